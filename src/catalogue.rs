@@ -1,0 +1,108 @@
+//! The rule pages of `rules/`, read while compiling, and the one list of rules.
+use crate::diagnostic::{RuleId, Safety, Severity};
+use serde::Deserialize;
+use std::sync::OnceLock;
+
+/// The one list of rules: group, then a line per rule. Its page is `rules/<name>.md`, its code `src/rules/<group>/<module>.rs`.
+macro_rules! every_rule {
+    ($use:ident) => {
+        $use! {
+            front_matter {
+                missing "front-matter/missing",
+            }
+        }
+    };
+}
+pub(crate) use every_rule;
+
+/// The page of one rule.
+#[derive(Debug)]
+pub struct Page {
+    /// The rule it is about.
+    pub rule: RuleId,
+    /// The whole page, header included.
+    pub source: &'static str,
+    header: OnceLock<Header>,
+}
+
+/// The head of a rule page.
+#[derive(Debug, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Header {
+    /// What the rule says, in a line.
+    pub summary: String,
+    /// Its default level.
+    pub severity: Level,
+    /// The highest safety of its fixes; none when it offers none.
+    #[serde(default)]
+    pub fix: Option<Safety>,
+    /// The stable details it may give, each with a line of explanation.
+    #[serde(default)]
+    pub details: std::collections::BTreeMap<String, String>,
+}
+
+/// How a rule is set: a severity, or off.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Deserialize)]
+#[serde(rename_all = "lowercase")]
+pub enum Level {
+    /// It does not run.
+    Off,
+    /// Its findings are infos.
+    Info,
+    /// Its findings are warnings.
+    Warning,
+    /// Its findings are errors.
+    Error,
+}
+
+impl Level {
+    /// The severity of its findings; `None` when off.
+    pub fn severity(self) -> Option<Severity> {
+        match self {
+            Self::Off => None,
+            Self::Info => Some(Severity::Info),
+            Self::Warning => Some(Severity::Warning),
+            Self::Error => Some(Severity::Error),
+        }
+    }
+}
+
+macro_rules! pages {
+    ($($group:ident { $($module:ident $name:literal,)* })*) => {
+        static PAGES: [Page; [$($($name),*),*].len()] = [$($(
+            Page {
+                rule: RuleId($name),
+                source: include_str!(concat!("../rules/", $name, ".md")),
+                header: OnceLock::new(),
+            },
+        )*)*];
+    };
+}
+every_rule!(pages);
+
+/// All rule pages, in the order of the list.
+pub fn pages() -> &'static [Page] {
+    &PAGES
+}
+
+/// The page of a rule by its name.
+pub fn page(name: &str) -> Option<&'static Page> {
+    PAGES.iter().find(|page| page.rule.0 == name)
+}
+
+impl Page {
+    /// Its header, read on first use. The pages are part of the program and a test reads every one.
+    pub fn header(&self) -> &Header {
+        self.header.get_or_init(|| {
+            let header = self.source.strip_prefix("---\n").and_then(|rest| rest.split_once("\n---\n"));
+            let (header, _) = header.expect("a rule page begins with a header between `---` lines");
+            serde_yaml::from_str(header)
+                .unwrap_or_else(|error| panic!("the header of the page {} is not valid: {error}", self.rule))
+        })
+    }
+
+    /// The page without its header.
+    pub fn text(&self) -> &'static str {
+        self.source.splitn(3, "---\n").nth(2).unwrap_or("").trim_start()
+    }
+}

@@ -1,0 +1,194 @@
+//! What the config means once it has been read and found valid: after this nobody asks again whether it is.
+use crate::catalogue::Level;
+use crate::diagnostic::{RuleId, Severity};
+use crate::dialect::{Flavour, Generator};
+use globset::GlobSet;
+use std::collections::BTreeMap;
+use std::path::{Path, PathBuf};
+use std::sync::Arc;
+
+/// The config of one run.
+#[derive(Clone, Debug)]
+pub struct Config {
+    /// The file it was read from; `None` for a built-in preset.
+    pub path: Option<PathBuf>,
+    /// The built-in preset in use when there is no file.
+    pub preset: Option<String>,
+    /// What its globs are relative to.
+    pub root: PathBuf,
+    /// The generator, when the config fixes it.
+    pub generator: Option<Generator>,
+    /// The Markdown flavour, when the config fixes it.
+    pub markdown: Option<Flavour>,
+    /// Which files are posts, when the config says so.
+    pub posts: Option<GlobSet>,
+    /// Files never checked.
+    pub exclude: GlobSet,
+    /// What holds for every post, before overrides.
+    pub settings: Arc<Settings>,
+    /// What holds for some posts only; [`Config::settings_for`] merges them.
+    pub overrides: Vec<Override>,
+}
+
+/// Other settings for some files.
+#[derive(Clone, Debug)]
+pub struct Override {
+    /// Which files, relative to the root.
+    pub files: GlobSet,
+    /// Changes, applied in order over the settings so far.
+    pub change: Arc<dyn SettingsChange>,
+}
+
+/// A change of settings; the later one wins.
+pub trait SettingsChange: std::fmt::Debug + Send + Sync {
+    /// Makes the change.
+    fn apply(&self, settings: &mut Settings);
+}
+
+impl Config {
+    /// A config that asks for nothing but the rules' own defaults (the preset `none`).
+    pub fn bare(root: &Path) -> Self {
+        Self {
+            path: None,
+            preset: None,
+            root: root.to_path_buf(),
+            generator: None,
+            markdown: None,
+            posts: None,
+            exclude: GlobSet::empty(),
+            settings: Arc::new(Settings::default()),
+            overrides: Vec::new(),
+        }
+    }
+
+    /// The settings of one file; `path` is relative to the root.
+    pub fn settings_for(&self, path: &Path) -> Arc<Settings> {
+        let mut merged: Option<Settings> = None;
+        for over in self.overrides.iter().filter(|over| over.files.is_match(path)) {
+            over.change.apply(merged.get_or_insert_with(|| (*self.settings).clone()));
+        }
+        merged.map_or_else(|| Arc::clone(&self.settings), Arc::new)
+    }
+}
+
+/// What is asked of one post.
+#[derive(Clone, Debug, Default)]
+pub struct Settings {
+    /// The fields, in the order of the config.
+    pub fields: Vec<Field>,
+    /// What to say of fields that no one asked for.
+    pub unknown_fields: UnknownFields,
+    /// Languages of month and weekday names; empty means every one known.
+    pub locales: Vec<Locale>,
+    /// Levels set by the config or the command line, by rule.
+    pub levels: BTreeMap<&'static str, Level>,
+    /// Limit on the nesting of elements; 512 when `None`.
+    pub max_depth: Option<usize>,
+}
+
+impl Settings {
+    /// The severity of a rule's findings, and whether it was chosen rather than the rule's default; `None` when the rule is off.
+    pub fn severity(&self, rule: RuleId, default: Level) -> Option<(Severity, bool)> {
+        match self.levels.get(rule.0) {
+            Some(level) => level.severity().map(|severity| (severity, true)),
+            None => default.severity().map(|severity| (severity, false)),
+        }
+    }
+
+    /// What is asked of a field by its name.
+    pub fn field(&self, name: &str) -> Option<&Field> {
+        self.fields.iter().find(|field| field.name == name)
+    }
+}
+
+/// What to say of fields that no one asked for.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub enum UnknownFields {
+    /// Nothing.
+    Allow,
+    /// A warning when the name is nearly that of a known field.
+    #[default]
+    WarnNearMiss,
+    /// Each one is an error.
+    Error,
+}
+
+/// A language of month and weekday names.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+#[allow(missing_docs)]
+pub enum Locale {
+    En,
+    Fr,
+    Es,
+    De,
+    It,
+    Pt,
+    Nl,
+}
+
+/// What is asked of one field.
+#[derive(Clone, Debug, Default)]
+pub struct Field {
+    /// Its key, as written in posts.
+    pub name: String,
+    /// It must be there and hold something.
+    pub required: bool,
+    /// It is required by a built-in preset, not by the site's own config.
+    pub built_in: bool,
+    /// Its type.
+    pub kind: Option<FieldType>,
+    /// The only values it may have, as text.
+    pub allowed: Option<Vec<String>>,
+    /// A pattern its text must match somewhere (anchor it with `^` and `$`).
+    pub pattern: Option<regex::Regex>,
+    /// Bounds of its length in scalar values (items, for a list).
+    pub length: Option<LengthRange>,
+    /// The forms its date may have, by example (`18 janvier 2017`).
+    pub forms: Vec<String>,
+    /// It must be the file's stem.
+    pub matches_file_stem: bool,
+    /// What the fields of a nested mapping must be.
+    pub fields: Vec<Field>,
+}
+
+/// The type a field must have.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum FieldType {
+    /// Text; an unquoted date or whole number will do.
+    String,
+    /// The same, several lines expected.
+    Text,
+    /// A whole number.
+    Integer,
+    /// Any number.
+    Number,
+    /// `true` or `false`.
+    Boolean,
+    /// A day.
+    Date,
+    /// A day and a time.
+    Datetime,
+    /// A list of values of one type.
+    List(Option<Box<FieldType>>),
+    /// One value of a type, or a list of them.
+    OneOrMany(Box<FieldType>),
+    /// A nested mapping.
+    Mapping,
+    /// `https://…` or `http://…`.
+    Url,
+    /// A URL, or a path inside the site.
+    UrlOrPath,
+    /// An email address.
+    Email,
+    /// Lower-case letters, digits and hyphens.
+    Slug,
+}
+
+/// Bounds of a length; both ends included.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct LengthRange {
+    /// At least this many.
+    pub min: usize,
+    /// At most this many.
+    pub max: usize,
+}

@@ -1,0 +1,232 @@
+//! Findings as plain data: what is wrong, where, why it matters and how to mend it, and the report of a whole run.
+use crate::text::{Edit, Position, Span};
+use serde::{Deserialize, Serialize};
+use std::fmt;
+use std::path::PathBuf;
+
+/// The name of a rule, `group/name`.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub struct RuleId(pub &'static str);
+
+impl RuleId {
+    /// The part before the slash.
+    pub fn group(self) -> &'static str {
+        self.0.split_once('/').map_or(self.0, |(group, _)| group)
+    }
+}
+
+impl fmt::Display for RuleId {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str(self.0)
+    }
+}
+
+/// How bad a finding is.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
+#[serde(rename_all = "lowercase")]
+pub enum Severity {
+    /// Worth knowing.
+    Info,
+    /// Probably not what was meant.
+    Warning,
+    /// Broken.
+    Error,
+}
+
+impl Severity {
+    /// `info`, `warning` or `error`.
+    pub fn name(self) -> &'static str {
+        match self {
+            Self::Info => "info",
+            Self::Warning => "warning",
+            Self::Error => "error",
+        }
+    }
+}
+
+/// How far a fix can be trusted.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
+#[serde(rename_all = "lowercase")]
+pub enum Safety {
+    /// A suggestion, never applied.
+    Display,
+    /// Probably what was meant.
+    Unsafe,
+    /// Never changes what a loader reads or a reader of the site sees, or repairs in the one evident way what no loader could read.
+    Safe,
+}
+
+impl Safety {
+    /// `safe`, `unsafe` or `display`.
+    pub fn name(self) -> &'static str {
+        match self {
+            Self::Display => "display",
+            Self::Unsafe => "unsafe",
+            Self::Safe => "safe",
+        }
+    }
+}
+
+/// A change that mends a finding; its edits belong together.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Fix {
+    /// What it does, in the imperative: "quote the value".
+    pub title: String,
+    /// How far it can be trusted.
+    pub safety: Safety,
+    /// The edits, of the file the finding is in; applied all or none.
+    pub edits: Vec<Edit>,
+}
+
+/// A second place that explains a finding.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Label {
+    /// What is to be seen there.
+    pub message: String,
+    /// The bytes.
+    pub span: Span,
+    /// The file, when it is another one than the finding's.
+    pub path: Option<PathBuf>,
+}
+
+/// One finding of one rule at one place of one file.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Diagnostic {
+    /// The rule that found it.
+    pub rule: RuleId,
+    /// A stable kebab-case cause inside the rule.
+    pub detail: Option<&'static str>,
+    /// How bad it is.
+    pub severity: Severity,
+    /// What is wrong: lower case, no full stop, names in backticks.
+    pub message: String,
+    /// The bytes of the cause.
+    pub span: Span,
+    /// Second places.
+    pub labels: Vec<Label>,
+    /// Why it matters and what to do.
+    pub help: Option<String>,
+    /// How to mend it.
+    pub fix: Option<Fix>,
+}
+
+impl Diagnostic {
+    /// A finding of `rule` at `span`; the other parts are added by the methods below.
+    pub fn new(rule: RuleId, severity: Severity, span: Span, message: impl Into<String>) -> Self {
+        let message = message.into();
+        Self { rule, detail: None, severity, message, span, labels: Vec::new(), help: None, fix: None }
+    }
+
+    /// Names the cause inside the rule.
+    pub fn detail(&mut self, detail: &'static str) -> &mut Self {
+        self.detail = Some(detail);
+        self
+    }
+
+    /// Adds a second place of the same file.
+    pub fn label(&mut self, span: Span, message: impl Into<String>) -> &mut Self {
+        self.labels.push(Label { message: message.into(), span, path: None });
+        self
+    }
+
+    /// Says why it matters and what to do.
+    pub fn help(&mut self, help: impl Into<String>) -> &mut Self {
+        self.help = Some(help.into());
+        self
+    }
+
+    /// Offers a fix; none is offered when there are no edits.
+    pub fn fix(&mut self, safety: Safety, title: impl Into<String>, edits: Vec<Edit>) -> &mut Self {
+        if !edits.is_empty() {
+            self.fix = Some(Fix { title: title.into(), safety, edits });
+        }
+        self
+    }
+}
+
+/// Where a span begins and ends, as people read it.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Extent {
+    /// Place of the first byte.
+    pub start: Position,
+    /// Place just after the last byte.
+    pub end: Position,
+}
+
+/// The lines around a finding, cut out while its file was in memory; long lines are clipped.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Excerpt {
+    /// The lines, with `\n` ends.
+    pub text: String,
+    /// 1-based number of the first line.
+    pub first_line: usize,
+    /// The finding's span, then each label's of the same file, in bytes of `text`; `None` where the clipped text has no such place.
+    pub spans: Vec<Option<Span>>,
+}
+
+/// A finding with its places resolved: what a report prints.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Finding {
+    /// The finding.
+    pub diagnostic: Diagnostic,
+    /// Place of its span.
+    pub extent: Extent,
+    /// Places of its labels, in their order.
+    pub label_extents: Vec<Extent>,
+    /// Its lines, when the report shows them.
+    pub excerpt: Option<Excerpt>,
+}
+
+/// All findings of one file, sorted by span start, then rule.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct FileFindings {
+    /// Relative to the current directory where it lies below it.
+    pub path: PathBuf,
+    /// The findings.
+    pub findings: Vec<Finding>,
+}
+
+/// A built-in required field that hardly any post has: the preset is probably not the site's.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct RareField {
+    /// The field.
+    pub field: String,
+    /// In how many posts it is.
+    pub present: usize,
+    /// How many posts were asked.
+    pub posts: usize,
+}
+
+/// What a run found.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Report {
+    /// Files with findings, sorted by path.
+    pub files: Vec<FileFindings>,
+    /// Built-in required fields that text reports show as one line each.
+    pub rare_fields: Vec<RareField>,
+    /// The built-in preset the run used, when no config asked for another.
+    pub preset: Option<String>,
+    /// Counts of everything, and the exit code.
+    pub summary: Summary,
+}
+
+/// What a run counts.
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize)]
+pub struct Summary {
+    /// Posts and pages checked.
+    pub files: usize,
+    /// Named files that are no posts.
+    pub skipped: usize,
+    /// Findings that are errors.
+    pub errors: usize,
+    /// Findings that are warnings.
+    pub warnings: usize,
+    /// Findings that are infos.
+    pub infos: usize,
+    /// Findings with a fix that could be applied (not `display`).
+    pub fixable: usize,
+    /// Findings silenced by a directive.
+    pub suppressed: usize,
+    /// The process exit code: 0, 1 or 2.
+    pub exit: u8,
+}

@@ -1,0 +1,92 @@
+//! How a site reads its files: which generator, and what follows for fences, values, Markdown and templates.
+use serde::{Deserialize, Serialize};
+
+/// The program that turns the posts into a site.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, Serialize, Deserialize)]
+#[serde(rename_all = "lowercase")]
+pub enum Generator {
+    /// Jekyll: SafeYAML, kramdown, Liquid.
+    Jekyll,
+    /// Hugo: goccy/go-yaml, Goldmark, Go templates and shortcodes.
+    Hugo,
+    /// Zola: TOML, pulldown-cmark, Tera.
+    Zola,
+    /// Eleventy: gray-matter, markdown-it, Liquid or Nunjucks.
+    Eleventy,
+    /// Astro: js-yaml, remark, MDX.
+    Astro,
+    /// Docusaurus: gray-matter, MDX for `.md` too.
+    Docusaurus,
+    /// MkDocs: PyYAML, Python-Markdown.
+    Mkdocs,
+    /// Hexo: js-yaml, marked, Nunjucks.
+    Hexo,
+    /// VitePress: gray-matter, markdown-it, Vue.
+    Vitepress,
+    /// No generator: YAML by libyaml's grammar, CommonMark, no templates.
+    Plain,
+}
+
+/// What reads the Markdown of a body.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, Serialize, Deserialize)]
+#[serde(rename_all = "kebab-case")]
+pub enum Flavour {
+    /// kramdown, Jekyll's default.
+    Kramdown,
+    /// CommonMark: Hugo, Zola, Eleventy, Astro, Hexo.
+    Commonmark,
+    /// Python-Markdown, of MkDocs.
+    PythonMarkdown,
+    /// MDX: bodies are not HTML, the html rules are off.
+    Mdx,
+    /// Bodies are not looked at (Vue components, or by the config's wish).
+    None,
+    /// No site was found: CommonMark, and an error only where kramdown agrees.
+    Unknown,
+}
+
+/// Which template tags a body may hold.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+pub enum Templates {
+    /// `{{ }}` and `{% %}` of Jekyll.
+    Liquid,
+    /// Liquid or Nunjucks: what Eleventy, Hexo and Zola (Tera) share, with `{# #}`.
+    Jinja,
+    /// Hugo: `{{< >}}` and `{{% %}}` shortcodes.
+    Shortcodes,
+    /// None: braces are text.
+    None,
+    /// No site was found: whatever looks like a tag of any engine is masked, none is judged.
+    Unknown,
+}
+
+/// How one site reads its files.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Dialect {
+    /// The generator; `None` when neither config nor site says.
+    pub generator: Option<Generator>,
+    /// What reads the Markdown.
+    pub markdown: Flavour,
+    /// Which template tags count.
+    pub templates: Templates,
+    /// Whether raw HTML in Markdown reaches the page (Hugo drops it unless told otherwise).
+    pub raw_html: bool,
+}
+
+impl Dialect {
+    /// The usual settings of a generator; `None` is a lone post of an unknown site.
+    pub fn of(generator: Option<Generator>) -> Self {
+        use Generator as G;
+        let (markdown, templates) = match generator {
+            Some(G::Jekyll) => (Flavour::Kramdown, Templates::Liquid),
+            Some(G::Hugo) => (Flavour::Commonmark, Templates::Shortcodes),
+            Some(G::Zola | G::Eleventy | G::Hexo) => (Flavour::Commonmark, Templates::Jinja),
+            Some(G::Astro | G::Plain) => (Flavour::Commonmark, Templates::None),
+            Some(G::Docusaurus) => (Flavour::Mdx, Templates::None),
+            Some(G::Mkdocs) => (Flavour::PythonMarkdown, Templates::None),
+            Some(G::Vitepress) => (Flavour::None, Templates::None),
+            None => (Flavour::Unknown, Templates::Unknown),
+        };
+        Self { generator, markdown, templates, raw_html: generator != Some(G::Hugo) }
+    }
+}

@@ -1,0 +1,1 @@
+//! Files: walked, told apart, read.

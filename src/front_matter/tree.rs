@@ -1,0 +1,131 @@
+//! The tree of front matter: every key, colon and value with its bytes, whatever language it was written in.
+use crate::diagnostic::Fix;
+use crate::text::Span;
+
+/// The entries of one mapping, in the order written, doubles included.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Mapping(pub Vec<Entry>);
+
+impl Mapping {
+    /// The last entry with this key, as loaders read it.
+    pub fn get(&self, key: &str) -> Option<&Entry> {
+        self.0.iter().rev().find(|entry| entry.key.text == key)
+    }
+
+    /// The entries in the order written.
+    pub fn iter(&self) -> std::slice::Iter<'_, Entry> {
+        self.0.iter()
+    }
+}
+
+impl<'a> IntoIterator for &'a Mapping {
+    type Item = &'a Entry;
+    type IntoIter = std::slice::Iter<'a, Entry>;
+    fn into_iter(self) -> Self::IntoIter {
+        self.iter()
+    }
+}
+
+/// One `key: value`.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Entry {
+    /// The key.
+    pub key: Key,
+    /// The colon (`=` in TOML); `None` when there is none to see.
+    pub colon: Option<Span>,
+    /// The value; of an entry that could not be read whole, what could be told of it.
+    pub value: Node,
+    /// The entry could not be read as written: rules must not judge its value, but its key is there.
+    pub broken: bool,
+}
+
+/// A key as read.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Key {
+    /// Its text with quotes and escapes undone; of a key that is a list or mapping, its source.
+    pub text: String,
+    /// Its bytes, quotes included.
+    pub span: Span,
+    /// How it is written.
+    pub style: Style,
+}
+
+/// A value and its bytes.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Node {
+    /// What it is.
+    pub value: Value,
+    /// Its bytes: quotes, brackets and the header of a block scalar included, blank lines after it not.
+    /// Empty, just after the colon, when no value is written.
+    pub span: Span,
+    /// A tag as written (`!!str`, `!important`), with its bytes.
+    pub tag: Option<(String, Span)>,
+    /// An anchor's name as written after `&`.
+    pub anchor: Option<String>,
+}
+
+/// What a node is, before any generator's reading of it.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Value {
+    /// Text as the parser gives it (quotes and escapes undone, lines folded); its type is for `values` to say.
+    Scalar {
+        /// The text.
+        text: String,
+        /// How it is written.
+        style: Style,
+    },
+    /// A list.
+    Sequence(Vec<Node>),
+    /// A nested mapping.
+    Mapping(Mapping),
+    /// `*name`; never expanded.
+    Alias(String),
+}
+
+/// How a scalar is written.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+pub enum Style {
+    /// Without quotes; in TOML and JSON every number, boolean, date and `null`.
+    Plain,
+    /// `'…'`
+    Single,
+    /// `"…"`; every JSON string.
+    Double,
+    /// `|`
+    Literal,
+    /// `>`
+    Folded,
+}
+
+impl Node {
+    /// The text of a scalar.
+    pub fn text(&self) -> Option<&str> {
+        match &self.value {
+            Value::Scalar { text, .. } => Some(text),
+            _ => None,
+        }
+    }
+
+    /// Whether nothing is written, or only `~` or `null` without quotes.
+    pub fn is_null(&self) -> bool {
+        matches!(&self.value, Value::Scalar { text, style: Style::Plain }
+            if self.tag.is_none() && matches!(text.as_str(), "" | "~" | "null" | "Null" | "NULL"))
+    }
+}
+
+/// Something in the block that cannot be read, with its cause.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct SyntaxFault {
+    /// The cause, the `detail` of `front-matter/invalid-syntax`; `syntax` when none is known.
+    pub cause: &'static str,
+    /// The bytes of the cause.
+    pub span: Span,
+    /// What is wrong, for people.
+    pub message: String,
+    /// Second places: bytes and what is to be seen there.
+    pub labels: Vec<(Span, String)>,
+    /// Why it matters and what to do.
+    pub help: Option<String>,
+    /// The repair, verified by parsing the block with it.
+    pub fix: Option<Fix>,
+}

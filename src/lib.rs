@@ -1,0 +1,25 @@
+//! frontlint finds what is broken in the posts of a static site: their front matter, dates, names and HTML.
+//!
+//! The rooms below stand on floors; a room uses only rooms on lower floors (`tests/layers.rs` holds it):
+//! `text` · `diagnostic`, `dialect` · `front_matter`, `template`, `html`, `files` · `markdown` · `post` ·
+//! `values`, `catalogue` · `site` · `config` · `rules` · `engine` · `report` · `cli`.
+#![forbid(unsafe_code)]
+
+pub mod catalogue;
+#[cfg(feature = "cli")]
+pub mod cli;
+pub mod config;
+pub mod diagnostic;
+pub mod dialect;
+pub mod engine;
+pub mod files;
+pub mod front_matter;
+pub mod html;
+pub mod markdown;
+pub mod post;
+pub mod report;
+pub mod rules;
+pub mod site;
+pub mod template;
+pub mod text;
+pub mod values;

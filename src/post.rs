@@ -1,0 +1,39 @@
+//! One post: its source, its front matter, and its body, each read once.
+use crate::dialect::Dialect;
+use crate::front_matter::FrontMatter;
+use crate::text::{SourceFile, Span};
+
+/// Whether the built-in required fields apply.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+pub enum Kind {
+    /// A post.
+    Post,
+    /// A page of a site whose posts lie in `_posts/`.
+    Page,
+}
+
+/// One file under check.
+#[derive(Debug)]
+pub struct Post<'a> {
+    /// Its bytes.
+    pub source: &'a SourceFile,
+    /// How its site reads it.
+    pub dialect: &'a Dialect,
+    /// Post or page.
+    pub kind: Kind,
+    /// What stands between its fences.
+    pub front: FrontMatter,
+}
+
+impl<'a> Post<'a> {
+    /// Reads the front matter; the body is read when first asked for.
+    pub fn new(source: &'a SourceFile, dialect: &'a Dialect, kind: Kind) -> Self {
+        Self { source, dialect, kind, front: FrontMatter::parse(source, dialect) }
+    }
+
+    /// The bytes after the front matter.
+    pub fn body_span(&self) -> Span {
+        let start = self.front.fence.block().map_or(self.source.bom_len(), |block| block.body);
+        Span::new(start, self.source.text().len())
+    }
+}

@@ -1,0 +1,112 @@
+//! Lines and columns of byte offsets, asked for only where a person or another program reads them.
+
+/// A place as people read it: both parts count from 1, the column in Unicode scalar values.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub struct Position {
+    /// 1-based line; LF, CRLF and a lone CR each end one.
+    pub line: usize,
+    /// 1-based column in Unicode scalar values; a tab is one.
+    pub column: usize,
+}
+
+/// Where each line of a text starts.
+#[derive(Debug)]
+pub struct LineIndex {
+    starts: Vec<u32>,
+}
+
+impl LineIndex {
+    /// Finds the lines of `text`, in time linear in its length.
+    pub fn new(text: &str) -> Self {
+        let bytes = text.as_bytes();
+        let mut starts = vec![0];
+        for at in memchr::memchr2_iter(b'\n', b'\r', bytes) {
+            if bytes[at] == b'\n' || bytes.get(at + 1) != Some(&b'\n') {
+                starts.push(u32::try_from(at + 1).unwrap_or(u32::MAX));
+            }
+        }
+        Self { starts }
+    }
+
+    /// How many lines there are; the empty one after a final line end counts.
+    pub fn count(&self) -> usize {
+        self.starts.len()
+    }
+
+    /// The 0-based line that holds `offset` (bytes).
+    fn line_of(&self, offset: usize) -> usize {
+        self.starts.partition_point(|start| *start as usize <= offset).saturating_sub(1)
+    }
+
+    /// Offset in bytes of the first byte of a 1-based line; the last line's for a number past the end.
+    pub fn start_of(&self, line: usize) -> usize {
+        let last = self.starts.len() - 1;
+        self.starts[line.saturating_sub(1).min(last)] as usize
+    }
+
+    /// The text before `offset` on its own line.
+    fn before<'a>(&self, text: &'a str, offset: usize) -> (usize, &'a str) {
+        let mut offset = offset.min(text.len());
+        while !text.is_char_boundary(offset) {
+            offset -= 1;
+        }
+        let line = self.line_of(offset);
+        (line + 1, &text[self.starts[line] as usize..offset])
+    }
+
+    /// Line and column of `offset` (bytes) in the `text` this index was made of.
+    pub fn position(&self, text: &str, offset: usize) -> Position {
+        let (line, before) = self.before(text, offset);
+        Position { line, column: before.chars().count() + 1 }
+    }
+
+    /// 1-based line and 0-based UTF-16 column, as the Language Server Protocol counts.
+    pub fn utf16(&self, text: &str, offset: usize) -> (usize, usize) {
+        let (line, before) = self.before(text, offset);
+        (line, before.encode_utf16().count())
+    }
+
+    /// 1-based line and 1-based column in bytes.
+    pub fn byte_position(&self, text: &str, offset: usize) -> (usize, usize) {
+        let (line, before) = self.before(text, offset);
+        (line, before.len() + 1)
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn place(text: &str, offset: usize) -> (usize, usize) {
+        let position = LineIndex::new(text).position(text, offset);
+        (position.line, position.column)
+    }
+
+    #[test]
+    fn every_kind_of_line_end_ends_one_line() {
+        let text = "a\nb\r\nc\rd";
+        assert_eq!(place(text, 2), (2, 1));
+        assert_eq!(place(text, 5), (3, 1));
+        assert_eq!(place(text, 7), (4, 1));
+        assert_eq!(place(text, 8), (4, 2));
+    }
+
+    #[test]
+    fn columns_count_scalar_values_and_utf16_counts_units() {
+        let text = "é🎉x";
+        assert_eq!(place(text, 6), (1, 3));
+        assert_eq!(LineIndex::new(text).utf16(text, 6), (1, 3));
+        assert_eq!(LineIndex::new(text).byte_position(text, 6), (1, 7));
+    }
+
+    #[test]
+    fn an_offset_inside_a_character_is_that_characters_place() {
+        assert_eq!(place("é", 1), (1, 1));
+    }
+
+    #[test]
+    fn the_end_of_a_file_is_on_its_last_line() {
+        assert_eq!(place("a\n", 2), (2, 1));
+        assert_eq!(place("", 0), (1, 1));
+    }
+}

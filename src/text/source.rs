@@ -1,0 +1,103 @@
+//! A post's bytes, readable as text even where they are not UTF-8.
+use super::{LineIndex, Span};
+use std::path::{Path, PathBuf};
+use std::sync::OnceLock;
+
+/// What stands in the text for each byte that is not UTF-8, so that every offset stays true.
+const STAND_IN: u8 = b'?';
+
+/// One file: its path and its text, whose byte offsets are those of the file on disk.
+#[derive(Debug)]
+pub struct SourceFile {
+    path: PathBuf,
+    text: String,
+    malformed: Vec<Span>,
+    raw: Option<Vec<u8>>,
+    lines: OnceLock<LineIndex>,
+}
+
+impl SourceFile {
+    /// A file of these bytes. Where they are not UTF-8, [`SourceFile::malformed`] says so and the text holds `?` for each such byte.
+    pub fn new(path: impl Into<PathBuf>, bytes: impl Into<Vec<u8>>) -> Self {
+        let (text, malformed, raw) = match String::from_utf8(bytes.into()) {
+            Ok(text) => (text, Vec::new(), None),
+            Err(error) => {
+                let bytes = error.into_bytes();
+                let (text, malformed) = with_stand_ins(&bytes);
+                (text, malformed, Some(bytes))
+            }
+        };
+        Self { path: path.into(), text, malformed, raw, lines: OnceLock::new() }
+    }
+
+    /// The path as the user knows it, relative to the current directory when it lies below.
+    pub fn path(&self) -> &Path {
+        &self.path
+    }
+
+    /// The whole text, a byte order mark included.
+    pub fn text(&self) -> &str {
+        &self.text
+    }
+
+    /// The bytes on disk.
+    pub fn bytes(&self) -> &[u8] {
+        self.raw.as_deref().unwrap_or(self.text.as_bytes())
+    }
+
+    /// The text of a span; empty when the span is not of this file.
+    pub fn slice(&self, span: Span) -> &str {
+        self.text.get(span.range()).unwrap_or("")
+    }
+
+    /// The runs of bytes that are not UTF-8, in order.
+    pub fn malformed(&self) -> &[Span] {
+        &self.malformed
+    }
+
+    /// Length in bytes of the byte order mark at the start: 3 or 0.
+    pub fn bom_len(&self) -> usize {
+        if self.text.starts_with('\u{feff}') { '\u{feff}'.len_utf8() } else { 0 }
+    }
+
+    /// The lines, found on first use.
+    pub fn lines(&self) -> &LineIndex {
+        self.lines.get_or_init(|| LineIndex::new(&self.text))
+    }
+}
+
+fn with_stand_ins(bytes: &[u8]) -> (String, Vec<Span>) {
+    let mut text = String::with_capacity(bytes.len());
+    let mut malformed: Vec<Span> = Vec::new();
+    for chunk in bytes.utf8_chunks() {
+        text.push_str(chunk.valid());
+        let start = text.len();
+        text.extend(std::iter::repeat_n(char::from(STAND_IN), chunk.invalid().len()));
+        if chunk.invalid().is_empty() {
+            continue;
+        }
+        match malformed.last_mut() {
+            Some(last) if last.end() == start => *last = Span::new(last.start(), text.len()),
+            _ => malformed.push(Span::new(start, text.len())),
+        }
+    }
+    (text, malformed)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn bytes_that_are_not_utf8_keep_every_offset() {
+        let file = SourceFile::new("a.md", b"caf\xe9 \xff\xfe!".to_vec());
+        assert_eq!(file.text(), "caf? ??!");
+        assert_eq!(file.malformed(), [Span::new(3, 4), Span::new(5, 7)]);
+        assert_eq!(file.bytes(), b"caf\xe9 \xff\xfe!");
+    }
+
+    #[test]
+    fn a_byte_order_mark_counts_as_three_bytes() {
+        assert_eq!(SourceFile::new("a.md", "\u{feff}---\n").bom_len(), 3);
+    }
+}
