@@ -2,6 +2,7 @@
 use crate::catalogue::Level;
 use crate::diagnostic::{RuleId, Severity};
 use crate::dialect::{Flavour, Generator};
+use crate::values::Locale;
 use globset::GlobSet;
 use std::collections::BTreeMap;
 use std::path::{Path, PathBuf};
@@ -111,19 +112,6 @@ pub enum UnknownFields {
     WarnNearMiss,
     /// Each one is an error.
     Error,
-}
-
-/// A language of month and weekday names.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
-#[allow(missing_docs)]
-pub enum Locale {
-    En,
-    Fr,
-    Es,
-    De,
-    It,
-    Pt,
-    Nl,
 }
 
 /// What is asked of one field.

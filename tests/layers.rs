@@ -1,0 +1,135 @@
+//! The floors of the house: a room uses only rooms on lower floors, and each foreign crate has its one room.
+use std::collections::BTreeSet;
+use std::fmt::Write;
+use std::path::{Path, PathBuf};
+
+/// The rooms, floor by floor from the ground.
+const FLOORS: &[&[&str]] = &[
+    &["text"],
+    &["diagnostic", "dialect"],
+    &["front_matter", "template", "html", "files"],
+    &["markdown"],
+    &["post"],
+    &["values", "catalogue", "fix"],
+    &["site"],
+    &["config"],
+    &["rules"],
+    &["engine"],
+    &["report"],
+    &["cli", "lsp"],
+];
+
+/// Rooms that may use less than the floors below them.
+const ONLY: &[(&str, &[&str])] = &[("report", &["text", "diagnostic", "catalogue"])];
+
+/// Crates that are known in one place only.
+const OWNERS: &[(&str, &[&str])] = &[
+    ("miette", &["report/full.rs"]),
+    ("clap", &["cli/"]),
+    ("clap_complete", &["cli/"]),
+    ("indicatif", &["cli/"]),
+    ("html5ever", &["html/"]),
+    ("libyaml_safer", &["front_matter/yaml/"]),
+    ("pulldown_cmark", &["markdown/"]),
+    ("toml", &["front_matter/toml.rs", "site/"]),
+    ("jsonc_parser", &["front_matter/json.rs"]),
+    ("serde_yaml", &["config/", "catalogue.rs", "site/", "front_matter/yaml/"]),
+    ("ignore", &["files/"]),
+    ("walkdir", &["files/", "site/"]),
+    ("rayon", &["engine/"]),
+];
+
+#[test]
+fn a_room_uses_only_rooms_on_lower_floors() {
+    let mut wrong = String::new();
+    for (file, code) in sources() {
+        let room = room_of(&file);
+        if matches!(room.as_str(), "lib" | "main") {
+            continue;
+        }
+        let floor = floor_of(&room).unwrap_or_else(|| panic!("{} is in no floor of tests/layers.rs", file.display()));
+        for used in rooms_used(&code) {
+            let lower = floor_of(&used).is_some_and(|other| other < floor);
+            let allowed =
+                ONLY.iter().find(|(name, _)| *name == room).is_none_or(|(_, rooms)| rooms.contains(&used.as_str()));
+            if used != room && !(lower && allowed) {
+                let _ = writeln!(wrong, "{} uses `{used}`, which is not below `{room}`", file.display());
+            }
+        }
+    }
+    assert!(wrong.is_empty(), "{wrong}");
+}
+
+#[test]
+fn a_foreign_crate_is_known_in_its_own_room_only() {
+    let mut wrong = String::new();
+    for (file, code) in sources() {
+        let path = file.to_string_lossy().replace('\\', "/");
+        for (name, homes) in OWNERS {
+            if mentions(&code, name) && !homes.iter().any(|home| path.starts_with(home)) {
+                let _ = writeln!(wrong, "{path} uses the crate `{name}`, which only {homes:?} may know");
+            }
+        }
+    }
+    assert!(wrong.is_empty(), "{wrong}");
+}
+
+#[test]
+fn every_source_file_says_on_its_first_line_what_it_is_for() {
+    for (file, code) in sources() {
+        assert!(code.starts_with("//! "), "{} begins without a `//!` line", file.display());
+    }
+}
+
+/// Every source file, relative to `src`, with its text.
+fn sources() -> Vec<(PathBuf, String)> {
+    let root = Path::new(env!("CARGO_MANIFEST_DIR")).join("src");
+    walkdir::WalkDir::new(&root)
+        .into_iter()
+        .map(|entry| entry.expect("src can be walked").into_path())
+        .filter(|path| path.extension().is_some_and(|extension| extension == "rs"))
+        .map(|path| {
+            let code = std::fs::read_to_string(&path).expect("a source file can be read");
+            (path.strip_prefix(&root).expect("it lies in src").to_path_buf(), code)
+        })
+        .collect()
+}
+
+fn room_of(file: &Path) -> String {
+    let first = file.components().next().expect("a path has a part").as_os_str().to_string_lossy();
+    first.strip_suffix(".rs").unwrap_or(&first).to_string()
+}
+
+fn floor_of(room: &str) -> Option<usize> {
+    FLOORS.iter().position(|floor| floor.contains(&room))
+}
+
+/// The rooms named after `crate::`, one by one or in braces.
+fn rooms_used(code: &str) -> BTreeSet<String> {
+    let mut rooms = BTreeSet::new();
+    for (at, _) in code.match_indices("crate::") {
+        let rest = &code[at + "crate::".len()..];
+        let names: Vec<&str> = match rest.strip_prefix('{') {
+            Some(list) => list.split('}').next().unwrap_or("").split(',').map(str::trim).collect(),
+            None => vec![rest],
+        };
+        for name in names {
+            let word: String = name.chars().take_while(|c| c.is_alphanumeric() || *c == '_').collect();
+            if floor_of(&word).is_some() {
+                rooms.insert(word);
+            }
+        }
+    }
+    rooms
+}
+
+/// Whether the code names the crate in a path (`name::`), outside comments and not as a module of ours.
+fn mentions(code: &str, name: &str) -> bool {
+    let path = format!("{name}::");
+    code.lines().filter(|line| !line.trim_start().starts_with("//")).any(|line| {
+        line.match_indices(&path).any(|(at, _)| {
+            let before = line[..at].chars().next_back();
+            !before.is_some_and(|c| c.is_alphanumeric() || c == '_' || c == ':')
+        })
+    })
+}
