@@ -85,6 +85,10 @@ pub struct Settings {
     pub levels: BTreeMap<&'static str, Level>,
     /// Limit on the nesting of elements; 512 when `None`.
     pub max_depth: Option<usize>,
+    /// The day that counts as today (`--today`); the clock's when `None`.
+    pub today: Option<jiff::civil::Date>,
+    /// Fields that the site itself gives this post (Jekyll `defaults`, Hugo `cascade`): they are not missing.
+    pub inherited: Vec<String>,
 }
 
 impl Settings {
@@ -131,6 +135,12 @@ pub struct Field {
     pub pattern: Option<regex::Regex>,
     /// Bounds of its length in scalar values (items, for a list).
     pub length: Option<LengthRange>,
+    /// Bounds of its number.
+    pub range: Option<NumberRange>,
+    /// It should no longer be used.
+    pub deprecated: Option<Deprecation>,
+    /// It is required where every one of these holds.
+    pub required_when: Vec<Condition>,
     /// The forms its date may have, by example (`18 janvier 2017`).
     pub forms: Vec<String>,
     /// It must be the file's stem.
@@ -179,4 +189,29 @@ pub struct LengthRange {
     pub min: usize,
     /// At most this many.
     pub max: usize,
+}
+
+/// Bounds of a number; both ends included, an open end is infinite.
+#[derive(Clone, Copy, Debug, PartialEq)]
+pub struct NumberRange {
+    /// At least this much.
+    pub min: f64,
+    /// At most this much.
+    pub max: f64,
+}
+
+/// What to say of a field that should no longer be used.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Deprecation {
+    /// The field to use instead.
+    pub replacement: Option<String>,
+}
+
+/// Another field that has one of these values.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Condition {
+    /// The other field.
+    pub field: String,
+    /// Its values, as text.
+    pub values: Vec<String>,
 }

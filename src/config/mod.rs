@@ -1,7 +1,7 @@
 //! Config: what a site asks of its posts, as written and as meant.
 mod meant;
 
-pub use meant::{Config, Field, FieldType, LengthRange, Settings, UnknownFields};
+pub use meant::{Condition, Config, Deprecation, Field, FieldType, LengthRange, NumberRange, Settings, UnknownFields};
 
 use crate::diagnostic::Diagnostic;
 use crate::text::SourceFile;
