@@ -1,1 +1,8 @@
-//! Files: walked, told apart, read.
+//! Files: walked, told apart by their names, read.
+mod name;
+mod read;
+mod walk;
+
+pub use name::{Aside, aside, is_candidate};
+pub use read::{ReadError, SIZE_LIMIT, read};
+pub use walk::{Found, Walk, WalkFault, walk};

@@ -1,0 +1,153 @@
+//! Findings with their places resolved and their lines cut out, while their file is in memory.
+use crate::diagnostic::{Diagnostic, Excerpt, Extent, Finding};
+use crate::text::{SourceFile, Span};
+
+/// Lines shown before and after a finding.
+const CONTEXT: usize = 1;
+/// A finding over more lines than this is shown without its end.
+const TALLEST: usize = 8;
+/// Labels at most this many lines away are shown in the same excerpt.
+const REACH: usize = 12;
+/// A longer line is clipped to about this many bytes.
+const CLIP: usize = 480;
+/// Stands where a line was clipped.
+const CLIPPED: &str = "…";
+
+/// Resolves the places of a finding; `excerpts` asks for its lines as well.
+pub(super) fn locate(source: &SourceFile, diagnostic: Diagnostic, excerpts: bool) -> Finding {
+    let extent = extent(source, diagnostic.span);
+    let label_extents = diagnostic.labels.iter().map(|label| self::extent(source, label.span)).collect();
+    let excerpt = excerpts.then(|| cut(source, &diagnostic, extent));
+    Finding { diagnostic, extent, label_extents, excerpt }
+}
+
+fn extent(source: &SourceFile, span: Span) -> Extent {
+    let place = |offset| source.lines().position(source.text(), offset);
+    Extent { start: place(span.start()), end: place(span.end()) }
+}
+
+fn cut(source: &SourceFile, diagnostic: &Diagnostic, extent: Extent) -> Excerpt {
+    let own_labels = || diagnostic.labels.iter().map(|label| label.path.is_none().then_some(label.span));
+    let line_of = |span: Span| source.lines().position(source.text(), span.start()).line;
+    let near = |line: &usize| line.abs_diff(extent.start.line) <= REACH;
+    let label_lines: Vec<usize> = own_labels().flatten().map(line_of).filter(near).collect();
+    let shown_end = extent.end.line.min(extent.start.line + TALLEST);
+    let top = label_lines.iter().copied().min().unwrap_or(shown_end).min(extent.start.line);
+    let bottom = label_lines.iter().copied().max().unwrap_or(0).max(shown_end);
+
+    let first_line = top.saturating_sub(CONTEXT).max(1);
+    let mut window = Window::default();
+    for line in first_line..=(bottom + CONTEXT).min(source.lines().count()) {
+        window.add_line(source, line, diagnostic.span.start());
+    }
+    let mut spans = vec![Some(window.place(diagnostic.span).unwrap_or_default())];
+    spans.extend(own_labels().map(|span| window.place(span?)));
+    Excerpt { text: window.text, first_line, spans }
+}
+
+/// Clipped lines, and where their bytes come from.
+#[derive(Default)]
+struct Window {
+    text: String,
+    parts: Vec<Part>,
+}
+
+/// A run of bytes of the file, and where it stands in the excerpt.
+struct Part {
+    from: Span,
+    to: usize,
+}
+
+impl Window {
+    /// Adds a 1-based line; a long one is clipped to what surrounds `focus`, or to its start.
+    fn add_line(&mut self, source: &SourceFile, line: usize, focus: usize) {
+        let text = source.text();
+        let start = source.lines().start_of(line);
+        let end = if line < source.lines().count() { source.lines().start_of(line + 1) } else { text.len() };
+        let end = start + text[start..end].trim_end_matches(['\n', '\r']).len();
+        let from = match focus.checked_sub(start) {
+            Some(offset) if focus <= end && offset > CLIP / 2 && end - start > CLIP => focus - CLIP / 2,
+            _ => start,
+        };
+        let from = boundary(text, from);
+        let to = if end - from > CLIP { boundary(text, from + CLIP) } else { end };
+
+        if from > start {
+            self.text.push_str(CLIPPED);
+        }
+        self.parts.push(Part { from: Span::new(from, to), to: self.text.len() });
+        self.text.push_str(&text[from..to]);
+        if to < end {
+            self.text.push_str(CLIPPED);
+        }
+        self.text.push('\n');
+    }
+
+    /// Where the shown part of a span of the file stands; `None` when its start is not shown.
+    fn place(&self, span: Span) -> Option<Span> {
+        let start_part =
+            self.parts.iter().find(|part| part.from.start() <= span.start() && span.start() <= part.from.end())?;
+        let start = start_part.to + span.start() - start_part.from.start();
+        let last = self.parts.iter().rev().find(|part| part.from.start() <= span.end())?;
+        let end = last.to + span.end().min(last.from.end()) - last.from.start();
+        Some(Span::new(start, end))
+    }
+}
+
+/// The first place at or after `offset` that splits no character.
+fn boundary(text: &str, offset: usize) -> usize {
+    (offset..text.len()).find(|at| text.is_char_boundary(*at)).unwrap_or(text.len())
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::diagnostic::{RuleId, Severity};
+
+    fn excerpt(text: &str, span: Span, label: Option<Span>) -> Excerpt {
+        let source = SourceFile::new("a.md", text);
+        let mut diagnostic = Diagnostic::new(RuleId("group/name"), Severity::Error, span, "wrong");
+        if let Some(label) = label {
+            diagnostic.label(label, "here");
+        }
+        locate(&source, diagnostic, true).excerpt.unwrap()
+    }
+
+    #[test]
+    fn a_finding_is_shown_with_the_lines_around_it() {
+        let shown = excerpt("one\r\ntwo\r\nthree\r\nfour\r\n", Span::new(5, 8), None);
+        assert_eq!((shown.text.as_str(), shown.first_line), ("one\ntwo\nthree\n", 1));
+        assert_eq!(shown.spans, [Some(Span::new(4, 7))]);
+    }
+
+    #[test]
+    fn a_long_line_is_clipped_around_the_finding() {
+        let text = format!("{}HERE{}", "é".repeat(5_000_000), "x".repeat(5_000_000));
+        let shown = excerpt(&text, Span::new(10_000_000, 10_000_004), None);
+        assert!(shown.text.len() < 2 * CLIP, "{} bytes", shown.text.len());
+        assert_eq!(&shown.text[shown.spans[0].unwrap().range()], "HERE");
+    }
+
+    #[test]
+    fn a_label_nearby_is_shown_and_one_far_away_is_not() {
+        let text = "line\n".repeat(100);
+        let near = excerpt(&text, Span::new(250, 254), Some(Span::new(225, 229)));
+        assert_eq!(near.first_line, 45);
+        assert_eq!(&near.text[near.spans[1].unwrap().range()], "line");
+        assert_eq!(excerpt(&text, Span::new(250, 254), Some(Span::new(0, 4))).spans[1], None);
+    }
+
+    #[test]
+    fn a_finding_over_many_lines_keeps_its_shown_part() {
+        let text = "line\n".repeat(100);
+        let shown = excerpt(&text, Span::new(0, 400), None);
+        assert_eq!(shown.text.lines().count(), 1 + TALLEST + CONTEXT);
+        assert_eq!(shown.spans[0].unwrap().start(), 0);
+    }
+
+    #[test]
+    fn an_empty_span_at_the_end_of_the_file_has_its_place() {
+        let shown = excerpt("one\n", Span::at(4), None);
+        assert_eq!(shown.spans, [Some(Span::at(4))]);
+    }
+}

@@ -1,0 +1,55 @@
+//! Reading one file: never more than the limit, never from a pipe that nobody fills.
+use std::fs::{self, File};
+use std::io::{self, Read};
+use std::path::Path;
+
+/// The default limit on a file's size, in bytes: 8 MiB.
+pub const SIZE_LIMIT: u64 = 8 * 1024 * 1024;
+
+/// Why a file was not read.
+#[derive(Debug, thiserror::Error)]
+pub enum ReadError {
+    /// The system says no.
+    #[error("{0}")]
+    Io(#[from] io::Error),
+    /// A folder, a pipe, a socket or a device: what it is.
+    #[error("it is {0}, not a file")]
+    NotAFile(&'static str),
+    /// It has this many bytes.
+    #[error("it has {0} bytes")]
+    TooLarge(u64),
+}
+
+/// The bytes of a file that holds at most `limit` of them.
+pub fn read(path: &Path, limit: u64) -> Result<Vec<u8>, ReadError> {
+    let metadata = fs::metadata(path)?;
+    if !metadata.is_file() {
+        return Err(ReadError::NotAFile(kind(metadata.file_type())));
+    }
+    if metadata.len() > limit {
+        return Err(ReadError::TooLarge(metadata.len()));
+    }
+    let mut bytes = Vec::with_capacity(usize::try_from(metadata.len()).unwrap_or(0) + 1);
+    // It may have grown since it was measured.
+    File::open(path)?.take(limit + 1).read_to_end(&mut bytes)?;
+    match bytes.len() as u64 {
+        len if len > limit => Err(ReadError::TooLarge(len)),
+        _ => Ok(bytes),
+    }
+}
+
+#[cfg(unix)]
+fn kind(file_type: fs::FileType) -> &'static str {
+    use std::os::unix::fs::FileTypeExt;
+    match file_type {
+        kind if kind.is_dir() => "a folder",
+        kind if kind.is_fifo() => "a named pipe",
+        kind if kind.is_socket() => "a socket",
+        _ => "a device",
+    }
+}
+
+#[cfg(not(unix))]
+fn kind(file_type: fs::FileType) -> &'static str {
+    if file_type.is_dir() { "a folder" } else { "a device" }
+}
