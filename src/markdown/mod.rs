@@ -1,8 +1,16 @@
 //! Markdown: which bytes of a body are HTML, and where Markdown's own elements open and close.
+mod commonmark;
+
 use crate::dialect::Flavour;
 use crate::html::Piece;
+use crate::template::Masked;
 
-/// The pieces of a Markdown body, in order; spans are bytes of `text`.
-pub fn pieces(_text: &str, _flavour: Flavour) -> Vec<Piece> {
-    Vec::new()
+/// The pieces of a Markdown body, in order; spans are bytes of the body that was masked.
+pub fn pieces(body: &Masked<'_>, flavour: Flavour) -> Vec<Piece> {
+    match flavour {
+        Flavour::Mdx | Flavour::None => Vec::new(),
+        Flavour::Kramdown | Flavour::Commonmark | Flavour::PythonMarkdown | Flavour::Unknown => {
+            commonmark::pieces(&body.text)
+        }
+    }
 }

@@ -1,0 +1,182 @@
+//! CommonMark and the extensions that the generators turn on, by pulldown-cmark.
+use crate::html::Piece;
+use crate::text::Span;
+use pulldown_cmark::{Event, HeadingLevel, Options, Parser, Tag, TagEnd};
+use std::ops::Range;
+
+/// The pieces of `text`, in order.
+pub(super) fn pieces(text: &str) -> Vec<Piece> {
+    let mut reader = Reader { text, pieces: Vec::new(), images: 0 };
+    for (event, range) in Parser::new_ext(text, extensions()).into_offset_iter() {
+        reader.event(event, range);
+    }
+    reader.pieces
+}
+
+/// What Hugo, Zola, Eleventy, Astro and Hexo share, or have as an extension whose text is never HTML.
+fn extensions() -> Options {
+    Options::ENABLE_TABLES
+        | Options::ENABLE_FOOTNOTES
+        | Options::ENABLE_STRIKETHROUGH
+        | Options::ENABLE_TASKLISTS
+        | Options::ENABLE_HEADING_ATTRIBUTES
+        | Options::ENABLE_MATH
+        | Options::ENABLE_GFM
+        | Options::ENABLE_DEFINITION_LIST
+}
+
+struct Reader<'a> {
+    text: &'a str,
+    pieces: Vec<Piece>,
+    /// How many images are open: their content becomes an attribute, so nothing in it is HTML.
+    images: usize,
+}
+
+impl Reader<'_> {
+    fn event(&mut self, event: Event<'_>, range: Range<usize>) {
+        match event {
+            Event::Start(Tag::Image { .. }) => {
+                self.words(range);
+                self.images += 1;
+            }
+            Event::End(TagEnd::Image) => self.images -= 1,
+            _ if self.images > 0 => {}
+            Event::Html(html) | Event::InlineHtml(html) => self.html(&html, range),
+            Event::Start(tag) => {
+                self.pieces.extend(elements(&tag).iter().map(|name| Piece::Open(name, range.start)));
+            }
+            Event::End(tag) => self.close(tag, range),
+            Event::Text(_)
+            | Event::Code(_)
+            | Event::InlineMath(_)
+            | Event::DisplayMath(_)
+            | Event::FootnoteReference(_) => self.words(range),
+            Event::SoftBreak | Event::HardBreak | Event::Rule | Event::TaskListMarker(_) => {}
+        }
+    }
+
+    fn close(&mut self, tag: TagEnd, range: Range<usize>) {
+        let end = range.start + self.text[range].trim_end().len();
+        if tag == TagEnd::Table {
+            self.pieces.push(Piece::Close("tbody", end));
+        }
+        for name in elements_ended(tag).iter().rev() {
+            self.pieces.push(Piece::Close(name, end));
+        }
+        if tag == TagEnd::TableHead {
+            self.pieces.push(Piece::Open("tbody", end));
+        }
+    }
+
+    /// HTML that in the file may be broken by the marks of a quotation or list (`> `): only the HTML's own bytes are given.
+    fn html(&mut self, html: &str, range: Range<usize>) {
+        if self.text[range.clone()] == *html {
+            return self.html_bytes(range);
+        }
+        let mut at = range.start;
+        for line in html.split_inclusive('\n') {
+            let bare = line.trim_end_matches(['\n', '\r']);
+            let Some(start) = self.text[at..range.end].find(bare).map(|found| at + found) else { break };
+            at = (start + line.len()).min(range.end);
+            self.html_bytes(start..at);
+        }
+    }
+
+    fn html_bytes(&mut self, range: Range<usize>) {
+        match self.pieces.last_mut() {
+            Some(Piece::Html(last)) if last.end() == range.start => *last = last.cover(range.into()),
+            _ => self.pieces.push(Piece::Html(range.into())),
+        }
+    }
+
+    /// Text; what only line breaks part is one piece.
+    fn words(&mut self, range: Range<usize>) {
+        match self.pieces.last_mut() {
+            Some(Piece::Text(last)) => *last = last.cover(Span::from(range)),
+            _ => self.pieces.push(Piece::Text(range.into())),
+        }
+    }
+}
+
+/// The elements that a piece of Markdown opens, outermost first.
+fn elements(tag: &Tag<'_>) -> &'static [&'static str] {
+    elements_ended(tag.to_end())
+}
+
+/// The elements that the end of a piece of Markdown closes, outermost first.
+fn elements_ended(tag: TagEnd) -> &'static [&'static str] {
+    match tag {
+        TagEnd::Paragraph => &["p"],
+        TagEnd::Heading(level) => match level {
+            HeadingLevel::H1 => &["h1"],
+            HeadingLevel::H2 => &["h2"],
+            HeadingLevel::H3 => &["h3"],
+            HeadingLevel::H4 => &["h4"],
+            HeadingLevel::H5 => &["h5"],
+            HeadingLevel::H6 => &["h6"],
+        },
+        TagEnd::BlockQuote(_) => &["blockquote"],
+        TagEnd::CodeBlock => &["pre"],
+        TagEnd::List(true) => &["ol"],
+        TagEnd::List(false) => &["ul"],
+        TagEnd::Item => &["li"],
+        TagEnd::FootnoteDefinition => &["div"],
+        TagEnd::DefinitionList => &["dl"],
+        TagEnd::DefinitionListTitle => &["dt"],
+        TagEnd::DefinitionListDefinition => &["dd"],
+        TagEnd::Table => &["table"],
+        TagEnd::TableHead => &["thead", "tr"],
+        TagEnd::TableRow => &["tr"],
+        TagEnd::TableCell => &["td"],
+        TagEnd::Emphasis => &["em"],
+        TagEnd::Strong => &["strong"],
+        TagEnd::Strikethrough => &["del"],
+        TagEnd::Link => &["a"],
+        TagEnd::HtmlBlock | TagEnd::Superscript | TagEnd::Subscript | TagEnd::Image | TagEnd::MetadataBlock(_) => &[],
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    /// The pieces in short: HTML in brackets, `+p` and `-p` for Markdown's elements, `_` for text.
+    fn shown(text: &str) -> String {
+        let word = |piece: &Piece| match piece {
+            Piece::Html(span) => format!("[{}]", &text[span.range()]),
+            Piece::Open(name, _) => format!("+{name}"),
+            Piece::Close(name, _) => format!("-{name}"),
+            Piece::Text(_) => "_".into(),
+        };
+        pieces(text).iter().map(word).collect::<Vec<_>>().join(" ")
+    }
+
+    #[test]
+    fn html_in_a_paragraph_stands_between_the_paragraphs_ends() {
+        assert_eq!(shown("a <b>c</b>\nd\n\ne"), "+p _ [<b>] _ [</b>] _ -p +p _ -p");
+    }
+
+    #[test]
+    fn code_autolinks_math_destinations_and_alternative_texts_are_text() {
+        for text in ["`<b>`", "``\n<b>\n``", "$a<b>c$", "\\<pre>", "a < b", "![<b>](x)", "<me@example.org>", "[^1]"] {
+            assert!(!shown(text).contains('['), "{text}: {}", shown(text));
+        }
+        assert_eq!(shown("    <b>\n\n```\n<i>\n```\n"), "+pre _ -pre +pre _ -pre");
+        assert_eq!(shown("[a](<b> \"<i>\")"), "+p +a _ -a -p");
+    }
+
+    #[test]
+    fn html_in_a_quotation_is_given_without_its_marks() {
+        assert_eq!(shown("> <div\n>  id=x>\n> </div>"), "+blockquote [<div\n] [ id=x>\n] [</div>] -blockquote");
+        assert_eq!(shown("> a <b\n> id=x>"), "+blockquote +p _ [<b\n] [id=x>] -p -blockquote");
+    }
+
+    #[test]
+    fn tables_have_their_rows_and_cells() {
+        let table = shown("|a|b|\n|-|-|\n|<b>|d|");
+        assert_eq!(
+            table,
+            "+table +thead +tr +td _ -td +td _ -td -tr -thead +tbody +tr +td [<b>] -td +td _ -td -tr -tbody -table"
+        );
+    }
+}

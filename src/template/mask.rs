@@ -1,0 +1,84 @@
+//! The mask: spaces in text and between attributes, `x` in attribute values, line ends kept.
+use crate::text::Span;
+
+/// `text` with the bytes of `tags` (in order, apart) masked, so that its HTML reads as that of a rendered page would.
+pub(super) fn fill(text: &str, tags: &[Span]) -> String {
+    let mut bytes = text.as_bytes().to_vec();
+    let mut place = Place::Text;
+    let mut at = 0;
+    for tag in tags {
+        for byte in &bytes[at..tag.start()] {
+            place = place.after(*byte);
+        }
+        let filler = if place.is_value() { b'x' } else { b' ' };
+        for byte in bytes[tag.range()].iter_mut().filter(|byte| !matches!(byte, b'\n' | b'\r')) {
+            *byte = filler;
+        }
+        if place == Place::BeforeValue {
+            place = Place::Unquoted;
+        }
+        at = tag.end();
+    }
+    String::from_utf8(bytes).expect("whole characters were replaced by ASCII")
+}
+
+/// Where in the HTML a byte stands, as far as the filler depends on it.
+#[derive(Clone, Copy, PartialEq, Eq)]
+enum Place {
+    Text,
+    /// Just after a `<`.
+    Opened,
+    /// In a tag, outside values.
+    Tag,
+    /// In a tag, after `=`.
+    BeforeValue,
+    Quoted(u8),
+    Unquoted,
+}
+
+impl Place {
+    fn is_value(self) -> bool {
+        matches!(self, Self::BeforeValue | Self::Quoted(_) | Self::Unquoted)
+    }
+
+    fn after(self, byte: u8) -> Self {
+        match (self, byte) {
+            (Self::Quoted(quote), _) if byte == quote => Self::Tag,
+            (Self::Quoted(_), _) => self,
+            (Self::Text | Self::Opened, b'<') => Self::Opened,
+            (Self::Opened, _) if byte.is_ascii_alphabetic() || byte == b'/' => Self::Tag,
+            (Self::Text | Self::Opened, _) | (_, b'>') => Self::Text,
+            (Self::Tag, b'=') => Self::BeforeValue,
+            (Self::BeforeValue, b'"' | b'\'') => Self::Quoted(byte),
+            (Self::BeforeValue, _) if byte.is_ascii_whitespace() => self,
+            (Self::BeforeValue, _) => Self::Unquoted,
+            (Self::Unquoted, _) if byte.is_ascii_whitespace() => Self::Tag,
+            _ => self,
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::fill;
+    use crate::text::Span;
+
+    fn filled(text: &str) -> String {
+        let tags: Vec<Span> = text
+            .match_indices("{{")
+            .map(|(start, _)| Span::new(start, start + text[start..].find("}}").unwrap() + 2))
+            .collect();
+        fill(text, &tags)
+    }
+
+    #[test]
+    fn a_value_is_never_empty_and_never_split() {
+        assert_eq!(filled(r#"<a href="{{ "/x" }}">{{é}}</a>"#), r#"<a href="xxxxxxxxxx">      </a>"#);
+        assert_eq!(filled("<a href={{ x y }}.html {{ z }}>"), "<a href=xxxxxxxxx.html        >");
+    }
+
+    #[test]
+    fn line_ends_are_kept() {
+        assert_eq!(filled("a {{ b\r\nc }} d"), "a     \r\n     d");
+    }
+}
