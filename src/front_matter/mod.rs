@@ -3,7 +3,7 @@ pub mod fence;
 mod tree;
 mod yaml;
 
-pub use fence::{Block, Fault, Fence};
+pub use fence::{Block, Fault, Fence, Unclosed};
 pub use tree::{Entry, Key, Mapping, Node, Style, SyntaxFault, Value};
 
 use crate::dialect::Dialect;
@@ -31,14 +31,40 @@ pub struct FrontMatter {
     pub faults: Vec<SyntaxFault>,
     /// The block is a list or a scalar instead of `key: value` lines: its bytes.
     pub not_a_mapping: Option<Span>,
+    /// Text in the block that loaders drop in silence: a second document, or lines left of an indented first one.
+    pub lost: Option<Span>,
+    /// Which keys there are is known, even if some values are broken.
+    entries_known: bool,
 }
 
 impl FrontMatter {
     /// Finds and reads the front matter of a post. Never fails: what is wrong is in the value.
     pub fn parse(source: &SourceFile, dialect: &Dialect) -> Self {
         let fence = fence::find(source, dialect);
-        let _ = yaml::read;
-        Self { fence, entries: Mapping::default(), faults: Vec::new(), not_a_mapping: None }
+        let mut front = Self {
+            fence,
+            entries: Mapping::default(),
+            faults: Vec::new(),
+            not_a_mapping: None,
+            lost: None,
+            entries_known: false,
+        };
+        if let Some(block) = front.fence.block().copied() {
+            front.read(source, &block);
+        }
+        front
+    }
+
+    fn read(&mut self, source: &SourceFile, block: &Block) {
+        let read = match block.format {
+            Format::Yaml => yaml::read(source.slice(block.content), block.content.start()),
+            Format::Toml | Format::Json => return,
+        };
+        self.entries_known = read.faults.is_empty();
+        self.entries = read.entries;
+        self.faults = read.faults;
+        self.not_a_mapping = read.not_a_mapping;
+        self.lost = read.rest.map(|start| Span::new(start, block.content.end()));
     }
 
     /// The entry of a top-level key, the last one when it is written twice (as loaders read it).
@@ -46,8 +72,8 @@ impl FrontMatter {
         self.entries.get(key)
     }
 
-    /// Whether rules about fields can trust the entries: the block was found and is a mapping.
+    /// Whether rules about fields can trust the entries: the block was found, is a mapping, and every key in it is known.
     pub fn is_readable(&self) -> bool {
-        self.fence.block().is_some() && self.not_a_mapping.is_none()
+        self.entries_known && self.not_a_mapping.is_none()
     }
 }

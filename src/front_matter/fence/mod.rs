@@ -1,0 +1,263 @@
+//! Fences: which lines open and close the front matter, as the site's generator sees them.
+mod habits;
+mod line;
+mod opening;
+
+use super::Format;
+use crate::dialect::Dialect;
+use crate::text::{Edit, SourceFile, Span};
+use habits::Habits;
+use line::{Line, lines_from};
+use opening::Opening;
+
+/// What was found at the top of a post.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Fence {
+    /// Nothing that looks like front matter.
+    Missing,
+    /// A block the generator reads.
+    Block(Block),
+    /// Something that was meant as front matter, which the generator does not read as such.
+    Bad(Fault, Option<Block>),
+    /// An opening fence without its closing one.
+    Unclosed(Unclosed),
+}
+
+/// A block between two fences.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Block {
+    /// How it is written.
+    pub format: Format,
+    /// The opening fence, without blanks after it and without its line end; for `{` blocks the opening brace.
+    pub open: Span,
+    /// What lies between: from the line after the opening fence to the start of the closing one; a `{` block with its braces.
+    pub content: Span,
+    /// The closing fence, likewise; for `{` blocks the closing brace.
+    pub close: Span,
+    /// Where the body starts.
+    pub body: usize,
+}
+
+/// An opening fence whose closing one never comes.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Unclosed {
+    /// The opening fence, without blanks after it and without its line end.
+    pub open: Span,
+    /// How the block is written.
+    pub format: Format,
+    /// Where the lines that look like front matter end, in bytes: the place for the closing fence.
+    pub end: usize,
+}
+
+/// Why a fence is bad.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Fault {
+    /// Stable kebab-case cause, the `detail` of `front-matter/bad-fence`.
+    pub cause: &'static str,
+    /// The bytes of the cause.
+    pub span: Span,
+    /// The generator is not known, and some generators would see the block.
+    pub seen_by_some: bool,
+    /// What would mend it; empty when there is no evident way.
+    pub repair: Vec<Edit>,
+}
+
+impl Fence {
+    /// The block whose entries can be read, also behind a bad fence.
+    pub fn block(&self) -> Option<&Block> {
+        match self {
+            Self::Block(block) | Self::Bad(_, Some(block)) => Some(block),
+            _ => None,
+        }
+    }
+}
+
+/// Looks at the top of a post as the generator of `dialect` does.
+pub fn find(source: &SourceFile, dialect: &Dialect) -> Fence {
+    find_in(source.text(), &Habits::of(dialect.generator))
+}
+
+/// Whether a file of an unknown site begins with front matter; a bad or unclosed fence counts when `key:` lines follow it.
+pub fn has_front_matter(text: &str) -> bool {
+    !matches!(find_in(text, &Habits::of(None)), Fence::Missing)
+}
+
+fn find_in(text: &str, habits: &Habits) -> Fence {
+    let Some(opening) = opening::find(text, habits) else { return Fence::Missing };
+    match opening.format {
+        Format::Json if text[opening.fence.start()..].starts_with('{') => braces(text, opening),
+        _ => lines(text, habits, opening),
+    }
+}
+
+/// A block between two fence lines.
+fn lines(text: &str, habits: &Habits, opening: Opening) -> Fence {
+    let mut later = None;
+    for line in lines_from(text, opening.content) {
+        let Some(closer) = Closer::of(text, line, &opening) else { continue };
+        let block = Block {
+            format: opening.format,
+            open: opening.fence,
+            content: Span::new(opening.content, line.start),
+            close: Span::new(line.start, line.text_end),
+            body: line.next,
+        };
+        if closer.closes(habits, opening.format) {
+            return with_fault(opening.fault, block);
+        }
+        let fault = closer.fault(text, line, habits, &opening);
+        if closer.is_meant(&opening) {
+            return Fence::Bad(opening.fault.unwrap_or(fault), Some(block));
+        }
+        later.get_or_insert((fault, block));
+    }
+    match later {
+        Some((fault, block)) => Fence::Bad(opening.fault.unwrap_or(fault), Some(block)),
+        None => unclosed(text, opening),
+    }
+}
+
+fn with_fault(fault: Option<Fault>, block: Block) -> Fence {
+    match fault {
+        Some(fault) => Fence::Bad(fault, Some(block)),
+        None => Fence::Block(block),
+    }
+}
+
+fn unclosed(text: &str, opening: Opening) -> Fence {
+    let Some(end) = opening::end_of_keys(text, opening.content) else { return Fence::Missing };
+    match opening.fault {
+        Some(fault) => Fence::Bad(fault, None),
+        None => Fence::Unclosed(Unclosed { open: opening.fence, format: opening.format, end }),
+    }
+}
+
+/// A line that may close a block.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+enum Closer {
+    /// The same signs as the opening fence.
+    Same,
+    /// `...`
+    Dots,
+    /// `----` and longer.
+    Long,
+    /// `--- text`
+    Text,
+    /// `--`, a typographic dash, or the sign of another language.
+    Other,
+    /// Blanks before the fence.
+    Indented,
+}
+
+impl Closer {
+    fn of(text: &str, line: Line, opening: &Opening) -> Option<Self> {
+        let shown = &text[line.start..line.text_end];
+        let same = opening.closing;
+        if shown == same {
+            return Some(Self::Same);
+        }
+        let first = shown.as_bytes().first()?;
+        match first {
+            b' ' | b'\t' => (shown.trim_start() == same).then_some(Self::Indented),
+            b'.' => (shown == "..." && opening.format == Format::Yaml).then_some(Self::Dots),
+            _ if shown.strip_prefix(same).is_some_and(|rest| rest.bytes().all(|b| b == same.as_bytes()[0])) => {
+                Some(Self::Long)
+            }
+            _ if shown.starts_with(same) => Some(Self::Text),
+            b'-' | b'+' => (matches!(shown, "--" | "---" | "+++") || is_dashes(shown)).then_some(Self::Other),
+            0xE2 => is_dashes(shown).then_some(Self::Other),
+            _ => None,
+        }
+    }
+
+    fn closes(self, habits: &Habits, format: Format) -> bool {
+        match self {
+            Self::Same => true,
+            Self::Dots => habits.dots_close,
+            Self::Long | Self::Text => habits.prefix_closes && format != Format::Json,
+            Self::Other | Self::Indented => false,
+        }
+    }
+
+    /// Whether the writer can have meant nothing else, so that no later line is asked.
+    /// Between `+++` a multi-line string may well hold a Markdown rule.
+    fn is_meant(self, opening: &Opening) -> bool {
+        matches!(self, Self::Dots | Self::Long | Self::Other) && opening.closing == "---"
+    }
+
+    fn fault(self, text: &str, line: Line, habits: &Habits, opening: &Opening) -> Fault {
+        let cause = match self {
+            Self::Same | Self::Other => "wrong-closing-fence",
+            Self::Dots => "dots-as-closing-fence",
+            Self::Long => "long-closing-fence",
+            Self::Text => "text-after-closing-fence",
+            Self::Indented => "indented-closing-fence",
+        };
+        let end = match self {
+            Self::Text => line.start + opening.closing.len(),
+            _ => line.text_end,
+        };
+        let (span, repair) = match self {
+            Self::Text => (
+                Span::new(end, line.text_end),
+                Edit::replace(Span::new(end, end + blanks(&text[end..])), line.ending_like(text)),
+            ),
+            Self::Indented => {
+                let indent = Span::new(line.start, line.start + blanks(&text[line.start..]));
+                (indent, Edit::delete(indent))
+            }
+            _ => (Span::new(line.start, end), Edit::replace(Span::new(line.start, end), opening.closing)),
+        };
+        let seen_by_some = habits.unknown && !matches!(self, Self::Other | Self::Indented);
+        Fault { cause, span, seen_by_some, repair: vec![repair] }
+    }
+}
+
+/// Whether a line is nothing but dashes as a word processor makes them.
+fn is_dashes(shown: &str) -> bool {
+    !shown.is_ascii() && shown.chars().all(|c| matches!(c, '-' | '–' | '—' | '―' | '‒' | '−'))
+}
+
+fn blanks(text: &str) -> usize {
+    text.len() - text.trim_start_matches([' ', '\t']).len()
+}
+
+/// A JSON block without fences: from its opening brace to the one that closes it.
+fn braces(text: &str, opening: Opening) -> Fence {
+    let start = opening.fence.start();
+    let Some(end) = matching_brace(&text[start..]).map(|length| start + length) else {
+        return Fence::Unclosed(Unclosed { open: opening.fence, format: Format::Json, end: text.len() });
+    };
+    let rest = lines_from(text, end).next();
+    let body =
+        rest.map_or(end, |line| if line.text_end == line.start || line.is_blank(text) { line.next } else { end });
+    let block = Block {
+        format: Format::Json,
+        open: opening.fence,
+        content: Span::new(start, end),
+        close: Span::new(end - 1, end),
+        body,
+    };
+    with_fault(opening.fault, block)
+}
+
+/// Length in bytes up to and with the brace that closes the first one; strings are skipped.
+fn matching_brace(text: &str) -> Option<usize> {
+    let (mut depth, mut quoted, mut escaped) = (0_usize, false, false);
+    for (at, byte) in text.bytes().enumerate() {
+        match byte {
+            _ if escaped => escaped = false,
+            b'\\' if quoted => escaped = true,
+            b'"' => quoted = !quoted,
+            b'{' if !quoted => depth += 1,
+            b'}' if !quoted => {
+                depth -= 1;
+                if depth == 0 {
+                    return Some(at + 1);
+                }
+            }
+            _ => {}
+        }
+    }
+    None
+}

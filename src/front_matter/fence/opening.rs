@@ -1,0 +1,234 @@
+//! The opening fence, or what was meant as one.
+use super::habits::{Habits, Lead};
+use super::line::{Line, lines_from};
+use super::{Fault, Format, blanks, is_dashes};
+use crate::text::{Edit, Span};
+
+/// Where a block begins.
+#[derive(Clone, Debug)]
+pub(super) struct Opening {
+    /// How the block is written.
+    pub(super) format: Format,
+    /// The fence's bytes; empty where it was left out.
+    pub(super) fence: Span,
+    /// The line that closes the block.
+    pub(super) closing: &'static str,
+    /// Where the block's text starts.
+    pub(super) content: usize,
+    /// Why the generator does not take it for a fence.
+    pub(super) fault: Option<Fault>,
+}
+
+/// Looks for the opening fence.
+pub(super) fn find(text: &str, habits: &Habits) -> Option<Opening> {
+    let top = if text.starts_with('\u{feff}') { '\u{feff}'.len_utf8() } else { 0 };
+    let start = top + text[top..].len() - text[top..].trim_start().len();
+    let at = text[top..start].rfind(['\n', '\r']).map_or(top, |end| top + end + 1);
+    let line = lines_from(text, at).next()?;
+    let lead = Lead::before(text, top, start);
+    if let Some(mut opening) = fence_line(text, line, start, habits) {
+        if opening.fault.is_none() {
+            opening.fault = lead_fault(text, habits, lead, Span::new(top, start));
+        }
+        let sure = opening.fault.is_none() || opening.format == Format::Json;
+        return (sure || has_key_line(text, opening.content)).then_some(opening);
+    }
+    after_comment(text, start, top, habits).or_else(|| left_out(text, at, habits))
+}
+
+impl Lead {
+    fn before(text: &str, top: usize, start: usize) -> Self {
+        if start == top {
+            Self::Nothing
+        } else if text[top..start].ends_with(['\n', '\r']) {
+            Self::BlankLines
+        } else {
+            Self::Blanks
+        }
+    }
+}
+
+fn lead_fault(text: &str, habits: &Habits, lead: Lead, span: Span) -> Option<Fault> {
+    let accepted = match lead {
+        Lead::Nothing => true,
+        Lead::BlankLines => habits.lead != Lead::Nothing,
+        Lead::Blanks => habits.lead == Lead::Blanks,
+    };
+    if accepted {
+        return None;
+    }
+    let lines = text[span.range()].contains(['\n', '\r']);
+    let cause = if lines { "blank-line-before-fence" } else { "space-before-fence" };
+    Some(Fault { cause, span, seen_by_some: habits.unknown, repair: vec![Edit::delete(span)] })
+}
+
+/// The line as an opening fence; `start` is its first byte that is no blank.
+fn fence_line(text: &str, line: Line, start: usize, habits: &Habits) -> Option<Opening> {
+    let shown = &text[start..line.text_end.max(start)];
+    let fence = Span::new(start, start + shown.len());
+    let opening = |format, closing, fault| Opening { format, fence, closing, content: line.next, fault };
+    let replace = |cause, seen_by_some, by: &str| {
+        Some(Fault { cause, span: fence, seen_by_some, repair: vec![Edit::replace(fence, by)] })
+    };
+    let unread = |read: bool| {
+        let cause = "language-not-read";
+        (!read).then_some(Fault { cause, span: fence, seen_by_some: false, repair: Vec::new() })
+    };
+    let found = match shown {
+        "---" => opening(Format::Yaml, "---", None),
+        "+++" => opening(Format::Toml, "+++", unread(habits.toml)),
+        ";;;" => opening(Format::Json, ";;;", unread(habits.semicolons)),
+        "--" => opening(Format::Yaml, "---", replace("short-opening-fence", false, "---")),
+        "---json" => opening(Format::Json, "---", unread(habits.language)),
+        "---toml" => opening(Format::Toml, "---", unread(habits.language)),
+        "---yaml" | "---yml" => {
+            let fault = if habits.language { None } else { replace("text-after-opening-fence", habits.unknown, "---") };
+            opening(Format::Yaml, "---", fault)
+        }
+        _ if shown.len() > 3 && shown.bytes().all(|b| b == b'-') => {
+            let fault = if habits.long_opens { None } else { replace("long-opening-fence", habits.unknown, "---") };
+            opening(Format::Yaml, "---", fault)
+        }
+        _ if is_dashes(shown) => opening(Format::Yaml, "---", replace("wrong-opening-fence", false, "---")),
+        _ if shown.starts_with("---") => return text_after(text, line, start, habits),
+        _ if shown.starts_with('{') => {
+            if !is_json_object(&text[start + 1..]) {
+                return None;
+            }
+            let fence = Span::new(start, start + 1);
+            let fault = (!habits.braces).then_some(Fault {
+                cause: "language-not-read",
+                span: fence,
+                seen_by_some: false,
+                repair: Vec::new(),
+            });
+            return Some(Opening { format: Format::Json, fence, closing: "}", content: start, fault });
+        }
+        _ => return None,
+    };
+    Some(with_line_end(found, line, habits))
+}
+
+/// Whether what follows `{` is a JSON name and its colon, or the end of the object; a template tag is not.
+fn is_json_object(inside: &str) -> bool {
+    let inside = inside.trim_start();
+    let Some(name) = inside.strip_prefix('"') else { return inside.starts_with('}') };
+    name.find(['"', '\n']).is_some_and(|end| name[end..].trim_start_matches('"').trim_start().starts_with(':'))
+}
+
+/// A lone CR after the fence: Jekyll and gray-matter see one long line.
+fn with_line_end(mut opening: Opening, line: Line, habits: &Habits) -> Opening {
+    if opening.fault.is_none() && line.lone_cr && !habits.lone_cr {
+        opening.fault = Some(Fault {
+            cause: "carriage-return-only",
+            span: Span::new(line.next - 1, line.next),
+            seen_by_some: habits.unknown,
+            repair: Vec::new(),
+        });
+    }
+    opening
+}
+
+/// `--- title: a`: a fence with text on its line.
+fn text_after(text: &str, line: Line, start: usize, habits: &Habits) -> Option<Opening> {
+    let end = start + "---".len();
+    let rest = &text[end..line.text_end];
+    let content = end + blanks(rest);
+    if rest.starts_with('-') || !is_key_line(&text[content..line.text_end]) {
+        return None;
+    }
+    let fault = Fault {
+        cause: "text-after-opening-fence",
+        span: Span::new(content, line.text_end),
+        seen_by_some: habits.unknown,
+        repair: vec![Edit::replace(Span::new(end, content), line.ending_like(text))],
+    };
+    Some(Opening { format: Format::Yaml, fence: Span::new(start, end), closing: "---", content, fault: Some(fault) })
+}
+
+/// A comment before the fence: no generator looks behind it.
+fn after_comment(text: &str, start: usize, top: usize, habits: &Habits) -> Option<Opening> {
+    const COMMENTS: [(&str, &str); 3] = [("<!--", "-->"), ("{#", "#}"), ("{% comment %}", "{% endcomment %}")];
+    let (opener, closer) = COMMENTS.iter().find(|(opener, _)| text[start..].starts_with(opener))?;
+    let end = start + text[start + opener.len()..].find(closer)? + opener.len() + closer.len();
+    let fence = end + text[end..].len() - text[end..].trim_start().len();
+    if !text[end..fence].contains(['\n', '\r']) {
+        return None;
+    }
+    let line = lines_from(text, fence).next()?;
+    let mut opening = fence_line(text, line, fence, habits)?;
+    if opening.fence.is_empty() || opening.closing == "}" || !has_key_line(text, opening.content) {
+        return None;
+    }
+    let span = Span::new(start, end);
+    opening.fault = Some(Fault {
+        cause: "comment-before-fence",
+        span,
+        seen_by_some: false,
+        repair: vec![Edit::delete(Span::new(top, fence))],
+    });
+    Some(opening)
+}
+
+/// Two `key:` lines or more at the very top and then a fence: the opening one was forgotten.
+fn left_out(text: &str, at: usize, habits: &Habits) -> Option<Opening> {
+    let mut keys = 0;
+    for line in lines_from(text, at) {
+        let shown = &text[line.start..line.text_end];
+        if shown == "---" && keys >= 2 {
+            let fence = Span::at(at);
+            let repair = vec![Edit::insert(at, format!("---{}", line.ending_like(text)))];
+            let fault = Fault { cause: "missing-opening-fence", span: fence, seen_by_some: false, repair };
+            let fault = (!habits.opening_optional).then_some(fault);
+            return Some(Opening { format: Format::Yaml, fence, closing: "---", content: at, fault });
+        }
+        if is_key_line(shown) {
+            keys += 1;
+        } else if keys == 0 || !shown.starts_with([' ', '\t', '#']) && !shown.starts_with("- ") {
+            return None;
+        }
+    }
+    None
+}
+
+/// Whether one of the first lines of a block looks like `key: value` or `key = value`.
+fn has_key_line(text: &str, content: usize) -> bool {
+    end_of_keys(text, content).is_some()
+}
+
+/// Where the run of lines that look like front matter ends; `None` when the first line with text is no key.
+///
+/// A blank line ends the run, unless a key follows it at once.
+pub(super) fn end_of_keys(text: &str, content: usize) -> Option<usize> {
+    let mut end = None;
+    for line in lines_from(text, content) {
+        let shown = &text[line.start..line.text_end];
+        if line.is_blank(text) || shown.starts_with('#') && end.is_none() {
+            continue;
+        }
+        let goes_on =
+            end == Some(line.start) && (shown.starts_with([' ', '\t', '#', ']', '}']) || shown.starts_with("- "));
+        if is_key_line(shown) || goes_on {
+            end = Some(line.next);
+        } else {
+            return end;
+        }
+    }
+    end
+}
+
+/// Whether a line begins like `key: value`, `key:value` or `key = value`, the key being a word or a few.
+fn is_key_line(shown: &str) -> bool {
+    let Some(at) = shown.find([':', '=']) else { return false };
+    let (key, after) = (shown[..at].trim_end(), &shown[at + 1..]);
+    let key = key.trim_matches(['"', '\'']);
+    let plain = |c: char| c.is_alphanumeric() || matches!(c, '_' | '-' | '.' | '$' | '@' | '/');
+    let spaces = key.matches(' ').count();
+    !key.is_empty()
+        && key.len() <= 64
+        && key.starts_with(|c: char| c.is_alphanumeric() || c == '_' || c == '$')
+        && key.chars().all(|c| plain(c) || c == ' ')
+        && spaces <= if after.is_empty() || after.starts_with([' ', '\t']) { 3 } else { 0 }
+        && !after.starts_with("//")
+        && !after.starts_with([':', '='])
+}
