@@ -15,6 +15,9 @@ macro_rules! every_rule {
 }
 pub(crate) use every_rule;
 
+/// Where the project lives.
+const REPOSITORY: &str = "https://github.com/frontlint/frontlint";
+
 /// The page of one rule.
 #[derive(Debug)]
 pub struct Page {
@@ -88,6 +91,11 @@ pub fn pages() -> &'static [Page] {
 /// The page of a rule by its name.
 pub fn page(name: &str) -> Option<&'static Page> {
     PAGES.iter().find(|page| page.rule.0 == name)
+}
+
+/// The address of a rule's page; `None` for what is no rule (`config/invalid`).
+pub fn url(rule: RuleId) -> Option<String> {
+    page(rule.0).map(|_| format!("{REPOSITORY}/blob/main/rules/{rule}.md"))
 }
 
 impl Page {

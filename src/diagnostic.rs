@@ -160,7 +160,7 @@ pub struct Excerpt {
     pub text: String,
     /// 1-based number of the first line.
     pub first_line: usize,
-    /// The finding's span, then each label's of the same file, in bytes of `text`; `None` where the clipped text has no such place.
+    /// The finding's span, then each label's, in bytes of `text`; `None` where the text has no such place.
     pub spans: Vec<Option<Span>>,
 }
 

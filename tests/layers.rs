@@ -28,6 +28,7 @@ const OWNERS: &[(&str, &[&str])] = &[
     ("clap", &["cli/"]),
     ("clap_complete", &["cli/"]),
     ("indicatif", &["cli/"]),
+    ("terminal_size", &["cli/"]),
     ("html5ever", &["html/"]),
     ("libyaml_safer", &["front_matter/yaml/"]),
     ("pulldown_cmark", &["markdown/"]),

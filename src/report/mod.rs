@@ -1,1 +1,68 @@
-//! Reports: one file per format, each writing a finished run to a stream handed in.
+//! Reports: one file per format, each writing to a stream handed in.
+mod concise;
+#[cfg(feature = "cli")]
+mod full;
+mod github;
+mod harmless;
+mod json;
+mod paint;
+mod summary;
+
+pub use harmless::harmless;
+pub use paint::Paint;
+pub use summary::summary;
+
+use crate::diagnostic::{FileFindings, Finding, Report};
+use std::io::{self, Write};
+
+/// How findings are written.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Format {
+    /// Each finding with its lines, for people at a terminal.
+    #[cfg(feature = "cli")]
+    Full,
+    /// A line per finding, for editors.
+    Concise,
+    /// Version 1 of the machine format.
+    Json,
+    /// Workflow commands, which GitHub shows beside the changed lines.
+    Github,
+}
+
+/// What the reader's terminal can show.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Look {
+    /// Colours and hyperlinks by escape sequences.
+    pub color: bool,
+    /// Lines drawn with box characters rather than ASCII.
+    pub unicode: bool,
+    /// Words instead of drawings, for screen readers.
+    pub narrated: bool,
+    /// Width in columns at which text is wrapped.
+    pub width: usize,
+}
+
+/// Writes all of `report` to `out`, the summary of the text formats not included.
+///
+/// # Errors
+/// Those of the stream.
+pub fn write(report: &Report, format: Format, look: Look, out: &mut dyn Write) -> io::Result<()> {
+    match format {
+        #[cfg(feature = "cli")]
+        Format::Full => full::write(report, look, out),
+        Format::Concise => concise::write(report, look, out),
+        Format::Json => json::write(report, out),
+        Format::Github => github::write(report, out),
+    }
+}
+
+/// Every finding with its file, in the report's order.
+fn findings(report: &Report) -> impl Iterator<Item = (&FileFindings, &Finding)> {
+    report.files.iter().flat_map(|file| file.findings.iter().map(move |finding| (file, finding)))
+}
+
+/// A path as all formats give it: `/` between its parts, U+FFFD where a name is not UTF-8.
+fn shown_path(path: &std::path::Path) -> String {
+    let path = path.to_string_lossy();
+    if cfg!(windows) { path.replace('\\', "/") } else { path.into_owned() }
+}

@@ -1,0 +1,298 @@
+//! What may be typed: commands, options and their help.
+use crate::diagnostic::Severity;
+use crate::report::Format;
+use clap::{Args, CommandFactory, Parser, Subcommand, ValueEnum};
+use std::ffi::{OsStr, OsString};
+use std::num::NonZeroUsize;
+use std::path::PathBuf;
+
+/// Find what is broken in the posts of a static site: front matter, dates, names and HTML.
+#[derive(Debug, Parser)]
+#[command(name = "frontlint", version, max_term_width = 100, subcommand_required = true)]
+#[command(after_help = "`frontlint PATH…` is short for `frontlint check PATH…`; a folder named like a command is `./NAME`.
+
+Exit codes: 0 nothing at or above --fail-on, 1 findings, 2 the run itself failed.")]
+pub(super) struct Cli {
+    #[command(subcommand)]
+    pub(super) command: Command,
+}
+
+#[derive(Debug, Subcommand)]
+pub(super) enum Command {
+    /// Check posts (what happens when no command is named)
+    Check(Check),
+    /// List the files that would be checked, and on stderr why others would not
+    Files(Files),
+    /// Print the page of a rule: what it says, why, with examples
+    Explain(Explain),
+    /// List all rules
+    Rules(Rules),
+    /// Write a commented config for this site; never overwrites one
+    Init(Init),
+    /// Print a completion script for a shell
+    Completions(Completions),
+}
+
+#[derive(Debug, Args)]
+pub(super) struct Check {
+    /// Files and folders to check; `-` is standard input [default: the current folder]
+    #[arg(value_name = "PATH")]
+    pub(super) paths: Vec<PathBuf>,
+    /// How findings are written
+    #[arg(long, value_enum, default_value_t, value_name = "FORMAT")]
+    pub(super) format: FormatName,
+    #[command(flatten)]
+    pub(super) config: ConfigArgs,
+    #[command(flatten)]
+    pub(super) verdict: Verdict,
+    /// Check what standard input holds
+    #[arg(long, conflicts_with = "paths", help_heading = "Input")]
+    pub(super) stdin: bool,
+    /// The path that standard input stands for: its site, config and name are asked of it
+    #[arg(long, value_name = "PATH", conflicts_with = "paths", help_heading = "Input")]
+    pub(super) stdin_filename: Option<PathBuf>,
+    /// Threads [default: one for each core]
+    #[arg(long, short, value_name = "N")]
+    pub(super) jobs: Option<NonZeroUsize>,
+    #[command(flatten)]
+    pub(super) output: Output,
+}
+
+#[derive(Debug, Args)]
+#[command(next_help_heading = "Config")]
+pub(super) struct ConfigArgs {
+    /// Use this config file rather than the one found from the current folder upwards
+    #[arg(long, value_name = "FILE")]
+    pub(super) config: Option<PathBuf>,
+    /// Use a built-in preset instead of any config file; `none` asks for no field
+    #[arg(long, value_name = "NAME", conflicts_with = "config")]
+    pub(super) preset: Option<String>,
+    /// Run only these rules or groups (`html/misnested`, `field`); also turns on rules that are off
+    #[arg(long, value_name = "RULE", value_delimiter = ',')]
+    pub(super) select: Vec<String>,
+    /// Turn these rules or groups off
+    #[arg(long, value_name = "RULE", value_delimiter = ',')]
+    pub(super) ignore: Vec<String>,
+}
+
+#[derive(Debug, Args)]
+#[command(next_help_heading = "Exit code")]
+pub(super) struct Verdict {
+    /// The least severity that makes the exit code 1
+    #[arg(long, value_enum, default_value_t, value_name = "SEVERITY")]
+    pub(super) fail_on: FailOn,
+    /// Exit with 0 whatever was found (2 still says that the run failed)
+    #[arg(long)]
+    pub(super) exit_zero: bool,
+    /// Exit with 1 when there are more warnings than this
+    #[arg(long, value_name = "N")]
+    pub(super) max_warnings: Option<usize>,
+}
+
+#[derive(Debug, Args)]
+#[command(next_help_heading = "Output")]
+pub(super) struct Output {
+    /// When to use colours; NO_COLOR, FORCE_COLOR and CLICOLOR count too
+    #[arg(long, value_enum, default_value_t, value_name = "WHEN")]
+    pub(super) color: When,
+    /// Print findings and failures only: no counts, no notes
+    #[arg(long, short)]
+    pub(super) quiet: bool,
+}
+
+#[derive(Debug, Args)]
+pub(super) struct Files {
+    /// Files and folders to look into [default: the current folder]
+    #[arg(value_name = "PATH")]
+    pub(super) paths: Vec<PathBuf>,
+    /// Use this config file rather than the one found from the current folder upwards
+    #[arg(long, value_name = "FILE")]
+    pub(super) config: Option<PathBuf>,
+    /// Use a built-in preset instead of any config file
+    #[arg(long, value_name = "NAME", conflicts_with = "config")]
+    pub(super) preset: Option<String>,
+    /// Do not say why the other files would not be checked
+    #[arg(long, short)]
+    pub(super) quiet: bool,
+}
+
+#[derive(Debug, Args)]
+pub(super) struct Explain {
+    /// The rule, `group/name`
+    pub(super) rule: String,
+}
+
+#[derive(Debug, Args)]
+pub(super) struct Rules {
+    /// How they are written
+    #[arg(long, value_enum, default_value_t, value_name = "FORMAT")]
+    pub(super) format: RulesFormat,
+}
+
+#[derive(Debug, Args)]
+pub(super) struct Init {
+    /// The preset to begin with
+    #[arg(long, value_name = "NAME", default_value = "post")]
+    pub(super) preset: String,
+}
+
+#[derive(Debug, Args)]
+pub(super) struct Completions {
+    /// The shell
+    #[arg(value_enum)]
+    pub(super) shell: clap_complete::Shell,
+}
+
+#[derive(Clone, Copy, Debug, Default, ValueEnum)]
+pub(super) enum FormatName {
+    /// Each finding with its lines, then the counts
+    #[default]
+    Full,
+    /// A line per finding: `path:line:col: severity[rule] message`
+    Concise,
+    /// Version 1 of the machine format
+    Json,
+    /// Workflow commands of GitHub Actions
+    Github,
+}
+
+impl From<FormatName> for Format {
+    fn from(name: FormatName) -> Self {
+        match name {
+            FormatName::Full => Self::Full,
+            FormatName::Concise => Self::Concise,
+            FormatName::Json => Self::Json,
+            FormatName::Github => Self::Github,
+        }
+    }
+}
+
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, ValueEnum)]
+pub(super) enum RulesFormat {
+    /// A table
+    #[default]
+    Text,
+    /// A JSON list
+    Json,
+}
+
+#[derive(Clone, Copy, Debug, Default, ValueEnum)]
+pub(super) enum FailOn {
+    /// Errors
+    #[default]
+    Error,
+    /// Warnings and errors
+    Warning,
+    /// Any finding
+    Info,
+    /// No finding at all
+    Never,
+}
+
+impl FailOn {
+    /// The least severity that fails; `None` is never.
+    pub(super) fn severity(self) -> Option<Severity> {
+        match self {
+            Self::Error => Some(Severity::Error),
+            Self::Warning => Some(Severity::Warning),
+            Self::Info => Some(Severity::Info),
+            Self::Never => None,
+        }
+    }
+}
+
+#[derive(Clone, Copy, Debug, Default, ValueEnum)]
+pub(super) enum When {
+    /// When the output is a terminal
+    #[default]
+    Auto,
+    /// Always
+    Always,
+    /// Never
+    Never,
+}
+
+/// Puts the command first: one that stands after options moves there, and `check` is added when none is named.
+pub(super) fn with_command(mut args: Vec<OsString>) -> Vec<OsString> {
+    let top = Cli::command();
+    let is_command = |word: &OsStr| {
+        word == "help" || top.get_subcommands().any(|command| OsStr::new(command.get_name()) == word)
+    };
+    let first = first_word(&args);
+    if first.is_none() && args.iter().skip(1).take_while(|arg| *arg != "--").any(|arg| asks_of_the_program(arg)) {
+        return args;
+    }
+    let command = match first {
+        Some(at) if is_command(&args[at]) => args.remove(at),
+        _ => OsString::from("check"),
+    };
+    args.insert(1.min(args.len()), command);
+    args
+}
+
+/// Where the first argument stands that is neither an option nor an option's value.
+fn first_word(args: &[OsString]) -> Option<usize> {
+    let check = Check::augment_args(clap::Command::new("check"));
+    let takes_value = |option: &str| {
+        check.get_arguments().filter(|arg| arg.get_action().takes_values()).any(|arg| {
+            arg.get_long().is_some_and(|long| option.strip_prefix("--") == Some(long))
+                || arg.get_short().is_some_and(|short| option.strip_prefix('-') == Some(&*short.to_string()))
+        })
+    };
+    let mut at = 1;
+    while at < args.len() {
+        let text = args[at].to_string_lossy();
+        match &*text {
+            "--" => return None,
+            "-" => return Some(at),
+            option if takes_value(option) => at += 1,
+            option if option.starts_with('-') => {}
+            _ => return Some(at),
+        }
+        at += 1;
+    }
+    None
+}
+
+fn asks_of_the_program(arg: &OsStr) -> bool {
+    ["-h", "--help", "-V", "--version"].iter().any(|option| arg == *option)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn completed(args: &str) -> String {
+        let args = args.split(' ').map(OsString::from).collect();
+        with_command(args).iter().map(|arg| arg.to_string_lossy().into_owned()).collect::<Vec<_>>().join(" ")
+    }
+
+    #[test]
+    fn the_arguments_make_a_sound_command() {
+        Cli::command().debug_assert();
+    }
+
+    #[test]
+    fn check_is_what_happens_when_no_command_is_named() {
+        assert_eq!(completed("frontlint"), "frontlint check");
+        assert_eq!(completed("frontlint posts"), "frontlint check posts");
+        assert_eq!(completed("frontlint --format json posts rules"), "frontlint check --format json posts rules");
+        assert_eq!(completed("frontlint -- rules"), "frontlint check -- rules");
+        assert_eq!(completed("frontlint ./check"), "frontlint check ./check");
+    }
+
+    #[test]
+    fn a_command_may_stand_after_options() {
+        assert_eq!(completed("frontlint rules --format json"), "frontlint rules --format json");
+        assert_eq!(completed("frontlint --format json rules"), "frontlint rules --format json");
+        assert_eq!(completed("frontlint -j 2 check a"), "frontlint check -j 2 a");
+        assert_eq!(completed("frontlint --format=json check check"), "frontlint check --format=json check");
+    }
+
+    #[test]
+    fn help_and_version_are_asked_of_the_program() {
+        assert_eq!(completed("frontlint --help"), "frontlint --help");
+        assert_eq!(completed("frontlint -V"), "frontlint -V");
+        assert_eq!(completed("frontlint posts --help"), "frontlint check posts --help");
+    }
+}

@@ -1,0 +1,83 @@
+//! `frontlint check`: the run and its report.
+use super::args::{Check, Verdict};
+use super::{Failure, Streams, config, progress, terminal};
+use crate::config::Config;
+use crate::diagnostic::Report;
+use crate::engine::{self, Options, Outcome};
+use crate::report::{self, Format, Look};
+use crate::text::SourceFile;
+use std::io::Write;
+use std::path::{Path, PathBuf};
+
+/// What standard input is called when no name was given for it.
+const STDIN_NAME: &str = "stdin.md";
+
+pub(super) fn run(args: &Check, streams: &mut Streams<'_>) -> Result<u8, Failure> {
+    let format = Format::from(args.format);
+    let look = terminal::look(args.output.color);
+    let outcome = match config::chosen(&args.config)? {
+        Ok(config) => check(args, &config, format, streams)?,
+        Err(report) => Outcome { report, notes: Vec::new() },
+    };
+    if !args.output.quiet {
+        for note in &outcome.notes {
+            streams.note(note);
+        }
+    }
+    print(&outcome.report, format, look, args.output.quiet, streams)?;
+    Ok(outcome.report.summary.exit)
+}
+
+fn check(args: &Check, config: &Config, format: Format, streams: &mut Streams<'_>) -> Result<Outcome, Failure> {
+    let options = options(args, format);
+    if let Some(name) = stdin_name(args) {
+        let mut bytes = Vec::new();
+        streams
+            .stdin
+            .read_to_end(&mut bytes)
+            .map_err(|error| Failure::Said(format!("cannot read standard input: {error}")))?;
+        return Ok(engine::run_source(&SourceFile::new(name, bytes), config, &options));
+    }
+    let bar = progress::Bar::new(!args.output.quiet && terminal::shows_progress());
+    let paths = super::or_current(&args.paths);
+    let outcome = engine::run(&paths, config, &options, &|done, total| bar.at(done, total));
+    bar.clear();
+    Ok(outcome)
+}
+
+fn options(args: &Check, format: Format) -> Options {
+    let Verdict { fail_on, exit_zero, max_warnings } = &args.verdict;
+    Options {
+        jobs: args.jobs.map(std::num::NonZeroUsize::get),
+        excerpts: format == Format::Full,
+        fail_on: fail_on.severity(),
+        exit_zero: *exit_zero,
+        max_warnings: *max_warnings,
+        ..Options::default()
+    }
+}
+
+/// The name of what standard input holds, when that is what is to be checked.
+fn stdin_name(args: &Check) -> Option<&Path> {
+    let dash = args.paths.as_slice() == [PathBuf::from("-")];
+    let asked = args.stdin || dash || args.stdin_filename.is_some();
+    asked.then(|| args.stdin_filename.as_deref().unwrap_or(Path::new(STDIN_NAME)))
+}
+
+/// The report on standard output; the counts of a report made for editors go to standard error.
+fn print(report: &Report, format: Format, look: Look, quiet: bool, streams: &mut Streams<'_>) -> Result<(), Failure> {
+    report::write(report, format, look, streams.stdout)?;
+    if quiet {
+        return Ok(());
+    }
+    match format {
+        Format::Full | Format::Github => report::summary(report, look, streams.stdout)?,
+        Format::Concise => {
+            let mut text = Vec::new();
+            report::summary(report, Look { color: false, ..look }, &mut text)?;
+            let _ = streams.stderr.write_all(&text);
+        }
+        Format::Json => {}
+    }
+    Ok(())
+}

@@ -1,0 +1,102 @@
+//! `frontlint explain` and `frontlint rules`: what the rules say.
+use super::args::{Explain, Rules, RulesFormat};
+use super::{Failure, Streams};
+use crate::catalogue::{self, Level, Page};
+use serde::Serialize;
+use std::io::Write;
+
+/// Prints the page of a rule.
+pub(super) fn explain(args: &Explain, streams: &mut Streams<'_>) -> Result<u8, Failure> {
+    if args.rule == "config/invalid" {
+        streams.stdout.write_all(CONFIG_INVALID.as_bytes())?;
+        return Ok(0);
+    }
+    let page = catalogue::page(&args.rule).ok_or_else(|| Failure::Said(unknown_rule(&args.rule)))?;
+    let header = page.header();
+    let fix = header.fix.map(|safety| format!(", fix: {}", safety.name())).unwrap_or_default();
+    let text = page.text().trim_end();
+    let (title, rest) = text.split_once('\n').unwrap_or((text, ""));
+    writeln!(streams.stdout, "{title}\n\nDefault: {}{fix}\n{rest}", level_name(header.severity))?;
+    if !header.details.is_empty() {
+        writeln!(streams.stdout, "\n## Details\n")?;
+        for (detail, meaning) in &header.details {
+            writeln!(streams.stdout, "* `{detail}`: {meaning}")?;
+        }
+    }
+    Ok(0)
+}
+
+const CONFIG_INVALID: &str = "\
+# `config/invalid`
+
+Default: error; it cannot be turned off
+
+The config file itself is wrong: it cannot be parsed, or has an unknown key, a value of the wrong type, an unknown rule or
+preset, or a glob or pattern that is not valid. Nothing is checked with half a config, so the run ends with exit code 2
+after every such place of the file has been reported.
+";
+
+/// Prints all rules, as a table or as JSON.
+pub(super) fn rules(args: &Rules, streams: &mut Streams<'_>) -> Result<u8, Failure> {
+    match args.format {
+        RulesFormat::Text => table(streams.stdout)?,
+        RulesFormat::Json => {
+            let rows: Vec<Row<'_>> = catalogue::pages().iter().map(Row::new).collect();
+            serde_json::to_writer_pretty(&mut *streams.stdout, &rows).map_err(std::io::Error::from)?;
+            writeln!(streams.stdout)?;
+        }
+    }
+    Ok(0)
+}
+
+#[derive(Serialize)]
+struct Row<'a> {
+    name: &'static str,
+    severity: &'static str,
+    fix: Option<&'static str>,
+    summary: &'a str,
+    details: Vec<&'a str>,
+    url: Option<String>,
+}
+
+impl<'a> Row<'a> {
+    fn new(page: &'a Page) -> Self {
+        let header = page.header();
+        Self {
+            name: page.rule.0,
+            severity: level_name(header.severity),
+            fix: header.fix.map(crate::diagnostic::Safety::name),
+            summary: &header.summary,
+            details: header.details.keys().map(String::as_str).collect(),
+            url: catalogue::url(page.rule),
+        }
+    }
+}
+
+fn table(out: &mut dyn Write) -> std::io::Result<()> {
+    let width = catalogue::pages().iter().map(|page| page.rule.0.len()).max().unwrap_or(0);
+    for page in catalogue::pages() {
+        let row = Row::new(page);
+        writeln!(out, "{:width$}  {:7}  {:7}  {}", row.name, row.severity, row.fix.unwrap_or(""), row.summary)?;
+    }
+    Ok(())
+}
+
+fn level_name(level: Level) -> &'static str {
+    level.severity().map_or("off", crate::diagnostic::Severity::name)
+}
+
+/// What to say of a name that is no rule, with the nearest one.
+fn unknown_rule(name: &str) -> String {
+    // A name without its group is compared with names without groups.
+    let comparable = |rule: &'static str| if name.contains('/') { rule } else { rule.rsplit('/').next().unwrap_or(rule) };
+    let nearest = catalogue::pages()
+        .iter()
+        .map(|page| (strsim::damerau_levenshtein(name, comparable(page.rule.0)), page.rule.0))
+        .filter(|(distance, rule)| *distance <= comparable(rule).len() / 3)
+        .min();
+    match nearest {
+        Some((_, rule)) => format!("there is no rule `{name}`; did you mean `{rule}`?"),
+        None => format!("there is no rule `{name}`; `frontlint rules` lists all"),
+    }
+}

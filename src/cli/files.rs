@@ -1,0 +1,32 @@
+//! `frontlint files`: what would be checked, and why not the rest.
+use super::args::{ConfigArgs, Files};
+use super::{FAILED, Failure, Streams, config};
+use crate::engine::{self, Status};
+use std::io::Write;
+
+pub(super) fn run(args: &Files, streams: &mut Streams<'_>) -> Result<u8, Failure> {
+    let chosen = ConfigArgs {
+        config: args.config.clone(),
+        preset: args.preset.clone(),
+        select: Vec::new(),
+        ignore: Vec::new(),
+    };
+    let config = match config::chosen(&chosen)? {
+        Ok(config) => config,
+        Err(report) => return config::refuse(&report, streams),
+    };
+    let mut code = 0;
+    for listed in engine::list(&super::or_current(&args.paths), &config) {
+        let path = listed.path.display();
+        match listed.status {
+            Status::Checked(_) => writeln!(streams.stdout, "{path}")?,
+            Status::Skipped(why) if !args.quiet => streams.note(&format!("{path} is skipped: {why}")),
+            Status::Skipped(_) => {}
+            Status::Failed(why) => {
+                code = FAILED;
+                streams.note(&format!("{path}: {why}"));
+            }
+        }
+    }
+    Ok(code)
+}

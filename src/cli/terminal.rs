@@ -1,0 +1,99 @@
+//! What the terminal and the environment say about colours, drawings and width.
+use super::args::When;
+use crate::report::Look;
+use std::io::IsTerminal;
+
+/// Width in columns where there is no terminal to ask.
+const WIDTH: usize = 100;
+
+/// How to write to standard output.
+pub(super) fn look(color: When) -> Look {
+    let is_terminal = std::io::stdout().is_terminal();
+    Look {
+        color: color_wanted(color, is_terminal, &|name| std::env::var(name).ok()),
+        unicode: unicode_shown(&|name| std::env::var(name).ok()),
+        narrated: std::env::var("NO_GRAPHICS").is_ok_and(|value| value != "0"),
+        width: width(is_terminal),
+    }
+}
+
+/// Whether standard error is a terminal that can redraw a line.
+pub(super) fn shows_progress() -> bool {
+    std::io::stderr().is_terminal() && !is_dumb(&|name| std::env::var(name).ok())
+}
+
+type Environment<'a> = &'a dyn Fn(&str) -> Option<String>;
+
+/// The option first, then <https://no-color.org>, <https://force-color.org>, <https://bixense.com/clicolors>, then the terminal.
+fn color_wanted(option: When, is_terminal: bool, variable: Environment<'_>) -> bool {
+    match option {
+        When::Always => return true,
+        When::Never => return false,
+        When::Auto => {}
+    }
+    let is_set = |name: &str| variable(name).is_some_and(|value| !value.is_empty());
+    let is_on = |name: &str| variable(name).is_some_and(|value| !value.is_empty() && value != "0");
+    if is_set("NO_COLOR") {
+        return false;
+    }
+    if is_on("FORCE_COLOR") || is_on("CLICOLOR_FORCE") {
+        return true;
+    }
+    is_terminal && variable("CLICOLOR").as_deref() != Some("0") && !is_dumb(variable)
+}
+
+fn is_dumb(variable: Environment<'_>) -> bool {
+    variable("TERM").as_deref() == Some("dumb")
+}
+
+/// Whether the locale's characters are those of Unicode.
+fn unicode_shown(variable: Environment<'_>) -> bool {
+    if cfg!(windows) {
+        return true;
+    }
+    let locale = ["LC_ALL", "LC_CTYPE", "LANG"].into_iter().filter_map(variable).find(|value| !value.is_empty());
+    locale.is_some_and(|locale| {
+        let locale = locale.to_ascii_lowercase();
+        locale.ends_with("utf-8") || locale.ends_with("utf8")
+    })
+}
+
+fn width(is_terminal: bool) -> usize {
+    let terminal = if is_terminal { terminal_size::terminal_size() } else { None };
+    terminal.map_or(WIDTH, |(columns, _)| usize::from(columns.0).max(40))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn wanted(option: When, is_terminal: bool, variables: &[(&str, &str)]) -> bool {
+        color_wanted(option, is_terminal, &|name| {
+            variables.iter().find(|(known, _)| *known == name).map(|(_, value)| (*value).to_owned())
+        })
+    }
+
+    #[test]
+    fn a_terminal_gets_colours_and_a_pipe_does_not() {
+        assert!(wanted(When::Auto, true, &[]));
+        assert!(!wanted(When::Auto, false, &[]));
+        assert!(!wanted(When::Auto, true, &[("TERM", "dumb")]));
+        assert!(!wanted(When::Auto, true, &[("CLICOLOR", "0")]));
+    }
+
+    #[test]
+    fn the_environment_decides_for_both() {
+        assert!(!wanted(When::Auto, true, &[("NO_COLOR", "1")]));
+        assert!(wanted(When::Auto, true, &[("NO_COLOR", "")]));
+        assert!(wanted(When::Auto, false, &[("FORCE_COLOR", "1")]));
+        assert!(!wanted(When::Auto, false, &[("FORCE_COLOR", "0")]));
+        assert!(wanted(When::Auto, false, &[("CLICOLOR_FORCE", "1")]));
+        assert!(!wanted(When::Auto, false, &[("FORCE_COLOR", "1"), ("NO_COLOR", "1")]));
+    }
+
+    #[test]
+    fn the_option_has_the_last_word() {
+        assert!(wanted(When::Always, false, &[("NO_COLOR", "1")]));
+        assert!(!wanted(When::Never, true, &[("FORCE_COLOR", "1")]));
+    }
+}

@@ -1,0 +1,24 @@
+//! A line per finding, as compilers write it: `path:line:col: severity[rule] message`.
+use super::{Look, Paint, findings, harmless, shown_path, summary};
+use crate::diagnostic::Report;
+use std::io::{self, Write};
+
+/// Writes the report.
+pub(super) fn write(report: &Report, look: Look, out: &mut dyn Write) -> io::Result<()> {
+    let paint = Paint { on: look.color };
+    for (file, finding) in findings(report).filter(|(_, finding)| !summary::is_rare(report, finding)) {
+        let path = shown_path(&file.path);
+        let (place, diagnostic) = (finding.extent.start, &finding.diagnostic);
+        writeln!(
+            out,
+            "{}:{}:{}: {}[{}] {}",
+            paint.bold(&harmless(&path)),
+            place.line,
+            place.column,
+            paint.severity(diagnostic.severity, diagnostic.severity.name()),
+            diagnostic.rule,
+            harmless(&diagnostic.message)
+        )?;
+    }
+    Ok(())
+}

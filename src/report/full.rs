@@ -1,0 +1,231 @@
+//! The report for people: each finding with its lines, drawn by miette, or told in words for screen readers.
+use super::{Look, findings, harmless, shown_path, summary};
+use crate::diagnostic::{Diagnostic, Excerpt, FileFindings, Finding, Report, Severity};
+use crate::text::{Position, Span};
+use miette::{
+    GraphicalReportHandler, GraphicalTheme, LabeledSpan, MietteError, MietteSpanContents, NarratableReportHandler,
+    SourceCode, SourceSpan, SpanContents, ThemeCharacters, ThemeStyles,
+};
+use std::cmp::Reverse;
+use std::fmt;
+use std::io::{self, Write};
+
+/// How many findings are shown with their lines; an old archive has thousands.
+const SHOWN: usize = 50;
+
+/// Writes the report.
+pub(super) fn write(report: &Report, look: Look, out: &mut dyn Write) -> io::Result<()> {
+    let all: Vec<_> = findings(report).filter(|(_, finding)| !summary::is_rare(report, finding)).collect();
+    let left_out = all.len().saturating_sub(SHOWN);
+    for (file, finding) in worst(all) {
+        let drawn = Drawn::new(file, finding, look);
+        let mut text = String::new();
+        drawn.render(look, &mut text).map_err(|fmt::Error| io::Error::other("a finding could not be drawn"))?;
+        writeln!(out, "{}", text.trim_end())?;
+        writeln!(out)?;
+    }
+    if left_out > 0 {
+        writeln!(
+            out,
+            "… and {left_out} more findings, the most severe {SHOWN} are shown: \
+             `--format concise` lists each on a line, `--select RULE` shows those of one rule\n"
+        )?;
+    }
+    Ok(())
+}
+
+/// The most severe findings, no more than are shown, in the order of the report.
+fn worst<'a>(all: Vec<(&'a FileFindings, &'a Finding)>) -> Vec<(&'a FileFindings, &'a Finding)> {
+    let mut numbered: Vec<_> = all.into_iter().enumerate().collect();
+    numbered.sort_by_key(|(number, (_, finding))| (Reverse(finding.diagnostic.severity), *number));
+    numbered.truncate(SHOWN);
+    numbered.sort_by_key(|(number, _)| *number);
+    numbered.into_iter().map(|(_, finding)| finding).collect()
+}
+
+/// One finding as miette wants it, every text of it harmless for a terminal.
+#[derive(Debug)]
+struct Drawn {
+    code: String,
+    message: String,
+    severity: Severity,
+    help: Option<String>,
+    snippet: Option<Snippet>,
+    labels: Vec<LabeledSpan>,
+}
+
+impl Drawn {
+    fn new(file: &FileFindings, finding: &Finding, look: Look) -> Self {
+        let diagnostic = &finding.diagnostic;
+        let path = harmless(&shown_path(&file.path)).into_owned();
+        let place = finding.extent.start;
+        let excerpt = finding.excerpt.as_ref().filter(|excerpt| excerpt.spans.iter().any(Option::is_some));
+        let message = harmless(&diagnostic.message).into_owned();
+        let severity = diagnostic.severity;
+        let code = if look.narrated {
+            diagnostic.rule.to_string()
+        } else {
+            format!("{}[{}]", severity.name(), diagnostic.rule)
+        };
+        Self {
+            code,
+            severity,
+            message: match excerpt {
+                Some(_) => message,
+                None => format!("{message}\nat {path}:{}:{}", place.line, place.column),
+            },
+            help: help(file, finding),
+            labels: excerpt.map(|excerpt| labels(diagnostic, excerpt)).unwrap_or_default(),
+            snippet: excerpt.map(|excerpt| Snippet::new(path, excerpt, finding)),
+        }
+    }
+
+    fn render(&self, look: Look, out: &mut String) -> fmt::Result {
+        if look.narrated {
+            return NarratableReportHandler::new().render_report(out, self);
+        }
+        let theme = GraphicalTheme {
+            characters: if look.unicode { ThemeCharacters::unicode() } else { ThemeCharacters::ascii() },
+            styles: if look.color { ThemeStyles::ansi() } else { ThemeStyles::none() },
+        };
+        GraphicalReportHandler::new_themed(theme)
+            .with_width(look.width)
+            .with_urls(false)
+            .without_syntax_highlighting()
+            .render_report(out, self)
+    }
+}
+
+/// Why it matters, how it could be mended, and places that the excerpt does not show.
+fn help(file: &FileFindings, finding: &Finding) -> Option<String> {
+    let diagnostic = &finding.diagnostic;
+    let mut parts: Vec<String> = diagnostic.help.iter().map(|help| harmless(help).into_owned()).collect();
+    if let Some(fix) = &diagnostic.fix {
+        parts.push(format!("suggested fix ({}): {}", fix.safety.name(), harmless(&fix.title)));
+    }
+    for (number, (label, extent)) in diagnostic.labels.iter().zip(&finding.label_extents).enumerate() {
+        let shown = finding.excerpt.as_ref().is_some_and(|excerpt| excerpt.spans.get(number + 1).is_some_and(Option::is_some));
+        if !shown {
+            let (path, place) = (shown_path(label.path.as_ref().unwrap_or(&file.path)), extent.start);
+            parts.push(format!("{}:{}:{}: {}", harmless(&path), place.line, place.column, harmless(&label.message)));
+        }
+    }
+    (!parts.is_empty()).then(|| parts.join("\n"))
+}
+
+/// The finding's own span without words (the message says it), then the labels.
+fn labels(diagnostic: &Diagnostic, excerpt: &Excerpt) -> Vec<LabeledSpan> {
+    let words = diagnostic.labels.iter().map(|label| Some(label.message.as_str()));
+    let spans = excerpt.spans.iter().zip(std::iter::once(None).chain(words));
+    let mut labels = Vec::new();
+    for (number, (span, words)) in spans.enumerate() {
+        let Some(span) = *span else { continue };
+        let span = shown_span(&excerpt.text, span);
+        let words = words.map(|words| harmless(words).into_owned());
+        labels.push(if number == 0 {
+            LabeledSpan::new_primary_with_span(words, span)
+        } else {
+            LabeledSpan::new_with_span(words, span)
+        });
+    }
+    labels
+}
+
+/// Where a span of the excerpt lies once its text is harmless.
+fn shown_span(text: &str, span: Span) -> SourceSpan {
+    let at = |offset: usize| text.get(..offset).map_or(0, |before| shown_text(before).len());
+    let (start, end) = (at(span.start()), at(span.end()));
+    SourceSpan::new(start.into(), end - start)
+}
+
+/// The excerpt's lines, each harmless.
+fn shown_text(text: &str) -> String {
+    let mut shown = String::with_capacity(text.len());
+    for line in text.split_inclusive('\n') {
+        let bare = line.strip_suffix('\n').unwrap_or(line);
+        shown.push_str(&harmless(bare));
+        shown.push_str(&line[bare.len()..]);
+    }
+    shown
+}
+
+impl fmt::Display for Drawn {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str(&self.message)
+    }
+}
+
+impl std::error::Error for Drawn {}
+
+impl miette::Diagnostic for Drawn {
+    fn code<'a>(&'a self) -> Option<Box<dyn fmt::Display + 'a>> {
+        Some(Box::new(&self.code))
+    }
+
+    fn severity(&self) -> Option<miette::Severity> {
+        Some(match self.severity {
+            Severity::Error => miette::Severity::Error,
+            Severity::Warning => miette::Severity::Warning,
+            Severity::Info => miette::Severity::Advice,
+        })
+    }
+
+    fn help<'a>(&'a self) -> Option<Box<dyn fmt::Display + 'a>> {
+        self.help.as_ref().map(|help| Box::new(help) as Box<dyn fmt::Display>)
+    }
+
+    fn source_code(&self) -> Option<&dyn SourceCode> {
+        self.snippet.as_ref().map(|snippet| snippet as &dyn SourceCode)
+    }
+
+    fn labels(&self) -> Option<Box<dyn Iterator<Item = LabeledSpan> + '_>> {
+        Some(Box::new(self.labels.iter().cloned()))
+    }
+}
+
+/// The excerpt under the name of its file, its lines and columns those of the file.
+#[derive(Debug)]
+struct Snippet {
+    path: String,
+    text: String,
+    first_line: usize,
+    /// Where each label begins: offset in `text`, place in the file.
+    places: Vec<(usize, Position)>,
+}
+
+impl Snippet {
+    fn new(path: String, excerpt: &Excerpt, finding: &Finding) -> Self {
+        let labels = finding.label_extents.iter().map(|extent| extent.start);
+        let places = std::iter::once(finding.extent.start).chain(labels);
+        let places = excerpt.spans.iter().zip(places).filter_map(|(span, place)| {
+            span.map(|span| (shown_span(&excerpt.text, span).offset(), place))
+        });
+        Self { path, first_line: excerpt.first_line, places: places.collect(), text: shown_text(&excerpt.text) }
+    }
+}
+
+impl SourceCode for Snippet {
+    fn read_span<'a>(
+        &'a self,
+        span: &SourceSpan,
+        lines_before: usize,
+        lines_after: usize,
+    ) -> Result<Box<dyn SpanContents<'a> + 'a>, MietteError> {
+        let inner = self.text.read_span(span, lines_before, lines_after)?;
+        let (line, mut column) = (inner.line() + self.first_line - 1, inner.column());
+        // Lines may be clipped at both ends and stand-ins are longer than what they stand for: the true column is known.
+        if lines_before == 0 && lines_after == 0 {
+            if let Some((_, place)) = self.places.iter().find(|(offset, _)| *offset == span.offset()) {
+                column = place.column - 1;
+            }
+        }
+        Ok(Box::new(MietteSpanContents::new_named(
+            self.path.clone(),
+            inner.data(),
+            *inner.span(),
+            line,
+            column,
+            inner.line_count(),
+        )))
+    }
+}

@@ -1,0 +1,83 @@
+//! Workflow commands of GitHub Actions: annotations beside the changed lines.
+use super::{findings, harmless, shown_path, summary};
+use crate::diagnostic::{FileFindings, Finding, Report, Severity};
+use std::cmp::Reverse;
+use std::io::{self, Write};
+
+/// How many annotations of one kind GitHub shows for a step; the others are dropped in silence.
+const SHOWN: usize = 10;
+
+/// Writes the report: commands, errors first, then every finding that GitHub would drop as plain text.
+pub(super) fn write(report: &Report, out: &mut dyn Write) -> io::Result<()> {
+    let mut sorted: Vec<_> = findings(report).filter(|(_, finding)| !summary::is_rare(report, finding)).collect();
+    sorted.sort_by_key(|(_, finding)| Reverse(finding.diagnostic.severity));
+    let mut left_out = 0;
+    for group in sorted.chunk_by(|(_, one), (_, other)| one.diagnostic.severity == other.diagnostic.severity) {
+        let (shown, rest) = group.split_at(group.len().min(SHOWN));
+        for (file, finding) in shown {
+            command(file, finding, out)?;
+        }
+        for (file, finding) in rest {
+            plain(file, finding, out)?;
+        }
+        left_out += rest.len();
+    }
+    if left_out > 0 {
+        writeln!(
+            out,
+            "GitHub shows {SHOWN} errors, {SHOWN} warnings and {SHOWN} notices of a step; \
+             the other {left_out} findings are only in this log"
+        )?;
+    }
+    Ok(())
+}
+
+fn command(file: &FileFindings, finding: &Finding, out: &mut dyn Write) -> io::Result<()> {
+    let diagnostic = &finding.diagnostic;
+    let kind = match diagnostic.severity {
+        Severity::Error => "error",
+        Severity::Warning => "warning",
+        Severity::Info => "notice",
+    };
+    let (start, end) = (finding.extent.start, finding.extent.end);
+    write!(out, "::{kind} file={},line={}", property(&shown_path(&file.path)), start.line)?;
+    // A column end is only allowed on the same line, and names the last column itself.
+    if start.line == end.line {
+        let last = end.column.saturating_sub(1).max(start.column);
+        write!(out, ",endLine={},col={},endColumn={last}", end.line, start.column)?;
+    } else {
+        write!(out, ",endLine={},col={}", end.line, start.column)?;
+    }
+    write!(out, ",title={}::", property(&format!("{}[{}]", diagnostic.severity.name(), diagnostic.rule)))?;
+    write!(out, "{}", data(&diagnostic.message))?;
+    match &diagnostic.help {
+        Some(help) => writeln!(out, "%0A{}", data(help)),
+        None => writeln!(out),
+    }
+}
+
+/// A finding as log text; a line of the log that begins with `::` would be taken for a command.
+fn plain(file: &FileFindings, finding: &Finding, out: &mut dyn Write) -> io::Result<()> {
+    let (place, diagnostic) = (finding.extent.start, &finding.diagnostic);
+    let path = shown_path(&file.path);
+    writeln!(
+        out,
+        "{} {}:{}:{} [{}] {}",
+        diagnostic.severity.name(),
+        harmless(&path),
+        place.line,
+        place.column,
+        diagnostic.rule,
+        harmless(&diagnostic.message)
+    )
+}
+
+/// Text after `::`: only `%` and line ends mean something there.
+fn data(text: &str) -> String {
+    text.replace('%', "%25").replace('\r', "%0D").replace('\n', "%0A")
+}
+
+/// Text of a property, which `:` and `,` would end as well.
+fn property(text: &str) -> String {
+    data(text).replace(':', "%3A").replace(',', "%2C")
+}

@@ -1,0 +1,137 @@
+//! Version 1 of the machine format: one JSON object, its members in the order of the documentation.
+use super::{findings, shown_path};
+use crate::catalogue;
+use crate::diagnostic::{Extent, FileFindings, Finding, Fix, Report, Safety, Severity, Summary};
+use crate::text::Span;
+use serde::Serialize;
+use serde::ser::{SerializeSeq, Serializer};
+use std::io::{self, Write};
+
+/// Writes the report on one line.
+pub(super) fn write(report: &Report, out: &mut dyn Write) -> io::Result<()> {
+    let tool = Tool { name: env!("CARGO_PKG_NAME"), version: env!("CARGO_PKG_VERSION") };
+    let document = Document { version: 1, tool, diagnostics: Diagnostics(report), summary: &report.summary };
+    serde_json::to_writer(&mut *out, &document)?;
+    writeln!(out)
+}
+
+#[derive(Serialize)]
+struct Document<'a> {
+    version: u8,
+    tool: Tool,
+    diagnostics: Diagnostics<'a>,
+    summary: &'a Summary,
+}
+
+#[derive(Serialize)]
+struct Tool {
+    name: &'static str,
+    version: &'static str,
+}
+
+/// Written one by one: a report of many thousand findings is never held twice.
+struct Diagnostics<'a>(&'a Report);
+
+impl Serialize for Diagnostics<'_> {
+    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        let mut sequence = serializer.serialize_seq(None)?;
+        for (file, finding) in findings(self.0) {
+            sequence.serialize_element(&Diagnostic::new(file, finding))?;
+        }
+        sequence.end()
+    }
+}
+
+#[derive(Serialize)]
+struct Diagnostic<'a> {
+    path: String,
+    rule: &'static str,
+    detail: Option<&'static str>,
+    severity: Severity,
+    message: &'a str,
+    help: Option<&'a str>,
+    url: Option<String>,
+    span: Bytes,
+    start: Place,
+    end: Place,
+    labels: Vec<Label<'a>>,
+    fix: Option<FixObject<'a>>,
+}
+
+impl<'a> Diagnostic<'a> {
+    fn new(file: &FileFindings, finding: &'a Finding) -> Self {
+        let diagnostic = &finding.diagnostic;
+        let (start, end) = places(finding.extent);
+        let labels = diagnostic.labels.iter().zip(&finding.label_extents).map(|(label, extent)| {
+            let (start, end) = places(*extent);
+            let path = label.path.as_deref().map(shown_path);
+            Label { message: &label.message, path, span: label.span.into(), start, end }
+        });
+        Self {
+            path: shown_path(&file.path),
+            rule: diagnostic.rule.0,
+            detail: diagnostic.detail,
+            severity: diagnostic.severity,
+            message: &diagnostic.message,
+            help: diagnostic.help.as_deref(),
+            url: catalogue::url(diagnostic.rule),
+            span: diagnostic.span.into(),
+            start,
+            end,
+            labels: labels.collect(),
+            fix: diagnostic.fix.as_ref().map(FixObject::new),
+        }
+    }
+}
+
+#[derive(Serialize)]
+struct Label<'a> {
+    message: &'a str,
+    path: Option<String>,
+    span: Bytes,
+    start: Place,
+    end: Place,
+}
+
+#[derive(Serialize)]
+struct FixObject<'a> {
+    title: &'a str,
+    safety: Safety,
+    edits: Vec<EditObject<'a>>,
+}
+
+impl<'a> FixObject<'a> {
+    fn new(fix: &'a Fix) -> Self {
+        let edits = fix.edits.iter().map(|edit| EditObject { span: edit.span.into(), text: &edit.text });
+        Self { title: &fix.title, safety: fix.safety, edits: edits.collect() }
+    }
+}
+
+#[derive(Serialize)]
+struct EditObject<'a> {
+    span: Bytes,
+    text: &'a str,
+}
+
+#[derive(Serialize)]
+struct Bytes {
+    start: usize,
+    end: usize,
+}
+
+impl From<Span> for Bytes {
+    fn from(span: Span) -> Self {
+        Self { start: span.start(), end: span.end() }
+    }
+}
+
+#[derive(Serialize)]
+struct Place {
+    line: usize,
+    column: usize,
+}
+
+fn places(extent: Extent) -> (Place, Place) {
+    let place = |position: crate::text::Position| Place { line: position.line, column: position.column };
+    (place(extent.start), place(extent.end))
+}

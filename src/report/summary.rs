@@ -1,0 +1,83 @@
+//! The end of the text reports: fields that hardly any post has, findings by rule, and the counts.
+use super::{Look, Paint, findings};
+use crate::diagnostic::{Finding, RareField, Report, RuleId, Severity};
+use std::cmp::Reverse;
+use std::collections::BTreeMap;
+use std::io::{self, Write};
+
+/// Writes the rare fields, a line per rule that found something, and the counts.
+///
+/// # Errors
+/// Those of the stream.
+pub fn summary(report: &Report, look: Look, out: &mut dyn Write) -> io::Result<()> {
+    let paint = Paint { on: look.color };
+    rare_fields(report, out)?;
+    by_rule(report, paint, out)?;
+    writeln!(out, "{}", counts(report))
+}
+
+/// Whether a finding is one of many that one line of the summary stands for: a plain absence, not a misspelt key.
+pub(super) fn is_rare(report: &Report, finding: &Finding) -> bool {
+    !report.rare_fields.is_empty() && report.rare_fields.iter().any(|rare| stands_for(rare, finding))
+}
+
+fn stands_for(rare: &RareField, finding: &Finding) -> bool {
+    let diagnostic = &finding.diagnostic;
+    diagnostic.rule.0 == "field/missing"
+        && diagnostic.fix.is_none()
+        && diagnostic.message.contains(&format!("`{}`", rare.field))
+}
+
+fn rare_fields(report: &Report, out: &mut dyn Write) -> io::Result<()> {
+    for rare in &report.rare_fields {
+        writeln!(out, "`{}` is in {} of {} posts", rare.field, rare.present, rare.posts)?;
+    }
+    if report.rare_fields.is_empty() {
+        return Ok(());
+    }
+    let preset = report.preset.as_deref().unwrap_or("post");
+    let asked = match report.rare_fields.len() {
+        1 => "this field is asked for",
+        _ => "these fields are asked for",
+    };
+    writeln!(
+        out,
+        "{asked} by the built-in preset `{preset}`: choose another with `--preset NAME`, \
+         or say what your posts need in a config of your own (`frontlint init` writes one)\n"
+    )
+}
+
+fn by_rule(report: &Report, paint: Paint, out: &mut dyn Write) -> io::Result<()> {
+    let mut groups: BTreeMap<(Reverse<Severity>, RuleId), usize> = BTreeMap::new();
+    for (_, finding) in findings(report) {
+        *groups.entry((Reverse(finding.diagnostic.severity), finding.diagnostic.rule)).or_default() += 1;
+    }
+    let mut groups: Vec<_> = groups.into_iter().collect();
+    groups.sort_by_key(|((severity, _), count)| (*severity, Reverse(*count)));
+    let width = groups.iter().map(|(_, count)| count.to_string().len()).max().unwrap_or(0);
+    for ((Reverse(severity), rule), count) in &groups {
+        let name = paint.severity(*severity, &format!("{:7}", severity.name()));
+        writeln!(out, "{count:width$}  {name}  {rule}")?;
+    }
+    if groups.is_empty() { Ok(()) } else { writeln!(out) }
+}
+
+fn counts(report: &Report) -> String {
+    let summary = &report.summary;
+    let found: Vec<String> =
+        [(summary.errors, "error"), (summary.warnings, "warning"), (summary.infos, "info")]
+            .into_iter()
+            .filter(|(count, _)| *count > 0)
+            .map(|(count, name)| plural(count, name))
+            .collect();
+    let found = if found.is_empty() { "no findings".to_owned() } else { found.join(", ") };
+    let mut line = format!("checked {}: {found}", plural(summary.files, "post"));
+    if summary.suppressed > 0 {
+        line.push_str(&format!(", {} silenced by comments", summary.suppressed));
+    }
+    line
+}
+
+fn plural(count: usize, name: &str) -> String {
+    if count == 1 { format!("1 {name}") } else { format!("{count} {name}s") }
+}
