@@ -9,9 +9,11 @@ use std::path::PathBuf;
 /// Find what is broken in the posts of a static site: front matter, dates, names and HTML.
 #[derive(Debug, Parser)]
 #[command(name = "frontlint", version, max_term_width = 100, subcommand_required = true)]
-#[command(after_help = "`frontlint PATH…` is short for `frontlint check PATH…`; a folder named like a command is `./NAME`.
+#[command(
+    after_help = "`frontlint PATH…` is short for `frontlint check PATH…`; a folder named like a command is `./NAME`.
 
-Exit codes: 0 nothing at or above --fail-on, 1 findings, 2 the run itself failed.")]
+Exit codes: 0 nothing at or above --fail-on, 1 findings, 2 the run itself failed."
+)]
 pub(super) struct Cli {
     #[command(subcommand)]
     pub(super) command: Command,
@@ -52,7 +54,7 @@ pub(super) struct Check {
     #[arg(long, value_name = "PATH", conflicts_with = "paths", help_heading = "Input")]
     pub(super) stdin_filename: Option<PathBuf>,
     /// Threads [default: one for each core]
-    #[arg(long, short, value_name = "N")]
+    #[arg(long, short, value_name = "N", help_heading = "Input")]
     pub(super) jobs: Option<NonZeroUsize>,
     #[command(flatten)]
     pub(super) output: Output,
@@ -92,8 +94,9 @@ pub(super) struct Verdict {
 #[derive(Debug, Args)]
 #[command(next_help_heading = "Output")]
 pub(super) struct Output {
-    /// When to use colours; NO_COLOR, FORCE_COLOR and CLICOLOR count too
+    /// When to use colours; the environment counts too
     #[arg(long, value_enum, default_value_t, value_name = "WHEN")]
+    #[arg(long_help = "When to use colours; NO_COLOR, FORCE_COLOR and CLICOLOR count too")]
     pub(super) color: When,
     /// Print findings and failures only: no counts, no notes
     #[arg(long, short)]
@@ -215,9 +218,8 @@ pub(super) enum When {
 /// Puts the command first: one that stands after options moves there, and `check` is added when none is named.
 pub(super) fn with_command(mut args: Vec<OsString>) -> Vec<OsString> {
     let top = Cli::command();
-    let is_command = |word: &OsStr| {
-        word == "help" || top.get_subcommands().any(|command| OsStr::new(command.get_name()) == word)
-    };
+    let is_command =
+        |word: &OsStr| word == "help" || top.get_subcommands().any(|command| OsStr::new(command.get_name()) == word);
     let first = first_word(&args);
     if first.is_none() && args.iter().skip(1).take_while(|arg| *arg != "--").any(|arg| asks_of_the_program(arg)) {
         return args;

@@ -6,7 +6,6 @@ use crate::diagnostic::Report;
 use crate::engine::{self, Options, Outcome};
 use crate::report::{self, Format, Look};
 use crate::text::SourceFile;
-use std::io::Write;
 use std::path::{Path, PathBuf};
 
 /// What standard input is called when no name was given for it.

@@ -89,7 +89,8 @@ fn level_name(level: Level) -> &'static str {
 /// What to say of a name that is no rule, with the nearest one.
 fn unknown_rule(name: &str) -> String {
     // A name without its group is compared with names without groups.
-    let comparable = |rule: &'static str| if name.contains('/') { rule } else { rule.rsplit('/').next().unwrap_or(rule) };
+    let comparable =
+        |rule: &'static str| if name.contains('/') { rule } else { rule.rsplit('/').next().unwrap_or(rule) };
     let nearest = catalogue::pages()
         .iter()
         .map(|page| (strsim::damerau_levenshtein(name, comparable(page.rule.0)), page.rule.0))

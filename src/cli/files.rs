@@ -2,15 +2,10 @@
 use super::args::{ConfigArgs, Files};
 use super::{FAILED, Failure, Streams, config};
 use crate::engine::{self, Status};
-use std::io::Write;
 
 pub(super) fn run(args: &Files, streams: &mut Streams<'_>) -> Result<u8, Failure> {
-    let chosen = ConfigArgs {
-        config: args.config.clone(),
-        preset: args.preset.clone(),
-        select: Vec::new(),
-        ignore: Vec::new(),
-    };
+    let chosen =
+        ConfigArgs { config: args.config.clone(), preset: args.preset.clone(), select: Vec::new(), ignore: Vec::new() };
     let config = match config::chosen(&chosen)? {
         Ok(config) => config,
         Err(report) => return config::refuse(&report, streams),

@@ -6,8 +6,11 @@ mod explain;
 mod files;
 mod init;
 mod output;
+mod panics;
 mod progress;
 mod terminal;
+
+pub use panics::keep_quiet;
 
 use args::{Cli, Command};
 use clap::{CommandFactory, Parser};
@@ -54,7 +57,7 @@ pub fn run(
     let mut stdout = BufWriter::with_capacity(1 << 16, Pipe::new(stdout));
     let mut streams = Streams { stdin, stdout: &mut stdout, stderr };
     let result = match Cli::try_parse_from(args::with_command(args.into_iter().collect())) {
-        Ok(cli) => run_command(cli.command, &mut streams),
+        Ok(cli) => panics::caught(|| run_command(cli.command, &mut streams)),
         Err(error) => usage(&error, &mut streams),
     };
     let result = result.and_then(|code| {

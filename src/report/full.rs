@@ -104,7 +104,8 @@ fn help(file: &FileFindings, finding: &Finding) -> Option<String> {
         parts.push(format!("suggested fix ({}): {}", fix.safety.name(), harmless(&fix.title)));
     }
     for (number, (label, extent)) in diagnostic.labels.iter().zip(&finding.label_extents).enumerate() {
-        let shown = finding.excerpt.as_ref().is_some_and(|excerpt| excerpt.spans.get(number + 1).is_some_and(Option::is_some));
+        let shown =
+            finding.excerpt.as_ref().is_some_and(|excerpt| excerpt.spans.get(number + 1).is_some_and(Option::is_some));
         if !shown {
             let (path, place) = (shown_path(label.path.as_ref().unwrap_or(&file.path)), extent.start);
             parts.push(format!("{}:{}:{}: {}", harmless(&path), place.line, place.column, harmless(&label.message)));
@@ -197,9 +198,11 @@ impl Snippet {
     fn new(path: String, excerpt: &Excerpt, finding: &Finding) -> Self {
         let labels = finding.label_extents.iter().map(|extent| extent.start);
         let places = std::iter::once(finding.extent.start).chain(labels);
-        let places = excerpt.spans.iter().zip(places).filter_map(|(span, place)| {
-            span.map(|span| (shown_span(&excerpt.text, span).offset(), place))
-        });
+        let places = excerpt
+            .spans
+            .iter()
+            .zip(places)
+            .filter_map(|(span, place)| span.map(|span| (shown_span(&excerpt.text, span).offset(), place)));
         Self { path, first_line: excerpt.first_line, places: places.collect(), text: shown_text(&excerpt.text) }
     }
 }
@@ -214,10 +217,9 @@ impl SourceCode for Snippet {
         let inner = self.text.read_span(span, lines_before, lines_after)?;
         let (line, mut column) = (inner.line() + self.first_line - 1, inner.column());
         // Lines may be clipped at both ends and stand-ins are longer than what they stand for: the true column is known.
-        if lines_before == 0 && lines_after == 0 {
-            if let Some((_, place)) = self.places.iter().find(|(offset, _)| *offset == span.offset()) {
-                column = place.column - 1;
-            }
+        let whole = lines_before + lines_after > 0;
+        if let Some((_, place)) = self.places.iter().find(|(offset, _)| !whole && *offset == span.offset()) {
+            column = place.column - 1;
         }
         Ok(Box::new(MietteSpanContents::new_named(
             self.path.clone(),

@@ -11,7 +11,7 @@ pub fn harmless(text: &str) -> Cow<'_, str> {
     for character in text.chars() {
         match picture(character) {
             Some(picture) => shown.push(picture),
-            None if is_harmful(character) => shown.push_str(&format!("<U+{:04X}>", u32::from(character))),
+            None if is_harmful(character) => shown.extend(format!("<U+{:04X}>", u32::from(character)).chars()),
             None => shown.push(character),
         }
     }

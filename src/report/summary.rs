@@ -64,18 +64,17 @@ fn by_rule(report: &Report, paint: Paint, out: &mut dyn Write) -> io::Result<()>
 
 fn counts(report: &Report) -> String {
     let summary = &report.summary;
-    let found: Vec<String> =
-        [(summary.errors, "error"), (summary.warnings, "warning"), (summary.infos, "info")]
-            .into_iter()
-            .filter(|(count, _)| *count > 0)
-            .map(|(count, name)| plural(count, name))
-            .collect();
+    let found: Vec<String> = [(summary.errors, "error"), (summary.warnings, "warning"), (summary.infos, "info")]
+        .into_iter()
+        .filter(|(count, _)| *count > 0)
+        .map(|(count, name)| plural(count, name))
+        .collect();
     let found = if found.is_empty() { "no findings".to_owned() } else { found.join(", ") };
-    let mut line = format!("checked {}: {found}", plural(summary.files, "post"));
-    if summary.suppressed > 0 {
-        line.push_str(&format!(", {} silenced by comments", summary.suppressed));
-    }
-    line
+    let silenced = match summary.suppressed {
+        0 => String::new(),
+        count => format!(", {count} silenced by comments"),
+    };
+    format!("checked {}: {found}{silenced}", plural(summary.files, "post"))
 }
 
 fn plural(count: usize, name: &str) -> String {
