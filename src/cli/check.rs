@@ -1,6 +1,6 @@
 //! `frontlint check`: the run and its report.
 use super::args::{Check, Verdict};
-use super::{Failure, Streams, config, progress, terminal};
+use super::{FAILED, Failure, Streams, config, progress, terminal};
 use crate::config::Config;
 use crate::diagnostic::Report;
 use crate::engine::{self, Options, Outcome};
@@ -18,7 +18,8 @@ pub(super) fn run(args: &Check, streams: &mut Streams<'_>) -> Result<u8, Failure
         Ok(config) => check(args, &config, format, streams)?,
         Err(report) => Outcome { report, notes: Vec::new() },
     };
-    if !args.output.quiet {
+    // What could not be checked is said even to those who want quiet.
+    if !args.output.quiet || outcome.report.summary.exit == FAILED {
         for note in &outcome.notes {
             streams.note(note);
         }

@@ -86,18 +86,20 @@ fn level_name(level: Level) -> &'static str {
     level.severity().map_or("off", crate::diagnostic::Severity::name)
 }
 
-/// What to say of a name that is no rule, with the nearest one.
+/// What to say of a name that is no rule, with the nearest ones.
 fn unknown_rule(name: &str) -> String {
-    // A name without its group is compared with names without groups.
+    // A name without its group is compared with names without groups, which several rules may share.
     let comparable =
         |rule: &'static str| if name.contains('/') { rule } else { rule.rsplit('/').next().unwrap_or(rule) };
-    let nearest = catalogue::pages()
-        .iter()
-        .map(|page| (strsim::damerau_levenshtein(name, comparable(page.rule.0)), page.rule.0))
-        .filter(|(distance, rule)| *distance <= comparable(rule).len() / 3)
-        .min();
-    match nearest {
-        Some((_, rule)) => format!("there is no rule `{name}`; did you mean `{rule}`?"),
-        None => format!("there is no rule `{name}`; `frontlint rules` lists all"),
-    }
+    let distances = catalogue::pages().iter().map(|page| {
+        let rule = page.rule.0;
+        (strsim::damerau_levenshtein(name, comparable(rule)), rule)
+    });
+    let near: Vec<_> = distances.filter(|(distance, rule)| *distance <= comparable(rule).len() / 3).collect();
+    let Some(least) = near.iter().map(|(distance, _)| *distance).min() else {
+        return format!("there is no rule `{name}`; `frontlint rules` lists all");
+    };
+    let nearest: Vec<_> =
+        near.iter().filter(|(distance, _)| *distance == least).map(|(_, rule)| format!("`{rule}`")).collect();
+    format!("there is no rule `{name}`; did you mean {}?", nearest.join(" or "))
 }

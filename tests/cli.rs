@@ -1,0 +1,175 @@
+//! The program as it is used: each folder of `tests/cli` is one run and what it must print.
+//!
+//! A case holds `args` (one argument a line), and if it needs them `tree/` (the folder it runs in), `stdin` and `env` (`NAME=VALUE`
+//! lines; nothing else of the environment is handed on). `stdout`, `stderr` and `code` are what must come of it; they are written
+//! anew by `SNAPSHOTS=overwrite cargo test --test cli`, to be read before they are committed.
+use std::fmt::Write as _;
+use std::fs;
+use std::io::Write as _;
+use std::path::{Path, PathBuf};
+use std::process::{Command, Output, Stdio};
+
+#[test]
+fn every_case_prints_what_its_folder_says() {
+    let overwrite = std::env::var("SNAPSHOTS").is_ok_and(|value| value == "overwrite");
+    let mut wrong = String::new();
+    let cases = cases();
+    assert!(!cases.is_empty(), "tests/cli holds no case");
+    for case in cases {
+        let got = run_case(&case);
+        for (name, got) in [("stdout", &got.stdout), ("stderr", &got.stderr), ("code", &got.code)] {
+            let file = case.join(name);
+            if overwrite {
+                fs::write(&file, got).expect("a case folder can be written");
+            } else if fs::read_to_string(&file).unwrap_or_default() != *got {
+                let _ = writeln!(wrong, "== {}: got\n{got}", file.display());
+            }
+        }
+    }
+    assert!(wrong.is_empty(), "{wrong}\nSNAPSHOTS=overwrite writes what was got");
+}
+
+#[test]
+fn a_closed_pipe_stops_the_report_in_silence_with_the_true_exit_code() {
+    let site = many_bad_posts();
+    for (args, code) in [(&["--format", "concise"][..], 1), (&["--exit-zero"], 0), (&["--format", "json"], 1)] {
+        let mut child =
+            frontlint(site.path()).args(args).stdout(Stdio::piped()).stderr(Stdio::piped()).spawn().unwrap();
+        drop(child.stdout.take());
+        let output = child.wait_with_output().unwrap();
+        assert_eq!(output.status.code(), Some(code), "{args:?}");
+        let stderr = String::from_utf8_lossy(&output.stderr);
+        assert!(!stderr.contains("rite") && !stderr.contains("panic"), "{args:?} says: {stderr}");
+    }
+}
+
+#[cfg(target_os = "linux")]
+#[test]
+fn a_full_disk_under_the_report_is_a_failed_run() {
+    let site = many_bad_posts();
+    for format in ["full", "concise", "json", "github"] {
+        let full = fs::File::options().write(true).open("/dev/full").unwrap();
+        let output = frontlint(site.path()).args(["--exit-zero", "--format", format]).stdout(full).output().unwrap();
+        assert_eq!(output.status.code(), Some(2), "{format}");
+        let stderr = String::from_utf8_lossy(&output.stderr);
+        assert!(stderr.contains("cannot write to standard output"), "{format} says: {stderr}");
+    }
+}
+
+#[test]
+fn the_report_is_the_same_for_any_number_of_threads() {
+    let site = many_bad_posts();
+    let with_jobs = |jobs| frontlint(site.path()).args(["--format", "json", "--jobs", jobs]).output().unwrap().stdout;
+    let one = with_jobs("1");
+    assert!(one.len() > 10_000);
+    assert!(one == with_jobs("2") && one == with_jobs("7"));
+}
+
+#[test]
+fn json_holds_the_members_of_version_1_in_their_order() {
+    let site = many_bad_posts();
+    let output = frontlint(site.path()).args(["--format", "json", "--jobs", "1"]).output().unwrap();
+    let text = String::from_utf8(output.stdout).unwrap();
+    assert_eq!(text.matches('\n').count(), 1, "one object on one line");
+    let report: serde_json::Value = serde_json::from_str(&text).unwrap();
+    let order = |after: &str, names: &[&str]| {
+        let mut at = text.find(after).unwrap();
+        for name in names {
+            let member = format!("\"{name}\":");
+            at += text[at..].find(&member).unwrap_or_else(|| panic!("`{name}` is not where it belongs"));
+        }
+    };
+    order("{", &["version", "tool", "diagnostics", "summary"]);
+    order(
+        "\"diagnostics\"",
+        &["path", "rule", "detail", "severity", "message", "help", "url", "span", "start", "end", "labels", "fix"],
+    );
+    order("\"summary\"", &["files", "skipped", "errors", "warnings", "infos", "fixable", "suppressed", "exit"]);
+    assert_eq!(report["version"], 1);
+    assert_eq!(report["summary"]["exit"], 1);
+    assert_eq!(report["summary"]["errors"], report["diagnostics"].as_array().unwrap().len());
+    assert_eq!(report["diagnostics"][0]["path"], "_posts/2017-01-01-post-000.md");
+}
+
+/// A site of posts without front matter: as many errors.
+fn many_bad_posts() -> tempfile::TempDir {
+    let site = tempfile::tempdir().unwrap();
+    fs::create_dir_all(site.path().join("_posts")).unwrap();
+    fs::create_dir(site.path().join(".git")).unwrap();
+    for number in 0..400 {
+        fs::write(site.path().join(format!("_posts/2017-01-01-post-{number:03}.md")), "Some text.\n").unwrap();
+    }
+    site
+}
+
+/// The program in a folder, with nothing of the environment that could change what it says.
+fn frontlint(folder: &Path) -> Command {
+    let mut command = Command::new(env!("CARGO_BIN_EXE_frontlint"));
+    command.current_dir(folder).env_clear().stdin(Stdio::null());
+    // Windows cannot start a program without it.
+    if let Some(root) = std::env::var_os("SystemRoot") {
+        command.env("SystemRoot", root);
+    }
+    command
+}
+
+fn cases() -> Vec<PathBuf> {
+    let folder = Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/cli");
+    let entries = fs::read_dir(folder).expect("tests/cli can be read");
+    let mut cases: Vec<_> = entries.map(|entry| entry.expect("tests/cli can be read").path()).collect();
+    cases.sort();
+    cases
+}
+
+struct Got {
+    stdout: String,
+    stderr: String,
+    code: String,
+}
+
+fn run_case(case: &Path) -> Got {
+    let folder = tempfile::tempdir().unwrap();
+    // A repository root ends the search for a config.
+    fs::create_dir(folder.path().join(".git")).unwrap();
+    copy(&case.join("tree"), folder.path());
+    let mut command = frontlint(folder.path());
+    command.args(lines(&case.join("args")));
+    for line in lines(&case.join("env")) {
+        let (name, value) = line.split_once('=').expect("a line of `env` is NAME=VALUE");
+        command.env(name, value);
+    }
+    let output = run_with_input(command, fs::read(case.join("stdin")).ok());
+    let code = output.status.code().expect("the program ends by itself");
+    Got { stdout: steady(&output.stdout), stderr: steady(&output.stderr), code: format!("{code}\n") }
+}
+
+fn run_with_input(mut command: Command, input: Option<Vec<u8>>) -> Output {
+    let Some(input) = input else { return command.output().unwrap() };
+    let mut child = command.stdin(Stdio::piped()).stdout(Stdio::piped()).stderr(Stdio::piped()).spawn().unwrap();
+    child.stdin.take().unwrap().write_all(&input).unwrap();
+    child.wait_with_output().unwrap()
+}
+
+/// Output without what differs from version to version and from system to system.
+fn steady(bytes: &[u8]) -> String {
+    let text = String::from_utf8_lossy(bytes)
+        .replace(env!("CARGO_PKG_VERSION"), "[VERSION]")
+        .replace("frontlint.exe", "frontlint");
+    let system_error = regex::Regex::new(r"[A-Z][^:\n]* \(os error \d+\)").unwrap();
+    system_error.replace_all(&text, "[SYSTEM ERROR]").into_owned()
+}
+
+fn lines(file: &Path) -> Vec<String> {
+    fs::read_to_string(file).unwrap_or_default().lines().map(str::to_owned).collect()
+}
+
+fn copy(from: &Path, to: &Path) {
+    for entry in walkdir::WalkDir::new(from).into_iter().flatten().filter(|entry| entry.depth() > 0) {
+        let target = to.join(entry.path().strip_prefix(from).unwrap());
+        if entry.file_type().is_dir() {
+            fs::create_dir_all(target).unwrap();
+        } else {
+            fs::copy(entry.path(), target).unwrap();
+        }
+    }
+}
