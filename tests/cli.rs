@@ -3,6 +3,7 @@
 //! A case holds `args` (one argument a line), and if it needs them `tree/` (the folder it runs in), `stdin` and `env` (`NAME=VALUE`
 //! lines; nothing else of the environment is handed on). `stdout`, `stderr` and `code` are what must come of it; they are written
 //! anew by `SNAPSHOTS=overwrite cargo test --test cli`, to be read before they are committed.
+#![allow(clippy::unwrap_used, reason = "a test may fail by it")]
 use std::fmt::Write as _;
 use std::fs;
 use std::io::Write as _;
