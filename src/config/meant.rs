@@ -1,4 +1,5 @@
 //! What the config means once it has been read and found valid: after this nobody asks again whether it is.
+use super::merge::Change;
 use crate::catalogue::Level;
 use crate::diagnostic::{RuleId, Severity};
 use crate::dialect::{Flavour, Generator};
@@ -7,6 +8,9 @@ use globset::GlobSet;
 use std::collections::BTreeMap;
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
+
+/// The largest file that is read when the config does not say: 8 MiB.
+const DEFAULT_FILE_SIZE: u64 = 8 << 20;
 
 /// The config of one run.
 #[derive(Clone, Debug)]
@@ -25,6 +29,8 @@ pub struct Config {
     pub posts: Option<GlobSet>,
     /// Files never checked.
     pub exclude: GlobSet,
+    /// Larger files are not read; in bytes.
+    pub max_file_size: u64,
     /// What holds for every post, before overrides.
     pub settings: Arc<Settings>,
     /// What holds for some posts only; [`Config::settings_for`] merges them.
@@ -36,14 +42,8 @@ pub struct Config {
 pub struct Override {
     /// Which files, relative to the root.
     pub files: GlobSet,
-    /// Changes, applied in order over the settings so far.
-    pub change: Arc<dyn SettingsChange>,
-}
-
-/// A change of settings; the later one wins.
-pub trait SettingsChange: std::fmt::Debug + Send + Sync {
-    /// Makes the change.
-    fn apply(&self, settings: &mut Settings);
+    /// What changes for them.
+    pub(super) change: Change,
 }
 
 impl Config {
@@ -57,6 +57,7 @@ impl Config {
             markdown: None,
             posts: None,
             exclude: GlobSet::empty(),
+            max_file_size: DEFAULT_FILE_SIZE,
             settings: Arc::new(Settings::default()),
             overrides: Vec::new(),
         }
@@ -66,7 +67,7 @@ impl Config {
     pub fn settings_for(&self, path: &Path) -> Arc<Settings> {
         let mut merged: Option<Settings> = None;
         for over in self.overrides.iter().filter(|over| over.files.is_match(path)) {
-            over.change.apply(merged.get_or_insert_with(|| (*self.settings).clone()));
+            over.change.apply(merged.get_or_insert_with(|| (*self.settings).clone()), false);
         }
         merged.map_or_else(|| Arc::clone(&self.settings), Arc::new)
     }
@@ -119,6 +120,7 @@ pub enum UnknownFields {
 }
 
 /// What is asked of one field.
+#[allow(clippy::struct_excessive_bools, reason = "each is a key of the config")]
 #[derive(Clone, Debug, Default)]
 pub struct Field {
     /// Its key, as written in posts.
@@ -145,6 +147,8 @@ pub struct Field {
     pub forms: Vec<String>,
     /// It must be the file's stem.
     pub matches_file_stem: bool,
+    /// No two posts may have the same value.
+    pub unique: bool,
     /// What the fields of a nested mapping must be.
     pub fields: Vec<Field>,
 }

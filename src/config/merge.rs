@@ -1,0 +1,81 @@
+//! From written to meant: what each file says is laid over what it extends.
+use super::levels::Levels;
+use super::meant::{Field, Settings, UnknownFields};
+use super::written;
+use crate::values::Locale;
+
+/// What one config, or one of its overrides, changes of the settings of a post.
+#[derive(Clone, Debug, Default)]
+pub(super) struct Change {
+    pub(super) locale: Option<Vec<Locale>>,
+    pub(super) unknown_fields: Option<UnknownFields>,
+    pub(super) fields: Option<written::Fields>,
+    pub(super) levels: Option<Levels>,
+    pub(super) depth: Option<usize>,
+}
+
+impl Change {
+    /// Lays the change over `settings`; `built_in` says that it is a preset's.
+    pub(super) fn apply(&self, settings: &mut Settings, built_in: bool) {
+        set(&mut settings.locales, self.locale.as_ref());
+        set(&mut settings.unknown_fields, self.unknown_fields.as_ref());
+        if self.depth.is_some() {
+            settings.max_depth = self.depth;
+        }
+        settings.levels.extend(self.levels.iter().flat_map(|levels| levels.0.iter().copied()));
+        if let Some(fields) = &self.fields {
+            fields.apply(&mut settings.fields, built_in);
+        }
+    }
+}
+
+impl written::Fields {
+    fn apply(&self, fields: &mut Vec<Field>, built_in: bool) {
+        for (name, change) in &self.0 {
+            let at = fields.iter().position(|field| field.name == *name).unwrap_or_else(|| {
+                fields.push(Field { name: name.clone(), ..Field::default() });
+                fields.len() - 1
+            });
+            change.apply(&mut fields[at], built_in);
+        }
+    }
+}
+
+impl written::Field {
+    fn apply(&self, field: &mut Field, built_in: bool) {
+        if let Some(required) = self.required {
+            field.required = required;
+            field.built_in = built_in && required;
+        }
+        if self.kind.is_some() {
+            field.kind.clone_from(&self.kind);
+        }
+        if self.allowed.is_some() {
+            field.allowed.clone_from(&self.allowed);
+        }
+        if let Some(pattern) = &self.pattern {
+            field.pattern = Some(pattern.0.clone());
+        }
+        field.length = self.length.or(field.length);
+        field.range = self.range.or(field.range);
+        set(&mut field.forms, self.forms.as_ref());
+        if self.matches.is_some() {
+            field.matches_file_stem = true;
+        }
+        set(&mut field.unique, self.unique.as_ref());
+        if self.deprecated.is_some() {
+            field.deprecated.clone_from(&self.deprecated);
+        }
+        set(&mut field.required_when, self.required_when.as_ref().map(|conditions| &conditions.0));
+        if let Some(fields) = &self.fields {
+            fields.apply(&mut field.fields, built_in);
+        }
+    }
+}
+
+/// Takes over what is said; what is not said stays.
+fn set<T: Clone>(setting: &mut T, said: Option<&T>) {
+    if let Some(said) = said {
+        setting.clone_from(said);
+    }
+}

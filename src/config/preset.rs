@@ -1,0 +1,33 @@
+//! The built-in presets: ordinary config files, part of the program.
+use crate::text::near_miss;
+
+/// Every preset with its text, in the order in which they are listed.
+pub(super) const PRESETS: &[(&str, &str)] =
+    &[("post", include_str!("../../rules/presets/post.yaml")), ("none", include_str!("../../rules/presets/none.yaml"))];
+
+/// A preset that does not exist.
+#[derive(Clone, Debug, PartialEq, Eq, thiserror::Error)]
+#[error("unknown preset `{name}`; {}", match nearest {
+    Some(nearest) => format!("did you mean `{nearest}`?"),
+    None => format!("there are {}", names().collect::<Vec<_>>().join(", ")),
+})]
+pub struct UnknownPreset {
+    /// The name asked for.
+    pub name: String,
+    /// The preset that was probably meant.
+    pub nearest: Option<&'static str>,
+}
+
+/// The names of all presets.
+pub fn names() -> impl Iterator<Item = &'static str> + Clone {
+    PRESETS.iter().map(|(name, _)| *name)
+}
+
+/// The text of a preset.
+///
+/// # Errors
+/// There is none of this name.
+pub fn text(name: &str) -> Result<&'static str, UnknownPreset> {
+    let known = PRESETS.iter().find(|(known, _)| *known == name).map(|(_, text)| *text);
+    known.ok_or_else(|| UnknownPreset { name: name.to_string(), nearest: near_miss(name, names()) })
+}

@@ -1,0 +1,141 @@
+//! The reader of a config file: walks its tree and collects everything that is wrong in it, each at its bytes.
+use crate::diagnostic::{Diagnostic, RuleId, Safety, Severity};
+use crate::front_matter::{Entry, Node, Style, Value};
+use crate::text::{Edit, Span, near_miss};
+use serde_json::{Map, Value as Json};
+
+/// The rule of every finding in a config file.
+pub const INVALID: RuleId = RuleId("config/invalid");
+
+/// A part of a config: how it is read from the tree, and what JSON Schema says of it.
+pub(super) trait Written: Sized {
+    /// Whether the key may stand without a value, as when all below it is commented out; it then says nothing.
+    const MAY_BE_BARE: bool = false;
+
+    /// Reads it; what is wrong goes to the reader. `None` when nothing could be made of it.
+    fn read(node: &Node, reader: &mut Reader) -> Option<Self>;
+
+    /// Its JSON Schema; mappings put theirs into `definitions` and refer to it.
+    fn schema(definitions: &mut Map<String, Json>) -> Json;
+}
+
+/// Collects what is wrong while a config is read.
+#[derive(Debug, Default)]
+pub(super) struct Reader {
+    /// What was wrong so far.
+    pub(super) found: Vec<Diagnostic>,
+    /// The key whose value is being read, for messages.
+    key: String,
+}
+
+impl Reader {
+    /// Reports what is wrong at `span`.
+    pub(super) fn wrong(&mut self, detail: &'static str, span: Span, message: impl Into<String>) -> &mut Diagnostic {
+        let mut finding = Diagnostic::new(INVALID, Severity::Error, span, message);
+        finding.detail(detail);
+        let at = self.found.len();
+        self.found.push(finding);
+        &mut self.found[at]
+    }
+
+    /// Reports a value of another kind than the one wanted.
+    pub(super) fn wants(&mut self, wanted: &str, node: &Node) {
+        let message = format!("`{}` wants {wanted}, not {}", self.key, seen(node));
+        self.wrong("wrong-type", shown_span(node), message);
+    }
+
+    /// Reports a value that is of the right kind but cannot be.
+    pub(super) fn refuse(&mut self, detail: &'static str, node: &Node, why: &str) {
+        let message = format!("`{}` {why}", self.key);
+        self.wrong(detail, shown_span(node), message);
+    }
+
+    /// Reports a name that is none of the known ones; offers the one that was probably meant.
+    pub(super) fn unknown<'a>(
+        &mut self,
+        what: &'static str,
+        name: &str,
+        span: Span,
+        known: impl IntoIterator<Item = &'a str, IntoIter: Clone>,
+    ) {
+        let known = known.into_iter();
+        let meant = near_miss(name, known.clone());
+        let detail = if what == "key" { "unknown-key" } else { "unknown-value" };
+        let finding = self.wrong(detail, span, format!("unknown {what} `{name}`"));
+        if let Some(meant) = meant {
+            finding.help(format!("did you mean `{meant}`?"));
+            finding.fix(Safety::Unsafe, format!("write `{meant}`"), vec![Edit::replace(span, meant)]);
+        } else {
+            let known: Vec<String> = known.map(|name| format!("`{name}`")).collect();
+            finding.help(format!("known here: {}", known.join(", ")));
+        }
+    }
+
+    /// The text of a scalar; anything else is reported as not being `wanted`.
+    pub(super) fn scalar<'a>(&mut self, node: &'a Node, wanted: &str) -> Option<&'a str> {
+        match node.text() {
+            Some(text) if !node.is_null() => Some(text),
+            _ => {
+                self.wants(wanted, node);
+                None
+            }
+        }
+    }
+
+    /// The entries of a mapping (none when nothing is written); a key written twice is reported and the first one kept.
+    pub(super) fn entries<'a>(&mut self, node: &'a Node) -> Option<Vec<&'a Entry>> {
+        let mapping = match &node.value {
+            _ if node.is_null() => return Some(Vec::new()),
+            Value::Mapping(mapping) => mapping,
+            _ => {
+                self.wants("a mapping of `key: value` lines", node);
+                return None;
+            }
+        };
+        let mut entries: Vec<&Entry> = Vec::new();
+        let mut first = std::collections::HashMap::new();
+        for entry in mapping {
+            if let Some(before) = first.insert(entry.key.text.as_str(), entry.key.span) {
+                let message = format!("the key `{}` is written twice", entry.key.text);
+                self.wrong("duplicate-key", entry.key.span, message).label(before, "first written here");
+            } else if !entry.broken {
+                entries.push(entry);
+            }
+        }
+        Some(entries)
+    }
+
+    /// Reads the value of an entry under its key's name.
+    pub(super) fn value<T: Written>(&mut self, entry: &Entry) -> Option<T> {
+        if T::MAY_BE_BARE && entry.value.is_null() {
+            return None;
+        }
+        let outer = std::mem::replace(&mut self.key, entry.key.text.clone());
+        let value = T::read(&entry.value, self);
+        self.key = outer;
+        value
+    }
+}
+
+/// The bytes to show for a node: a mapping or list over several lines would underline half the file.
+fn shown_span(node: &Node) -> Span {
+    let first = match &node.value {
+        Value::Mapping(mapping) => mapping.0.first().map(|entry| entry.key.span),
+        Value::Sequence(items) => items.first().map(|item| item.span),
+        _ => None,
+    };
+    // A flow mapping or list begins with its bracket, before its first entry, and mostly stands on one line.
+    first.filter(|first| first.start() == node.span.start()).unwrap_or(node.span)
+}
+
+/// What a node is, in words.
+fn seen(node: &Node) -> String {
+    match &node.value {
+        _ if node.is_null() => "nothing".to_string(),
+        Value::Scalar { text, style: Style::Plain } => format!("`{text}`"),
+        Value::Scalar { text, .. } => format!("the text `{}`", text.lines().next().unwrap_or("")),
+        Value::Sequence(_) => "a list".to_string(),
+        Value::Mapping(_) => "a mapping".to_string(),
+        Value::Alias(name) => format!("the alias `*{name}`"),
+    }
+}

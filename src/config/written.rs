@@ -1,0 +1,160 @@
+//! The config as written: every key there is, said once, read with its bytes and described by JSON Schema.
+use super::levels::Levels;
+use super::meant::{Deprecation, FieldType, LengthRange, NumberRange, UnknownFields};
+use super::parts::{Auto, Conditions, Globs, Located, Matches, Pattern, Size};
+use super::reader::{Reader, Written};
+use crate::dialect::{Flavour, Generator};
+use crate::front_matter::Node;
+use crate::values::Locale;
+use serde_json::{Map, Value as Json, json};
+
+/// Declares a mapping of a config: its keys, what each is for, and the type that reads it. Nothing about a key is said twice.
+macro_rules! written {
+    ($(#[doc = $doc:literal])+ $name:ident { $($(#[doc = $about:literal])+ $key:literal $member:ident: $kind:ty,)+ }) => {
+        $(#[doc = $doc])+
+        #[derive(Clone, Debug, Default)]
+        pub(super) struct $name {
+            $($(#[doc = $about])+ pub(super) $member: Option<$kind>,)+
+        }
+
+        impl Written for $name {
+            const MAY_BE_BARE: bool = true;
+
+            fn read(node: &Node, reader: &mut Reader) -> Option<Self> {
+                let mut read = Self::default();
+                for entry in reader.entries(node)? {
+                    match entry.key.text.as_str() {
+                        $($key => read.$member = reader.value(entry),)+
+                        other => reader.unknown("key", other, entry.key.span, [$($key),+]),
+                    }
+                }
+                Some(read)
+            }
+
+            fn schema(definitions: &mut Map<String, Json>) -> Json {
+                if !definitions.contains_key(stringify!($name)) {
+                    definitions.insert(stringify!($name).to_string(), Json::Null);
+                    let mut keys = Map::new();
+                    $(
+                        let mut key = <$kind>::schema(definitions);
+                        key["description"] = concat!($($about),+).trim().into();
+                        keys.insert($key.to_string(), key);
+                    )+
+                    definitions.insert(stringify!($name).to_string(), json!({
+                        "description": concat!($($doc),+).trim(),
+                        "type": ["object", "null"],
+                        "additionalProperties": false,
+                        "properties": keys,
+                    }));
+                }
+                json!({ "$ref": concat!("#/$defs/", stringify!($name)) })
+            }
+        }
+    };
+}
+
+written! {
+    /// What a site asks of its posts.
+    File {
+        /// Presets or config files to begin with; later ones win, and this file wins over all.
+        "extends" extends: Vec<Located>,
+        /// The program that turns the posts into a site, which decides how they are read.
+        "generator" generator: Auto<Generator>,
+        /// What reads the Markdown; `auto` is the generator's own setting.
+        "markdown" markdown: Auto<Flavour>,
+        /// Languages of month and weekday names in dates.
+        "locale" locale: Vec<Locale>,
+        /// Which files are posts.
+        "posts" posts: Globs,
+        /// Files and folders that are never checked.
+        "exclude" exclude: Globs,
+        /// What to say of fields that no one asked for.
+        "unknown-fields" unknown_fields: UnknownFields,
+        /// What each field must be.
+        "fields" fields: Fields,
+        /// How bad each rule, or each rule of a group, is.
+        "rules" rules: Levels,
+        /// Other settings for some files; later ones win.
+        "overrides" overrides: Vec<Override>,
+        /// How large and how deep a post may be before it is not read.
+        "limits" limits: Limits,
+    }
+}
+
+written! {
+    /// Other settings for some files.
+    Override {
+        /// Which files.
+        "files" files: Globs,
+        /// Languages of month and weekday names in dates.
+        "locale" locale: Vec<Locale>,
+        /// What to say of fields that no one asked for.
+        "unknown-fields" unknown_fields: UnknownFields,
+        /// What each field must be; what is not said stays.
+        "fields" fields: Fields,
+        /// How bad each rule, or each rule of a group, is.
+        "rules" rules: Levels,
+    }
+}
+
+written! {
+    /// What one field must be.
+    Field {
+        /// It must be there and hold something.
+        "required" required: bool,
+        /// Its type.
+        "type" kind: FieldType,
+        /// The only values it may have.
+        "allowed" allowed: Vec<String>,
+        /// The only values it may have, in a file: items of a list, keys of a mapping.
+        "allowed-from" allowed_from: Located,
+        /// A regular expression that its text must match somewhere; `^` and `$` are its ends.
+        "pattern" pattern: Pattern,
+        /// How many characters (items, of a list) it may have.
+        "length" length: LengthRange,
+        /// Between which numbers it must lie.
+        "range" range: NumberRange,
+        /// The forms its date may have, by example; the day of an example is over 12.
+        "forms" forms: Vec<String>,
+        /// What it must be equal to.
+        "matches" matches: Matches,
+        /// No two posts may have the same value.
+        "unique" unique: bool,
+        /// It should no longer be used.
+        "deprecated" deprecated: Deprecation,
+        /// It is required where every other field named here has this value, or one of these.
+        "required-when" required_when: Conditions,
+        /// What the fields of a nested mapping must be.
+        "fields" fields: Fields,
+    }
+}
+
+written! {
+    /// How large and how deep a post may be before it is not read.
+    Limits {
+        /// The largest file that is read: bytes, or with a unit as in `8 MiB`.
+        "file-size" file_size: Size,
+        /// How deep elements may be nested.
+        "depth" depth: usize,
+    }
+}
+
+/// Fields by name, in the order written.
+#[derive(Clone, Debug, Default)]
+pub(super) struct Fields(pub(super) Vec<(String, Field)>);
+
+impl Written for Fields {
+    const MAY_BE_BARE: bool = true;
+
+    fn read(node: &Node, reader: &mut Reader) -> Option<Self> {
+        let entries = reader.entries(node)?;
+        let field = |entry| reader.value(entry).unwrap_or_default();
+        let fields: Vec<Field> = entries.iter().copied().map(field).collect();
+        Some(Self(entries.iter().map(|entry| entry.key.text.clone()).zip(fields).collect()))
+    }
+
+    fn schema(definitions: &mut Map<String, Json>) -> Json {
+        let field = Field::schema(definitions);
+        json!({ "type": ["object", "null"], "additionalProperties": field })
+    }
+}
