@@ -1,14 +1,6 @@
 //! What a generator makes of a scalar, and what is a date in which language.
+pub mod date;
+mod locale;
+pub mod spelling;
 
-/// A language of month and weekday names.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
-#[allow(missing_docs)]
-pub enum Locale {
-    En,
-    Fr,
-    Es,
-    De,
-    It,
-    Pt,
-    Nl,
-}
+pub use locale::{Length, Locale};

@@ -1,0 +1,192 @@
+//! Forms of dates by example: whether a date is written like `18 janvier 2017`, and writing one so.
+use super::super::locale::{Length, Locale, Name};
+use super::{Date, Reading, read};
+use jiff::civil;
+
+/// How a date is written, apart from which day it is.
+#[derive(Clone, Debug, Default, PartialEq)]
+pub struct Form {
+    pub(super) parts: Vec<Part>,
+    /// Time and zone, with `0` for every digit.
+    pub(super) tail: String,
+}
+
+/// One part of a written date.
+#[derive(Clone, Debug, PartialEq)]
+pub(super) enum Part {
+    Year,
+    Month(Digits),
+    Day(Digits),
+    MonthName(Written),
+    Weekday(Written),
+    /// `er`, `th`: the ending of a day.
+    Ordinal,
+    /// A mark or a word between the parts.
+    Text(String),
+    Space,
+}
+
+/// What a number tells about leading zeros.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum Digits {
+    /// `8`
+    Bare,
+    /// `08`
+    Padded,
+    /// `18`, which tells nothing.
+    Two,
+}
+
+/// How a name is written.
+#[derive(Clone, Debug, PartialEq)]
+pub(super) struct Written {
+    pub(super) names: Vec<Name>,
+    pub(super) capital: bool,
+    /// A full stop follows it.
+    pub(super) stop: bool,
+}
+
+impl Digits {
+    pub(super) fn of(text: &str) -> Self {
+        match text.len() {
+            1 => Self::Bare,
+            _ if text.starts_with('0') => Self::Padded,
+            _ => Self::Two,
+        }
+    }
+}
+
+impl Form {
+    /// The form of an example such as `18 janvier 2017`, whose day is over 12 so that it cannot be a month.
+    pub fn by_example(example: &str, locales: &[Locale]) -> Option<Self> {
+        read(example, Reading { locales, day_first: None }).ok().map(|date| date.form)
+    }
+
+    /// Whether a number of this form has the day before the month; `None` when the month is a name.
+    pub fn day_first(&self) -> Option<bool> {
+        let day = self.parts.iter().position(|part| matches!(part, Part::Day(_)))?;
+        let month = self.parts.iter().position(|part| matches!(part, Part::Month(_)))?;
+        Some(day < month)
+    }
+
+    /// Whether a date is written in this form. Case and accents do not count, nor a leading zero that the example does not decide.
+    pub fn covers(&self, date: &Date) -> bool {
+        let own = self.parts.contains(&Part::Ordinal);
+        let theirs = date.form.parts.iter().filter(|part| own || date.day.day() != 1 || **part != Part::Ordinal);
+        let pairs: Vec<_> = theirs.collect();
+        self.tail == date.form.tail
+            && pairs.len() == self.parts.len()
+            && self.parts.iter().zip(pairs).all(|(own, theirs)| self.covers_part(own, theirs))
+    }
+
+    fn covers_part(&self, own: &Part, theirs: &Part) -> bool {
+        match (own, theirs) {
+            (Part::Month(_), Part::Month(digits)) | (Part::Day(_), Part::Day(digits)) => match self.padding() {
+                Some(true) => *digits != Digits::Bare,
+                Some(false) => *digits != Digits::Padded,
+                None => true,
+            },
+            (Part::MonthName(own), Part::MonthName(theirs)) | (Part::Weekday(own), Part::Weekday(theirs)) => {
+                own.is_like(theirs)
+            }
+            _ => own == theirs,
+        }
+    }
+
+    /// Whether numbers have leading zeros here; `None` when the example does not tell.
+    fn padding(&self) -> Option<bool> {
+        self.parts.iter().find_map(|part| match part {
+            Part::Month(Digits::Padded) | Part::Day(Digits::Padded) => Some(true),
+            Part::Month(Digits::Bare) | Part::Day(Digits::Bare) => Some(false),
+            _ => None,
+        })
+    }
+
+    /// The day written in this form; `None` when the form has a time, which a day does not tell.
+    pub fn write(&self, day: civil::Date) -> Option<String> {
+        if !self.tail.is_empty() {
+            return None;
+        }
+        let locale = self.locale();
+        let number = |number: i8| {
+            if self.padding() == Some(true) { format!("{number:02}") } else { number.to_string() }
+        };
+        let (year, weekday) = (format!("{:04}", day.year()), day.weekday().to_monday_one_offset());
+        let mut text = String::new();
+        for part in &self.parts {
+            match part {
+                Part::Year => text += &year,
+                Part::Month(_) => text += &number(day.month()),
+                Part::Day(_) => {
+                    text += &number(day.day());
+                    if day.day() == 1 && locale == Some(Locale::Fr) && !self.parts.contains(&Part::Ordinal) {
+                        text += "er";
+                    }
+                }
+                Part::MonthName(written) => {
+                    text += &written.spell(|name, length| name.locale.month(day.month(), length));
+                }
+                Part::Weekday(written) => text += &written.spell(|name, length| name.locale.weekday(weekday, length)),
+                Part::Ordinal => text += ordinal(day.day(), locale),
+                Part::Text(between) => text += between,
+                Part::Space => text.push(' '),
+            }
+        }
+        Some(text)
+    }
+
+    /// The language of its month name.
+    fn locale(&self) -> Option<Locale> {
+        self.parts.iter().find_map(|part| match part {
+            Part::MonthName(written) => written.names.first().map(|name| name.locale),
+            _ => None,
+        })
+    }
+}
+
+impl Written {
+    /// Whether both could be of one language and are shortened alike.
+    fn is_like(&self, other: &Self) -> bool {
+        self.names.iter().any(|own| {
+            other
+                .names
+                .iter()
+                .any(|theirs| own.locale == theirs.locale && (own.full && theirs.full || own.short && theirs.short))
+        })
+    }
+
+    /// The name that `name_of` gives, with this one's length, capital and full stop.
+    fn spell(&self, name_of: impl Fn(&Name, Length) -> &'static str) -> String {
+        let Some(name) = self.names.first() else { return String::new() };
+        let full = name_of(name, Length::Full);
+        let spelt = if name.full { full } else { name_of(name, Length::Short) };
+        let mut text = with_case(spelt, self.capital);
+        if self.stop && spelt != full {
+            text.push('.');
+        }
+        text
+    }
+}
+
+/// A name with a capital letter, if so wished; a name that always has one keeps it.
+pub(super) fn with_case(name: &str, capital: bool) -> String {
+    let mut letters = name.chars();
+    match letters.next() {
+        Some(first) if capital => first.to_uppercase().chain(letters).collect(),
+        _ => name.to_string(),
+    }
+}
+
+fn ordinal(day: i8, locale: Option<Locale>) -> &'static str {
+    match (locale, day) {
+        (Some(Locale::Fr), 1) => "er",
+        (Some(Locale::En), 11..=13) => "th",
+        (Some(Locale::En), _) => match day % 10 {
+            1 => "st",
+            2 => "nd",
+            3 => "rd",
+            _ => "th",
+        },
+        _ => "",
+    }
+}

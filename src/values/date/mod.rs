@@ -1,0 +1,334 @@
+//! Dates as people write them: read, told why they are none, and written in another form.
+mod form;
+mod read;
+mod time;
+mod tokens;
+
+pub use form::Form;
+pub use read::read;
+
+use super::Locale;
+use jiff::civil::{self, Time};
+use std::ops::Range;
+
+/// A date as written.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Date {
+    /// The day; the first of its month when only the month is written.
+    pub day: civil::Date,
+    /// Whether the day itself is written, not only its month.
+    pub has_day: bool,
+    /// The time of day, when one is written.
+    pub time: Option<Time>,
+    /// Minutes east of UTC, when an offset is written as a number or `Z`.
+    pub offset: Option<i16>,
+    /// How it is written.
+    pub form: Form,
+}
+
+impl Date {
+    /// `2017-01-18`, or `2017-01` when only the month is written.
+    pub fn iso(&self) -> String {
+        let (year, month) = (self.day.year(), self.day.month());
+        if self.has_day {
+            format!("{year:04}-{month:02}-{:02}", self.day.day())
+        } else {
+            format!("{year:04}-{month:02}")
+        }
+    }
+}
+
+/// How to read what can be read in two ways.
+#[derive(Clone, Copy, Debug, Default)]
+pub struct Reading<'a> {
+    /// The languages of names; empty means every one known.
+    pub locales: &'a [Locale],
+    /// Whether `03/04/2017` has the day first; unknown, it is ambiguous.
+    pub day_first: Option<bool>,
+}
+
+/// Why a text is no date.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct NoDate {
+    /// The cause.
+    pub cause: Cause,
+    /// The bytes of the text that are to blame.
+    pub part: Range<usize>,
+    /// What is wrong, for people.
+    pub message: String,
+    /// The whole text mended, when that is evident.
+    pub mended: Option<String>,
+}
+
+/// The causes why a text is no date.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+pub enum Cause {
+    /// A day that its month has not: `31 avril 2017`.
+    ImpossibleDay,
+    /// A month over 12.
+    ImpossibleMonth,
+    /// `25:00`
+    ImpossibleTime,
+    /// `+23:00`
+    ImpossibleOffset,
+    /// The day was another weekday.
+    WrongWeekday,
+    /// A word where a month should be: `18 janvire 2017`.
+    UnknownMonth,
+    /// A month of a language that the site does not write.
+    OtherLanguage,
+    /// `03/04/2017`
+    Ambiguous,
+    /// `18/01/17`
+    TwoDigitYear,
+    /// Only a year, or no year.
+    Incomplete,
+    /// Anything else.
+    NotADate,
+}
+
+impl Cause {
+    /// Stable kebab-case name, the `detail` of `field/invalid-date`.
+    pub fn name(self) -> &'static str {
+        match self {
+            Self::ImpossibleDay => "impossible-day",
+            Self::ImpossibleMonth => "impossible-month",
+            Self::ImpossibleTime => "impossible-time",
+            Self::ImpossibleOffset => "impossible-offset",
+            Self::WrongWeekday => "wrong-weekday",
+            Self::UnknownMonth => "unknown-month",
+            Self::OtherLanguage => "other-language",
+            Self::Ambiguous => "ambiguous",
+            Self::TwoDigitYear => "two-digit-year",
+            Self::Incomplete => "incomplete",
+            Self::NotADate => "not-a-date",
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn iso(text: &str) -> String {
+        match read(text, Reading::default()) {
+            Ok(date) => date.iso(),
+            Err(no) => format!("{}: {}", no.cause.name(), no.message),
+        }
+    }
+
+    fn cause(text: &str) -> (&'static str, String) {
+        let no = read(text, Reading::default()).expect_err(text);
+        (no.cause.name(), text[no.part].to_string())
+    }
+
+    fn mended(text: &str) -> Option<String> {
+        read(text, Reading::default()).expect_err(text).mended
+    }
+
+    #[test]
+    fn one_day_can_be_written_in_many_ways() {
+        for text in [
+            "2017-01-18",
+            "2017-1-18",
+            "2017/01/18",
+            "20170118",
+            "18/01/2017",
+            "01/18/2017",
+            "18.1.2017",
+            "18. 1. 2017",
+            "18 janvier 2017",
+            "18 JANVIER 2017",
+            "18 janv. 2017",
+            "mercredi 18 janvier 2017",
+            "le 18 janvier 2017",
+            "Mer. 18 janvier 2017",
+            "18 de enero de 2017",
+            "miércoles, 18 de enero de 2017",
+            "18. Januar 2017",
+            "Mittwoch, den 18. Januar 2017",
+            "18 gennaio 2017",
+            "mercoledì 18 gennaio 2017",
+            "18 de janeiro de 2017",
+            "quarta-feira, 18 de janeiro de 2017",
+            "18 januari 2017",
+            "woensdag 18 januari 2017",
+            "January 18, 2017",
+            "January 18th, 2017",
+            "Jan. 18, 2017",
+            "Wednesday, January 18, 2017",
+            "18th of January 2017",
+            "18-Jan-2017",
+            "2017 January 18",
+            "2017-Jan-18",
+            "18\u{a0}janvier\u{a0}2017",
+        ] {
+            assert_eq!(iso(text), "2017-01-18", "{text}");
+        }
+    }
+
+    #[test]
+    fn a_time_may_follow_and_an_offset_too() {
+        for text in [
+            "2017-01-18T10:20:30Z",
+            "2017-01-18T10:20:30.123+01:00",
+            "2017-01-18 10:20",
+            "2017-01-18 10:20:30 -0500",
+            "2017-01-18 10:20:30 +01:00",
+            "2017-01-18 10:20:30 CET",
+            "Wed, 18 Jan 2017 10:20:30 +0100",
+            "2017-01-18T10:20:30+01:00[Europe/Paris]",
+            "2017-01-18 10:20:30 Europe/Paris",
+            "18 janvier 2017 à 10h20",
+            "January 18, 2017 at 10:20 PM",
+            "18. Januar 2017, 10 Uhr",
+            "2017-01-18 24:00:00",
+        ] {
+            assert_eq!(iso(text), "2017-01-18", "{text}");
+        }
+        let date = read("2017-01-18 22:20:30 -0530", Reading::default()).unwrap();
+        assert_eq!((date.time, date.offset), (Time::new(22, 20, 30, 0).ok(), Some(-330)));
+        assert_eq!(read("January 18, 2017 10:20 PM", Reading::default()).unwrap().time, Time::new(22, 20, 0, 0).ok());
+    }
+
+    #[test]
+    fn the_first_of_a_month_and_names_with_accents_are_read() {
+        assert_eq!(iso("1er janvier 2017"), "2017-01-01");
+        assert_eq!(iso("1º de março de 2017"), "2017-03-01");
+        assert_eq!(iso("3 fevrier 2017"), "2017-02-03");
+        assert_eq!(iso("5 août 2016"), "2016-08-05");
+        assert_eq!(iso("1. März 2017"), "2017-03-01");
+        assert_eq!(iso("mar. 17 janvier 2017"), "2017-01-17");
+        assert_eq!(iso("17 mar 2017"), "2017-03-17");
+    }
+
+    #[test]
+    fn a_month_with_its_year_is_a_date_of_a_month() {
+        for text in ["janvier 2017", "January, 2017", "2017-01", "01/2017", "Jan. 2017", "enero de 2017"] {
+            assert_eq!(iso(text), "2017-01", "{text}");
+        }
+    }
+
+    #[test]
+    fn what_is_not_in_the_calendar_is_said_at_its_part() {
+        assert_eq!(cause("31 avril 2017"), ("impossible-day", "31".into()));
+        assert_eq!(
+            iso("31 avril 2017"),
+            "impossible-day: `31 avril 2017` is not in the calendar: April 2017 has 30 days"
+        );
+        assert_eq!(cause("2017-02-30"), ("impossible-day", "30".into()));
+        assert_eq!(cause("29 février 2017"), ("impossible-day", "29".into()));
+        assert_eq!(iso("29 février 2016"), "2016-02-29");
+        assert_eq!(cause("2017-13-01"), ("impossible-month", "13".into()));
+        assert_eq!(cause("2017-00-10"), ("impossible-month", "00".into()));
+        assert_eq!(cause("2017-01-18 25:00:00"), ("impossible-time", "25:00:00".into()));
+        assert_eq!(cause("2017-01-18 10:61"), ("impossible-time", "10:61".into()));
+        assert_eq!(cause("2017-01-18 10:20:30 +23:00"), ("impossible-offset", "+23:00".into()));
+        assert_eq!(cause("2017-01-18T10:20:30-1300"), ("impossible-offset", "-1300".into()));
+    }
+
+    #[test]
+    fn a_weekday_must_be_the_days() {
+        assert_eq!(cause("lundi 18 janvier 2017"), ("wrong-weekday", "lundi".into()));
+        assert_eq!(iso("lundi 18 janvier 2017"), "wrong-weekday: 18 January 2017 is a Wednesday, not `lundi`");
+        assert_eq!(mended("Lundi 18 janvier 2017").as_deref(), Some("Mercredi 18 janvier 2017"));
+        assert_eq!(mended("Mon, 18 Jan 2017").as_deref(), Some("Wed, 18 Jan 2017"));
+        assert_eq!(mended("lun. 18 enero 2017").as_deref(), Some("mié. 18 enero 2017"));
+    }
+
+    #[test]
+    fn what_cannot_be_decided_is_said() {
+        assert_eq!(iso("03/04/2017"), "ambiguous: `03/04/2017` can be 3 April 2017 or 4 March 2017");
+        assert_eq!(iso("04/04/2017"), "2017-04-04");
+        assert_eq!(iso("03.04.2017"), "2017-04-03");
+        let order = |day_first| read("03/04/2017", Reading { day_first: Some(day_first), ..Reading::default() });
+        assert_eq!(order(true).unwrap().iso(), "2017-04-03");
+        assert_eq!(order(false).unwrap().iso(), "2017-03-04");
+        assert_eq!(cause("18/01/17"), ("two-digit-year", "17".into()));
+        assert_eq!(cause("18 janvier 17"), ("two-digit-year", "17".into()));
+        assert_eq!(cause("2017").0, "incomplete");
+        assert_eq!(cause("18 janvier").0, "incomplete");
+    }
+
+    #[test]
+    fn a_misspelt_month_is_named_and_mended() {
+        assert_eq!(cause("18 janvire 2017"), ("unknown-month", "janvire".into()));
+        assert_eq!(mended("18 janvire 2017").as_deref(), Some("18 janvier 2017"));
+        assert_eq!(mended("Janury 18, 2017").as_deref(), Some("January 18, 2017"));
+        assert_eq!(mended("2017-18-01").as_deref(), Some("2017-01-18"));
+        assert_eq!(cause("18 brumaire 2017"), ("unknown-month", "brumaire".into()));
+    }
+
+    #[test]
+    fn text_is_no_date() {
+        for text in [
+            "",
+            "TBD",
+            "soon",
+            "in March we met",
+            "18",
+            "2017-",
+            "hello 2017-01-18",
+            "2017-01-18 (draft",
+            "1.2.3.4",
+            "2017-01-18 and more",
+            "18 janvier 2017 x",
+            "next Monday",
+            "v1.2.3",
+            "10:20",
+            "-",
+            "²",
+            "١٨/٠١/٢٠١٧",
+        ] {
+            assert!(
+                matches!(cause(text).0, "not-a-date" | "incomplete" | "two-digit-year"),
+                "{text}: {:?}",
+                cause(text)
+            );
+        }
+    }
+
+    #[test]
+    fn only_the_sites_languages_are_read_when_it_says_so() {
+        let french = Reading { locales: &[Locale::Fr], day_first: None };
+        assert!(read("18 janvier 2017", french).is_ok());
+        assert!(read("18 mai 2017", french).is_ok());
+        let no = read("18 January 2017", french).unwrap_err();
+        assert_eq!((no.cause, no.mended.as_deref()), (Cause::OtherLanguage, Some("18 janvier 2017")));
+    }
+
+    #[test]
+    fn a_form_by_example_covers_what_is_written_alike() {
+        let covers = |example: &str, text: &str| {
+            let form = Form::by_example(example, &[]).unwrap();
+            let reading = Reading { locales: &[], day_first: form.day_first() };
+            form.covers(&read(text, reading).unwrap())
+        };
+        for text in ["18 janvier 2017", "1er mars 2017", "8 mai 2017", "08 AOUT 2016"] {
+            assert!(covers("18 janvier 2017", text), "{text}");
+        }
+        for text in ["2017-01-18", "18 janv. 2017", "18 January 2017", "mercredi 18 janvier 2017", "janvier 2017"] {
+            assert!(!covers("18 janvier 2017", text), "{text}");
+        }
+        assert!(covers("2017-01-18", "2017-12-01"));
+        assert!(!covers("2017-01-18", "2017-1-18"));
+        assert!(!covers("2017-01-18", "2017-01-18 10:20"));
+        assert!(covers("18/01/2017", "03/04/2017"));
+        assert!(covers("18 janv. 2017", "18 févr. 2017"));
+        assert!(covers("18 janv. 2017", "18 mars 2017"));
+        assert!(covers("2017-01-18 10:20:30 +0100", "2016-02-19 11:22:33 -0500"));
+    }
+
+    #[test]
+    fn a_day_is_written_in_a_form() {
+        let day = civil::date(2017, 8, 1);
+        let write = |example: &str| Form::by_example(example, &[]).unwrap().write(day).unwrap();
+        assert_eq!(write("18 janvier 2017"), "1er août 2017");
+        assert_eq!(write("2017-01-18"), "2017-08-01");
+        assert_eq!(write("18/1/2017"), "1/8/2017");
+        assert_eq!(write("January 18th, 2017"), "August 1st, 2017");
+        assert_eq!(write("Wed, 18 Jan 2017"), "Tue, 1 Aug 2017");
+        assert_eq!(write("18. Januar 2017"), "1. August 2017");
+        assert_eq!(write("18 de enero de 2017"), "1 de agosto de 2017");
+    }
+}

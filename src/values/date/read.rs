@@ -1,0 +1,457 @@
+//! Reading a written date: numbers in any usual order, or words of seven languages, then a time and an offset.
+use super::form::{Digits, Form, Part, Written, with_case};
+use super::tokens::{Kind, Token, tokens};
+use super::{Cause, Date, NoDate, Reading};
+use crate::values::locale::{Length, Locale, Name, folded, months_named, weekdays_named};
+use crate::values::spelling;
+use jiff::civil;
+use std::ops::Range;
+
+/// Words that may stand between or before the parts of a date.
+const BETWEEN: &[&str] = &["de", "del", "of", "the", "le", "el", "il", "den", "der", "di", "op", "on", "do", "em"];
+/// Endings of a day's number.
+const ORDINALS: &[&str] = &["st", "nd", "rd", "th", "er", "re", "e", "º", "ª", "o", "°"];
+
+/// Reads a date, or says why the text is none.
+///
+/// # Errors
+/// The cause, with the bytes of `text` that are to blame.
+pub fn read(text: &str, reading: Reading<'_>) -> Result<Date, NoDate> {
+    let mut reader = Reader { text, tokens: tokens(text), at: 0, parts: Vec::new(), weekday: None, month: None };
+    let written = reader.day(reading)?;
+    let tail_start = reader.tokens.get(reader.at).map_or(text.len(), |token| token.start);
+    let (time, offset) = reader.time()?;
+    if let Some(token) = reader.peek() {
+        let part = token.start..text.trim_end().len();
+        return Err(reader.no_date(part));
+    }
+    let day = written.day_of_calendar(&reader)?;
+    reader.check_language(reading.locales)?;
+    reader.check_weekday(day, reading.locales)?;
+    let tail: String = text[tail_start..].trim().chars().map(plain_digit).collect();
+    let parts = std::mem::take(&mut reader.parts);
+    Ok(Date { day, has_day: written.day.is_some(), time, offset, form: Form { parts, tail } })
+}
+
+fn plain_digit(c: char) -> char {
+    match c {
+        '0'..='9' => '0',
+        '-' => '+',
+        other => other,
+    }
+}
+
+/// The numbers of a date and which bytes they stand in.
+struct Numbers {
+    year: i16,
+    month: i8,
+    day: Option<i8>,
+    day_at: Range<usize>,
+    month_at: Range<usize>,
+}
+
+/// Where the reading stands.
+pub(super) struct Reader<'a> {
+    pub(super) text: &'a str,
+    tokens: Vec<Token<'a>>,
+    pub(super) at: usize,
+    parts: Vec<Part>,
+    weekday: Option<Token<'a>>,
+    month: Option<Token<'a>>,
+}
+
+pub(super) fn fault(cause: Cause, part: Range<usize>, message: impl Into<String>) -> NoDate {
+    NoDate { cause, part, message: message.into(), mended: None }
+}
+
+impl<'a> Reader<'a> {
+    pub(super) fn peek(&self) -> Option<Token<'a>> {
+        self.tokens.get(self.at).copied()
+    }
+
+    pub(super) fn ahead(&self, by: usize) -> Option<Token<'a>> {
+        self.tokens.get(self.at + by).copied()
+    }
+
+    fn push(&mut self, part: Part, spaced: bool) {
+        if spaced && !self.parts.is_empty() {
+            self.parts.push(Part::Space);
+        }
+        self.parts.push(part);
+    }
+
+    pub(super) fn no_date(&self, part: Range<usize>) -> NoDate {
+        fault(Cause::NotADate, part, format!("`{}` is not a date", self.text.trim()))
+    }
+
+    /// The text with one part replaced.
+    fn with(&self, part: Range<usize>, replacement: &str) -> String {
+        format!("{}{replacement}{}", &self.text[..part.start], &self.text[part.end..])
+    }
+
+    fn day(&mut self, reading: Reading<'_>) -> Result<Numbers, NoDate> {
+        self.skip_leading_words();
+        match self.numbers(reading.day_first) {
+            Some(found) => found,
+            None => self.words(reading.locales),
+        }
+    }
+
+    /// A weekday and articles before the date.
+    fn skip_leading_words(&mut self) {
+        while let Some(token) = self.peek().filter(|token| token.kind == Kind::Word) {
+            let is_weekday = !weekdays_named(token.text).is_empty()
+                && (months_named(token.text).is_empty() || self.another_month_follows());
+            if is_weekday && self.weekday.is_none() {
+                self.take_weekday(token);
+            } else if self.parts.is_empty() && BETWEEN.contains(&folded(token.text).as_str()) {
+                self.at += 1;
+            } else {
+                return;
+            }
+        }
+    }
+
+    fn another_month_follows(&self) -> bool {
+        self.tokens[self.at + 1..].iter().any(|token| !months_named(token.text).is_empty())
+    }
+
+    fn take_weekday(&mut self, token: Token<'a>) {
+        self.weekday = Some(token);
+        self.at += 1;
+        if self.peek().is_some_and(|next| next.is_mark('-')) && self.ahead(1).is_some_and(|next| next.is_word("feira"))
+        {
+            self.at += 2;
+        }
+        let stop = self.skip_mark('.');
+        self.push(Part::Weekday(written(token, weekdays_named(token.text), stop)), token.spaced);
+        if self.skip_mark(',') {
+            self.parts.push(Part::Text(",".into()));
+        }
+    }
+
+    pub(super) fn skip_mark(&mut self, mark: char) -> bool {
+        let found = self.peek().is_some_and(|token| token.is_mark(mark));
+        self.at += usize::from(found);
+        found
+    }
+
+    /// A date of numbers only: `2017-01-18`, `18/01/2017`, `18.1.2017`, `2017-01`, `20170118`; `None` when it is something else.
+    fn numbers(&mut self, day_first: Option<bool>) -> Option<Result<Numbers, NoDate>> {
+        let first = self.peek().filter(|token| token.kind == Kind::Number)?;
+        if first.text.len() == 8 && self.ahead(1).is_none_or(|next| next.spaced || next.is_word("t")) {
+            return Some(Ok(self.compact(first)));
+        }
+        let mark = self.ahead(1).filter(|mark| "-/.".contains(mark.text) && !mark.spaced)?;
+        let second = self.ahead(2).filter(|token| token.kind == Kind::Number)?;
+        let third = self
+            .ahead(3)
+            .filter(|again| again.kind == mark.kind && !again.spaced)
+            .and_then(|_| self.ahead(4))
+            .filter(|token| token.kind == Kind::Number);
+        Some(match third {
+            Some(third) => self.three_numbers([first, second, third], mark, day_first),
+            None => self.month_of_year(first, second, mark),
+        })
+    }
+
+    fn compact(&mut self, token: Token<'a>) -> Numbers {
+        let part = |from: usize, to: usize| token.start + from..token.start + to;
+        let small = |from: usize, to: usize| token.text[from..to].parse().unwrap_or(0);
+        self.at += 1;
+        self.parts.push(Part::Text("compact".into()));
+        Numbers {
+            year: token.text[..4].parse().unwrap_or(0),
+            month: small(4, 6),
+            day: Some(small(6, 8)),
+            day_at: part(6, 8),
+            month_at: part(4, 6),
+        }
+    }
+
+    fn month_of_year(&mut self, first: Token<'a>, second: Token<'a>, mark: Token<'a>) -> Result<Numbers, NoDate> {
+        let (year, month) = match (first.year(), second.year()) {
+            (Some(year), _) if second.small().is_some() => (year, second),
+            (_, Some(year)) if first.small().is_some() => (year, first),
+            _ => return Err(self.no_date(first.start..second.end())),
+        };
+        self.at += 3;
+        let month_part = Part::Month(Digits::of(month.text));
+        let separator = Part::Text(mark.text.into());
+        let own = if month.start == second.start {
+            [Part::Year, separator, month_part]
+        } else {
+            [month_part, separator, Part::Year]
+        };
+        self.parts.extend(own);
+        let number = month.small().unwrap_or(0);
+        Ok(Numbers { year, month: number, day: None, day_at: month.range(), month_at: month.range() })
+    }
+
+    fn three_numbers(
+        &mut self,
+        [first, second, third]: [Token<'a>; 3],
+        mark: Token<'a>,
+        day_first: Option<bool>,
+    ) -> Result<Numbers, NoDate> {
+        let whole = first.start..third.end();
+        let (year, month, day) = if let (Some(year), Some(_), Some(_)) = (first.year(), second.small(), third.small()) {
+            (year, second, third)
+        } else if let (Some(first_value), Some(second_value), Some(year)) =
+            (first.small(), second.small(), third.year())
+        {
+            let day_comes_first = match day_first.or(mark.is_mark('.').then_some(true)) {
+                Some(known) => known,
+                None if first_value > 12 || first_value == second_value => true,
+                None if second_value > 12 => false,
+                None => return Err(self.ambiguous(year, first_value, second_value, whole)),
+            };
+            if day_comes_first { (year, second, first) } else { (year, first, second) }
+        } else if first.small().is_some() && second.small().is_some() && third.small().is_some() {
+            return Err(self.two_digit_year(third));
+        } else {
+            return Err(self.no_date(whole));
+        };
+        self.at += 5;
+        for (index, token) in [first, second, third].into_iter().enumerate() {
+            if index > 0 {
+                self.parts.push(Part::Text(mark.text.into()));
+            }
+            let part = match token.start {
+                start if start == month.start => Part::Month(Digits::of(token.text)),
+                start if start == day.start => Part::Day(Digits::of(token.text)),
+                _ => Part::Year,
+            };
+            self.push(part, token.spaced);
+        }
+        let (month_at, day_at) = (month.range(), day.range());
+        Ok(Numbers { year, month: month.small().unwrap_or(0), day: day.small(), day_at, month_at })
+    }
+
+    fn ambiguous(&self, year: i16, first: i8, second: i8, part: Range<usize>) -> NoDate {
+        let name = |month: i8| Locale::En.month(month, Length::Full);
+        let text = &self.text[part.clone()];
+        let message = format!("`{text}` can be {first} {} {year} or {second} {} {year}", name(second), name(first));
+        fault(Cause::Ambiguous, part, message)
+    }
+
+    fn two_digit_year(&self, year: Token<'_>) -> NoDate {
+        let message = format!("the year of `{}` has two digits", self.text.trim());
+        fault(Cause::TwoDigitYear, year.range(), message)
+    }
+
+    /// A date with a month's name, in any order of its parts.
+    fn words(&mut self, locales: &[Locale]) -> Result<Numbers, NoDate> {
+        let (mut year, mut month, mut day) = (None, None, None);
+        while let Some(token) = self.peek() {
+            if year.is_some() && month.is_some() && (day.is_some() || !self.is_day_next(token)) {
+                break;
+            }
+            match token.kind {
+                Kind::Number => {
+                    if let Some(value) = token.year().filter(|_| year.is_none()) {
+                        year = Some(value);
+                        self.push(Part::Year, token.spaced);
+                    } else if let Some(value) = token.small() {
+                        if day.is_some() {
+                            return Err(self.two_digit_year(token));
+                        }
+                        day = Some((value, token));
+                        self.push(Part::Day(Digits::of(token.text)), token.spaced);
+                        self.take_ordinal();
+                    } else {
+                        return Err(self.no_date(token.range()));
+                    }
+                    self.at += 1;
+                }
+                Kind::Word => self.word(token, &mut month, locales)?,
+                Kind::Mark(',' | '.' | '-' | '/') if !self.parts.is_empty() => {
+                    self.push(Part::Text(token.text.into()), token.spaced);
+                    self.at += 1;
+                }
+                Kind::Mark(_) => return Err(self.no_date(token.range())),
+            }
+        }
+        let all = 0..self.text.len();
+        match (year, month) {
+            (Some(year), Some((month, token))) => Ok(Numbers {
+                year,
+                month,
+                day: day.map(|(value, _)| value),
+                day_at: day.map_or(token.range(), |(_, token)| token.range()),
+                month_at: token.range(),
+            }),
+            (Some(_), None) if day.is_none() => {
+                Err(fault(Cause::Incomplete, all, format!("`{}` is only a year", self.text.trim())))
+            }
+            (None, Some(_)) => {
+                Err(fault(Cause::Incomplete, all, format!("the date `{}` has no year", self.text.trim())))
+            }
+            _ => Err(self.no_date(all)),
+        }
+    }
+
+    /// After year and month: whether the day follows (not the hour), alone or after the mark of `2017-Jan-18`.
+    fn is_day_next(&self, token: Token<'a>) -> bool {
+        let joined = matches!(token.kind, Kind::Mark('-' | '/')) && !token.spaced;
+        let (day, after) = if joined { (self.ahead(1), self.ahead(2)) } else { (Some(token), self.ahead(1)) };
+        let is_hour = after.is_some_and(|next| next.is_mark(':') || next.is_word("h"));
+        day.is_some_and(|day| day.small().is_some() && !(joined && day.spaced)) && !is_hour
+    }
+
+    /// Takes the ending of the day at hand: `1er`, `18th`.
+    fn take_ordinal(&mut self) {
+        let ending = self.ahead(1).filter(|next| !next.spaced && ORDINALS.contains(&next.text.to_lowercase().as_str()));
+        if ending.is_some() {
+            self.parts.push(Part::Ordinal);
+            self.at += 1;
+        }
+    }
+
+    fn word(
+        &mut self,
+        token: Token<'a>,
+        month: &mut Option<(i8, Token<'a>)>,
+        locales: &[Locale],
+    ) -> Result<(), NoDate> {
+        let months = months_named(token.text);
+        if let (Some(name), None) = (months.first(), &month) {
+            *month = Some((name.number, token));
+            self.month = Some(token);
+            self.at += 1;
+            let stop = self.peek().is_some_and(|next| next.is_mark('.') && !next.spaced);
+            self.at += usize::from(stop);
+            let mut named = written(token, months, stop);
+            named.names.sort_by_key(|name| !locales.contains(&name.locale));
+            self.push(Part::MonthName(named), token.spaced);
+        } else if !weekdays_named(token.text).is_empty() && self.weekday.is_none() {
+            self.take_weekday(token);
+        } else if BETWEEN.contains(&folded(token.text).as_str()) {
+            self.push(Part::Text(token.text.to_lowercase()), token.spaced);
+            self.at += 1;
+        } else if month.is_none() {
+            return Err(self.unknown_month(token, locales));
+        } else {
+            return Err(self.no_date(token.range()));
+        }
+        Ok(())
+    }
+
+    fn unknown_month(&self, token: Token<'a>, locales: &[Locale]) -> NoDate {
+        let locales = if locales.is_empty() { &Locale::ALL } else { locales };
+        let months: Vec<&str> = locales.iter().flat_map(|locale| locale.full_months()).collect();
+        let plain: Vec<String> = months.iter().map(|month| folded(month)).collect();
+        let near = spelling::nearest(&folded(token.text), plain.iter().map(String::as_str))
+            .and_then(|near| plain.iter().position(|month| month == near))
+            .map(|at| months[at]);
+        let year_follows = self.tokens[self.at + 1..].iter().any(|next| next.year().is_some());
+        let has_number = year_follows || self.parts.iter().any(|part| matches!(part, Part::Day(_) | Part::Year));
+        match near {
+            Some(near) if has_number => NoDate {
+                mended: Some(self.with(token.range(), near)),
+                ..fault(Cause::UnknownMonth, token.range(), format!("`{}` is no month, but `{near}` is", token.text))
+            },
+            _ if year_follows && !self.parts.is_empty() => {
+                fault(Cause::UnknownMonth, token.range(), format!("`{}` is no month", token.text))
+            }
+            _ => self.no_date(0..self.text.len()),
+        }
+    }
+
+    /// Whether month and weekday are words of a language that the site writes.
+    fn check_language(&self, locales: &[Locale]) -> Result<(), NoDate> {
+        let (Some(site), Some(token)) = (locales.first(), self.month) else { return Ok(()) };
+        let names = months_named(token.text);
+        let Some(theirs) = names.first() else { return Ok(()) };
+        if names.iter().any(|name| locales.contains(&name.locale)) {
+            return Ok(());
+        }
+        let length = if theirs.full { Length::Full } else { Length::Short };
+        let message = format!(
+            "the date `{}` is in {}, not in {}",
+            self.text.trim(),
+            theirs.locale.english_name(),
+            site.english_name()
+        );
+        let mended = self.weekday.is_none().then(|| self.with(token.range(), site.month(theirs.number, length)));
+        Err(NoDate { mended, ..fault(Cause::OtherLanguage, token.range(), message) })
+    }
+
+    fn check_weekday(&self, day: civil::Date, locales: &[Locale]) -> Result<(), NoDate> {
+        let Some(token) = self.weekday else { return Ok(()) };
+        let names = weekdays_named(token.text);
+        let right = day.weekday().to_monday_one_offset();
+        let Some(name) = names
+            .iter()
+            .find(|name| locales.contains(&name.locale))
+            .or_else(|| names.iter().find(|name| self.is_language_of_month(name.locale)))
+            .or(names.first())
+            .filter(|_| names.iter().all(|name| name.number != right))
+        else {
+            return Ok(());
+        };
+        let length = if name.full { Length::Full } else { Length::Short };
+        let is_capital = token.text.starts_with(char::is_uppercase);
+        let weekday = with_case(name.locale.weekday(right, length), is_capital);
+        let message = format!(
+            "{} {} {} is a {}, not `{}`",
+            day.day(),
+            Locale::En.month(day.month(), Length::Full),
+            day.year(),
+            Locale::En.weekday(right, Length::Full),
+            token.text
+        );
+        let mended = Some(self.with(token.range(), &weekday));
+        Err(NoDate { mended, ..fault(Cause::WrongWeekday, token.range(), message) })
+    }
+
+    fn is_language_of_month(&self, locale: Locale) -> bool {
+        self.parts.iter().any(|part| match part {
+            Part::MonthName(written) => written.names.iter().any(|name| name.locale == locale),
+            _ => false,
+        })
+    }
+}
+
+impl Numbers {
+    fn day_of_calendar(&self, reader: &Reader<'_>) -> Result<civil::Date, NoDate> {
+        let text = reader.text.trim();
+        let Ok(month) = civil::Date::new(self.year, self.month, 1) else {
+            let message = format!("`{text}` is not in the calendar: there is no month {}", self.month);
+            let swapped = self.day.and_then(|day| civil::Date::new(self.year, day, self.month).ok());
+            let mended = swapped.filter(|_| self.month > 12).map(|day| {
+                let (first, second) = ordered(&self.month_at, &self.day_at);
+                let numbers = if self.month_at.start < self.day_at.start {
+                    (day.month(), day.day())
+                } else {
+                    (day.day(), day.month())
+                };
+                let between = &reader.text[first.end..second.start];
+                reader.with(first.start..second.end, &format!("{:02}{between}{:02}", numbers.0, numbers.1))
+            });
+            return Err(NoDate { mended, ..fault(Cause::ImpossibleMonth, self.month_at.clone(), message) });
+        };
+        let Some(day) = self.day else { return Ok(month) };
+        civil::Date::new(self.year, self.month, day).map_err(|_| {
+            let message = if day == 0 {
+                format!("`{text}` is not in the calendar: there is no day 0")
+            } else {
+                format!(
+                    "`{text}` is not in the calendar: {} {} has {} days",
+                    Locale::En.month(self.month, Length::Full),
+                    self.year,
+                    month.days_in_month()
+                )
+            };
+            fault(Cause::ImpossibleDay, self.day_at.clone(), message)
+        })
+    }
+}
+
+fn ordered<'a>(one: &'a Range<usize>, other: &'a Range<usize>) -> (&'a Range<usize>, &'a Range<usize>) {
+    if one.start < other.start { (one, other) } else { (other, one) }
+}
+
+fn written(token: Token<'_>, names: &[Name], stop: bool) -> Written {
+    Written { names: names.to_vec(), capital: token.text.starts_with(char::is_uppercase), stop }
+}
