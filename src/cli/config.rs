@@ -1,15 +1,40 @@
 //! The config of a run: the file named, the preset named, the file found, or the preset `post`.
 use super::args::ConfigArgs;
 use super::{FAILED, Failure, Streams};
-use crate::config::Config;
+use crate::config::{self, Config, LoadError};
 use crate::diagnostic::Report;
+use crate::engine;
 use crate::report::{self, Format, Look};
-use std::path::Path;
+use std::path::{Component, Path, PathBuf};
+
+/// What asks for fields when no one else does.
+const DEFAULT_PRESET: &str = "post";
 
 /// The config to use; a report of what is wrong in the file when it cannot be used.
-#[allow(clippy::unnecessary_wraps, reason = "config files are not read yet")]
-pub(super) fn chosen(_args: &ConfigArgs) -> Result<Result<Config, Report>, Failure> {
-    Ok(Ok(Config::bare(Path::new(""))))
+pub(super) fn chosen(args: &ConfigArgs) -> Result<Result<Config, Report>, Failure> {
+    let current = std::env::current_dir()
+        .map_err(|error| Failure::Said(format!("the current folder cannot be found: {error}")))?;
+    let file = match &args.config {
+        Some(file) => Some(without_dots(&current.join(file))),
+        None if args.preset.is_some() => None,
+        None => config::find(&current),
+    };
+    let mut config = match file {
+        Some(file) => match config::load(&file) {
+            Ok(config) => config,
+            Err(LoadError::Findings { file, diagnostics }) => {
+                return Ok(Err(engine::refused(&file, &from(&current, file.path()), diagnostics)));
+            }
+            Err(LoadError::Io { path, error }) => {
+                let path = from(&current, &path);
+                return Err(Failure::Said(format!("cannot read the config {}: {error}", path.display())));
+            }
+        },
+        None => config::preset(args.preset.as_deref().unwrap_or(DEFAULT_PRESET), &current)
+            .map_err(|unknown| Failure::Said(unknown.to_string()))?,
+    };
+    config.select(&args.select, &args.ignore).map_err(|unknown| Failure::Said(unknown.to_string()))?;
+    Ok(Ok(config))
 }
 
 /// Says what is wrong in the config file, a line each, on standard error; the run has failed.
@@ -17,4 +42,49 @@ pub(super) fn refuse(report: &Report, streams: &mut Streams<'_>) -> Result<u8, F
     let look = Look { color: false, unicode: false, narrated: false, width: 100 };
     report::write(report, Format::Concise, look, streams.stderr)?;
     Ok(FAILED)
+}
+
+/// A path as one would type it in the folder `current`; both are absolute.
+fn from(current: &Path, path: &Path) -> PathBuf {
+    let mut up = PathBuf::new();
+    for folder in current.ancestors() {
+        if let Ok(rest) = path.strip_prefix(folder) {
+            return up.join(rest);
+        }
+        up.push("..");
+    }
+    path.to_path_buf()
+}
+
+/// An absolute path without `.` and `..`, so that it can be compared with others.
+fn without_dots(path: &Path) -> PathBuf {
+    let mut plain = PathBuf::new();
+    for part in path.components() {
+        match part {
+            Component::CurDir => {}
+            Component::ParentDir => {
+                plain.pop();
+            }
+            _ => plain.push(part),
+        }
+    }
+    plain
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_config_is_shown_as_one_would_type_it() {
+        let shown = |path| from(Path::new("/site/blog/fr"), Path::new(path));
+        assert_eq!(shown("/site/blog/fr/frontlint.yaml"), Path::new("frontlint.yaml"));
+        assert_eq!(shown("/site/frontlint.yaml"), Path::new("../../frontlint.yaml"));
+        assert_eq!(shown("/site/blog/en/frontlint.yaml"), Path::new("../en/frontlint.yaml"));
+    }
+
+    #[test]
+    fn dots_are_resolved() {
+        assert_eq!(without_dots(Path::new("/site/blog/../x/./a.yaml")), Path::new("/site/x/a.yaml"));
+    }
 }
