@@ -1,1 +1,111 @@
-//! What the site's own files say: its generator, its Markdown, its layouts.
+//! What the site's own files say: its generator, its Markdown, the values it gives its posts.
+mod eleventy;
+mod folder;
+mod generator;
+mod hugo;
+mod inherited;
+mod jekyll;
+mod settings;
+
+use crate::dialect::{Dialect, Generator};
+use folder::Folder;
+use inherited::Inherited;
+use std::collections::HashMap;
+use std::path::{Path, PathBuf};
+use std::sync::{Arc, Mutex, PoisonError};
+
+/// One site: a folder with the files of a generator.
+#[derive(Debug)]
+pub struct Site {
+    /// The folder that holds the generator's own files; absolute.
+    pub root: PathBuf,
+    /// The program that builds it.
+    pub generator: Generator,
+    /// How it reads its files.
+    pub dialect: Dialect,
+    /// Whether its posts lie in a folder `_posts`.
+    pub has_posts_folder: bool,
+    inherited: Inherited,
+    excluded: jekyll::Excluded,
+}
+
+impl Site {
+    fn at(folder: &Folder) -> Option<Self> {
+        let generator = generator::of(folder)?;
+        let settings = settings::read(folder, generator);
+        let mut dialect = Dialect::of(Some(generator));
+        match generator {
+            Generator::Jekyll => dialect.markdown = jekyll::markdown(&settings),
+            Generator::Hugo => dialect.raw_html = hugo::keeps_raw_html(&settings),
+            Generator::Docusaurus => dialect.markdown = generator::docusaurus_markdown(folder),
+            _ => {}
+        }
+        Some(Self {
+            root: folder.path().to_path_buf(),
+            generator,
+            dialect,
+            has_posts_folder: folder.holds_posts(&settings),
+            inherited: Inherited::of(generator, folder.path(), &settings),
+            excluded: jekyll::Excluded::of(generator, &settings),
+        })
+    }
+
+    /// The fields that the site gives this file without its front matter saying so; `path` is absolute or relative to the
+    /// current directory.
+    pub fn inherited(&self, path: &Path) -> Vec<String> {
+        self.below(path).map(|below| self.inherited.fields(&below)).unwrap_or_default()
+    }
+
+    /// Whether the generator is told to leave this file alone (Jekyll's `exclude`).
+    pub fn excludes(&self, path: &Path) -> bool {
+        self.below(path).is_some_and(|below| self.excluded.holds(&below))
+    }
+
+    /// The path from the root of the site.
+    fn below(&self, path: &Path) -> Option<PathBuf> {
+        let path = std::path::absolute(path).ok()?;
+        path.strip_prefix(&self.root).ok().map(Path::to_path_buf)
+    }
+}
+
+/// The sites that files belong to; each folder is looked at once. Safe to share between threads.
+#[derive(Debug, Default)]
+pub struct Sites {
+    top: Option<PathBuf>,
+    known: Mutex<HashMap<PathBuf, Option<Arc<Site>>>>,
+}
+
+impl Sites {
+    /// Looks no farther up than `top` (the folder of the config) and the root of the repository.
+    pub fn new(top: Option<&Path>) -> Self {
+        Self { top: top.and_then(|top| std::path::absolute(top).ok()), known: Mutex::default() }
+    }
+
+    /// The site of a file: the nearest folder above it that holds the files of a generator. `None` when there is none.
+    pub fn of(&self, file: &Path) -> Option<Arc<Site>> {
+        let file = std::path::absolute(file).ok()?;
+        self.of_folder(file.parent()?)
+    }
+
+    /// The site that a folder is in.
+    pub fn of_folder(&self, folder: &Path) -> Option<Arc<Site>> {
+        let folder = std::path::absolute(folder).ok()?;
+        let mut known = self.known.lock().unwrap_or_else(PoisonError::into_inner);
+        let mut asked = Vec::new();
+        let mut found = None;
+        for above in folder.ancestors() {
+            if let Some(site) = known.get(above) {
+                found.clone_from(site);
+                break;
+            }
+            asked.push(above.to_path_buf());
+            let listed = Folder::list(above);
+            found = Site::at(&listed).map(Arc::new);
+            if found.is_some() || listed.has(".git") || self.top.as_deref() == Some(above) {
+                break;
+            }
+        }
+        known.extend(asked.into_iter().map(|folder| (folder, found.clone())));
+        found
+    }
+}

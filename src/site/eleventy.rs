@@ -1,0 +1,73 @@
+//! Data files beside the posts: Eleventy's `posts/posts.json`, and `.meta.yml` of Material for MkDocs.
+use super::folder::text_of;
+use super::settings::{member_names, parse};
+use regex::Regex;
+use std::collections::HashMap;
+use std::path::{Path, PathBuf};
+use std::sync::{Arc, LazyLock, Mutex, PoisonError};
+
+/// How the data file of a folder may be called, after the name of the folder.
+const DIRECTORY_DATA: &[&str] = &[
+    ".json",
+    ".11tydata.json",
+    ".11tydata.js",
+    ".11tydata.cjs",
+    ".11tydata.mjs",
+    ".yaml",
+    ".yml",
+    ".11tydata.yaml",
+    ".11tydata.yml",
+];
+
+/// The data files of a site, each folder read once.
+#[derive(Debug)]
+pub(super) struct FolderData {
+    root: PathBuf,
+    names: fn(&Path) -> Vec<String>,
+    known: Mutex<HashMap<PathBuf, Arc<[String]>>>,
+}
+
+impl FolderData {
+    /// Eleventy's directory data.
+    pub(super) fn eleventy(root: &Path) -> Self {
+        Self { root: root.to_path_buf(), names: directory_data, known: Mutex::default() }
+    }
+
+    /// The `.meta.yml` files of MkDocs' meta plugin.
+    pub(super) fn mkdocs(root: &Path) -> Self {
+        let names = |_: &Path| vec![".meta.yml".to_string(), ".meta.yaml".to_string()];
+        Self { root: root.to_path_buf(), names, known: Mutex::default() }
+    }
+
+    /// The fields that the folders above `path`, from the root of the site, give it.
+    pub(super) fn fields(&self, path: &Path) -> Vec<String> {
+        let mut fields = Vec::new();
+        for folder in path.ancestors().skip(1) {
+            let mut known = self.known.lock().unwrap_or_else(PoisonError::into_inner);
+            let here = known.entry(folder.to_path_buf()).or_insert_with(|| {
+                let folder = self.root.join(folder);
+                (self.names)(&folder).iter().flat_map(|name| fields_of(&folder.join(name))).collect()
+            });
+            fields.extend(here.iter().cloned());
+        }
+        fields
+    }
+}
+
+fn directory_data(folder: &Path) -> Vec<String> {
+    let name = folder.file_name().unwrap_or_default().to_string_lossy();
+    DIRECTORY_DATA.iter().map(|end| format!("{name}{end}")).collect()
+}
+
+/// The fields of a data file. JavaScript is not run: every `key:` in it may be one.
+fn fields_of(path: &Path) -> Vec<String> {
+    static KEY: LazyLock<Regex> = LazyLock::new(|| {
+        Regex::new(r#"(?:^|[\s{,])["']?([A-Za-z_$][\w$-]*)["']?\s*(?::|\()"#).expect("a valid pattern")
+    });
+    let end = path.extension().and_then(|end| end.to_str()).unwrap_or("");
+    if matches!(end, "js" | "cjs" | "mjs") {
+        let text = text_of(path).unwrap_or_default();
+        return KEY.captures_iter(&text).map(|found| found[1].to_string()).collect();
+    }
+    parse(path).map(|data| member_names(&data).map(str::to_string).collect()).unwrap_or_default()
+}

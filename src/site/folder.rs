@@ -1,0 +1,60 @@
+//! A folder that may be the root of a site: the names in it, and the files that are read there.
+use super::settings::Settings;
+use std::collections::BTreeSet;
+use std::ffi::OsString;
+use std::path::{Path, PathBuf};
+
+/// Files larger than this are no generator's settings.
+const MAX_SIZE: u64 = 1 << 20;
+
+/// The names in one folder.
+#[derive(Debug)]
+pub(super) struct Folder {
+    path: PathBuf,
+    names: BTreeSet<OsString>,
+}
+
+impl Folder {
+    /// Lists a folder; one that cannot be listed is empty.
+    pub(super) fn list(path: &Path) -> Self {
+        let entries = std::fs::read_dir(path).into_iter().flatten().flatten();
+        Self { path: path.to_path_buf(), names: entries.map(|entry| entry.file_name()).collect() }
+    }
+
+    pub(super) fn path(&self) -> &Path {
+        &self.path
+    }
+
+    pub(super) fn has(&self, name: &str) -> bool {
+        self.names.contains(&OsString::from(name))
+    }
+
+    /// The first of these that is there.
+    pub(super) fn first<'a>(&self, names: &[&'a str]) -> Option<&'a str> {
+        names.iter().copied().find(|name| self.has(name))
+    }
+
+    /// The text of a file of this folder, `None` when there is none or it cannot be read.
+    pub(super) fn text(&self, name: &str) -> Option<String> {
+        if self.has(name) { text_of(&self.path.join(name)) } else { None }
+    }
+
+    /// Whether posts lie in a folder `_posts`, of the site or of one of its parts.
+    pub(super) fn holds_posts(&self, settings: &Settings) -> bool {
+        let sources = ["source", "collections_dir"].into_iter().filter_map(|key| settings.text(key));
+        self.has("_posts")
+            || sources.chain(["source"]).any(|source| self.path.join(source).join("_posts").is_dir())
+            || self.names.iter().any(|name| self.path.join(name).join("_posts").is_dir())
+    }
+}
+
+/// The text of a file that is small enough to be settings.
+pub(super) fn text_of(path: &Path) -> Option<String> {
+    let size = std::fs::metadata(path).ok().filter(std::fs::Metadata::is_file)?.len();
+    if size > MAX_SIZE {
+        return None;
+    }
+    let bytes = std::fs::read(path).ok()?;
+    let text = String::from_utf8_lossy(&bytes);
+    Some(text.strip_prefix('\u{feff}').unwrap_or(&text).to_string())
+}

@@ -1,0 +1,147 @@
+//! What Hugo's settings and section pages say of its posts: raw HTML, and the fields that `cascade` gives.
+use super::settings::{Settings, items, member, member_names, parse};
+use crate::dialect::{Dialect, Generator};
+use crate::front_matter::{FrontMatter, Node, Value as Read};
+use crate::text::SourceFile;
+use globset::{GlobBuilder, GlobMatcher};
+use serde_yaml::Value;
+use std::collections::HashMap;
+use std::path::{Path, PathBuf};
+use std::sync::{Arc, Mutex, PoisonError};
+
+/// Whether raw HTML in Markdown reaches the page. Goldmark drops it unless told otherwise; Blackfriday kept it.
+pub(super) fn keeps_raw_html(settings: &Settings) -> bool {
+    let safe_off = settings.get(&["markup", "goldmark", "renderer", "unsafe"]).and_then(Value::as_bool);
+    let handler = settings.get(&["markup", "defaultMarkdownHandler"]).and_then(Value::as_str);
+    safe_off.unwrap_or(false) || handler.is_some_and(|handler| !handler.eq_ignore_ascii_case("goldmark"))
+}
+
+/// Adds what stands in `config/_default`: the main file, and one file for each part of it.
+pub(super) fn add_config_folder(root: &Path, settings: &mut Settings) {
+    let folder = root.join("config/_default");
+    if !folder.is_dir() {
+        return;
+    }
+    let read = |stem: &str| {
+        ["toml", "yaml", "yml", "json"].iter().find_map(|end| parse(&folder.join(format!("{stem}.{end}"))))
+    };
+    if settings.0.is_null() {
+        settings.0 = read("hugo").or_else(|| read("config")).unwrap_or_default();
+    }
+    if settings.0.is_null() {
+        settings.0 = Value::Mapping(serde_yaml::Mapping::new());
+    }
+    let Some(all) = settings.0.as_mapping_mut() else { return };
+    for part in ["markup", "cascade"] {
+        if let Some(value) = read(part) {
+            all.insert(part.into(), value);
+        }
+    }
+}
+
+/// Fields that a `cascade` gives the pages it is aimed at.
+#[derive(Clone, Debug)]
+struct Cascade {
+    target: Option<GlobMatcher>,
+    fields: Vec<String>,
+}
+
+/// Every `cascade` of a site: of its settings, and of its section pages, each read once.
+#[derive(Debug)]
+pub(super) struct Cascades {
+    root: PathBuf,
+    content: PathBuf,
+    of_site: Vec<Cascade>,
+    of_sections: Mutex<HashMap<PathBuf, Arc<[Cascade]>>>,
+}
+
+impl Cascades {
+    pub(super) fn of(root: &Path, settings: &Settings) -> Self {
+        Self {
+            root: root.to_path_buf(),
+            content: settings.text("contentDir").unwrap_or("content").into(),
+            of_site: settings
+                .get(&["cascade"])
+                .map(|value| items(value).iter().map(cascade).collect())
+                .unwrap_or_default(),
+            of_sections: Mutex::default(),
+        }
+    }
+
+    /// The fields that the file at `path`, from the root of the site, is given.
+    pub(super) fn fields(&self, path: &Path) -> Vec<String> {
+        let content = path.strip_prefix(&self.content).unwrap_or(path);
+        let mut fields = Vec::new();
+        let mut take = |cascades: &[Cascade]| {
+            let hit = |cascade: &&Cascade| cascade.target.as_ref().is_none_or(|target| is_target(target, content));
+            fields.extend(cascades.iter().filter(hit).flat_map(|cascade| cascade.fields.iter().cloned()));
+        };
+        take(&self.of_site);
+        for section in path.ancestors().skip(1) {
+            take(&self.of_section(section));
+        }
+        fields
+    }
+
+    /// What the section page of a folder says, in whichever language it is written.
+    fn of_section(&self, folder: &Path) -> Arc<[Cascade]> {
+        let mut known = self.of_sections.lock().unwrap_or_else(PoisonError::into_inner);
+        if let Some(cascades) = known.get(folder) {
+            return Arc::clone(cascades);
+        }
+        let page = ["_index.md", "_index.en.md", "_index.html"].iter().map(|name| self.root.join(folder).join(name));
+        let cascades: Arc<[Cascade]> =
+            page.into_iter().find_map(|page| section_cascades(&page)).unwrap_or_default().into();
+        known.insert(folder.to_path_buf(), Arc::clone(&cascades));
+        cascades
+    }
+}
+
+/// Reads `cascade:` of a section page.
+fn section_cascades(page: &Path) -> Option<Vec<Cascade>> {
+    let source = SourceFile::new(page, std::fs::read(page).ok()?);
+    let front = FrontMatter::parse(&source, &Dialect::of(Some(Generator::Hugo)));
+    let value = to_value(&front.get("cascade")?.value);
+    Some(items(&value).iter().map(cascade).collect())
+}
+
+/// One entry of `cascade`: all its members but the target are fields, and so are those under `params`.
+fn cascade(entry: &Value) -> Cascade {
+    let target = ["_target", "target"].iter().find_map(|key| member(entry, key));
+    let path = target.and_then(|target| member(target, "path")).and_then(Value::as_str);
+    let own = member_names(entry).filter(|name| !matches!(*name, "_target" | "target" | "params"));
+    let params = member(entry, "params").into_iter().flat_map(member_names);
+    Cascade {
+        target: path
+            .and_then(|path| GlobBuilder::new(&path.to_lowercase()).literal_separator(true).build().ok())
+            .map(|glob| glob.compile_matcher()),
+        fields: own.chain(params).map(str::to_string).collect(),
+    }
+}
+
+/// Whether a target such as `/articles/**` or `{/news/**}` means this page: Hugo's path has no extension, and for a site of several
+/// languages no folder of the language.
+fn is_target(target: &GlobMatcher, content: &Path) -> bool {
+    let page = content.with_extension("").to_string_lossy().replace('\\', "/").to_lowercase();
+    let bundle = page.strip_suffix("/index").unwrap_or(&page);
+    let without_language =
+        bundle.split_once('/').filter(|(language, _)| language.len() == 2 || language.get(2..3) == Some("-"));
+    [Some(bundle), without_language.map(|(_, page)| page)]
+        .into_iter()
+        .flatten()
+        .any(|page| target.is_match(format!("/{page}")))
+}
+
+/// Front matter as a plain value; only its shape and its texts matter here. Depth is bounded by the reader of the front matter.
+fn to_value(node: &Node) -> Value {
+    match &node.value {
+        _ if node.is_null() => Value::Null,
+        Read::Scalar { text, .. } => Value::String(text.clone()),
+        Read::Sequence(items) => Value::Sequence(items.iter().map(to_value).collect()),
+        Read::Mapping(entries) => {
+            let members = entries.iter().map(|entry| (Value::String(entry.key.text.clone()), to_value(&entry.value)));
+            Value::Mapping(members.collect())
+        }
+        Read::Alias(name) => Value::String(name.clone()),
+    }
+}

@@ -1,0 +1,50 @@
+//! Fields that a site gives its posts without their front matter saying so, whatever the generator calls that.
+use super::eleventy::FolderData;
+use super::hugo::Cascades;
+use super::jekyll;
+use super::settings::Settings;
+use crate::dialect::Generator;
+use std::path::Path;
+
+/// Where a site says so.
+#[derive(Debug)]
+pub(super) enum Inherited {
+    /// `defaults` of `_config.yml`.
+    Jekyll(Vec<jekyll::Default>),
+    /// `cascade` of the settings and of section pages.
+    Hugo(Cascades),
+    /// Data files in the folders.
+    Folders(FolderData),
+    /// `default_layout` of `_config.yml`.
+    Hexo,
+    /// Nowhere.
+    Nowhere,
+}
+
+impl Inherited {
+    pub(super) fn of(generator: Generator, root: &Path, settings: &Settings) -> Self {
+        match generator {
+            Generator::Jekyll => Self::Jekyll(jekyll::defaults(settings)),
+            Generator::Hugo => Self::Hugo(Cascades::of(root, settings)),
+            Generator::Eleventy => Self::Folders(FolderData::eleventy(root)),
+            Generator::Mkdocs => Self::Folders(FolderData::mkdocs(root)),
+            Generator::Hexo => Self::Hexo,
+            _ => Self::Nowhere,
+        }
+    }
+
+    /// The fields given to the file at `path` from the root of the site.
+    pub(super) fn fields(&self, path: &Path) -> Vec<String> {
+        let mut fields = match self {
+            Self::Jekyll(defaults) => defaults.iter().flat_map(|default| default.fields(path)).cloned().collect(),
+            Self::Hugo(cascades) => cascades.fields(path),
+            Self::Folders(data) => data.fields(path),
+            // `default_layout` is `post` when the settings do not say.
+            Self::Hexo => vec!["layout".to_string()],
+            Self::Nowhere => Vec::new(),
+        };
+        fields.sort();
+        fields.dedup();
+        fields
+    }
+}

@@ -1,0 +1,101 @@
+//! What Jekyll's `_config.yml` says of its posts: `markdown`, `exclude`, `defaults`.
+use super::settings::{Settings, items, member, member_names};
+use crate::dialect::{Flavour, Generator};
+use globset::{GlobBuilder, GlobMatcher};
+use std::path::Path;
+
+/// What reads the Markdown; kramdown unless the site says otherwise.
+pub(super) fn markdown(settings: &Settings) -> Flavour {
+    let name = settings.text("markdown").unwrap_or("kramdown").to_lowercase();
+    match name.as_str() {
+        "kramdown" | "gfm" => Flavour::Kramdown,
+        name if name.starts_with("commonmark") => Flavour::Commonmark,
+        // Redcarpet, RDiscount, or a converter of the site's own.
+        _ => Flavour::Unknown,
+    }
+}
+
+/// Files that Jekyll is told to leave alone.
+#[derive(Debug, Default)]
+pub(super) struct Excluded(Vec<(String, Option<GlobMatcher>)>);
+
+impl Excluded {
+    pub(super) fn of(generator: Generator, settings: &Settings) -> Self {
+        if generator != Generator::Jekyll {
+            return Self::default();
+        }
+        let names = settings.get(&["exclude"]).map(items).unwrap_or_default().iter().filter_map(|name| name.as_str());
+        Self(names.map(|name| (name.trim_matches('/').to_string(), matcher(name.trim_start_matches('/')))).collect())
+    }
+
+    /// Whether `path`, from the root of the site, or a folder it is in, is named (Jekyll's `EntryFilter`).
+    pub(super) fn holds(&self, path: &Path) -> bool {
+        path.ancestors().filter(|above| !above.as_os_str().is_empty()).any(|above| {
+            self.0
+                .iter()
+                .any(|(name, glob)| above == Path::new(name) || glob.as_ref().is_some_and(|glob| glob.is_match(above)))
+        })
+    }
+}
+
+/// One entry of `defaults`: fields for the files in its scope.
+#[derive(Debug)]
+pub(super) struct Default {
+    path: String,
+    glob: Option<GlobMatcher>,
+    kind: Option<String>,
+    fields: Vec<String>,
+}
+
+/// All `defaults` that give a field a value.
+pub(super) fn defaults(settings: &Settings) -> Vec<Default> {
+    let entries = settings.get(&["defaults"]).map(items).unwrap_or_default();
+    entries
+        .iter()
+        .filter_map(|entry| {
+            let scope = member(entry, "scope");
+            let in_scope = |key| scope.and_then(|scope| member(scope, key)).and_then(|value| value.as_str());
+            let path = in_scope("path").unwrap_or("").trim_start_matches('/').to_string();
+            Some(Default {
+                glob: if path.contains('*') { matcher(&path) } else { None },
+                path,
+                kind: in_scope("type").map(str::to_string),
+                fields: member_names(member(entry, "values")?).map(str::to_string).collect(),
+            })
+        })
+        .collect()
+}
+
+impl Default {
+    /// The fields it gives the file at `path` from the root of the site; none when it is outside the scope.
+    pub(super) fn fields(&self, path: &Path) -> &[String] {
+        if self.kind.as_deref().is_none_or(|kind| is_of_kind(path, kind)) && self.holds(path) {
+            &self.fields
+        } else {
+            &[]
+        }
+    }
+
+    fn holds(&self, path: &Path) -> bool {
+        match &self.glob {
+            Some(glob) => path.ancestors().any(|above| glob.is_match(above)),
+            // Jekyll compares the beginnings of the two texts, not their folders.
+            None => path.to_string_lossy().replace('\\', "/").starts_with(&self.path),
+        }
+    }
+}
+
+/// Whether Jekyll calls the file this: `posts`, `drafts`, `pages`, or the name of the collection whose folder it is in.
+fn is_of_kind(path: &Path, kind: &str) -> bool {
+    let collection = path.iter().rev().skip(1).find_map(|folder| folder.to_str()?.strip_prefix('_'));
+    match collection {
+        Some("drafts") => matches!(kind, "drafts" | "posts"),
+        Some(name) => name == kind,
+        None => kind == "pages",
+    }
+}
+
+/// As Ruby's `File.fnmatch?`, where `*` also crosses folders.
+fn matcher(glob: &str) -> Option<GlobMatcher> {
+    GlobBuilder::new(glob.trim_end_matches('/')).build().ok().map(|glob| glob.compile_matcher())
+}

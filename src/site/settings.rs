@@ -1,0 +1,74 @@
+//! A generator's settings, from YAML, TOML or JSON alike.
+use super::folder::{Folder, text_of};
+use crate::dialect::Generator;
+use serde_yaml::Value;
+use std::path::Path;
+
+/// What the settings file of a site says; empty when there is none or it is broken: its generator will say so.
+#[derive(Clone, Debug, Default)]
+pub(super) struct Settings(pub(super) Value);
+
+impl Settings {
+    /// A value by its keys from the top, in any case (Hugo does not mind).
+    pub(super) fn get(&self, keys: &[&str]) -> Option<&Value> {
+        keys.iter().try_fold(&self.0, |value, key| member(value, key))
+    }
+
+    /// A text by its key.
+    pub(super) fn text(&self, key: &str) -> Option<&str> {
+        self.get(&[key])?.as_str()
+    }
+}
+
+/// A member of a mapping by its name, in any case.
+pub(super) fn member<'a>(value: &'a Value, key: &str) -> Option<&'a Value> {
+    let is_it = |name: &Value| name.as_str().is_some_and(|name| name.eq_ignore_ascii_case(key));
+    value.as_mapping()?.iter().find(|(name, _)| is_it(name)).map(|(_, value)| value)
+}
+
+/// The names of the members of a mapping that have a value.
+pub(super) fn member_names(value: &Value) -> impl Iterator<Item = &str> {
+    let members = value.as_mapping().into_iter().flatten();
+    members.filter(|(_, value)| !value.is_null()).filter_map(|(name, _)| name.as_str())
+}
+
+/// One value, or the values of a list.
+pub(super) fn items(value: &Value) -> &[Value] {
+    match value {
+        Value::Sequence(items) => items,
+        Value::Null => &[],
+        single => std::slice::from_ref(single),
+    }
+}
+
+/// Reads a settings file in the language that its name ends in; `None` when it cannot be read as that.
+pub(super) fn parse(path: &Path) -> Option<Value> {
+    let text = text_of(path)?;
+    match path.extension()?.to_str()? {
+        "toml" => toml::from_str(&text).ok(),
+        "json" => serde_json::from_str(&text).ok(),
+        "yml" | "yaml" => serde_yaml::from_str(&text).ok(),
+        _ => None,
+    }
+}
+
+const JEKYLL: &[&str] = &["_config.yml", "_config.yaml", "_config.toml"];
+const HUGO: &[&str] =
+    &["hugo.toml", "hugo.yaml", "hugo.yml", "hugo.json", "config.toml", "config.yaml", "config.yml", "config.json"];
+
+/// The settings of a site whose generator is known.
+pub(super) fn read(folder: &Folder, generator: Generator) -> Settings {
+    let names: &[&str] = match generator {
+        Generator::Jekyll | Generator::Hexo => JEKYLL,
+        Generator::Hugo => HUGO,
+        Generator::Zola => &["zola.toml", "config.toml"],
+        Generator::Mkdocs => &["mkdocs.yml", "mkdocs.yaml"],
+        _ => &[],
+    };
+    let file = folder.first(names).and_then(|name| parse(&folder.path().join(name)));
+    let mut settings = Settings(file.unwrap_or_default());
+    if generator == Generator::Hugo {
+        super::hugo::add_config_folder(folder.path(), &mut settings);
+    }
+    settings
+}

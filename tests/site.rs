@@ -1,0 +1,255 @@
+//! A site is told by its own files: which generator builds it, how it reads Markdown, and what it gives its posts.
+use frontlint::dialect::{Flavour, Generator};
+use frontlint::site::{Site, Sites};
+use std::path::{Path, PathBuf};
+use std::sync::Arc;
+use tempfile::TempDir;
+
+/// A tree of files, each with its text.
+fn tree(files: &[(&str, &str)]) -> TempDir {
+    let folder = tempfile::tempdir().expect("a temporary folder");
+    for (path, text) in files {
+        let path = folder.path().join(path);
+        std::fs::create_dir_all(path.parent().expect("it lies in the folder")).expect("the folder can be made");
+        std::fs::write(path, text).expect("the file can be written");
+    }
+    folder
+}
+
+/// The site of `post` in such a tree, looking no farther up than the tree.
+fn site_of(files: &[(&str, &str)], post: &str) -> Option<Arc<Site>> {
+    let folder = tree(files);
+    Sites::new(Some(folder.path())).of(&folder.path().join(post))
+}
+
+fn generator(files: &[(&str, &str)]) -> Option<Generator> {
+    site_of(files, "blog/post.md").map(|site| site.generator)
+}
+
+/// The fields a site gives to `post`.
+fn inherited(files: &[(&str, &str)], post: &str) -> Vec<String> {
+    let folder = tree(files);
+    let path = folder.path().join(post);
+    Sites::new(Some(folder.path())).of(&path).expect("a site").inherited(&path)
+}
+
+#[test]
+fn a_generator_is_told_by_the_name_of_its_settings() {
+    for (name, wanted) in [
+        ("hugo.toml", Generator::Hugo),
+        ("hugo.yaml", Generator::Hugo),
+        ("config/_default/hugo.toml", Generator::Hugo),
+        ("zola.toml", Generator::Zola),
+        ("astro.config.mjs", Generator::Astro),
+        ("docusaurus.config.ts", Generator::Docusaurus),
+        (".eleventy.js", Generator::Eleventy),
+        ("eleventy.config.mjs", Generator::Eleventy),
+        ("mkdocs.yml", Generator::Mkdocs),
+        (".vitepress/config.js", Generator::Vitepress),
+        ("_config.toml", Generator::Jekyll),
+    ] {
+        assert_eq!(generator(&[(name, "")]), Some(wanted), "{name}");
+    }
+}
+
+#[test]
+fn settings_that_share_a_name_are_told_apart_by_their_keys() {
+    for (name, text, wanted) in [
+        ("_config.yml", "title: A blog\n", Some(Generator::Jekyll)),
+        ("_config.yml", "theme: minima\nplugins: [jekyll-feed]\n", Some(Generator::Jekyll)),
+        (
+            "_config.yml",
+            "title: Hexo\nsource_dir: source\npublic_dir: public\ntheme: landscape\n",
+            Some(Generator::Hexo),
+        ),
+        ("_config.yml", "title: A book\nsphinx:\n  extra_extensions: []\nexecute: {}\n", None),
+        (
+            "config.toml",
+            "base_url = \"https://x.org\"\ncompile_sass = true\n[extra]\ntheme = 1\n",
+            Some(Generator::Zola),
+        ),
+        ("config.toml", "baseURL = \"https://x.org\"\nlanguageCode = \"fr\"\n", Some(Generator::Hugo)),
+        ("config.yaml", "baseurl: https://x.org\ntheme: ananke\n", Some(Generator::Hugo)),
+        ("config.json", "{\"baseURL\": \"https://x.org\", \"params\": {}}", Some(Generator::Hugo)),
+        ("config.toml", "[server]\nport = 80\n", None),
+        ("config.yaml", "theme: dark\n", None),
+        ("package.json", "{\"devDependencies\": {\"@11ty/eleventy\": \"^3\"}}", Some(Generator::Eleventy)),
+        ("package.json", "{\"name\": \"a-library\"}", None),
+    ] {
+        assert_eq!(generator(&[(name, text)]), wanted, "{name}: {text}");
+    }
+}
+
+#[test]
+fn broken_settings_still_tell_whose_they_are() {
+    let broken = "title: Foo: bar\nsource_dir: source\npublic_dir: public\nskip_render:\n";
+    assert_eq!(generator(&[("_config.yml", broken)]), Some(Generator::Hexo));
+    assert_eq!(generator(&[("_config.yml", "title: Foo: bar\nkramdown:\n\tx")]), Some(Generator::Jekyll));
+    let broken = "baseURL = \"https://x.org\nlanguageCode = \"fr\"\n[params]\n";
+    assert_eq!(generator(&[("config.toml", broken)]), Some(Generator::Hugo));
+}
+
+#[test]
+fn the_nearest_site_above_a_post_is_its_own() {
+    let files = [("_config.yml", "title: A\n"), ("docs/mkdocs.yml", "site_name: B\n")];
+    assert_eq!(site_of(&files, "docs/guide/a.md").unwrap().generator, Generator::Mkdocs);
+    assert_eq!(site_of(&files, "_posts/a.md").unwrap().generator, Generator::Jekyll);
+}
+
+#[test]
+fn no_site_is_sought_above_the_repository() {
+    let files = [("_config.yml", "title: A\n"), ("inner/.git/HEAD", ""), ("inner/blog/a.md", "")];
+    assert!(site_of(&files, "inner/blog/a.md").is_none());
+}
+
+#[test]
+fn jekyll_says_what_reads_its_markdown() {
+    for (text, wanted) in [
+        ("title: A\n", Flavour::Kramdown),
+        ("markdown: kramdown\n", Flavour::Kramdown),
+        ("markdown: CommonMarkGhPages\n", Flavour::Commonmark),
+        ("markdown: CommonMark\n", Flavour::Commonmark),
+        ("markdown: redcarpet\n", Flavour::Unknown),
+        ("markdown: [\n", Flavour::Kramdown),
+    ] {
+        assert_eq!(site_of(&[("_config.yml", text)], "a.md").unwrap().dialect.markdown, wanted, "{text}");
+    }
+}
+
+#[test]
+fn hugo_drops_raw_html_unless_it_is_told_to_keep_it() {
+    let keeps = |files: &[(&str, &str)]| site_of(files, "content/a.md").unwrap().dialect.raw_html;
+    assert!(!keeps(&[("hugo.toml", "baseURL = 'https://x.org'\n")]));
+    assert!(keeps(&[("hugo.toml", "[markup.goldmark.renderer]\nunsafe = true\n")]));
+    assert!(keeps(&[("hugo.yaml", "markup:\n  goldmark:\n    renderer:\n      unsafe: true\n")]));
+    let parts =
+        [("config/_default/hugo.toml", ""), ("config/_default/markup.toml", "[goldmark.renderer]\nunsafe = true\n")];
+    assert!(keeps(&parts));
+}
+
+#[test]
+fn docusaurus_reads_markdown_as_mdx_unless_it_is_told_to_look() {
+    let flavour = |text| site_of(&[("docusaurus.config.js", text)], "docs/a.md").unwrap().dialect.markdown;
+    assert_eq!(flavour("export default {title: 'A'};"), Flavour::Mdx);
+    assert_eq!(flavour("export default {markdown: {format: 'detect'}};"), Flavour::Commonmark);
+}
+
+#[test]
+fn a_site_knows_where_its_posts_lie() {
+    let has = |files: &[(&str, &str)]| site_of(files, "a.md").unwrap().has_posts_folder;
+    assert!(has(&[("_config.yml", ""), ("_posts/a.md", "")]));
+    assert!(has(&[("_config.yml", "source: src\n"), ("src/_posts/a.md", "")]));
+    assert!(has(&[("_config.yml", ""), ("news/_posts/a.md", "")]));
+    assert!(!has(&[("_config.yml", ""), ("posts/a.md", "")]));
+}
+
+#[test]
+fn jekyll_defaults_reach_what_is_in_their_scope() {
+    let config = concat!(
+        "defaults:\n",
+        "  - scope: {path: \"\", type: posts}\n    values: {layout: post, author: ana}\n",
+        "  - scope: {path: \"guides\"}\n    values: {sidebar: true, image: }\n",
+        "  - scope: {path: \"*/press/*.md\"}\n    values: {kind: press}\n",
+        "  - scope: {path: \"\", type: pages}\n    values: {layout: page}\n",
+        "  - scope: {path: \"\", type: people}\n    values: {photo: none.jpg}\n",
+    );
+    for (path, wanted) in [
+        ("_posts/2017-01-18-a.md", vec!["author", "layout"]),
+        ("news/_posts/2017-01-18-a.md", vec!["author", "layout"]),
+        ("_drafts/a.md", vec!["author", "layout"]),
+        ("guides/a.md", vec!["layout", "sidebar"]),
+        ("x/press/a.md", vec!["kind", "layout"]),
+        ("_people/ana.md", vec!["photo"]),
+    ] {
+        assert_eq!(inherited(&[("_config.yml", config)], path), wanted, "{path}");
+    }
+}
+
+#[test]
+fn hugo_cascades_reach_what_they_are_aimed_at() {
+    let files = [
+        ("hugo.toml", "[[cascade]]\n[cascade.params]\nsearchable = true\n[cascade.target]\npath = '{/news/**}'\n"),
+        ("content/blog/_index.md", "---\ncascade:\n  author: ana\n  params: {layout_kind: wide}\n---\n"),
+    ];
+    assert_eq!(inherited(&files, "content/news/a.md"), ["searchable"]);
+    assert_eq!(inherited(&files, "content/en/news/a/index.md"), ["searchable"]);
+    assert!(inherited(&files, "content/about.md").is_empty());
+}
+
+#[test]
+fn hugo_section_pages_cascade_to_the_pages_below() {
+    let files =
+        [("hugo.toml", ""), ("content/blog/_index.md", "---\ncascade:\n  author: ana\n  params: {wide: true}\n---\n")];
+    assert_eq!(inherited(&files, "content/blog/2017/a.md"), ["author", "wide"]);
+}
+
+#[test]
+fn eleventy_directory_data_reaches_the_posts_below() {
+    let files = [
+        (".eleventy.js", ""),
+        ("posts/posts.json", "{\"layout\": \"post\", \"tags\": [\"posts\"]}"),
+        (
+            "posts/old/old.11tydata.js",
+            "module.exports = {\n  author: 'ana',\n  eleventyComputed: { 'project-date': d => d.date },\n};",
+        ),
+        ("posts/other.json", "{\"title\": \"of another file\"}"),
+    ];
+    assert_eq!(inherited(&files, "posts/a.md"), ["layout", "tags"]);
+    assert_eq!(inherited(&files, "posts/old/a.md"), ["author", "eleventyComputed", "layout", "project-date", "tags"]);
+    assert!(inherited(&files, "pages/a.md").is_empty());
+}
+
+#[test]
+fn mkdocs_meta_files_reach_the_pages_below() {
+    let files = [("mkdocs.yml", "plugins: [meta]\n"), ("docs/.meta.yml", "author: ana\n")];
+    assert_eq!(inherited(&files, "docs/a/b.md"), ["author"]);
+}
+
+#[test]
+fn jekyll_leaves_excluded_files_alone() {
+    let folder = tree(&[("_config.yml", "exclude: [bin/, 'Gemfile*', /docs, README.md]\n")]);
+    let site = Sites::new(Some(folder.path())).of(&folder.path().join("a.md")).unwrap();
+    let excluded = |path: &str| site.excludes(&folder.path().join(path));
+    assert!(excluded("bin/a.md") && excluded("Gemfile.lock") && excluded("docs/x/a.md") && excluded("README.md"));
+    assert!(!excluded("_posts/a.md") && !excluded("binary/a.md"));
+}
+
+/// Every site of the shared corpus that brings its settings, and one post of it.
+#[test]
+#[ignore = "needs FRONTLINT_SHARED"]
+fn every_site_of_the_corpus_is_told_right() {
+    let corpus = PathBuf::from(std::env::var_os("FRONTLINT_SHARED").expect("FRONTLINT_SHARED is set")).join("corpus");
+    for (site, wanted) in [
+        ("18F__18f.gsa.gov", Some(Generator::Eleventy)),
+        ("18F__handbook", Some(Generator::Eleventy)),
+        ("Homebrew__brew.sh", Some(Generator::Jekyll)),
+        ("apple__swift-org-website", Some(Generator::Jekyll)),
+        ("cfpb__cfpb.github.io", Some(Generator::Jekyll)),
+        ("cloud-gov__cg-site", Some(Generator::Jekyll)),
+        ("github__opensource.guide", Some(Generator::Jekyll)),
+        ("gohugoio__hugoDocs", Some(Generator::Hugo)),
+        ("hexojs__site", Some(Generator::Hexo)),
+        ("jekyll__jekyll/docs", Some(Generator::Jekyll)),
+        ("jeromelachaud__freelancer-theme", Some(Generator::Jekyll)),
+        ("project-open-data__project-open-data.github.io", Some(Generator::Jekyll)),
+        ("rust-lang__blog.rust-lang.org", Some(Generator::Zola)),
+        // These bring no settings.
+        ("GSA__digitalgov.gov", None),
+        ("adambard__learnxinyminutes-docs", None),
+        ("open-telemetry__opentelemetry.io", None),
+        ("putaindecode__putaindecode.io", None),
+    ] {
+        let site = corpus.join(site);
+        assert!(site.is_dir(), "{} is there", site.display());
+        let sites = Sites::new(Some(&corpus));
+        for post in posts(&site) {
+            assert_eq!(sites.of(&post).map(|site| site.generator), wanted, "{}", post.display());
+        }
+    }
+}
+
+fn posts(folder: &Path) -> impl Iterator<Item = PathBuf> {
+    let files =
+        walkdir::WalkDir::new(folder).into_iter().map(|entry| entry.expect("the corpus can be read").into_path());
+    files.filter(|path| path.extension().is_some_and(|end| end == "md"))
+}
