@@ -10,6 +10,18 @@ macro_rules! every_rule {
             front_matter {
                 missing "front-matter/missing",
             }
+            field {
+                missing "field/missing",
+                empty "field/empty",
+                unknown "field/unknown",
+                not_allowed "field/not-allowed",
+                pattern_mismatch "field/pattern-mismatch",
+                wrong_length "field/wrong-length",
+                invalid_date "field/invalid-date",
+            }
+            post {
+                filename_mismatch "post/filename-mismatch",
+            }
         }
     };
 }

@@ -67,6 +67,11 @@ impl FrontMatter {
         self.lost = read.rest.map(|start| Span::new(start, block.content.end()));
     }
 
+    /// How the block is written; YAML when there is none.
+    pub fn format(&self) -> Format {
+        self.fence.block().map_or(Format::Yaml, |block| block.format)
+    }
+
     /// The entry of a top-level key, the last one when it is written twice (as loaders read it).
     pub fn get(&self, key: &str) -> Option<&Entry> {
         self.entries.get(key)

@@ -1,4 +1,7 @@
 //! Rules: each looks at one post and says what is wrong. The list is in `catalogue`; the page beside the rule says why.
+mod asked;
+mod known_keys;
+
 use crate::catalogue::every_rule;
 use crate::config::Settings;
 use crate::diagnostic::{Diagnostic, RuleId, Severity};

@@ -1,0 +1,145 @@
+//! What the config asks of fields, beside what the post says: at the top and in nested mappings.
+use crate::config::{Condition, Field, FieldType, Settings};
+use crate::front_matter::{Entry, Mapping, Node, Value};
+use crate::post::{Kind, Post};
+use crate::text::{SourceFile, Span};
+use std::ops::Range;
+
+/// A mapping of the post and the fields asked of it.
+pub(super) struct Place<'a> {
+    /// What is asked.
+    pub(super) fields: &'a [Field],
+    /// What is there.
+    pub(super) mapping: &'a Mapping,
+    /// Where something missing is reported: the opening fence, or the key that holds the mapping.
+    pub(super) head: Span,
+    /// What stands before a field's name in messages: nothing, `seo.`, `authors[2].`
+    pub(super) prefix: String,
+}
+
+/// A field that is there, with its readable value.
+pub(super) struct Present<'a> {
+    pub(super) field: &'a Field,
+    /// The field's name with the places it lies in.
+    pub(super) name: String,
+    pub(super) entry: &'a Entry,
+}
+
+/// Every mapping that fields are asked of, outer ones first; none when the block cannot be read.
+pub(super) fn places<'a>(post: &'a Post<'_>, settings: &'a Settings) -> Vec<Place<'a>> {
+    let Some(block) = post.front.fence.block().filter(|_| post.front.is_readable()) else { return Vec::new() };
+    let top = Place { fields: &settings.fields, mapping: &post.front.entries, head: block.open, prefix: String::new() };
+    let mut places = vec![top];
+    let mut done = 0;
+    while done < places.len() {
+        let inner = places[done].inner();
+        places.extend(inner);
+        done += 1;
+    }
+    places
+}
+
+/// The fields that are there and hold a readable value that is not empty.
+pub(super) fn present<'a>(post: &'a Post<'_>, settings: &'a Settings) -> Vec<Present<'a>> {
+    places(post, settings).iter().flat_map(Place::present).collect()
+}
+
+impl<'a> Place<'a> {
+    /// Whether this is the post's own mapping, not one inside it.
+    pub(super) fn is_top(&self) -> bool {
+        self.prefix.is_empty()
+    }
+
+    fn present(&self) -> Vec<Present<'a>> {
+        let written = self.fields.iter().filter_map(|field| {
+            let entry = self.mapping.get(&field.name).filter(|entry| !entry.broken && !is_empty(&entry.value))?;
+            Some(Present { field, name: self.name(field), entry })
+        });
+        written.collect()
+    }
+
+    /// The field's name with the places it lies in.
+    pub(super) fn name(&self, field: &Field) -> String {
+        format!("{}{}", self.prefix, field.name)
+    }
+
+    /// The mappings inside this one that fields are asked of.
+    fn inner(&self) -> Vec<Self> {
+        let mut inner = Vec::new();
+        for field in self.fields.iter().filter(|field| !field.fields.is_empty()) {
+            let Some(entry) = self.mapping.get(&field.name).filter(|entry| !entry.broken) else { continue };
+            let mut add = |node: &'a Node, prefix: String| {
+                if let Value::Mapping(mapping) = &node.value {
+                    inner.push(Self { fields: &field.fields, mapping, head: entry.key.span, prefix });
+                }
+            };
+            match &entry.value.value {
+                Value::Sequence(items) => {
+                    for (index, item) in items.iter().enumerate() {
+                        add(item, format!("{}{}[{}].", self.prefix, field.name, index + 1));
+                    }
+                }
+                _ => add(&entry.value, format!("{}{}.", self.prefix, field.name)),
+            }
+        }
+        inner
+    }
+
+    /// Whether the post must have this field here.
+    pub(super) fn requires(&self, field: &Field, kind: Kind) -> bool {
+        let always = field.required && !(field.built_in && kind == Kind::Page);
+        let holds = |condition: &Condition| {
+            let value = self.mapping.get(&condition.field).and_then(|entry| entry.value.text());
+            value.is_some_and(|value| condition.values.iter().any(|wanted| wanted == value))
+        };
+        always || !field.required_when.is_empty() && field.required_when.iter().all(holds)
+    }
+}
+
+/// Whether a value says nothing: not written, null, blank text, an empty list or mapping.
+pub(super) fn is_empty(node: &Node) -> bool {
+    match &node.value {
+        Value::Scalar { text, .. } => node.is_null() || text.trim().is_empty(),
+        Value::Sequence(items) => items.is_empty(),
+        Value::Mapping(mapping) => mapping.0.is_empty(),
+        Value::Alias(_) => false,
+    }
+}
+
+/// The scalars of a value: itself, or those of its list.
+pub(super) fn scalars(node: &Node) -> Vec<(&Node, &str)> {
+    let nodes = match &node.value {
+        Value::Sequence(items) => items.as_slice(),
+        _ => std::slice::from_ref(node),
+    };
+    nodes.iter().filter_map(|node| Some((node, node.text()?))).collect()
+}
+
+/// Whether a template will fill in the value (`{{ site.x }}`), so that what is written says nothing of it.
+pub(super) fn is_template(text: &str) -> bool {
+    text.contains("{{") || text.contains("{%")
+}
+
+/// The values a type speaks of, taken out of the lists it allows: `list of date` gives each item as a `date`.
+/// A value that is no list where one is wanted is given with the list's type.
+pub(super) fn leaves<'a>(kind: &'a FieldType, node: &'a Node) -> Vec<(&'a FieldType, &'a Node)> {
+    let mut open = vec![(kind, node)];
+    let mut leaves = Vec::new();
+    while let Some((kind, node)) = open.pop() {
+        match (kind, &node.value) {
+            (FieldType::List(None), Value::Sequence(_)) | (_, Value::Alias(_)) => {}
+            (FieldType::List(Some(inner)) | FieldType::OneOrMany(inner), Value::Sequence(items)) => {
+                open.extend(items.iter().rev().map(|item| (&**inner, item)));
+            }
+            (FieldType::OneOrMany(inner), _) => open.push((inner, node)),
+            _ => leaves.push((kind, node)),
+        }
+    }
+    leaves
+}
+
+/// The bytes of a part of a scalar's text, when the text stands in the file just as it is read.
+pub(super) fn part_of(node: &Node, part: Range<usize>, source: &SourceFile) -> Option<Span> {
+    let at = node.span.start() + source.slice(node.span).find(node.text()?)?;
+    Some(Span::from(part).shift(at))
+}

@@ -1,0 +1,96 @@
+//! `field/missing`: a required field is not there, or its key is misspelt.
+use crate::config::Field;
+use crate::diagnostic::Safety;
+use crate::dialect::Generator;
+use crate::front_matter::Entry;
+use crate::post::Post;
+use crate::rules::asked::{self, Place};
+use crate::rules::{Context, Rule, known_keys};
+use crate::text::Edit;
+use crate::values::spelling;
+
+pub(crate) struct Check;
+
+impl Rule for Check {
+    fn check(&self, post: &Post<'_>, cx: &mut Context<'_>) {
+        let settings = cx.settings;
+        for place in asked::places(post, settings) {
+            for (field, meant) in missing(&place, post, &settings.inherited) {
+                match meant {
+                    Some(entry) => misspelt(&place, field, entry, cx),
+                    None => absent(&place, field, cx),
+                }
+            }
+        }
+    }
+}
+
+/// The required fields that are not there, each with the entry that was probably meant to be it.
+pub(super) fn missing<'a>(
+    place: &Place<'a>,
+    post: &Post<'_>,
+    inherited: &[String],
+) -> Vec<(&'a Field, Option<&'a Entry>)> {
+    let mut taken: Vec<&Entry> = Vec::new();
+    let mut missing = Vec::new();
+    for field in place.fields {
+        let is_there = place.mapping.get(&field.name).is_some() || place.is_top() && inherited.contains(&field.name);
+        if is_there || !place.requires(field, post.kind) {
+            continue;
+        }
+        let meant = meant_as(&field.name, place, post.dialect.generator)
+            .filter(|entry| !taken.iter().any(|other| std::ptr::eq(*other, *entry)));
+        taken.extend(meant);
+        missing.push((field, meant));
+    }
+    missing
+}
+
+/// The entry whose key is `name` in another case or with a slip.
+fn meant_as<'a>(name: &str, place: &Place<'a>, generator: Option<Generator>) -> Option<&'a Entry> {
+    let is_asked = |key: &str| place.fields.iter().any(|field| field.name == key);
+    let free = || place.mapping.iter().filter(|entry| !is_asked(&entry.key.text));
+    let other_case = free().find(|entry| entry.key.text.to_lowercase() == name.to_lowercase());
+    other_case.or_else(|| {
+        let slip = |entry: &&Entry| {
+            let key = entry.key.text.as_str();
+            !known_keys::is_known(key, generator) && !spelling::is_plural_pair(key, name)
+        };
+        let keys: Vec<&'a Entry> = free().filter(slip).collect();
+        let near = spelling::nearest(name, keys.iter().map(|entry| entry.key.text.as_str()))?;
+        keys.into_iter().find(|entry| entry.key.text == near)
+    })
+}
+
+fn misspelt(place: &Place<'_>, field: &Field, entry: &Entry, cx: &mut Context<'_>) {
+    let key = &entry.key;
+    let same_letters = key.text.to_lowercase() == field.name.to_lowercase();
+    let (detail, why) =
+        if same_letters { ("wrong-case", "its key is written") } else { ("misspelt", "its key is misspelt as") };
+    let name = place.name(field);
+    cx.report(key.span, format!("the required field `{name}` is missing: {why} `{}`", key.text))
+        .detail(detail)
+        .help("a template asks for a field by its exact name and finds nothing under any other")
+        .fix(
+            Safety::Unsafe,
+            format!("rename `{}` to `{}`", key.text, field.name),
+            vec![Edit::replace(key.span, &field.name)],
+        );
+}
+
+fn absent(place: &Place<'_>, field: &Field, cx: &mut Context<'_>) {
+    let name = place.name(field);
+    let plural = place.mapping.iter().find(|entry| spelling::is_plural_pair(&entry.key.text, &field.name));
+    let finding = cx.report(place.head, format!("the required field `{name}` is missing"));
+    match plural {
+        Some(entry) => {
+            finding.label(entry.key.span, format!("this is `{}`, another field", entry.key.text)).help(format!(
+                "if `{}` is what your templates read, ask for it in the config instead of `{}`",
+                entry.key.text, field.name
+            ));
+        }
+        None => {
+            finding.help(format!("add a line `{}: …` to the front matter", field.name));
+        }
+    }
+}

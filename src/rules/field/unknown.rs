@@ -1,0 +1,76 @@
+//! `field/unknown`: a field that no one asked for, when its name is nearly that of a known one or the config allows no other.
+use super::missing::missing;
+use crate::config::UnknownFields;
+use crate::diagnostic::{Safety, Severity};
+use crate::front_matter::Entry;
+use crate::post::Post;
+use crate::rules::asked::{self, Place};
+use crate::rules::{Context, Rule, known_keys};
+use crate::text::Edit;
+use crate::values::spelling;
+
+pub(crate) struct Check;
+
+impl Rule for Check {
+    fn check(&self, post: &Post<'_>, cx: &mut Context<'_>) {
+        let settings = cx.settings;
+        if settings.unknown_fields == UnknownFields::Allow {
+            return;
+        }
+        for place in asked::places(post, settings) {
+            // A key that stands for a missing field is that finding's, not this one's.
+            let explained: Vec<&Entry> =
+                missing(&place, post, &settings.inherited).into_iter().filter_map(|(_, entry)| entry).collect();
+            for entry in place.mapping {
+                let asked_for = place.fields.iter().any(|field| field.name == entry.key.text);
+                if !asked_for && !explained.iter().any(|other| std::ptr::eq(*other, entry)) {
+                    unknown(entry, &place, post, cx);
+                }
+            }
+        }
+    }
+}
+
+fn unknown(entry: &Entry, place: &Place<'_>, post: &Post<'_>, cx: &mut Context<'_>) {
+    let key = &entry.key;
+    let name = format!("{}{}", place.prefix, key.text);
+    let strict = cx.settings.unknown_fields == UnknownFields::Error;
+    let severity = if strict { Severity::Error } else { Severity::Warning };
+    let near = near_miss(entry, place, post);
+    if let Some(near) = near {
+        let verb = if near.to_lowercase() == key.text.to_lowercase() { "is written" } else { "is probably" };
+        cx.report_as(severity, key.span, format!("the field `{name}` is not known: it {verb} `{near}`"))
+            .detail("near-miss")
+            .help("a template that asks for the right name finds nothing")
+            .fix(Safety::Unsafe, format!("rename `{}` to `{near}`", key.text), vec![Edit::replace(key.span, near)]);
+    } else if strict {
+        cx.report_as(severity, key.span, format!("the field `{name}` is not known"))
+            .detail("not-asked-for")
+            .help("the config has `unknown-fields: error`: only the fields it names may be there");
+    }
+}
+
+/// The known field that is not there and whose name this key nearly is.
+fn near_miss<'a>(entry: &Entry, place: &Place<'a>, post: &Post<'_>) -> Option<&'a str> {
+    let key = entry.key.text.as_str();
+    let generator = post.dialect.generator;
+    let of_generator = if place.is_top() { known_keys::of(generator) } else { &[] };
+    let names = place.fields.iter().map(|field| field.name.as_str()).chain(of_generator.iter().copied());
+    let absent: Vec<&'a str> = names.filter(|name| place.mapping.get(name).is_none()).collect();
+    let other_case = |name: &&&str| {
+        place.fields.iter().any(|field| field.name == ***name) && name.to_lowercase() == key.to_lowercase()
+    };
+    if let Some(name) = absent.iter().find(other_case) {
+        return Some(name);
+    }
+    if known_keys::is_known(key, generator) {
+        return None;
+    }
+    let likely = absent.into_iter().filter(|name| !spelling::is_plural_pair(key, name) && digits(key) == digits(name));
+    spelling::nearest(key, likely)
+}
+
+/// `image2` is no slip for `image`.
+fn digits(name: &str) -> String {
+    name.chars().filter(char::is_ascii_digit).collect()
+}

@@ -1,0 +1,35 @@
+//! Writing a text as a value, so that every generator reads just that text.
+use crate::front_matter::{Format, Node, Style, Value};
+
+/// The text in quotes: double ones, unless a quote or a backslash in it makes single ones simpler.
+pub fn quoted(text: &str, format: Format) -> String {
+    let plain = !text.contains(['"', '\\']) && !text.chars().any(char::is_control);
+    match format {
+        _ if plain => format!("\"{text}\""),
+        Format::Yaml if !text.chars().any(char::is_control) => format!("'{}'", text.replace('\'', "''")),
+        _ => serde_json::Value::from(text).to_string(),
+    }
+}
+
+/// The text written as `node` is: with its quotes, or without any where that is safe.
+pub fn like(node: &Node, text: &str, format: Format) -> String {
+    let style = match &node.value {
+        Value::Scalar { style, .. } => *style,
+        _ => Style::Double,
+    };
+    match style {
+        Style::Plain if format == Format::Yaml && is_safe_plain(text) => text.to_string(),
+        Style::Single if !text.chars().any(char::is_control) => format!("'{}'", text.replace('\'', "''")),
+        _ => quoted(text, format),
+    }
+}
+
+/// Whether a text needs no quotes in YAML anywhere and is text to every generator (or a date, which is as good).
+pub fn is_safe_plain(text: &str) -> bool {
+    let is_word = |c: char| c.is_alphanumeric() || "-_./ ".contains(c) || !c.is_ascii() && !c.is_control();
+    text.chars().next().is_some_and(char::is_alphanumeric)
+        && text.ends_with(char::is_alphanumeric)
+        && text.chars().all(is_word)
+        && !matches!(text.to_lowercase().as_str(), "y" | "n" | "yes" | "no" | "on" | "off" | "true" | "false" | "null")
+        && (!text.starts_with(|c: char| c.is_ascii_digit()) || text.contains([' ', '-']))
+}
