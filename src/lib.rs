@@ -23,3 +23,8 @@ pub mod site;
 pub mod template;
 pub mod text;
 pub mod values;
+
+/// The library example of README is compiled and run.
+#[cfg(doctest)]
+#[doc = include_str!("../README.md")]
+struct Readme;

@@ -1,0 +1,211 @@
+//! What README and its neighbours claim: commands, options, rules, files and reports are what they say.
+#![allow(clippy::unwrap_used, reason = "a test may fail by it")]
+use frontlint::catalogue;
+use regex::Regex;
+use std::collections::BTreeSet;
+use std::fs;
+use std::path::{Path, PathBuf};
+use std::process::{Command, Output};
+
+fn root() -> &'static Path {
+    Path::new(env!("CARGO_MANIFEST_DIR"))
+}
+
+/// The texts for people, with their names.
+fn documents() -> Vec<(PathBuf, String)> {
+    let mut files: Vec<PathBuf> =
+        ["README.md", "CONTRIBUTING.md", "CHANGELOG.md", "SECURITY.md"].map(|name| root().join(name)).into();
+    files.extend(fs::read_dir(root().join("docs")).unwrap().map(|entry| entry.unwrap().path()));
+    files.push(root().join("examples/site/README.md"));
+    files.into_iter().map(|file| (file.clone(), fs::read_to_string(file).unwrap())).collect()
+}
+
+fn frontlint(folder: &Path, args: &[&str]) -> Output {
+    Command::new(env!("CARGO_BIN_EXE_frontlint"))
+        .args(args)
+        .current_dir(folder)
+        .env_remove("NO_GRAPHICS")
+        .env_remove("FORCE_COLOR")
+        .output()
+        .unwrap()
+}
+
+fn stdout(output: &Output) -> String {
+    String::from_utf8(output.stdout.clone()).unwrap()
+}
+
+#[test]
+fn the_example_site_has_faults_to_look_at_and_posts_without_any() {
+    let output = frontlint(&root().join("examples/site"), &["--format", "json"]);
+    assert_eq!(output.status.code(), Some(1), "{output:?}");
+    let report: serde_json::Value = serde_json::from_slice(&output.stdout).unwrap();
+    let diagnostics = report["diagnostics"].as_array().unwrap();
+    let with_faults: BTreeSet<_> = diagnostics.iter().map(|found| found["path"].as_str().unwrap()).collect();
+    let all: BTreeSet<_> = ["_posts", "en/_posts"]
+        .iter()
+        .flat_map(|folder| {
+            let entries = fs::read_dir(root().join("examples/site").join(folder)).unwrap();
+            entries.map(move |entry| format!("{folder}/{}", entry.unwrap().file_name().to_string_lossy()))
+        })
+        .collect();
+    let sound: Vec<_> = all.iter().filter(|path| !with_faults.contains(path.as_str())).collect();
+    assert_eq!(sound, ["_posts/2017-01-18-annee-democratique.md", "en/_posts/2017-01-20-open-year.md"]);
+    assert_eq!(report["summary"]["files"], all.len());
+}
+
+#[test]
+fn from_its_root_the_project_checks_the_example_site_as_readme_says() {
+    let readme = fs::read_to_string(root().join("README.md")).unwrap();
+    let first_screen: String = readme.lines().take(25).collect::<Vec<_>>().join("\n");
+    assert!(first_screen.contains("cargo run --release -- examples/site "));
+    assert!(first_screen.contains("./tests/all "));
+    let output = frontlint(root(), &["examples/site"]);
+    assert_eq!(output.status.code(), Some(1), "{output:?}");
+}
+
+#[test]
+fn every_rule_that_is_named_exists() {
+    let groups: BTreeSet<_> = catalogue::pages().iter().map(|page| page.rule.group()).collect();
+    let name = Regex::new(r"`([a-z-]+)/([a-z-]+)`|(?:explain|^ +)\s*([a-z-]+)/([a-z-]+)(?:$|:)").unwrap();
+    for (file, text) in documents() {
+        for found in text.lines().flat_map(|line| name.captures_iter(line)) {
+            let part = |one, other| found.get(one).or(found.get(other)).unwrap().as_str();
+            let (group, rule) = (part(1, 3), part(2, 4));
+            let known = catalogue::page(&format!("{group}/{rule}")).is_some() || (group, rule) == ("config", "invalid");
+            assert!(known || !groups.contains(group), "{}: there is no rule `{group}/{rule}`", file.display());
+        }
+    }
+}
+
+#[test]
+fn every_option_that_is_named_exists() {
+    let mut known = BTreeSet::from(["--help".to_owned(), "--version".to_owned()]);
+    let option = Regex::new(r"--[a-z][a-z-]+").unwrap();
+    for command in ["check", "files", "explain", "rules", "init", "completions"] {
+        let help = stdout(&frontlint(root(), &[command, "--help"]));
+        known.extend(option.find_iter(&help).map(|found| found.as_str().to_owned()));
+    }
+    let code = Regex::new(r"(?m)`[^`\n]+`|^(?:cat .*\| )?frontlint .*$").unwrap();
+    for (file, text) in documents() {
+        for span in code.find_iter(&text).filter(|span| !span.as_str().contains("cargo")) {
+            for found in option.find_iter(span.as_str()) {
+                assert!(known.contains(found.as_str()), "{}: there is no option {}", file.display(), found.as_str());
+            }
+        }
+    }
+}
+
+#[test]
+fn every_command_of_readme_is_understood() {
+    let readme = fs::read_to_string(root().join("README.md")).unwrap();
+    let site = tempfile::tempdir().unwrap();
+    let mut tried = 0;
+    for line in readme.lines().filter_map(|line| {
+        line.split_once("frontlint ").filter(|(before, _)| before.is_empty() || before.ends_with("| "))
+    }) {
+        let words: Vec<_> = line.1.split(" #").next().unwrap().split_whitespace().collect();
+        if words
+            .first()
+            .is_some_and(|word| !word.starts_with(|c: char| c.is_ascii_lowercase() || matches!(c, '-' | '_' | '#')))
+        {
+            continue;
+        }
+        let output = frontlint(site.path(), &words);
+        let said = String::from_utf8_lossy(&output.stderr);
+        assert!(!said.contains("Usage:") && !said.contains("there is no"), "frontlint {}: {said}", line.1);
+        tried += 1;
+    }
+    assert!(tried >= 5, "only {tried} commands were found");
+}
+
+#[test]
+fn every_format_and_no_other_is_in_the_table_of_readme() {
+    let help = stdout(&frontlint(root(), &["check", "-h"]));
+    let listed = Regex::new(r"--format <FORMAT>[^\[]*\[default: full\] \[possible values: ([^\]]+)\]").unwrap();
+    let known: Vec<_> =
+        listed.captures(&help).unwrap_or_else(|| panic!("{help}"))[1].split(", ").map(str::to_owned).collect();
+    let readme = fs::read_to_string(root().join("README.md")).unwrap();
+    let table = readme.split("| `--format` | for | is |").nth(1).unwrap().split("\n\n").next().unwrap();
+    let row = Regex::new(r"(?m)^\| `([a-z]+)` \|").unwrap();
+    let rows: Vec<_> = row.captures_iter(table).map(|found| found[1].to_owned()).collect();
+    assert_eq!(rows, known);
+}
+
+#[test]
+fn every_file_that_is_linked_to_is_there() {
+    let link = Regex::new(r"\]\(([^)#:]+)\)").unwrap();
+    for (file, text) in documents() {
+        for found in link.captures_iter(&text) {
+            assert!(file.with_file_name(&found[1]).exists(), "{} links to {}", file.display(), &found[1]);
+        }
+    }
+}
+
+#[test]
+fn the_config_of_readme_is_valid() {
+    let readme = fs::read_to_string(root().join("README.md")).unwrap();
+    let start = readme.find("```yaml\nextends:").unwrap() + "```yaml\n".len();
+    let config = readme[start..].split("```").next().unwrap();
+    let site = tempfile::tempdir().unwrap();
+    fs::write(site.path().join("frontlint.yaml"), config).unwrap();
+    let output = frontlint(site.path(), &["--format", "concise"]);
+    assert_eq!(output.status.code(), Some(0), "{output:?}");
+}
+
+#[test]
+fn the_hook_of_readme_and_of_the_example_site_exists() {
+    let hooks: serde_yaml::Value =
+        serde_yaml::from_str(&fs::read_to_string(root().join(".pre-commit-hooks.yaml")).unwrap()).unwrap();
+    let id = format!("- id: {}", hooks[0]["id"].as_str().unwrap());
+    for name in ["README.md", "examples/site/.pre-commit-config.yaml"] {
+        assert!(fs::read_to_string(root().join(name)).unwrap().contains(&id), "{name}");
+    }
+}
+
+#[test]
+fn the_json_report_is_as_its_document_shows_it() {
+    let file = root().join("docs/json.md");
+    let text = fs::read_to_string(&file).unwrap();
+    let block = |info: &str| {
+        let open = format!("```{info}\n");
+        let start = text.find(&open).unwrap() + open.len();
+        start..start + text[start..].find("```").unwrap()
+    };
+    let site = tempfile::tempdir().unwrap();
+    fs::create_dir(site.path().join("_posts")).unwrap();
+    fs::write(site.path().join("_posts/2017-01-18-voeux.md"), &text[block("md post")]).unwrap();
+    let output = frontlint(site.path(), &["--format", "json", "--preset", "none"]);
+    let shown = block("json report");
+    let got = laid_out(&stdout(&output));
+    if std::env::var("SNAPSHOTS").is_ok_and(|value| value == "overwrite") {
+        fs::write(&file, format!("{}{got}\n{}", &text[..shown.start], &text[shown.end..])).unwrap();
+    } else {
+        assert_eq!(text[shown].trim_end(), got, "SNAPSHOTS=overwrite writes it");
+    }
+}
+
+/// JSON over several lines, its members in their order: a line break after each comma between members of the outer three levels.
+fn laid_out(json: &str) -> String {
+    let mut text = String::new();
+    let (mut depth, mut in_string, mut escaped) = (0_usize, false, false);
+    for character in json.trim_end().chars() {
+        if in_string {
+            in_string = escaped || character != '"';
+            escaped = !escaped && character == '\\';
+            text.push(character);
+            continue;
+        }
+        match character {
+            '{' | '[' => depth += 1,
+            '}' | ']' => depth -= 1,
+            '"' => in_string = true,
+            _ => {}
+        }
+        text.push(character);
+        if character == ',' && depth <= 3 {
+            text.push('\n');
+            text.push_str(&"  ".repeat(depth));
+        }
+    }
+    text
+}
