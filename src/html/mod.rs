@@ -1,4 +1,20 @@
 //! HTML: tags, attributes, the standard's parse errors and the stack of open elements, all with their bytes. Facts, not verdicts.
+mod ahead;
+mod attributes;
+mod blame;
+mod code;
+mod document;
+mod elements;
+mod structure;
+mod tokens;
+mod tree;
+
+pub use attributes::{Attribute, attributes};
+pub use code::Code;
+pub use document::{Displaced, Document, Fault, ParseError, Place, Tag, TagKind};
+pub use elements::{has_optional_end, is_element, is_obsolete, is_void};
+pub use tokens::{Spanned, Start, tokens};
+
 use crate::text::Span;
 
 /// One step of a body for the HTML parser. HTML arrives as itself; Markdown's own elements arrive as themselves too,
@@ -13,4 +29,44 @@ pub enum Piece {
     Close(&'static str, usize),
     /// Markdown text (already known to hold no HTML).
     Text(Span),
+}
+
+/// Where the HTML of a body stands.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Context<'a> {
+    /// It is a whole document, with its own `<html>`.
+    Document,
+    /// It comes inside an element of this name; a post's body inside `body`.
+    Inside(&'a str),
+}
+
+/// How a body is read.
+#[derive(Clone, Copy, Debug)]
+pub struct Reading<'a> {
+    /// Where it stands.
+    pub context: Context<'a>,
+    /// Bytes to add to every span: where the text begins in its file.
+    pub offset: usize,
+    /// Parts of the text that only some renderings hold: no fault is seen between two of them.
+    pub conditional: &'a [Span],
+    /// How deep elements may nest before their structure is no longer followed.
+    pub max_depth: usize,
+    /// Read on after a fault as its author would mend it, so that one mistake is one fault. Without it everything is read, and
+    /// every error counted, as the standard does.
+    pub mend: bool,
+}
+
+impl Reading<'_> {
+    /// A body that begins at `offset` in its file.
+    pub fn body(offset: usize) -> Self {
+        Reading { context: Context::Inside("body"), offset, conditional: &[], max_depth: 512, mend: true }
+    }
+}
+
+/// Reads the pieces of `text` as HTML. Linear in the text; nothing recurs.
+pub fn parse(text: &str, pieces: &[Piece], reading: &Reading<'_>) -> Document {
+    if !pieces.iter().any(|piece| matches!(piece, Piece::Html(_))) {
+        return Document::default();
+    }
+    structure::read(text, pieces, reading)
 }

@@ -1,7 +1,12 @@
 //! One post: its source, its front matter, and its body, each read once.
+mod body;
+
+pub use body::Body;
+
 use crate::dialect::Dialect;
 use crate::front_matter::FrontMatter;
 use crate::text::{SourceFile, Span};
+use std::cell::OnceCell;
 
 /// Whether the built-in required fields apply.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
@@ -23,17 +28,23 @@ pub struct Post<'a> {
     pub kind: Kind,
     /// What stands between its fences.
     pub front: FrontMatter,
+    body: OnceCell<Body<'a>>,
 }
 
 impl<'a> Post<'a> {
     /// Reads the front matter; the body is read when first asked for.
     pub fn new(source: &'a SourceFile, dialect: &'a Dialect, kind: Kind) -> Self {
-        Self { source, dialect, kind, front: FrontMatter::parse(source, dialect) }
+        Self { source, dialect, kind, front: FrontMatter::parse(source, dialect), body: OnceCell::new() }
     }
 
     /// The bytes after the front matter.
     pub fn body_span(&self) -> Span {
         let start = self.front.fence.block().map_or(self.source.bom_len(), |block| block.body);
         Span::new(start, self.source.text().len())
+    }
+
+    /// What stands after it, read on first use. Bodies that are no HTML (MDX, Vue) have no facts.
+    pub fn body(&self) -> &Body<'a> {
+        self.body.get_or_init(|| Body::read(self))
     }
 }

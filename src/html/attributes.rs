@@ -1,0 +1,115 @@
+//! The attributes of one tag with their bytes, read as the standard's tag states do.
+use crate::text::Span;
+
+/// One attribute as written.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Attribute {
+    /// Its name.
+    pub name: Span,
+    /// Its value without quotes; `None` when there is no `=` or nothing after it.
+    pub value: Option<Span>,
+    /// The quote around the value, `"` or `'`; `None` when it has none.
+    pub quote: Option<u8>,
+}
+
+impl Attribute {
+    /// The whole attribute, quotes included. An end quote that is missing at the end of the text is counted.
+    pub fn span(&self) -> Span {
+        let Some(value) = self.value else { return self.name };
+        Span::new(self.name.start(), value.end() + usize::from(self.quote.is_some()))
+    }
+}
+
+/// The attributes of the tag that is `text[tag]`, in order; spans are bytes of `text`.
+pub fn attributes(text: &str, tag: Span) -> impl Iterator<Item = Attribute> {
+    let bytes = &text.as_bytes()[..tag.end().min(text.len())];
+    let slash = usize::from(bytes.get(tag.start() + 1) == Some(&b'/'));
+    let mut scan = Scan { bytes, at: tag.start() + 1 + slash };
+    scan.skip_until(|byte| is_space(byte) || matches!(byte, b'/' | b'>'));
+    std::iter::from_fn(move || scan.attribute())
+}
+
+struct Scan<'a> {
+    bytes: &'a [u8],
+    at: usize,
+}
+
+impl Scan<'_> {
+    fn attribute(&mut self) -> Option<Attribute> {
+        self.skip_until(|byte| !is_space(byte) && byte != b'/');
+        if self.at >= self.bytes.len() || self.bytes[self.at] == b'>' {
+            return None;
+        }
+        let start = self.at;
+        // The first character belongs to the name, even when it is `=`.
+        self.at += 1;
+        self.skip_until(|byte| is_space(byte) || matches!(byte, b'/' | b'>' | b'='));
+        let name = Span::new(start, self.at);
+        self.skip_until(|byte| !is_space(byte));
+        if self.bytes.get(self.at) != Some(&b'=') {
+            return Some(Attribute { name, value: None, quote: None });
+        }
+        self.at += 1;
+        self.skip_until(|byte| !is_space(byte));
+        let (value, quote) = self.value();
+        Some(Attribute { name, value, quote })
+    }
+
+    fn value(&mut self) -> (Option<Span>, Option<u8>) {
+        let start = self.at;
+        match self.bytes.get(start) {
+            None | Some(b'>') => (None, None),
+            Some(quote @ (b'"' | b'\'')) => {
+                let rest = &self.bytes[start + 1..];
+                let end = start + 1 + memchr::memchr(*quote, rest).unwrap_or(rest.len());
+                self.at = (end + 1).min(self.bytes.len());
+                (Some(Span::new(start + 1, end)), Some(*quote))
+            }
+            Some(_) => {
+                self.skip_until(|byte| is_space(byte) || byte == b'>');
+                (Some(Span::new(start, self.at)), None)
+            }
+        }
+    }
+
+    fn skip_until(&mut self, stop: impl Fn(u8) -> bool) {
+        let rest = &self.bytes[self.at.min(self.bytes.len())..];
+        self.at += rest.iter().position(|byte| stop(*byte)).unwrap_or(rest.len());
+    }
+}
+
+fn is_space(byte: u8) -> bool {
+    matches!(byte, b'\t' | b'\n' | b'\r' | 0x0c | b' ')
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn read(tag: &str) -> Vec<(&str, Option<&str>, Option<u8>)> {
+        attributes(tag, Span::new(0, tag.len()))
+            .map(|found| (&tag[found.name.range()], found.value.map(|value| &tag[value.range()]), found.quote))
+            .collect()
+    }
+
+    #[test]
+    fn names_values_and_quotes_have_their_bytes() {
+        assert_eq!(
+            read("<img src = \"a b\" alt='' width=3 hidden/>"),
+            [
+                ("src", Some("a b"), Some(b'"')),
+                ("alt", Some(""), Some(b'\'')),
+                ("width", Some("3"), None),
+                ("hidden", None, None)
+            ]
+        );
+    }
+
+    #[test]
+    fn odd_tags_are_read_as_browsers_read_them() {
+        assert_eq!(read("<a =x=y>"), [("=x", Some("y"), None)]);
+        assert_eq!(read("<a b=>"), [("b", None, None)]);
+        assert_eq!(read("<a b=\"x"), [("b", Some("x"), Some(b'"'))]);
+        assert_eq!(read("</p a>"), [("a", None, None)]);
+    }
+}

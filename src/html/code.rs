@@ -1,0 +1,208 @@
+//! The standard's parse errors by name, and how html5ever's messages map to them.
+
+macro_rules! codes {
+    ($($code:ident $name:literal,)*) => {
+        /// A parse error of the HTML standard ("13.2.2 Parse errors").
+        #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+        pub enum Code {
+            $(#[doc = concat!("`", $name, "`")] $code,)*
+        }
+
+        impl Code {
+            /// Every code.
+            pub const ALL: &'static [Self] = &[$(Self::$code,)*];
+
+            /// The name the standard gives it.
+            pub fn name(self) -> &'static str {
+                match self { $(Self::$code => $name,)* }
+            }
+        }
+    };
+}
+
+codes! {
+    AbruptClosingOfEmptyComment "abrupt-closing-of-empty-comment",
+    AbruptDoctypePublicIdentifier "abrupt-doctype-public-identifier",
+    AbruptDoctypeSystemIdentifier "abrupt-doctype-system-identifier",
+    AbsenceOfDigits "absence-of-digits-in-numeric-character-reference",
+    CdataInHtmlContent "cdata-in-html-content",
+    ReferenceOutsideUnicode "character-reference-outside-unicode-range",
+    ControlCharacterInStream "control-character-in-input-stream",
+    ControlCharacterReference "control-character-reference",
+    DuplicateAttribute "duplicate-attribute",
+    EndTagWithAttributes "end-tag-with-attributes",
+    EndTagWithTrailingSolidus "end-tag-with-trailing-solidus",
+    EofBeforeTagName "eof-before-tag-name",
+    EofInCdata "eof-in-cdata",
+    EofInComment "eof-in-comment",
+    EofInDoctype "eof-in-doctype",
+    EofInScriptComment "eof-in-script-html-comment-like-text",
+    EofInTag "eof-in-tag",
+    IncorrectlyClosedComment "incorrectly-closed-comment",
+    IncorrectlyOpenedComment "incorrectly-opened-comment",
+    InvalidSequenceAfterDoctypeName "invalid-character-sequence-after-doctype-name",
+    InvalidFirstCharacterOfTagName "invalid-first-character-of-tag-name",
+    MissingAttributeValue "missing-attribute-value",
+    MissingDoctypeName "missing-doctype-name",
+    MissingDoctypePublicIdentifier "missing-doctype-public-identifier",
+    MissingDoctypeSystemIdentifier "missing-doctype-system-identifier",
+    MissingEndTagName "missing-end-tag-name",
+    MissingQuoteBeforePublicIdentifier "missing-quote-before-doctype-public-identifier",
+    MissingQuoteBeforeSystemIdentifier "missing-quote-before-doctype-system-identifier",
+    MissingSemicolon "missing-semicolon-after-character-reference",
+    MissingSpaceAfterPublicKeyword "missing-whitespace-after-doctype-public-keyword",
+    MissingSpaceAfterSystemKeyword "missing-whitespace-after-doctype-system-keyword",
+    MissingSpaceBeforeDoctypeName "missing-whitespace-before-doctype-name",
+    MissingSpaceBetweenAttributes "missing-whitespace-between-attributes",
+    MissingSpaceBetweenIdentifiers "missing-whitespace-between-doctype-public-and-system-identifiers",
+    NestedComment "nested-comment",
+    NoncharacterReference "noncharacter-character-reference",
+    NoncharacterInStream "noncharacter-in-input-stream",
+    NullReference "null-character-reference",
+    SurrogateReference "surrogate-character-reference",
+    UnexpectedCharacterAfterSystemIdentifier "unexpected-character-after-doctype-system-identifier",
+    UnexpectedCharacterInAttributeName "unexpected-character-in-attribute-name",
+    UnexpectedCharacterInUnquotedValue "unexpected-character-in-unquoted-attribute-value",
+    UnexpectedEqualsSign "unexpected-equals-sign-before-attribute-name",
+    UnexpectedNull "unexpected-null-character",
+    UnexpectedQuestionMark "unexpected-question-mark-instead-of-tag-name",
+    UnexpectedSolidusInTag "unexpected-solidus-in-tag",
+    UnknownNamedReference "unknown-named-character-reference",
+}
+
+/// A message `Saw c in state s` or `Saw EOF in state s`, taken apart; `None` for the end of the input.
+pub(super) fn saw(message: &str) -> Option<(Option<char>, &str)> {
+    let rest = message.strip_prefix("Saw ")?;
+    if let Some(state) = rest.strip_prefix("EOF in state ") {
+        return Some((None, state));
+    }
+    let seen = rest.chars().next()?;
+    Some((Some(seen), rest[seen.len_utf8()..].strip_prefix(" in state ")?))
+}
+
+/// What the end of the input means in a tokenizer state.
+pub(super) fn at_end(state: &str) -> Code {
+    match state {
+        "TagOpen" | "EndTagOpen" => Code::EofBeforeTagName,
+        state if state.contains("Script") => Code::EofInScriptComment,
+        state if state.starts_with("Comment") => Code::EofInComment,
+        state if state.contains("Doctype") => Code::EofInDoctype,
+        state if state.starts_with("Cdata") => Code::EofInCdata,
+        _ => Code::EofInTag,
+    }
+}
+
+/// What an unexpected character means in a tokenizer state; `None` when the standard has no error there.
+pub(super) fn in_state(state: &str, seen: char) -> Option<Code> {
+    if seen == '\0' && !has_own_error_for_null(state) {
+        return Some(Code::UnexpectedNull);
+    }
+    Some(match state {
+        "TagOpen" if seen == '?' => Code::UnexpectedQuestionMark,
+        "EndTagOpen" if seen == '>' => Code::MissingEndTagName,
+        "TagOpen" | "EndTagOpen" => Code::InvalidFirstCharacterOfTagName,
+        "BeforeAttributeName" if seen == '=' => Code::UnexpectedEqualsSign,
+        "BeforeAttributeName" | "AttributeName" | "AfterAttributeName" => Code::UnexpectedCharacterInAttributeName,
+        "BeforeAttributeValue" => Code::MissingAttributeValue,
+        "AttributeValue(Unquoted)" => Code::UnexpectedCharacterInUnquotedValue,
+        "AfterAttributeValueQuoted" => Code::MissingSpaceBetweenAttributes,
+        "SelfClosingStartTag" => Code::UnexpectedSolidusInTag,
+        "MarkupDeclarationOpen" => Code::IncorrectlyOpenedComment,
+        "CommentStart" | "CommentStartDash" => Code::AbruptClosingOfEmptyComment,
+        "CommentLessThanSignBangDashDash" => Code::NestedComment,
+        "CommentEndBang" => Code::IncorrectlyClosedComment,
+        _ => return in_doctype_state(state, seen),
+    })
+}
+
+/// States in which a NUL is just another wrong character.
+fn has_own_error_for_null(state: &str) -> bool {
+    matches!(
+        state,
+        "TagOpen"
+            | "EndTagOpen"
+            | "AfterAttributeValueQuoted"
+            | "SelfClosingStartTag"
+            | "Doctype"
+            | "AfterDoctypeName"
+            | "CommentLessThanSignBangDashDash"
+            | "MarkupDeclarationOpen"
+            | "BeforeAttributeValue"
+    ) || ["AfterDoctype", "BeforeDoctypeId", "Between"].iter().any(|start| state.starts_with(start))
+}
+
+fn in_doctype_state(state: &str, seen: char) -> Option<Code> {
+    let quote = matches!(seen, '"' | '\'');
+    Some(match state {
+        "Doctype" => Code::MissingSpaceBeforeDoctypeName,
+        "BeforeDoctypeName" => Code::MissingDoctypeName,
+        "AfterDoctypeName" => Code::InvalidSequenceAfterDoctypeName,
+        "AfterDoctypeKeyword(Public)" if quote => Code::MissingSpaceAfterPublicKeyword,
+        "AfterDoctypeKeyword(System)" if quote => Code::MissingSpaceAfterSystemKeyword,
+        "AfterDoctypeKeyword(Public)" | "BeforeDoctypeIdentifier(Public)" if seen == '>' => {
+            Code::MissingDoctypePublicIdentifier
+        }
+        "AfterDoctypeKeyword(System)" | "BeforeDoctypeIdentifier(System)" if seen == '>' => {
+            Code::MissingDoctypeSystemIdentifier
+        }
+        "AfterDoctypeKeyword(Public)" | "BeforeDoctypeIdentifier(Public)" => Code::MissingQuoteBeforePublicIdentifier,
+        "AfterDoctypeIdentifier(Public)" if quote => Code::MissingSpaceBetweenIdentifiers,
+        "AfterDoctypeKeyword(System)"
+        | "BeforeDoctypeIdentifier(System)"
+        | "AfterDoctypeIdentifier(Public)"
+        | "BetweenDoctypePublicAndSystemIdentifiers" => Code::MissingQuoteBeforeSystemIdentifier,
+        "AfterDoctypeIdentifier(System)" => Code::UnexpectedCharacterAfterSystemIdentifier,
+        state if state.starts_with("DoctypeIdentifier") && state.ends_with("(Public)") => {
+            Code::AbruptDoctypePublicIdentifier
+        }
+        state if state.starts_with("DoctypeIdentifier") => Code::AbruptDoctypeSystemIdentifier,
+        _ => return None,
+    })
+}
+
+/// The error of a numeric character reference, `digits` being what stands between `&#` and `;`.
+pub(super) fn of_number(digits: &str) -> Code {
+    let value = match digits.strip_prefix(['x', 'X']) {
+        Some(hex) => u32::from_str_radix(hex, 16),
+        None => digits.parse(),
+    };
+    match value {
+        Ok(0) => Code::NullReference,
+        Ok(0xD800..=0xDFFF) => Code::SurrogateReference,
+        Ok(0x11_0000..) | Err(_) => Code::ReferenceOutsideUnicode,
+        Ok(value) if is_noncharacter(value) => Code::NoncharacterReference,
+        Ok(_) => Code::ControlCharacterReference,
+    }
+}
+
+fn is_noncharacter(value: u32) -> bool {
+    (0xFDD0..=0xFDEF).contains(&value) || value & 0xFFFE == 0xFFFE
+}
+
+/// Calls `found` with each control character or noncharacter of `text` and its offset (NUL has errors of its own).
+pub(super) fn in_stream(text: &str, mut found: impl FnMut(Code, usize)) {
+    let bytes = text.as_bytes();
+    let mut at = 0;
+    while let Some(step) = bytes[at..].iter().position(|byte| SUSPICIOUS[*byte as usize]) {
+        at += step;
+        let Some(seen) = text[at..].chars().next() else { return };
+        if seen.is_control() {
+            found(Code::ControlCharacterInStream, at);
+        } else if is_noncharacter(seen as u32) {
+            found(Code::NoncharacterInStream, at);
+        }
+        at += seen.len_utf8();
+    }
+}
+
+/// First bytes of characters that may be control characters or noncharacters.
+const SUSPICIOUS: [bool; 256] = {
+    let mut table = [false; 256];
+    let mut byte = 1;
+    while byte < 256 {
+        let space = matches!(byte, 0x09 | 0x0a | 0x0c | 0x0d);
+        table[byte] = (byte < 0x20 && !space) || byte == 0x7f || byte == 0xc2 || byte >= 0xef;
+        byte += 1;
+    }
+    table
+};

@@ -1,0 +1,207 @@
+//! What reading a body as HTML gave: plain facts with their bytes in the file.
+use super::Code;
+use crate::text::Span;
+use html5ever::LocalName;
+
+/// The facts of one body. All spans are bytes of its file.
+#[derive(Debug, Default)]
+pub struct Document {
+    /// Its tags in order, Markdown's own not among them.
+    pub tags: Vec<Tag>,
+    /// Its comments.
+    pub comments: Vec<Span>,
+    /// Errors of the standard's tokenizer, in order.
+    pub errors: Vec<ParseError>,
+    /// What is wrong with the elements, in the order it was seen.
+    pub faults: Vec<Fault>,
+    /// How many errors the standard counts while building the tree. Only of use without mending.
+    pub tree_errors: usize,
+}
+
+/// A tag of the text.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Tag {
+    pub(super) name: LocalName,
+    /// Start or end.
+    pub kind: TagKind,
+    /// From `<` to `>`.
+    pub span: Span,
+    /// Part of SVG or `MathML`.
+    pub foreign: bool,
+}
+
+impl Tag {
+    /// Its name, in lower case.
+    pub fn name(&self) -> &str {
+        &self.name
+    }
+}
+
+/// Start or end tag.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum TagKind {
+    /// `<p>`
+    Start,
+    /// `</p>`
+    End,
+}
+
+/// A parse error of the standard.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct ParseError {
+    /// Which one.
+    pub code: Code,
+    /// Offset of the character at which the standard reports it.
+    pub at: usize,
+    /// The bytes that are wrong.
+    pub span: Span,
+    /// What it repeats: the first attribute of the same name.
+    pub first: Option<Span>,
+}
+
+/// A tag, or a place where Markdown opens or closes an element.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Place {
+    pub(super) name: LocalName,
+    /// The tag; empty where Markdown did it.
+    pub span: Span,
+    /// Markdown did it, there is no tag.
+    pub markdown: bool,
+}
+
+impl Place {
+    /// The element's name, in lower case; empty for text.
+    pub fn name(&self) -> &str {
+        &self.name
+    }
+}
+
+/// One thing that is wrong with tags and elements. One mistake is one fault, what follows from it is none.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Fault {
+    /// A tag without its `>`.
+    BrokenTag(Span),
+    /// The quote of an attribute value that never ends.
+    BrokenQuote(Span),
+    /// An element without its end tag.
+    Unclosed {
+        /// Its start tag.
+        start: Place,
+        /// What closed it; `None` is the end of the body.
+        closer: Option<Place>,
+    },
+    /// An end tag that closes nothing.
+    Stray {
+        /// The tag.
+        end: Place,
+        /// The start tag of the element it was meant for, and what had closed that.
+        closed: Option<(Place, Place)>,
+    },
+    /// An element ends while a later one that goes on is still open.
+    Misnested {
+        /// What ends it.
+        end: Place,
+        /// Where it began.
+        start: Place,
+        /// The element that is still open and whose end comes later.
+        crossed: Place,
+    },
+    /// An end tag of another name than the element it ends.
+    Mismatched {
+        /// The tag.
+        end: Place,
+        /// The start tag.
+        start: Place,
+    },
+    /// An end tag of an element that has none.
+    VoidEnd(Place),
+    /// `<div/>`, which HTML does not close.
+    SelfClosing(Place),
+    /// Something that browsers ignore or move.
+    Misplaced {
+        /// The tag or text; the name is empty for text.
+        what: Place,
+        /// What becomes of it.
+        how: Displaced,
+    },
+    /// A block that ends the paragraph it stands in.
+    BlockInParagraph {
+        /// The block's tag.
+        block: Place,
+        /// The paragraph's.
+        paragraph: Place,
+    },
+    /// A document without its doctype (an empty span), or with one that browsers take for an old one.
+    Doctype(Span),
+    /// The first element over the limit of depth; structure is not followed from here.
+    TooDeep(Span),
+    /// A tag with so many attributes that nothing is read from here.
+    TooManyAttributes(Span),
+}
+
+/// What becomes of misplaced content.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Displaced {
+    /// It is ignored.
+    Ignored,
+    /// It is moved out, before this table.
+    BeforeTable(Option<Place>),
+    /// It closes this element, which may not hold it and whose end tag comes later.
+    Closes(Place),
+}
+
+impl Fault {
+    /// Where it is.
+    pub fn span(&self) -> Span {
+        match self {
+            Self::BrokenTag(span)
+            | Self::BrokenQuote(span)
+            | Self::Doctype(span)
+            | Self::TooDeep(span)
+            | Self::TooManyAttributes(span) => *span,
+            Self::Unclosed { start: place, .. }
+            | Self::Stray { end: place, .. }
+            | Self::Mismatched { end: place, .. }
+            | Self::VoidEnd(place)
+            | Self::SelfClosing(place)
+            | Self::Misplaced { what: place, .. }
+            | Self::BlockInParagraph { block: place, .. } => place.span,
+            Self::Misnested { end, crossed, .. } => {
+                if end.markdown {
+                    crossed.span
+                } else {
+                    end.span
+                }
+            }
+        }
+    }
+
+    /// The other place that makes it one; `None` when there is none, or none is known.
+    pub(super) fn conflict(&self) -> Option<Span> {
+        match self {
+            Self::Unclosed { closer, .. } => closer.as_ref().map(|closer| closer.span),
+            Self::Stray { closed, .. } => closed.as_ref().map(|(_, closer)| closer.span),
+            Self::Misnested { end, crossed, .. } => Some(if end.markdown { end.span } else { crossed.span }),
+            Self::Mismatched { start, .. } => Some(start.span),
+            Self::Misplaced { how: Displaced::Closes(other), .. }
+            | Self::Misplaced { how: Displaced::BeforeTable(Some(other)), .. }
+            | Self::BlockInParagraph { paragraph: other, .. } => Some(other.span),
+            _ => None,
+        }
+    }
+
+    /// Whether it is about two places that must both be there for it to be true.
+    pub(super) fn needs_both_ends(&self) -> bool {
+        !matches!(
+            self,
+            Self::BrokenTag(_)
+                | Self::BrokenQuote(_)
+                | Self::VoidEnd(_)
+                | Self::SelfClosing(_)
+                | Self::Doctype(_)
+                | Self::TooDeep(_)
+                | Self::TooManyAttributes(_)
+                | Self::Misplaced { how: Displaced::Ignored | Displaced::BeforeTable(None), .. }
+        )
+    }
+}

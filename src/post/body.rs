@@ -1,0 +1,75 @@
+//! The body of a post: its templates masked and its HTML read.
+use super::Post;
+use crate::dialect::Flavour;
+use crate::html::{self, Attribute, Context, Document, Piece, Reading, Tag};
+use crate::text::Span;
+use crate::{markdown, template};
+use std::borrow::Cow;
+use std::path::Path;
+
+/// What stands after the front matter.
+#[derive(Debug)]
+pub struct Body<'a> {
+    /// Its bytes in the file.
+    pub span: Span,
+    /// The facts of its HTML.
+    pub html: Document,
+    /// Its text with template tags masked.
+    masked: Cow<'a, str>,
+}
+
+impl<'a> Body<'a> {
+    pub(super) fn read(post: &Post<'a>) -> Self {
+        let span = post.body_span();
+        let text = &post.source.text()[span.range()];
+        let is_html = has_extension(post.source.path(), &["html", "htm"]);
+        let unread = Self { span, html: Document::default(), masked: Cow::Borrowed("") };
+        if memchr::memchr2(b'<', b'&', text.as_bytes()).is_none() {
+            return unread;
+        }
+        let flavour = post.dialect.markdown;
+        let components = matches!(flavour, Flavour::Mdx | Flavour::None);
+        if !is_html && (components || has_extension(post.source.path(), &["mdx"])) {
+            return unread;
+        }
+        let masked = template::mask(text, post.dialect.templates);
+        let pieces =
+            if is_html { vec![Piece::Html(Span::new(0, text.len()))] } else { markdown::pieces(&masked, flavour) };
+        let whole = is_html && begins_document(&masked.text);
+        let reading = Reading {
+            context: if whole { Context::Document } else { Context::Inside("body") },
+            conditional: &masked.conditional,
+            ..Reading::body(span.start())
+        };
+        let html = html::parse(&masked.text, &pieces, &reading);
+        Self { span, html, masked: masked.text }
+    }
+
+    /// The attributes of one of its tags; spans are bytes of the file.
+    pub fn attributes(&self, tag: &Tag) -> impl Iterator<Item = Attribute> {
+        let start = self.span.start();
+        let tag = Span::new(tag.span.start() - start, tag.span.end() - start);
+        html::attributes(&self.masked, tag).map(move |found| Attribute {
+            name: found.name.shift(start),
+            value: found.value.map(|value| value.shift(start)),
+            quote: found.quote,
+        })
+    }
+
+    /// The text of a span of the file as it was read, template tags masked.
+    pub fn masked(&self, span: Span) -> &str {
+        let start = self.span.start();
+        self.masked.get(span.start().saturating_sub(start)..span.end().saturating_sub(start)).unwrap_or("")
+    }
+}
+
+fn has_extension(path: &Path, wanted: &[&str]) -> bool {
+    let extension = path.extension().and_then(|extension| extension.to_str()).unwrap_or("");
+    wanted.iter().any(|wanted| extension.eq_ignore_ascii_case(wanted))
+}
+
+/// Whether a body is a page of its own: it begins with a doctype or `<html>`.
+fn begins_document(text: &str) -> bool {
+    let start = text.trim_start().get(..9).unwrap_or("").to_ascii_lowercase();
+    start == "<!doctype" || start.starts_with("<html>") || start.starts_with("<html ")
+}
