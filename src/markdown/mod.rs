@@ -1,5 +1,7 @@
 //! Markdown: which bytes of a body are HTML, and where Markdown's own elements open and close.
 mod commonmark;
+mod kramdown;
+mod view;
 
 use crate::dialect::Flavour;
 use crate::html::Piece;
@@ -9,8 +11,7 @@ use crate::template::Masked;
 pub fn pieces(body: &Masked<'_>, flavour: Flavour) -> Vec<Piece> {
     match flavour {
         Flavour::Mdx | Flavour::None => Vec::new(),
-        Flavour::Kramdown | Flavour::Commonmark | Flavour::PythonMarkdown | Flavour::Unknown => {
-            commonmark::pieces(&body.text)
-        }
+        Flavour::Kramdown => kramdown::pieces(&view::View::whole(&body.text), body.text.len()),
+        Flavour::Commonmark | Flavour::PythonMarkdown | Flavour::Unknown => commonmark::pieces(&body.text),
     }
 }

@@ -1,0 +1,169 @@
+//! Quotations, lists, definitions and footnotes: blocks whose lines, their marks taken off, are blocks again.
+use super::super::view::View;
+use super::{Block, MOST_LEVELS, Paragraphs, Reader, code_end, lines};
+
+impl Reader {
+    pub(super) fn quotation(&mut self, block: &Block<'_>, at: usize) -> usize {
+        let mut inner = View::empty();
+        let mut end = at;
+        while end < block.text.len() && (end == at || !lines::ends_lazily(block.line(end))) {
+            let line = block.line(end);
+            inner.keep(block.view, end + lines::quote_mark(line).unwrap_or(0)..end + line.len());
+            end += line.len();
+        }
+        self.contents("blockquote", block, at, end, inner, Paragraphs::Shown);
+        end
+    }
+
+    pub(super) fn list(&mut self, block: &Block<'_>, at: usize) -> usize {
+        let numbered = lines::item_mark(block.line(at), 3).is_some_and(|(numbered, _)| numbered);
+        let name = if numbered { "ol" } else { "ul" };
+        self.open(name, block, at);
+        let (mut end, mut most_spaces) = (at, 3);
+        while end < block.text.len() {
+            let line = block.line(end);
+            match lines::item_mark(line, most_spaces) {
+                Some((same, mark)) if same == numbered => {
+                    let item = Item::read(block, end, mark);
+                    most_spaces = item.indentation.saturating_sub(1).min(3);
+                    self.contents("li", block, end, item.end, item.inner, Paragraphs::OfItem);
+                    end = item.end;
+                    if item.last {
+                        break;
+                    }
+                }
+                _ => break,
+            }
+        }
+        self.close(name, block, end);
+        end
+    }
+
+    pub(super) fn definition(&mut self, block: &Block<'_>, at: usize) -> usize {
+        let mark = lines::definition_mark(block.line(at), 3).unwrap_or(0);
+        let item = Item::read(block, at, mark);
+        self.contents("dd", block, at, item.end, item.inner, Paragraphs::OfItem);
+        item.end
+    }
+
+    pub(super) fn footnote(&mut self, block: &Block<'_>, at: usize, mark: usize) -> usize {
+        let mut inner = View::empty();
+        let mut line_start = at + block.line(at).len();
+        inner.keep(block.view, at + mark..line_start);
+        let end = code_end(block, line_start);
+        while line_start < end {
+            let line = block.line(line_start);
+            let indentation = if line.starts_with('\t') { 1 } else { line.len() - line.trim_start_matches(' ').len() };
+            inner.keep(block.view, line_start + indentation.min(4)..line_start + line.len());
+            line_start += line.len();
+        }
+        self.contents("div", block, at, end, inner, Paragraphs::Shown);
+        end
+    }
+
+    /// An element of Markdown's own whose content is blocks.
+    fn contents(
+        &mut self,
+        name: &'static str,
+        block: &Block<'_>,
+        at: usize,
+        end: usize,
+        mut inner: View<'_>,
+        shown: Paragraphs,
+    ) {
+        self.open(name, block, at);
+        if self.level < MOST_LEVELS {
+            self.level += 1;
+            inner.end_line();
+            self.blocks(&Block::new(&inner), 0, None, shown);
+            self.level -= 1;
+        } else {
+            self.words(block, at..end);
+        }
+        self.close(name, block, end);
+    }
+}
+
+/// One item of a list.
+struct Item {
+    inner: View<'static>,
+    /// How far the lines that follow must be indented to belong to it.
+    indentation: usize,
+    end: usize,
+    /// Whether an end mark or a rule ended the list.
+    last: bool,
+}
+
+impl Item {
+    fn read(block: &Block<'_>, at: usize, mark: usize) -> Self {
+        let first = block.line(at);
+        let text = first[mark..].trim_start();
+        let indentation = if text.is_empty() || lines::is_attribute_list(text) {
+            4
+        } else {
+            columns(&first[..first.len() - text.len()])
+        };
+        let mut item = Self { inner: View::empty(), indentation, end: at + first.len(), last: false };
+        item.inner.keep(block.view, at + first.len() - text.len()..item.end);
+        if text.is_empty() {
+            item.inner.end_line();
+        }
+        item.lines(block);
+        item
+    }
+
+    fn lines(&mut self, block: &Block<'_>) {
+        let mut after_blank = false;
+        while self.end < block.text.len() {
+            let line = block.line(self.end);
+            if lines::is_blank(line) {
+                after_blank = true;
+                self.inner.keep(block.view, self.end..self.end + line.len());
+                self.end += line.len();
+                continue;
+            }
+            if lines::is_end_mark(line) {
+                self.end += line.len();
+                self.last = true;
+                return;
+            }
+            if after_blank && lines::is_rule(line) {
+                self.last = true;
+                return;
+            }
+            let own = indentation_of(line, self.indentation);
+            let next_item = own.is_none()
+                && (lines::item_mark(line, self.indentation.saturating_sub(1).min(3)).is_some()
+                    || lines::definition_mark(line, 3).is_some());
+            let html = lines::is_attribute_list(line) || lines::begins_block_tag(line);
+            if next_item || (own.is_none() && (after_blank || html)) {
+                return;
+            }
+            self.inner.keep(block.view, self.end + own.unwrap_or(0)..self.end + line.len());
+            self.end += line.len();
+            after_blank = false;
+        }
+    }
+}
+
+/// The width of spaces and marks, tabs reaching to the next multiple of four.
+fn columns(text: &str) -> usize {
+    text.bytes().fold(0, |width, byte| if byte == b'\t' { (width / 4 + 1) * 4 } else { width + 1 })
+}
+
+/// The bytes that make up `wanted` columns of indentation, when the line has them.
+fn indentation_of(line: &str, wanted: usize) -> Option<usize> {
+    let (mut width, mut bytes) = (0, 0);
+    for byte in line.bytes() {
+        if width >= wanted {
+            break;
+        }
+        width = match byte {
+            b' ' => width + 1,
+            b'\t' => (width / 4 + 1) * 4,
+            _ => return None,
+        };
+        bytes += 1;
+    }
+    Some(bytes)
+}

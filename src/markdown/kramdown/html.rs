@@ -1,0 +1,310 @@
+//! HTML that stands as a block, and kramdown's own extensions (`{::nomarkdown}`, `{::comment}`, `{::options}`).
+use super::tags::{Markup, Model, StartTag};
+use super::{Block, MOST_LEVELS, Paragraphs, Reader, lines, tags};
+use std::ops::Range;
+
+/// The start of a block of HTML.
+#[derive(Debug, PartialEq, Eq)]
+pub(super) enum Begin {
+    /// A comment, or one that never ends: where its text does.
+    Comment(usize),
+    /// A start tag, and where it ends.
+    Tag(StartTag, usize),
+    /// A tag without its `>`: where what may belong to it ends. kramdown shows it as text.
+    Broken(usize),
+}
+
+/// The block of HTML that begins at `at`.
+pub(super) fn begins(block: &Block<'_>, at: usize) -> Option<Begin> {
+    let rest = &block.text[at..];
+    if rest.starts_with("<!--") {
+        return Some(Begin::Comment(block.markups.comment(at).unwrap_or(block.text.len())));
+    }
+    let indented = rest.len() - lines::outdented(rest)?.len();
+    let start = at + indented;
+    if !block.text[start..].starts_with('<') {
+        return None;
+    }
+    match block.markups.at(start) {
+        Some((Markup::Start(tag), end)) => {
+            let name = tags::normal(&block.text[tag.name.clone()]);
+            (!tags::is_span_element(&name)).then_some(Begin::Tag(tag, end))
+        }
+        Some(_) => None,
+        None => broken_tag(block, start).map(Begin::Broken),
+    }
+}
+
+/// The end of the line's end tag, when it is that of `name`.
+pub(super) fn end_tag(block: &Block<'_>, at: usize, name: &str) -> Option<usize> {
+    let line = block.line(at);
+    let start = at + line.len() - lines::outdented(line)?.len();
+    if !block.text[start..].starts_with("</") {
+        return None;
+    }
+    match block.markups.at(start)? {
+        (Markup::End(found), end) if block.text[found.clone()].eq_ignore_ascii_case(name) => Some(end),
+        _ => None,
+    }
+}
+
+/// A tag of an element of HTML that has no `>` before the next tag or the end of its paragraph: where that is.
+fn broken_tag(block: &Block<'_>, start: usize) -> Option<usize> {
+    let rest = &block.text[start..];
+    let name = rest[1..].strip_prefix('/').unwrap_or(&rest[1..]);
+    let name = &name[..name.find(|c: char| !c.is_ascii_alphanumeric()).unwrap_or(name.len())];
+    if !tags::is_block_element(&name.to_ascii_lowercase()) {
+        return None;
+    }
+    let mut quote = None;
+    for (at, byte) in rest.bytes().enumerate().skip(1) {
+        match (quote, byte) {
+            (None, b'>') => return None,
+            (None, b'<') => return Some(start + at),
+            (None, b'"' | b'\'') => quote = Some(byte),
+            (Some(open), _) if open == byte => quote = None,
+            (_, b'\n') if lines::is_blank(lines::line(&rest[at + 1..])) => return Some(start + at + 1),
+            _ => {}
+        }
+    }
+    Some(block.text.len())
+}
+
+/// Where the rest of a line ends, when nothing but spaces is left of it.
+fn after_spaces(block: &Block<'_>, at: usize) -> usize {
+    let line = block.line(at);
+    if line.ends_with('\n') && lines::is_blank(line) { at + line.len() } else { at }
+}
+
+impl Reader {
+    /// Reads a block of HTML, gives where it ends.
+    pub(super) fn html_block(&mut self, block: &Block<'_>, at: usize, begin: Begin) -> usize {
+        match begin {
+            Begin::Comment(end) => {
+                self.html(block, at..end);
+                after_spaces(block, end)
+            }
+            Begin::Broken(end) => {
+                self.html(block, at..end);
+                end
+            }
+            Begin::Tag(tag, end) => {
+                let end = self.html_element(block, at, &tag, end);
+                after_spaces(block, end)
+            }
+        }
+    }
+
+    /// Reads an element whose start tag is `start..end`, gives where it ends.
+    fn html_element(&mut self, block: &Block<'_>, start: usize, tag: &StartTag, end: usize) -> usize {
+        let name = tags::normal(&block.text[tag.name.clone()]);
+        let default = if self.html_holds_blocks { Model::Default } else { Model::Raw };
+        if tag.closed || tags::is_void(&name) {
+            self.html(block, start..end);
+            return end;
+        }
+        if is_raw_text(&name) {
+            let end = end_of_element(block, end, &name).end;
+            self.html(block, start..end);
+            return end;
+        }
+        match self.model(&name, tag.markdown.unwrap_or(default)) {
+            Model::Raw | Model::Default => self.raw(block, start, end, name),
+            model => self.markdown_inside(block, start..end, &name, model),
+        }
+    }
+
+    fn model(&self, name: &str, asked: Model) -> Model {
+        match asked {
+            _ if self.level >= MOST_LEVELS => Model::Raw,
+            Model::Default => tags::content(name),
+            model => model,
+        }
+    }
+
+    /// An element whose content is Markdown: gives where its end tag ends.
+    fn markdown_inside(&mut self, block: &Block<'_>, tag: Range<usize>, name: &str, model: Model) -> usize {
+        self.html(block, tag.clone());
+        if model == Model::Block {
+            self.level += 1;
+            let (end, _) = self.blocks(block, after_spaces(block, tag.end), Some(name), Paragraphs::Shown);
+            self.level -= 1;
+            return end;
+        }
+        let end_tag = end_of_element(block, tag.end, name);
+        self.spans(block, tag.end..end_tag.start);
+        self.html(block, end_tag.clone());
+        end_tag.end
+    }
+
+    /// HTML up to the end tag of the element `name`; only an element inside that asks for it holds Markdown.
+    fn raw(&mut self, block: &Block<'_>, start: usize, content: usize, name: String) -> usize {
+        let (mut open, mut run, mut at) = (vec![name], start, content);
+        while let Some(found) = memchr::memchr(b'<', &block.text.as_bytes()[at..]) {
+            let lt = at + found;
+            match block.markups.at(lt) {
+                Some((Markup::Opaque, end)) => at = end,
+                Some((Markup::End(name), end)) => {
+                    at = end;
+                    if open.last() == Some(&tags::normal(&block.text[name])) {
+                        open.pop();
+                    }
+                    if open.is_empty() {
+                        self.html(block, run..at);
+                        return at;
+                    }
+                }
+                Some((Markup::Start(tag), end)) => {
+                    let name = tags::normal(&block.text[tag.name.clone()]);
+                    at = end;
+                    if tag.closed || tags::is_void(&name) {
+                        continue;
+                    }
+                    match self.model(&name, tag.markdown.unwrap_or(Model::Raw)) {
+                        _ if is_raw_text(&name) => at = end_of_element(block, end, &name).end,
+                        Model::Raw | Model::Default => open.push(name),
+                        model => {
+                            self.html(block, run..lt);
+                            at = self.markdown_inside(block, lt..end, &name, model);
+                            run = at;
+                        }
+                    }
+                }
+                None => {
+                    let broken = block.text[lt..].starts_with("<!--").then_some(block.text.len());
+                    if let Some(end) = broken.or_else(|| broken_tag(block, lt)) {
+                        at = end;
+                        continue;
+                    }
+                    // kramdown writes it as `&lt;`.
+                    self.html(block, run..lt);
+                    self.words(block, lt..lt + 1);
+                    at = lt + 1;
+                    run = at;
+                }
+            }
+        }
+        self.html(block, run..block.text.len());
+        block.text.len()
+    }
+
+    /// Reads an extension, gives where it ends.
+    pub(super) fn extension(&mut self, block: &Block<'_>, extension: Extension) -> usize {
+        match extension.name {
+            ExtensionName::Comment => {}
+            ExtensionName::NoMarkdown => self.html(block, extension.body),
+            ExtensionName::Options { html_holds_blocks } => {
+                self.html_holds_blocks = html_holds_blocks.unwrap_or(self.html_holds_blocks);
+            }
+        }
+        extension.end
+    }
+}
+
+fn is_raw_text(name: &str) -> bool {
+    matches!(name, "script" | "style")
+}
+
+/// The end tag of an element whose content is not looked into; empty, at the end of the text, when there is none.
+fn end_of_element(block: &Block<'_>, from: usize, name: &str) -> Range<usize> {
+    for at in memchr::memmem::find_iter(&block.text.as_bytes()[from..], b"</") {
+        if let Some((Markup::End(found), end)) = block.markups.at(from + at)
+            && block.text[found].eq_ignore_ascii_case(name)
+        {
+            return from + at..end;
+        }
+    }
+    block.text.len()..block.text.len()
+}
+
+/// One of kramdown's extensions.
+#[derive(Debug, PartialEq, Eq)]
+pub(super) struct Extension {
+    name: ExtensionName,
+    body: Range<usize>,
+    end: usize,
+}
+
+#[derive(Debug, PartialEq, Eq)]
+enum ExtensionName {
+    Comment,
+    NoMarkdown,
+    Options { html_holds_blocks: Option<bool> },
+}
+
+/// Where extensions stop (`{:/comment}`, `{:/}`): one list of places for each name.
+#[derive(Debug, Default)]
+pub(super) struct Stops([Vec<Range<usize>>; EXTENSIONS.len()]);
+
+const EXTENSIONS: [&str; 3] = ["comment", "nomarkdown", "options"];
+
+impl Stops {
+    pub(super) fn read(text: &str) -> Self {
+        let mut stops = Self::default();
+        for start in memchr::memmem::find_iter(text.as_bytes(), b"{:/") {
+            let name = &text[start + 3..];
+            let name = &name[..name.bytes().take_while(u8::is_ascii_alphanumeric).count()];
+            let end = start + 3 + name.len() + 1;
+            if !text[..end.min(text.len())].ends_with('}') {
+                continue;
+            }
+            for (known, places) in EXTENSIONS.iter().zip(&mut stops.0) {
+                if name.is_empty() || name == *known {
+                    places.push(start..end);
+                }
+            }
+        }
+        stops
+    }
+
+    fn after(&self, name: &str, at: usize) -> Option<Range<usize>> {
+        let places = &self.0[EXTENSIONS.iter().position(|known| *known == name)?];
+        places.get(places.partition_point(|stop| stop.start < at)).cloned()
+    }
+}
+
+/// The extension that begins at `at`; as a block its ends stand alone on their lines.
+pub(super) fn extension(block: &Block<'_>, at: usize) -> Option<Extension> {
+    let line = block.line(at);
+    let start = at + line.len() - lines::outdented(line)?.len();
+    let line_end = at + line.len();
+    let mut found = extension_in_line(block, start, block.text.len())?;
+    let alone = |from: usize| lines::is_blank(block.line(from));
+    if !alone(found.body.start) {
+        return None;
+    }
+    if found.end > line_end {
+        if !alone(found.end) {
+            return None;
+        }
+        found.body.start = line_end;
+    }
+    found.end += block.line(found.end).len();
+    Some(found)
+}
+
+/// The extension at the `{` at `at` in a line of text, ending before `limit`.
+pub(super) fn extension_in_line(block: &Block<'_>, at: usize, limit: usize) -> Option<Extension> {
+    let inner = block.text[at..limit].strip_prefix("{::")?;
+    let inner = &inner[..inner.find(['}', '\n']).filter(|end| inner[*end..].starts_with('}'))?];
+    let start = at + "{::".len() + inner.len() + 1;
+    let word = inner.split_whitespace().next()?.trim_end_matches('/');
+    let name = extension_name(word, inner)?;
+    if inner.ends_with('/') {
+        return Some(Extension { name, body: start..start, end: start });
+    }
+    let stop = block.stops.after(word, start).filter(|stop| stop.end <= limit)?;
+    Some(Extension { name, body: start..stop.start, end: stop.end })
+}
+
+fn extension_name(word: &str, inner: &str) -> Option<ExtensionName> {
+    match word {
+        "comment" => Some(ExtensionName::Comment),
+        "nomarkdown" => Some(ExtensionName::NoMarkdown),
+        "options" => {
+            let value = inner.split_once("parse_block_html=").map(|(_, value)| value.trim_start_matches(['"', '\'']));
+            Some(ExtensionName::Options { html_holds_blocks: value.map(|value| value.starts_with("true")) })
+        }
+        _ => None,
+    }
+}

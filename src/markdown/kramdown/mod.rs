@@ -1,0 +1,435 @@
+//! kramdown with its GFM parser, as Jekyll runs it: block by block, so that the bytes it takes for HTML are known.
+//!
+//! The order of the questions is kramdown's (`parser/kramdown.rb`, 2.4). What a block-level element holds is HTML up to its end tag,
+//! whatever stands between; tags that are misplaced are given as HTML too, though kramdown shows them as text.
+mod containers;
+mod html;
+mod lines;
+mod spans;
+mod tables;
+mod tags;
+
+use super::view::View;
+use crate::html::Piece;
+use lines::line;
+use std::collections::HashSet;
+use std::ops::Range;
+use tags::Markups;
+
+/// Blocks nested deeper than this are text; nobody writes them, and each level is read once more.
+const MOST_LEVELS: usize = 48;
+
+/// The pieces of `view`, in order.
+pub(super) fn pieces(view: &View<'_>, length: usize) -> Vec<Piece> {
+    let mut reader =
+        Reader { pieces: Vec::new(), length, links: link_names(&view.text), html_holds_blocks: false, level: 0 };
+    let block = Block::new(view);
+    reader.blocks(&block, 0, None, Paragraphs::Shown);
+    reader.pieces
+}
+
+/// What is read, and what came of it.
+struct Reader {
+    pieces: Vec<Piece>,
+    /// Of the body, in bytes.
+    length: usize,
+    /// What `[name]: …` lines define.
+    links: HashSet<String>,
+    /// `{::options parse_block_html="true" /}` was seen.
+    html_holds_blocks: bool,
+    level: usize,
+}
+
+/// A text that is read as blocks.
+struct Block<'v> {
+    view: &'v View<'v>,
+    text: &'v str,
+    markups: Markups<'v>,
+    /// Start, character and length of every line that is a fence and nothing else.
+    fences: Vec<(usize, u8, usize)>,
+    stops: html::Stops,
+}
+
+impl<'v> Block<'v> {
+    fn new(view: &'v View<'v>) -> Self {
+        let text: &str = &view.text;
+        let mut fences = Vec::new();
+        let mut at = 0;
+        while at < text.len() {
+            let line = line(&text[at..]);
+            if let Some((mark, length, "")) = lines::fence(line) {
+                fences.push((at, mark, length));
+            }
+            at += line.len();
+        }
+        Self { view, text, markups: Markups::new(text), fences, stops: html::Stops::read(text) }
+    }
+
+    fn line(&self, at: usize) -> &'v str {
+        line(&self.text[at..])
+    }
+}
+
+/// Whether the first paragraph of a text gets an element of its own.
+#[derive(Clone, Copy, PartialEq, Eq)]
+enum Paragraphs {
+    Shown,
+    /// In a list item the first one has none, unless a blank line and more follow it.
+    OfItem,
+}
+
+/// What stands before the place under the eye.
+#[derive(Clone, Copy, PartialEq, Eq)]
+enum Last {
+    /// Nothing, a blank line or an end mark.
+    Boundary,
+    Paragraph,
+    Other,
+}
+
+impl Reader {
+    /// Reads blocks from `at` to the end, or to the end tag of the element `inside`; gives where it stopped, and whether at that tag.
+    fn blocks(&mut self, block: &Block<'_>, mut at: usize, inside: Option<&str>, shown: Paragraphs) -> (usize, bool) {
+        let start = at;
+        let mut last = Last::Boundary;
+        let mut paragraph: Option<Range<usize>> = None;
+        while at < block.text.len() {
+            let rest = &block.text[at..];
+            let blank = lines::blank_lines(rest);
+            if blank > 0 {
+                self.end_paragraph(block, &mut paragraph, start, shown);
+                at += blank;
+                last = Last::Boundary;
+                continue;
+            }
+            if let Some(end) = inside.and_then(|name| html::end_tag(block, at, name)) {
+                self.end_paragraph(block, &mut paragraph, start, shown);
+                self.html(block, at..end);
+                return (end, true);
+            }
+            let Some(kind) = kind_of(block, at, last) else {
+                let end = paragraph_end(block, at);
+                paragraph = Some(paragraph.map_or(at, |held| held.start)..end);
+                (at, last) = (end, Last::Paragraph);
+                continue;
+            };
+            self.end_paragraph(block, &mut paragraph, start, shown);
+            last = if matches!(kind, Kind::Boundary | Kind::Extension(_)) { Last::Boundary } else { Last::Other };
+            at = self.block(block, at, kind);
+        }
+        self.end_paragraph(block, &mut paragraph, start, shown);
+        (at, false)
+    }
+
+    /// Reads the block that begins at `at`, gives where it ends.
+    fn block(&mut self, block: &Block<'_>, at: usize, kind: Kind) -> usize {
+        let end = at + block.line(at).len();
+        match kind {
+            Kind::Code(end) => self.code(block, at..end),
+            Kind::Quotation => self.quotation(block, at),
+            Kind::Heading(level, text) => self.heading(block, level, at + text..end),
+            Kind::Underlined(level) => self.heading(block, level, at..end) + block.line(end).len(),
+            Kind::List => self.list(block, at),
+            Kind::Definition => self.definition(block, at),
+            Kind::Html(begin) => self.html_block(block, at, begin),
+            Kind::Math(end) => self.words(block, at..end),
+            Kind::Table(end) => self.table(block, at..end),
+            Kind::Footnote(mark) => self.footnote(block, at, mark),
+            Kind::Extension(extension) => self.extension(block, extension),
+            Kind::Nothing | Kind::Boundary => end,
+        }
+    }
+
+    fn end_paragraph(&mut self, block: &Block<'_>, held: &mut Option<Range<usize>>, start: usize, shown: Paragraphs) {
+        let Some(range) = held.take() else { return };
+        let after = &block.text[range.end..];
+        let first = range.start == start + lines::blank_lines(&block.text[start..]);
+        let more = lines::blank_lines(after) > 0 && !after.trim().is_empty();
+        if shown == Paragraphs::OfItem && first && !more {
+            return self.spans(block, range);
+        }
+        self.element("p", block, range);
+    }
+
+    fn heading(&mut self, block: &Block<'_>, level: usize, range: Range<usize>) -> usize {
+        let end = range.end;
+        self.element(["h1", "h2", "h3", "h4", "h5", "h6"][level - 1], block, range);
+        end
+    }
+
+    /// An element of Markdown's own around a line or lines of text.
+    fn element(&mut self, name: &'static str, block: &Block<'_>, range: Range<usize>) {
+        self.open(name, block, range.start);
+        self.spans(block, range.clone());
+        self.close(name, block, range.end);
+    }
+
+    fn code(&mut self, block: &Block<'_>, range: Range<usize>) -> usize {
+        self.open("pre", block, range.start);
+        let end = self.words(block, range);
+        self.close("pre", block, end);
+        end
+    }
+
+    fn open(&mut self, name: &'static str, block: &Block<'_>, at: usize) {
+        let at = block.view.body_offset(at).min(self.length);
+        self.pieces.push(Piece::Open(name, at));
+    }
+
+    fn close(&mut self, name: &'static str, block: &Block<'_>, end: usize) {
+        let end = block.text[..end].trim_end().len();
+        self.pieces.push(Piece::Close(name, block.view.body_end(end).min(self.length)));
+    }
+
+    fn html(&mut self, block: &Block<'_>, range: Range<usize>) {
+        for span in block.view.body_spans(range).filter(|span| span.start() < self.length) {
+            let span = crate::text::Span::new(span.start(), span.end().min(self.length));
+            match self.pieces.last_mut() {
+                Some(Piece::Html(last)) if last.end() == span.start() => *last = last.cover(span),
+                _ => self.pieces.push(Piece::Html(span)),
+            }
+        }
+    }
+
+    /// Text, if there is any in the range; gives the range's end.
+    fn words(&mut self, block: &Block<'_>, range: Range<usize>) -> usize {
+        let text = &block.text[range.clone()];
+        if text.trim().is_empty() {
+            return range.end;
+        }
+        let start = range.start + (text.len() - text.trim_start().len());
+        let end = range.start + text.trim_end().len();
+        let (from, to) = (block.view.body_offset(start), block.view.body_end(end).min(self.length));
+        match self.pieces.last_mut() {
+            Some(Piece::Text(last)) => *last = last.cover((from..to).into()),
+            _ => self.pieces.push(Piece::Text((from..to).into())),
+        }
+        range.end
+    }
+}
+
+/// What begins at a place.
+#[derive(Debug, PartialEq, Eq)]
+enum Kind {
+    Code(usize),
+    Quotation,
+    Heading(usize, usize),
+    Underlined(usize),
+    List,
+    Definition,
+    Html(html::Begin),
+    Math(usize),
+    Table(usize),
+    Footnote(usize),
+    Extension(html::Extension),
+    /// A line that shows nothing and parts nothing.
+    Nothing,
+    /// A line that shows nothing and ends what is before it.
+    Boundary,
+}
+
+/// What begins at `at`, asked in kramdown's order; `None` for a paragraph.
+fn kind_of(block: &Block<'_>, at: usize, last: Last) -> Option<Kind> {
+    let line = block.line(at);
+    let after_boundary = last == Last::Boundary;
+    if lines::is_indented(line) {
+        return Some(Kind::Code(code_end(block, at)));
+    }
+    if let Some(end) = fence_end(block, at) {
+        return Some(Kind::Code(end));
+    }
+    if lines::quote_mark(line).is_some() {
+        return Some(Kind::Quotation);
+    }
+    if let Some((level, text)) = lines::heading(line) {
+        return Some(Kind::Heading(level, text));
+    }
+    if lines::is_rule(line) {
+        return Some(Kind::Nothing);
+    }
+    if lines::item_mark(line, 3).is_some() {
+        return Some(Kind::List);
+    }
+    if lines::definition_mark(line, 3).is_some() && at > 0 && last != Last::Other {
+        return Some(Kind::Definition);
+    }
+    let trimmed = lines::outdented(line)?;
+    if let Some(begin) = html::begins(block, at) {
+        return Some(Kind::Html(begin));
+    }
+    if after_boundary && let Some(level) = underline(&block.text[at + line.len()..]) {
+        return Some(Kind::Underlined(level));
+    }
+    if after_boundary && let Some(end) = math_end(block, at) {
+        return Some(Kind::Math(end));
+    }
+    if after_boundary && let Some(end) = tables::end(block, at) {
+        return Some(Kind::Table(end));
+    }
+    if trimmed.starts_with('[') {
+        return footnote_mark(line).map(Kind::Footnote).or_else(|| link_name(line).map(|_| Kind::Nothing));
+    }
+    if trimmed.starts_with("*[") && trimmed.contains("]:") {
+        return Some(Kind::Nothing);
+    }
+    if trimmed.starts_with("{:") {
+        return html::extension(block, at).map(Kind::Extension).or_else(|| {
+            lines::is_attribute_list(line).then_some(if after_boundary { Kind::Boundary } else { Kind::Nothing })
+        });
+    }
+    lines::is_end_mark(line).then_some(Kind::Boundary)
+}
+
+fn paragraph_end(block: &Block<'_>, at: usize) -> usize {
+    let mut end = at + block.line(at).len();
+    while end < block.text.len() && !lines::ends_paragraph(block.line(end)) {
+        end += block.line(end).len();
+    }
+    end
+}
+
+/// Where indented code ends: lines that go on without indentation belong to it, as in a paragraph.
+fn code_end(block: &Block<'_>, at: usize) -> usize {
+    let mut end = at;
+    loop {
+        let next = end + lines::blank_lines(&block.text[end..]);
+        if next >= block.text.len() || !lines::is_indented(block.line(next)) {
+            return end;
+        }
+        end = next;
+        while end < block.text.len() {
+            let line = block.line(end);
+            if lines::is_blank(line) || (!lines::is_indented(line) && lines::ends_lazily(line)) {
+                break;
+            }
+            end += line.len();
+        }
+    }
+}
+
+/// Where fenced code ends; a fence that never closes or has two words after it is none.
+fn fence_end(block: &Block<'_>, at: usize) -> Option<usize> {
+    let line = block.line(at);
+    let (mark, length, info) = lines::fence(line)?;
+    if info.contains(char::is_whitespace) {
+        return None;
+    }
+    let from = block.fences.partition_point(|(start, ..)| *start < at + line.len());
+    let (start, ..) = block.fences[from..].iter().find(|fence| fence.1 == mark && fence.2 >= length)?;
+    Some(start + block.line(*start).len())
+}
+
+/// The level of the heading that a line of `=` or `-` makes of the one before it.
+fn underline(rest: &str) -> Option<usize> {
+    let next = line(rest).trim_end();
+    let all = |mark: u8| !next.is_empty() && next.bytes().all(|byte| byte == mark);
+    (all(b'=') || all(b'-')).then(|| if next.starts_with('-') { 2 } else { 1 })
+}
+
+/// Where a block of math (`$$ … $$`) ends.
+fn math_end(block: &Block<'_>, at: usize) -> Option<usize> {
+    let line = block.line(at);
+    let start = at + line.len() - lines::outdented(line)?.strip_prefix("$$")?.len();
+    let end = start + memchr::memmem::find(&block.text.as_bytes()[start..], b"$$")? + 2;
+    let rest = block.line(end);
+    let next = end + rest.len();
+    let ends_block = next >= block.text.len() || lines::is_blank(block.line(next));
+    (lines::is_blank(rest) && ends_block).then_some(next)
+}
+
+fn footnote_mark(line: &str) -> Option<usize> {
+    let rest = lines::outdented(line)?.strip_prefix("[^")?;
+    let name = rest.trim_start_matches(|c: char| c.is_alphanumeric() || matches!(c, '_' | '-'));
+    let text = name.strip_prefix("]:").filter(|_| name.len() < rest.len())?;
+    Some(line.len() - text.len())
+}
+
+/// The name that a line `[name]: where` defines, as links are looked up.
+fn link_name(line: &str) -> Option<String> {
+    let rest = lines::outdented(line)?.strip_prefix('[')?;
+    let (name, target) = rest.split_once("]:")?;
+    (!name.is_empty() && !name.contains(']') && !target.trim().is_empty()).then(|| normal_link_name(name))
+}
+
+fn normal_link_name(name: &str) -> String {
+    name.split_whitespace().collect::<Vec<_>>().join(" ").to_lowercase()
+}
+
+fn link_names(text: &str) -> HashSet<String> {
+    text.lines().filter(|line| line.contains("]:")).filter_map(link_name).collect()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    /// The pieces in short: HTML in brackets, `+p` and `-p` for Markdown's elements, `_` for text.
+    fn shown(text: &str) -> String {
+        let word = |piece: &Piece| match piece {
+            Piece::Html(span) => format!("[{}]", &text[span.range()]),
+            Piece::Open(name, _) => format!("+{name}"),
+            Piece::Close(name, _) => format!("-{name}"),
+            Piece::Text(_) => "_".into(),
+        };
+        pieces(&View::whole(text), text.len()).iter().map(word).collect::<Vec<_>>().join(" ")
+    }
+
+    #[test]
+    fn a_block_of_html_holds_all_up_to_its_end_tag() {
+        assert_eq!(shown("<div>\n\n*a* `<br>`\n</div>\n*c*"), "[<div>\n\n*a* `<br>`\n</div>] +p _ -p");
+        assert_eq!(shown("<p>a</p> *b* <i>"), "[<p>a</p>] +p _ [<i>] -p");
+    }
+
+    #[test]
+    fn a_less_than_sign_in_html_is_text() {
+        assert_eq!(shown("<div>a < b</div>"), "[<div>a ] _ [ b</div>]");
+    }
+
+    #[test]
+    fn html_in_quotations_and_lists_is_given_without_their_marks() {
+        assert_eq!(shown("> <div>\n> a\n> </div>"), "+blockquote [<div>\n] [a\n] [</div>] -blockquote");
+        assert_eq!(shown("* a\n\n  <p>\n  b</p>\n"), "+ul +li +p _ -p [<p>\n] [b</p>] -li -ul");
+    }
+
+    #[test]
+    fn comments_of_kramdowns_own_are_not_shown() {
+        assert_eq!(shown("{::comment}\n<b>\n{:/comment}\n\na {::comment}<i>{:/} b"), "+p _ -p");
+    }
+
+    #[test]
+    fn a_tag_that_never_ends_is_given_up_to_the_next_one() {
+        assert_eq!(shown("<div class=\"a\"\n<p>b</p>\n</div>"), "[<div class=\"a\"\n<p>b</p>] +p [</div>] -p");
+    }
+
+    #[test]
+    fn items_parted_by_blank_lines_hold_paragraphs() {
+        assert_eq!(shown("* a\n* b"), "+ul +li _ -li +li _ -li -ul");
+        assert_eq!(shown("* a\n\n  c\n* b"), "+ul +li +p _ -p +p _ -p -li +li _ -li -ul");
+    }
+
+    #[test]
+    fn links_hold_their_text() {
+        assert_eq!(shown("[a <b>c</b>](<d>) ![<i></i>](e)"), "+p +a _ [<b>] _ [</b>] -a _ -p");
+        assert_eq!(shown("[a][b]\n\n[b]: c"), "+p +a _ -a -p");
+        assert_eq!(shown("[a] [<b>]"), "+p _ [<b>] _ -p");
+    }
+
+    #[test]
+    fn line_ends_of_two_bytes_change_nothing() {
+        let text = "a\n<div>\n\n* b\n</div>\n\n* c\n\n  <p>d</p>\n\n``` x\n<i>\n```\n{: .e}\nf\n===\n";
+        let two = text.replace('\n', "\r\n");
+        assert_eq!(shown(&two).replace('\r', ""), shown(text));
+    }
+
+    #[test]
+    fn deep_nesting_and_unclosed_marks_take_linear_time() {
+        for nasty in
+            ["> ", "* ", "[", "[a](", "`a", "<div>", "<b>", "<div markdown=\"1\">\n", "$$", "{::comment}", "<!--", "| "]
+        {
+            let text = nasty.repeat(20_000);
+            let started = std::time::Instant::now();
+            pieces(&View::whole(&text), text.len());
+            assert!(started.elapsed().as_secs() < 5, "{nasty} takes {:?}", started.elapsed());
+        }
+    }
+}

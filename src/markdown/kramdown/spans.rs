@@ -1,0 +1,321 @@
+//! A line or lines of text: code spans, autolinks, math, links and tags.
+use super::tags::{self, Markup, Model, StartTag};
+use super::{Block, Reader, html, normal_link_name};
+use std::collections::HashSet;
+use std::ops::Range;
+
+/// No title of a link is longer; what is longer is not searched for its end.
+const LONGEST_TITLE: usize = 4096;
+
+impl Reader {
+    /// Reads text, and the tags in it.
+    pub(super) fn spans(&mut self, block: &Block<'_>, range: Range<usize>) {
+        let links = if memchr::memchr(b'[', &block.text.as_bytes()[range.clone()]).is_some() {
+            Brackets::read(block, range.clone())
+        } else {
+            Brackets::default()
+        };
+        let mut text =
+            Text { block, range: range.clone(), at: range.start, open: Vec::new(), links, unclosed: usize::MAX };
+        let mut shown = range.start;
+        let mut open_links: Vec<(usize, usize)> = Vec::new();
+        while text.at < range.end {
+            let start = text.at;
+            if let Some((end_of_text, after)) = open_links.last().copied()
+                && start >= end_of_text
+            {
+                self.words(block, shown..start);
+                self.close("a", block, end_of_text);
+                open_links.pop();
+                text.at = after.max(start);
+                shown = text.at;
+                continue;
+            }
+            match text.next(&self.links, open_links.is_empty()) {
+                Found::Words => {}
+                Found::Html => {
+                    self.words(block, shown..start);
+                    self.html(block, start..text.at);
+                    shown = text.at;
+                }
+                Found::Extension(extension) => {
+                    self.words(block, shown..start);
+                    shown = self.extension(block, extension);
+                    text.at = shown;
+                }
+                Found::Link(end_of_text, after) => {
+                    self.words(block, shown..start);
+                    self.open("a", block, start);
+                    open_links.push((end_of_text, after));
+                    shown = text.at;
+                }
+            }
+        }
+        self.words(block, shown..range.end);
+        for (end, _) in open_links {
+            self.close("a", block, end.min(range.end));
+        }
+    }
+}
+
+/// What stands at a place of the text.
+enum Found {
+    Words,
+    Html,
+    Extension(html::Extension),
+    /// A link: where its text ends, and where it does itself.
+    Link(usize, usize),
+}
+
+struct Text<'a, 'v> {
+    block: &'a Block<'v>,
+    range: Range<usize>,
+    at: usize,
+    /// The elements that are open: their names, and whether they hold no Markdown.
+    open: Vec<(String, bool)>,
+    links: Brackets,
+    /// From how many backticks on a code span is known not to end.
+    unclosed: usize,
+}
+
+impl Text<'_, '_> {
+    fn rest(&self) -> &str {
+        &self.block.text[self.at..self.range.end]
+    }
+
+    /// Goes to the next thing that is more than text, and over it when it stands here.
+    fn next(&mut self, names: &HashSet<String>, may_link: bool) -> Found {
+        let raw = self.open.last().is_some_and(|(_, raw)| *raw);
+        let bytes = self.rest().as_bytes();
+        match bytes[0] {
+            b'<' => return self.markup(raw),
+            _ if raw => self.over_char(),
+            b'`' => self.code_span(),
+            b'$' if bytes.starts_with(b"$$") => {
+                let length = memchr::memmem::find(&bytes[2..], b"$$").map_or(2, |found| found + 4);
+                self.at += length;
+            }
+            b'\\' => self.at += self.rest().chars().take(2).map(char::len_utf8).sum::<usize>(),
+            b'{' if bytes.starts_with(b"{:") => {
+                if let Some(extension) = html::extension_in_line(self.block, self.at, self.range.end) {
+                    return Found::Extension(extension);
+                }
+                self.at += 1;
+            }
+            b'!' if bytes.get(1) == Some(&b'[') => {
+                let image = self.links.link(self.block, self.at + 1, self.range.end, names);
+                self.at = image.map_or(self.at + 1, |(_, after)| after);
+            }
+            b'[' if may_link && bytes.get(1) != Some(&b'^') => {
+                let link = self.links.link(self.block, self.at, self.range.end, names);
+                self.at += 1;
+                if let Some((end, after)) = link {
+                    return Found::Link(end, after);
+                }
+            }
+            _ => self.over_char(),
+        }
+        self.over_plain_text(raw);
+        Found::Words
+    }
+
+    fn over_char(&mut self) {
+        self.at += self.rest().chars().next().map_or(1, char::len_utf8);
+    }
+
+    fn over_plain_text(&mut self, raw: bool) {
+        let special = |byte: &u8| *byte == b'<' || (!raw && matches!(byte, b'`' | b'$' | b'\\' | b'{' | b'!' | b'['));
+        // A link's text ends at a `]`, where the caller must look.
+        let stop = |byte: &u8| special(byte) || *byte == b']';
+        let bytes = &self.block.text.as_bytes()[self.at..self.range.end];
+        self.at += bytes.iter().position(stop).map_or(bytes.len(), |found| found);
+    }
+
+    fn code_span(&mut self) {
+        let run = self.rest().bytes().take_while(|byte| *byte == b'`').count();
+        let after = self.at + run;
+        let before = self.block.text[self.range.start..self.at].chars().next_back();
+        let next = self.block.text[after..self.range.end].chars().next();
+        let lone = run == 1 && before.is_none_or(char::is_whitespace) && next.is_some_and(char::is_whitespace);
+        if lone || run >= self.unclosed {
+            self.at = after;
+            return;
+        }
+        let fence = "`".repeat(run);
+        if let Some(found) = self.block.text[after..self.range.end].find(&fence) {
+            self.at = after + found + run;
+        } else {
+            self.unclosed = run;
+            self.at = after;
+        }
+    }
+
+    fn markup(&mut self, raw: bool) -> Found {
+        if !raw && let Some(length) = autolink(self.rest()) {
+            self.at += length;
+            return Found::Words;
+        }
+        match self.block.markups.at(self.at).filter(|(_, end)| *end <= self.range.end) {
+            Some((Markup::Opaque, end)) if self.rest().starts_with("<!") => self.at = end,
+            Some((Markup::End(name), end)) => {
+                let name = tags::normal(&self.block.text[name]);
+                if self.open.last().is_some_and(|(open, _)| *open == name) {
+                    self.open.pop();
+                }
+                self.at = end;
+            }
+            Some((Markup::Start(tag), end)) => {
+                self.start_tag(&tag, raw);
+                self.at = end;
+            }
+            _ => {
+                self.at += if self.rest().starts_with("<<") { 2 } else { 1 };
+                return Found::Words;
+            }
+        }
+        Found::Html
+    }
+
+    fn start_tag(&mut self, tag: &StartTag, raw: bool) {
+        let name = tags::normal(&self.block.text[tag.name.clone()]);
+        if tag.closed || tags::is_void(&name) || tags::is_refused_in_text(&name) {
+            return;
+        }
+        let raw = match tag.markdown {
+            Some(Model::Span) => false,
+            Some(Model::Default) => tags::has_raw_content(&name),
+            Some(Model::Raw) => true,
+            Some(Model::Block) | None => raw || tags::has_raw_content(&name),
+        };
+        self.open.push((name, raw));
+    }
+}
+
+/// The length of an autolink (`<https://…>`, `<me@example.org>`) at the start of `rest`.
+fn autolink(rest: &str) -> Option<usize> {
+    let inner = &rest[1..rest.find(['>', '\n'])?];
+    if !rest[1 + inner.len()..].starts_with('>') {
+        return None;
+    }
+    let is_url = ["mailto:", "http:", "https:", "ftp:", "ftps:"]
+        .iter()
+        .any(|scheme| inner.len() > scheme.len() && inner.starts_with(scheme));
+    let is_part =
+        |part: &str| !part.is_empty() && part.chars().all(|c| c.is_alphanumeric() || matches!(c, '-' | '_' | '.'));
+    let is_address = inner.split_once('@').is_some_and(|(name, host)| is_part(name) && is_part(host));
+    (is_url || is_address).then_some(inner.len() + 2)
+}
+
+/// Which brackets of a text belong together.
+#[derive(Default)]
+struct Brackets {
+    /// Opening and closing places of `[ ]` and `( )`, ordered by the opening one.
+    pairs: Vec<(usize, usize)>,
+}
+
+impl Brackets {
+    fn read(block: &Block<'_>, range: Range<usize>) -> Self {
+        let bytes = block.text.as_bytes();
+        let (mut squares, mut rounds, mut pairs) = (Vec::new(), Vec::new(), Vec::new());
+        // Brackets belong together only inside the same element.
+        let mut open: Vec<String> = Vec::new();
+        let mut at = range.start;
+        while at < range.end {
+            match bytes[at] {
+                b'\\' => at += 1,
+                b'<' => {
+                    if let Some((markup, end)) = block.markups.at(at).filter(|(_, end)| *end <= range.end) {
+                        follow(&markup, block, &mut open);
+                        while squares.last().is_some_and(|(_, depth)| *depth > open.len()) {
+                            squares.pop();
+                        }
+                        at = end;
+                        continue;
+                    }
+                }
+                b'[' => squares.push((at, open.len())),
+                b'(' => rounds.push(at),
+                b']' if squares.last().is_some_and(|(_, depth)| *depth == open.len()) => {
+                    pairs.extend(squares.pop().map(|(start, _)| (start, at)));
+                }
+                b')' => pairs.extend(rounds.pop().map(|start| (start, at))),
+                _ => {}
+            }
+            at += 1;
+        }
+        pairs.sort_unstable();
+        Self { pairs }
+    }
+
+    fn close(&self, open: usize) -> Option<usize> {
+        let at = self.pairs.binary_search_by_key(&open, |(start, _)| *start).ok()?;
+        Some(self.pairs[at].1)
+    }
+
+    /// The link whose `[` stands at `open`: where its text ends, and where it does.
+    fn link(&self, block: &Block<'_>, open: usize, limit: usize, names: &HashSet<String>) -> Option<(usize, usize)> {
+        let close = self.close(open)?;
+        let after = close + 1;
+        let text = &block.text[open + 1..close];
+        let rest = &block.text[after..limit];
+        if rest.starts_with('(') {
+            return self.destination(block, after, limit).map(|end| (close, end));
+        }
+        let spaces = rest.len() - rest.trim_start().len();
+        if let Some(end) = rest[spaces..].strip_prefix('[').and_then(|id| id.find(']')) {
+            let id = &rest[spaces + 1..spaces + 1 + end];
+            let name = normal_link_name(if id.is_empty() { text } else { id });
+            return names.contains(&name).then_some((close, after + spaces + end + 2));
+        }
+        let known = !names.is_empty() && text.len() < LONGEST_TITLE && names.contains(&normal_link_name(text));
+        known.then_some((close, after))
+    }
+
+    /// Where the destination and title that begin with the `(` at `open` end.
+    fn destination(&self, block: &Block<'_>, open: usize, limit: usize) -> Option<usize> {
+        let rest = &block.text[open..limit];
+        let longest = rest.len().min(LONGEST_TITLE);
+        if let Some(inner) = rest.strip_prefix("(<") {
+            let end = inner.find('>')? + 3;
+            return rest[end..].starts_with(')').then_some(open + end + 1);
+        }
+        let quoted = rest.as_bytes()[..longest]
+            .windows(2)
+            .position(|pair| pair[0].is_ascii_whitespace() && matches!(pair[1], b'"' | b'\''));
+        match (self.close(open), quoted) {
+            (Some(close), Some(quote)) if close > open + quote => title_end(rest, quote + 1).map(|end| open + end),
+            (None, Some(quote)) => title_end(rest, quote + 1).map(|end| open + end),
+            (Some(close), _) => Some(close + 1),
+            (None, None) => None,
+        }
+    }
+}
+
+/// Opens or closes the element that the markup does.
+fn follow(markup: &Markup, block: &Block<'_>, open: &mut Vec<String>) {
+    match markup {
+        Markup::Start(tag) if !tag.closed => {
+            let name = tags::normal(&block.text[tag.name.clone()]);
+            if !tags::is_void(&name) && !tags::is_refused_in_text(&name) {
+                open.push(name);
+            }
+        }
+        Markup::End(name) if open.last().is_some_and(|last| *last == tags::normal(&block.text[name.clone()])) => {
+            open.pop();
+        }
+        _ => {}
+    }
+}
+
+/// Where the title whose quote stands at `start` ends, its `)` included.
+fn title_end(rest: &str, start: usize) -> Option<usize> {
+    let quote = rest.as_bytes()[start];
+    let bytes = &rest.as_bytes()[..rest.len().min(start + LONGEST_TITLE)];
+    memchr::memchr_iter(quote, bytes.get(start + 2..)?).find_map(|found| {
+        let mut end = start + 2 + found + 1;
+        while bytes.get(end).is_some_and(u8::is_ascii_whitespace) {
+            end += 1;
+        }
+        (bytes.get(end) == Some(&b')')).then_some(end + 1)
+    })
+}

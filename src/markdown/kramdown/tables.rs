@@ -1,0 +1,81 @@
+//! kramdown's tables: lines that all have a `|`.
+use super::{Block, Reader, lines};
+use std::ops::Range;
+
+/// Where the table that begins at `at` ends.
+pub(super) fn end(block: &Block<'_>, at: usize) -> Option<usize> {
+    let mut end = at;
+    let mut rows = 0;
+    while end < block.text.len() {
+        let line = block.line(end);
+        let parts_rows = lines::parts_rows(line);
+        let goes_on = lines::has_pipe(line) || (parts_rows && end > at);
+        if !goes_on {
+            break;
+        }
+        if !parts_rows {
+            rows += 1;
+            if cells(block, end).len() < 2 && !lines::outdented(line).is_some_and(|line| line.starts_with('|')) {
+                return None;
+            }
+        }
+        end += line.len();
+    }
+    let after = block.line(end.min(block.text.len()));
+    let ends_block = lines::is_blank(after) || lines::is_end_mark(after) || lines::is_attribute_list(after);
+    (rows > 0 && ends_block).then_some(end)
+}
+
+/// The cells of the row at `at`: what stands between its `|`, those of code spans apart.
+fn cells(block: &Block<'_>, at: usize) -> Vec<Range<usize>> {
+    let line = block.line(at).trim_end();
+    let bytes = line.as_bytes();
+    let (mut cells, mut start, mut place) = (Vec::new(), 0, 0);
+    while place < bytes.len() {
+        match bytes[place] {
+            b'\\' => place += 1,
+            b'`' => place += code_span(&line[place..]) - 1,
+            b'|' => {
+                if !line[start..place].trim().is_empty() || start > 0 {
+                    cells.push(at + start..at + place);
+                }
+                start = place + 1;
+            }
+            _ => {}
+        }
+        place += 1;
+    }
+    if start < line.len() {
+        cells.push(at + start..at + line.len());
+    }
+    cells
+}
+
+/// The length of the code span at the start of `rest`, or of its backticks when it never ends.
+fn code_span(rest: &str) -> usize {
+    let run = rest.bytes().take_while(|byte| *byte == b'`').count();
+    rest[run..].find(&rest[..run]).map_or(run, |found| run + found + run)
+}
+
+impl Reader {
+    /// Reads a table, gives where it ends.
+    pub(super) fn table(&mut self, block: &Block<'_>, range: Range<usize>) -> usize {
+        self.open("table", block, range.start);
+        self.open("tbody", block, range.start);
+        let mut at = range.start;
+        while at < range.end {
+            let end = at + block.line(at).len();
+            if !lines::parts_rows(block.line(at)) {
+                self.open("tr", block, at);
+                for cell in cells(block, at) {
+                    self.element("td", block, cell);
+                }
+                self.close("tr", block, end);
+            }
+            at = end;
+        }
+        self.close("tbody", block, range.end);
+        self.close("table", block, range.end);
+        range.end
+    }
+}
