@@ -60,7 +60,7 @@ impl FrontMatter {
             Format::Yaml => yaml::read(source.slice(block.content), block.content.start()),
             Format::Toml | Format::Json => return,
         };
-        self.entries_known = read.faults.is_empty();
+        self.entries_known = read.keys_known;
         self.entries = read.entries;
         self.faults = read.faults;
         self.not_a_mapping = read.not_a_mapping;

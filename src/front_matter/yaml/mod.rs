@@ -1,9 +1,19 @@
 //! YAML: a block read into the tree with libyaml's grammar, and what to say when it cannot be.
+mod causes;
+mod flow;
 mod parse;
+mod quote;
+mod recover;
+mod row;
+mod suspect;
+mod value;
+
+pub(crate) use quote::quote;
 
 use super::tree::{Mapping, SyntaxFault, Value};
-use crate::text::Span;
-use parse::BadAlias;
+use crate::diagnostic::{Fix, Safety};
+use crate::text::{Edit, Span};
+use parse::{BadAlias, Document};
 
 /// What a block of YAML says.
 #[derive(Debug, Default)]
@@ -13,45 +23,50 @@ pub(super) struct Read {
     pub(super) not_a_mapping: Option<Span>,
     /// Text that loaders drop, from here to the end of the block.
     pub(super) rest: Option<usize>,
+    /// Every key of the block is known, even if its value is broken.
+    pub(super) keys_known: bool,
 }
 
 /// Reads a block whose text begins at byte `base` of the file.
 pub(super) fn read(text: &str, base: usize) -> Read {
     match parse::parse(text, base) {
-        Ok(document) => {
-            let faults = document.aliases.iter().map(alias_fault).collect();
-            let mut read = Read { rest: document.rest, faults, ..Read::default() };
-            match document.root {
-                None => {}
-                Some(node) => match node.value {
-                    Value::Mapping(entries) => read.entries = entries,
-                    _ if node.is_null() => {}
-                    _ => read.not_a_mapping = Some(node.span),
-                },
-            }
-            read
-        }
-        Err(failure) => {
-            let at = failure.at.unwrap_or(base);
-            let fault = SyntaxFault {
-                cause: "syntax",
-                span: Span::at(at),
-                message: failure.problem.to_string(),
-                labels: Vec::new(),
-                help: None,
-                fix: None,
-            };
-            Read { faults: vec![fault], ..Read::default() }
-        }
+        Ok(document) => whole(document, text, base),
+        Err(failure) => recover::recover(text, base, &failure),
     }
 }
 
-fn alias_fault(alias: &BadAlias) -> SyntaxFault {
+fn whole(document: Document, text: &str, base: usize) -> Read {
+    let faults = alias_faults(&document.aliases, text, base);
+    let mut read = Read { rest: document.rest, faults, keys_known: true, ..Read::default() };
+    match document.root {
+        None => {}
+        Some(node) => match node.value {
+            Value::Mapping(entries) => read.entries = entries,
+            _ if node.is_null() => {}
+            _ => read.not_a_mapping = Some(node.span),
+        },
+    }
+    read
+}
+
+fn alias_faults(aliases: &[BadAlias], text: &str, base: usize) -> Vec<SyntaxFault> {
+    aliases.iter().map(|alias| alias_fault(alias, text, base)).collect()
+}
+
+/// `*name` without its `&name`: loaders refuse it, or read nothing.
+fn alias_fault(alias: &BadAlias, text: &str, base: usize) -> SyntaxFault {
     let name = &alias.name;
     let (cause, message) = if alias.circular {
         ("circular-alias", format!("`*{name}` stands inside the value that it stands for"))
     } else {
         ("undefined-alias", format!("`*{name}` refers to an anchor `&{name}` that is not there"))
     };
-    SyntaxFault { cause, span: alias.span, message, labels: Vec::new(), help: None, fix: None }
+    let shown = text.get(alias.span.start() - base..alias.span.end() - base).unwrap_or("");
+    let fix = (!alias.circular && !shown.is_empty()).then(|| Fix {
+        title: "quote the value".into(),
+        safety: Safety::Unsafe,
+        edits: vec![Edit::replace(alias.span, quote(shown))],
+    });
+    let help = "`*` at the start of a value repeats the value of an anchor; put it in quotes when it is text";
+    SyntaxFault { cause, span: alias.span, message, labels: Vec::new(), help: Some(help.into()), fix }
 }

@@ -16,6 +16,8 @@ pub(super) struct Document {
     pub(super) rest: Option<usize>,
     /// Aliases whose anchor is not there, or holds the alias itself.
     pub(super) aliases: Vec<BadAlias>,
+    /// The anchors, in the order written.
+    pub(super) anchors: Vec<String>,
 }
 
 /// An alias that no loader can follow.
@@ -90,13 +92,12 @@ struct Builder<'t> {
     text: &'t str,
     base: usize,
     open: Vec<Frame>,
-    anchors: Vec<String>,
     document: Document,
 }
 
 impl<'t> Builder<'t> {
     fn new(text: &'t str, base: usize) -> Self {
-        Self { text, base, open: Vec::new(), anchors: Vec::new(), document: Document::default() }
+        Self { text, base, open: Vec::new(), document: Document::default() }
     }
 
     fn read(mut self, whole: &str) -> Result<Document, Failure> {
@@ -168,7 +169,7 @@ impl<'t> Builder<'t> {
             }
             EventData::Alias { anchor } => {
                 let circular = self.open.iter().any(|frame| frame.node.anchor.as_ref() == Some(&anchor));
-                if circular || !self.anchors.contains(&anchor) {
+                if circular || !self.document.anchors.contains(&anchor) {
                     self.document.aliases.push(BadAlias {
                         name: anchor.clone(),
                         span: self.span(start, end),
@@ -201,7 +202,7 @@ impl<'t> Builder<'t> {
 
     fn name(&mut self, anchor: Option<&str>) {
         if let Some(anchor) = anchor {
-            self.anchors.push(anchor.to_string());
+            self.document.anchors.push(anchor.to_string());
         }
     }
 

@@ -1,0 +1,257 @@
+//! Lists in `[ ]` and mappings in `{ }`: where they close, and what in them YAML cannot read.
+use super::quote::quote;
+use super::row::{is_colon, quoted_length};
+use super::suspect::{Mask, Suspect};
+use std::ops::Range;
+
+/// What a scan of brackets found.
+pub(super) struct Flow {
+    /// Where the brackets close, if they do.
+    pub(super) end: Option<usize>,
+    /// Brackets open at the end of the text, outermost first: their places.
+    pub(super) open: Vec<usize>,
+    /// Items that may be wrong.
+    pub(super) suspects: Vec<Suspect>,
+}
+
+/// Scans the brackets that open at `start` of `text`; looks no further than `limit`.
+pub(super) fn scan(text: &str, start: usize, limit: usize) -> Flow {
+    Scan { text, limit, at: start, open: Vec::new(), suspects: Vec::new(), fresh: true }.run()
+}
+
+struct Scan<'t> {
+    text: &'t str,
+    limit: usize,
+    at: usize,
+    open: Vec<usize>,
+    suspects: Vec<Suspect>,
+    /// No item has begun since the last bracket or comma.
+    fresh: bool,
+}
+
+impl Scan<'_> {
+    fn run(mut self) -> Flow {
+        while let Some(c) = self.text[self.at..self.limit].chars().next() {
+            match c {
+                ' ' | '\t' | '\n' | '\r' => self.at += 1,
+                '[' | '{' => {
+                    self.open.push(self.at);
+                    self.at += 1;
+                    self.fresh = true;
+                }
+                ']' | '}' => {
+                    self.open.pop();
+                    self.at += 1;
+                    self.fresh = false;
+                    if self.open.is_empty() {
+                        return Flow { end: Some(self.at), open: self.open, suspects: self.suspects };
+                    }
+                }
+                ',' => {
+                    if self.fresh {
+                        self.lone_comma();
+                    }
+                    self.at += 1;
+                    self.fresh = true;
+                }
+                '#' if self.text[..self.at].ends_with([' ', '\t', '\n', '\r']) => self.comment(),
+                ':' => {
+                    self.at += 1;
+                    self.fresh = true;
+                }
+                _ => self.item(c),
+            }
+        }
+        Flow { end: None, open: self.open, suspects: self.suspects }
+    }
+
+    fn lone_comma(&mut self) {
+        let at = self.at..self.at + 1;
+        let found = Suspect::new("empty-item", at.clone(), self.mask(at.clone()), "nothing stands before this comma")
+            .help("YAML wants a value between two commas; remove the comma or write the missing value")
+            .probable("remove the comma", vec![(at, String::new())]);
+        self.suspects.push(found);
+    }
+
+    fn comment(&mut self) {
+        let rest = &self.text[self.at..self.limit];
+        let line = &rest[..rest.find(['\n', '\r']).unwrap_or(rest.len())];
+        let closes = line.rfind([']', '}']);
+        if let Some(end) = closes.filter(|_| !line.starts_with("# ")) {
+            // `[#web, #data]`: what follows the first `#` is a comment, so the list never closes.
+            let mut edits = Vec::new();
+            let mut from = 0;
+            for item in line[..end].split(',') {
+                let bare = item.trim();
+                if bare.starts_with('#') {
+                    let start = self.at + from + item.len() - item.trim_start().len();
+                    edits.push((start..start + bare.len(), quote(bare)));
+                }
+                from += item.len() + 1;
+            }
+            let at = self.at..self.at + 1;
+            let mask = self.mask(self.at..self.at + end);
+            let found = Suspect::new("unquoted-hash", at, mask, "`#` starts a comment here, so the list never closes")
+                .help("after a blank, YAML takes `#` and the rest of the line for a comment; put the item in quotes")
+                .safe("quote the items", edits);
+            self.suspects.push(found);
+            self.at += end;
+        } else {
+            self.at += line.len();
+        }
+    }
+
+    /// One item or key, up to the next comma, colon or bracket.
+    fn item(&mut self, first: char) {
+        self.fresh = false;
+        if matches!(first, '"' | '\'') {
+            return self.quoted(first);
+        }
+        let range = self.plain(self.at);
+        let item = &self.text[range.clone()];
+        self.at = range.end.max(self.at + first.len_utf8());
+        let start = range.start..range.start + first.len_utf8();
+        let found = match first {
+            '@' | '`' | '%' => Suspect::new("reserved-character", start, self.mask(range.clone()), reserved(first))
+                .help(format!("put the item in quotes: `{}`", quote(item))),
+            '*' => Suspect::new("read-as-alias", start, self.mask(range.clone()), "`*` starts an alias, not text")
+                .help("an alias repeats the value of an anchor; put the item in quotes when it is text"),
+            '&' => Suspect::new("read-as-anchor", start, self.mask(range.clone()), "`&` starts an anchor, not text")
+                .help("put the item in quotes when it is text"),
+            '!' => Suspect::new("read-as-tag", start, self.mask(range.clone()), "`!` starts a tag, not text")
+                .help("put the item in quotes when it is text"),
+            '-' | '?' if item.len() == 1 || item[1..].starts_with([' ', '\t']) => {
+                let message = format!("`{first}` and a blank cannot start an item between brackets");
+                Suspect::new("reserved-character", start, self.mask(range.clone()), message)
+                    .help("put the item in quotes when it is text")
+            }
+            _ => {
+                let Some(colon) = item.match_indices(':').map(|(at, _)| at).find(|at| is_colon(item, *at)) else {
+                    return;
+                };
+                let colon = range.start + colon;
+                Suspect::new(
+                    "unquoted-colon",
+                    colon..colon + 1,
+                    self.mask(range.clone()),
+                    "`: ` in an item makes a key of what stands before it",
+                )
+                .help("put the item in quotes when it is text")
+            }
+        };
+        self.suspects.push(found.safe("quote the item", vec![(range, quote(item))]));
+    }
+
+    /// Bytes of a plain item that starts at `start`, blanks at its end left out.
+    fn plain(&self, start: usize) -> Range<usize> {
+        let rest = &self.text[start..self.limit];
+        let end = rest
+            .char_indices()
+            .find(|(at, c)| {
+                matches!(c, ',' | '[' | ']' | '{' | '}' | '\n' | '\r')
+                    || *c == ':' && is_colon(rest, *at)
+                    || *c == '#' && rest[..*at].ends_with(' ')
+            })
+            .map_or(rest.len(), |(at, _)| at);
+        start..start + rest[..end].trim_end().len()
+    }
+
+    fn quoted(&mut self, mark: char) {
+        let start = self.at;
+        let rest = &self.text[start..self.limit];
+        let Some(length) = quoted_length(rest) else {
+            self.unclosed_quote(mark);
+            return;
+        };
+        self.at = start + length;
+        let after = &self.text[self.at..self.limit];
+        let blank = after.len() - after.trim_start_matches([' ', '\t']).len();
+        match after[blank..].chars().next() {
+            None | Some(',' | ']' | '}' | ':' | '#' | '\n' | '\r') => {}
+            Some('"' | '\'') if blank > 0 => self.missing_comma(start, length),
+            Some(c) if mark == '\'' && blank == 0 && c.is_alphanumeric() => self.apostrophe(start, length),
+            Some(_) => self.text_after_quote(start),
+        }
+    }
+
+    fn missing_comma(&mut self, start: usize, length: usize) {
+        let end = start + length;
+        let found =
+            Suspect::new("missing-comma", end..end, self.mask(start..end), "a comma is missing between two items")
+                .label(start..end, "after this item")
+                .help("items between brackets are separated by commas")
+                .safe("insert a comma", vec![(end..end, ",".into())]);
+        // Without the comma the two items are one: cover the first with its quotes and the blank after it.
+        let next = end + self.text[end..].len() - self.text[end..].trim_start_matches([' ', '\t']).len();
+        let after = quoted_length(&self.text[next..self.limit]).map_or(next, |second| next + second);
+        self.suspects.push(Suspect { mask: self.mask(start..after), ..found });
+    }
+
+    fn apostrophe(&mut self, start: usize, length: usize) {
+        let whole = self.plain(start);
+        let item = &self.text[whole.clone()];
+        let inner = item[1..].strip_suffix('\'').unwrap_or(&item[1..]);
+        let at = start + length - 1..start + length;
+        let found = Suspect::new(
+            "apostrophe-in-single-quotes",
+            at,
+            self.mask(whole.clone()),
+            "this apostrophe ends the quoted text",
+        )
+        .label(start..start + 1, "the quote that opens")
+        .help("put the text in double quotes, or double the apostrophe")
+        .safe("use double quotes", vec![(whole.clone(), quote(&inner.replace("''", "'")))]);
+        self.suspects.push(found);
+        self.at = whole.end;
+    }
+
+    fn text_after_quote(&mut self, start: usize) {
+        let whole = self.plain(start);
+        let rest = self.at..whole.end;
+        if rest.is_empty() {
+            return;
+        }
+        let item = &self.text[whole.clone()];
+        let found = Suspect::new("text-after-quote", rest, self.mask(whole.clone()), "text follows the closing quote")
+            .help("a text that begins with a quote ends with the next one; quote the whole item with the other kind")
+            .safe("quote the whole item", vec![(whole.clone(), requoted(item))]);
+        self.suspects.push(found);
+        self.at = whole.end;
+    }
+
+    fn unclosed_quote(&mut self, mark: char) {
+        let start = self.at;
+        let item = self.plain(start);
+        let close = vec![(item.end..item.end, mark.to_string())];
+        let found =
+            Suspect::new("unclosed-quote", start..start + 1, self.mask(item.clone()), "this quote is never closed")
+                .help("YAML reads on to the end of the front matter in search of the closing quote")
+                .safe("add the closing quote", close);
+        self.suspects.push(found);
+        self.at = item.end.max(start + 1);
+    }
+
+    fn mask(&self, range: Range<usize>) -> Mask {
+        debug_assert!(range.end <= self.limit, "a mask stays inside the brackets' lines");
+        Mask::Value(range)
+    }
+}
+
+/// What to say of a character that YAML keeps for itself.
+pub(super) fn reserved(first: char) -> String {
+    match first {
+        '`' => "a value cannot start with a backtick: YAML reserves it".into(),
+        '@' => "a value cannot start with `@`: YAML reserves it".into(),
+        _ => format!("a value cannot start with `{first}`"),
+    }
+}
+
+/// A text that holds quotes, quoted with the other kind.
+pub(super) fn requoted(text: &str) -> String {
+    if text.contains('"') { super::quote::single(text) } else { quote(text) }
+}
+
+/// The brackets that close `open`, innermost first.
+pub(super) fn closing(text: &str, open: &[usize]) -> String {
+    open.iter().rev().map(|at| if text[*at..].starts_with('[') { ']' } else { '}' }).collect()
+}

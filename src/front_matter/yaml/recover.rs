@@ -1,0 +1,534 @@
+//! A block that cannot be read as a whole: the good entries kept, each broken one explained and repaired.
+use super::super::tree::{Entry, Key, Mapping, Node, Style, SyntaxFault, Value};
+use super::causes::{self, Broken};
+use super::parse::{Document, Failure, parse};
+use super::row::{Row, rows};
+use super::suspect::{Mask, Repair, Suspect};
+use super::{Read, alias_faults};
+use crate::diagnostic::Fix;
+use crate::text::{Edit, Span};
+use std::ops::Range;
+
+/// How many faults of one block are told apart; the rest of a block with more is left alone.
+const MAX_FAULTS: usize = 24;
+/// How many suspects are tried for one fault.
+const MAX_TRIES: usize = 48;
+/// Repairs of longer blocks are not verified, so not offered.
+const MAX_VERIFIED: usize = 64 * 1024;
+
+/// Reads what can be read of a block that the parser refused with `failure`; `base` is the block's place in the file.
+pub(super) fn recover(text: &str, base: usize, failure: &Failure) -> Read {
+    if failure.too_deep {
+        return too_deep(base, failure);
+    }
+    if has_merge_conflict(text) {
+        // `file/merge-conflict` says it; which side counts is not for a parser to tell.
+        return Read { keys_known: false, ..Read::default() };
+    }
+    let mut recovery = Recovery { text, masked: text.to_string(), base, ..Recovery::new() };
+    recovery.run();
+    recovery.finish()
+}
+
+fn too_deep(base: usize, failure: &Failure) -> Read {
+    let fault = SyntaxFault {
+        cause: "too-deep",
+        span: Span::new(failure.at.unwrap_or(base), failure.at.unwrap_or(base) + 1),
+        message: format!("lists and mappings are nested more than {} deep here", super::parse::MAX_DEPTH),
+        labels: Vec::new(),
+        help: Some("no front matter needs this; brackets were probably not closed".into()),
+        fix: None,
+    };
+    Read { faults: vec![fault], keys_known: false, ..Read::default() }
+}
+
+fn has_merge_conflict(text: &str) -> bool {
+    let starts = |sign: &str| text.starts_with(sign) || text.contains(&format!("\n{sign}"));
+    starts("<<<<<<< ") && starts(">>>>>>> ")
+}
+
+/// A fault that is sure, with the stretch it lies in.
+struct Found {
+    suspect: Suspect,
+    stretch: Range<usize>,
+}
+
+struct Recovery<'t> {
+    text: &'t str,
+    /// The block with the faults found so far covered up.
+    masked: String,
+    base: usize,
+    found: Vec<Found>,
+    documents: Vec<Document>,
+    /// Entries whose lines were covered: their keys are known all the same.
+    keys: Vec<Entry>,
+    keys_known: bool,
+    rest: Option<usize>,
+}
+
+impl Recovery<'_> {
+    fn new() -> Self {
+        Self {
+            text: "",
+            masked: String::new(),
+            base: 0,
+            found: Vec::new(),
+            documents: Vec::new(),
+            keys: Vec::new(),
+            keys_known: true,
+            rest: None,
+        }
+    }
+
+    fn run(&mut self) {
+        let all = rows(self.text, 0..self.text.len());
+        let top = all.iter().find(|row| !row.is_idle(self.text)).map_or(0, |row| row.indent);
+        let mut at = 0;
+        while let Some(stretch) = self.stretch(&all, &mut at, top) {
+            if self.text[stretch.clone()].starts_with("--- ") || self.text[stretch.clone()].starts_with("...") {
+                self.rest = Some(stretch.start);
+                return;
+            }
+            let before =
+                all.iter().rev().find(|row| row.line.start < stretch.start && !row.is_idle(self.text)).cloned();
+            self.read(stretch, before.as_ref());
+        }
+    }
+
+    /// The lines of the next top-level entry; `at` is the row to go on with.
+    fn stretch(&self, all: &[Row], at: &mut usize, top: usize) -> Option<Range<usize>> {
+        let idle = |row: &Row| row.content.is_empty() || self.text[row.content.clone()].starts_with('#');
+        let first = *at + all[*at..].iter().position(|row| !idle(row))?;
+        let mut end = first + 1;
+        while let Some(row) = all.get(end) {
+            let shown = &self.text[row.content.clone()];
+            let inner = idle(row)
+                || row.in_block_text
+                || row.indent > top
+                || is_item(row, shown)
+                || shown.starts_with([']', '}']);
+            if !inner {
+                break;
+            }
+            end += 1;
+        }
+        end = self.with_open_ends(all, first, end);
+        // Blank lines and comments before the next entry belong to it, so that a mask does not touch them.
+        while end > first + 1 && idle(&all[end - 1]) {
+            end -= 1;
+        }
+        *at = end;
+        let stop = all.get(end).map_or(self.text.len(), |row| row.line.start);
+        Some(all[first].line.start..stop)
+    }
+
+    /// Lines at the margin that belong to brackets or quotes still open, or to a text that was not indented.
+    fn with_open_ends(&self, all: &[Row], first: usize, end: usize) -> usize {
+        let value = &self.text[all[first].value.clone()];
+        let loose = |row: &Row| !row.has_word_key(self.text);
+        let run = all[end..].iter().take(500).take_while(|row| loose(row)).count();
+        if run == 0 {
+            return end;
+        }
+        let start = all[first].value.start;
+        let limit = all.get(end + run).map_or(self.text.len(), |row| row.line.start);
+        let here = all.get(end).map_or(self.text.len(), |row| row.line.start);
+        let closes = match value.chars().next() {
+            Some('[' | '{') => super::flow::scan(self.text, start, limit).end,
+            Some('"' | '\'') => super::row::quoted_length(&self.text[start..limit]).map(|length| start + length),
+            Some('|' | '>') if end == first + 1 => Some(limit),
+            _ => None,
+        };
+        let Some(closes) = closes.filter(|closes| *closes > here) else { return end };
+        all[end..end + run].iter().take_while(|row| row.line.start < closes).count() + end
+    }
+
+    /// Reads one stretch, covering up what is wrong in it until it can be read.
+    fn read(&mut self, stretch: Range<usize>, before: Option<&Row>) {
+        let mut failure = match self.parse(&stretch) {
+            Ok(document) => return self.documents.push(document),
+            Err(failure) => failure,
+        };
+        while self.found.len() < MAX_FAULTS {
+            let broken = Broken {
+                text: &self.masked,
+                range: stretch.clone(),
+                rows: rows(&self.masked, stretch.clone()),
+                before: before.cloned(),
+            };
+            let Some((suspect, outcome)) = self.culprit(&broken, &failure) else { break };
+            self.cover(&suspect.mask);
+            self.keep_key(&suspect, &rows(self.text, stretch.clone()));
+            // A line that goes on with the value above changes that value.
+            let start =
+                before.filter(|_| suspect.cause == "text-not-indented").map_or(stretch.start, |row| row.line.start);
+            self.found.push(Found { suspect, stretch: start..stretch.end });
+            match outcome {
+                Ok(document) => return self.documents.push(document),
+                Err(next) => failure = next,
+            }
+        }
+        self.give_up(&stretch, &failure);
+    }
+
+    /// The first suspect without which the parser gets further; those on the lines it complained of come first.
+    fn culprit(&self, broken: &Broken<'_>, failure: &Failure) -> Option<(Suspect, Result<Document, Failure>)> {
+        let mut suspects = causes::suspects(broken);
+        let marks: Vec<usize> = failure.at.into_iter().chain(failure.context.map(|(_, at)| at)).collect();
+        let marked = |suspect: &Suspect| {
+            let row = broken.rows.iter().find(|row| row.line.end >= suspect.at.start);
+            row.is_some_and(|row| marks.iter().any(|at| row.line.start <= *at && *at <= row.line.end))
+        };
+        suspects.sort_by_key(|suspect| !marked(suspect));
+        suspects.into_iter().take(MAX_TRIES).find_map(|suspect| {
+            let outcome = self.without(&broken.range, &suspect.mask);
+            let better = match &outcome {
+                Ok(_) => true,
+                Err(next) => reach(next) > reach(failure),
+            };
+            better.then_some((suspect, outcome))
+        })
+    }
+
+    fn without(&self, stretch: &Range<usize>, mask: &Mask) -> Result<Document, Failure> {
+        let mut masked = self.masked[stretch.clone()].to_string();
+        let range = mask.range();
+        masked.replace_range(range.start - stretch.start..range.end - stretch.start, &mask.cover(&self.masked));
+        read_stretch(&masked, stretch.start)
+    }
+
+    fn parse(&self, stretch: &Range<usize>) -> Result<Document, Failure> {
+        read_stretch(&self.masked[stretch.clone()], stretch.start)
+    }
+
+    fn cover(&mut self, mask: &Mask) {
+        let cover = mask.cover(&self.masked);
+        self.masked.replace_range(mask.range(), &cover);
+    }
+
+    /// A covered line at the top still has its key.
+    fn keep_key(&mut self, suspect: &Suspect, rows: &[Row]) {
+        let Mask::Lines(lines) = &suspect.mask else { return };
+        let Some(row) = rows.iter().find(|row| row.line.start == lines.start) else { return };
+        let to_the_top = suspect.cause == "wrong-indentation"
+            && suspect.repair.as_ref().is_some_and(|repair| repair.edits.iter().any(|(_, text)| text.is_empty()));
+        let nested = rows.first().is_some_and(|first| first.indent != row.indent) && !to_the_top;
+        if row.dash.is_some() || row.in_block_text || nested || suspect.cause == "text-not-indented" {
+            return;
+        }
+        let Some((key, colon, value)) = loose_entry(self.text, row) else {
+            self.keys_known &= !matches!(suspect.cause, "text-without-key");
+            return;
+        };
+        self.keys.push(broken_entry(self.text, self.base, key, colon, value));
+    }
+
+    fn give_up(&mut self, stretch: &Range<usize>, failure: &Failure) {
+        let row = rows(self.text, stretch.clone()).into_iter().find(|row| !row.is_idle(self.text));
+        let entry = row.as_ref().and_then(|row| loose_entry(self.text, row));
+        if failure.parser_broke == Some(true) {
+            // Valid, and only our parser breaks on it.
+        } else if self.found.len() < MAX_FAULTS {
+            let suspect = unknown(self.text, stretch, failure);
+            self.found.push(Found { suspect, stretch: stretch.clone() });
+        }
+        self.cover(&Mask::Lines(stretch.clone()));
+        match entry {
+            Some((key, colon, value)) => self.keys.push(broken_entry(self.text, self.base, key, colon, value)),
+            None => self.keys_known = false,
+        }
+    }
+
+    fn finish(self) -> Read {
+        let (mut entries, mut anchors, mut aliases) = (Vec::new(), Vec::new(), Vec::new());
+        for document in self.documents {
+            if let Some(Node { value: Value::Mapping(mapping), .. }) = document.root {
+                entries.extend(mapping.0);
+            }
+            // An alias may refer to an anchor of an earlier stretch.
+            aliases
+                .extend(document.aliases.into_iter().filter(|alias| alias.circular || !anchors.contains(&alias.name)));
+            anchors.extend(document.anchors);
+        }
+        shift(&mut entries, self.base);
+        let covered: Vec<Span> = self.found.iter().map(|found| span(found.suspect.mask.range(), self.base)).collect();
+        uncover(&mut entries, &covered, self.text, self.base);
+        entries.extend(self.keys);
+        entries.sort_by_key(|entry| entry.key.span);
+        for alias in &mut aliases {
+            alias.span = alias.span.shift(self.base);
+        }
+        let mut faults = alias_faults(&aliases, self.text, self.base);
+        let verified = verify(self.text, &self.found);
+        faults.extend(self.found.into_iter().zip(verified).map(|(found, good)| fault(found.suspect, self.base, good)));
+        merge_text(&mut faults);
+        faults.sort_by_key(|fault| fault.span);
+        Read {
+            entries: Mapping(entries),
+            faults,
+            not_a_mapping: None,
+            rest: self.rest.map(|at| self.base + at),
+            keys_known: self.keys_known,
+        }
+    }
+}
+
+/// Whether a line begins with a dash, glued to its text or not.
+fn is_item(row: &Row, shown: &str) -> bool {
+    row.dash.is_some() || shown.starts_with('-') && !shown.starts_with("--")
+}
+
+/// A stretch counts as read when it is a mapping; spans are those of the block.
+fn read_stretch(text: &str, start: usize) -> Result<Document, Failure> {
+    let document = parse(text, start)?;
+    let is_mapping = document.root.as_ref().is_none_or(|node| matches!(node.value, Value::Mapping(_)));
+    if is_mapping && document.rest.is_none() {
+        return Ok(document);
+    }
+    let at = document.rest.unwrap_or(start);
+    Err(Failure { problem: "", at: Some(at), context: None, too_deep: false, parser_broke: None })
+}
+
+/// How far the parser came.
+fn reach(failure: &Failure) -> usize {
+    failure.at.unwrap_or(0)
+}
+
+/// Key, colon and value of a line that looks like an entry, however it is broken.
+fn loose_entry(text: &str, row: &Row) -> Option<(Range<usize>, Option<usize>, Range<usize>)> {
+    if let Some(key) = &row.key {
+        let colon = text[key.end..row.content.end].find(':').map(|at| key.end + at);
+        if let Some((inner, _)) = text[key.clone()].split_once('：') {
+            return Some((key.start..key.start + inner.trim_end().len(), None, row.value.clone()));
+        }
+        return Some((key.clone(), colon, row.value.clone()));
+    }
+    let shown = &text[row.content.clone()];
+    let end = shown.find(|c: char| c.is_whitespace() || matches!(c, ':' | '=' | '：' | ';')).unwrap_or(shown.len());
+    let word = shown[..end].trim_matches(['"', '\'']);
+    if !super::row::is_word(word) {
+        return None;
+    }
+    let start = row.content.start;
+    let colon = shown[end..].starts_with(':').then_some(start + end);
+    let rest = shown[end..].trim_start_matches(|c: char| c.is_whitespace() || matches!(c, ':' | '=' | '：' | ';'));
+    Some((start..start + end, colon, row.content.end - rest.len()..row.content.end))
+}
+
+fn broken_entry(text: &str, base: usize, key: Range<usize>, colon: Option<usize>, value: Range<usize>) -> Entry {
+    let shown = text[key.clone()].trim_matches(['"', '\'']).to_string();
+    let node = Node {
+        value: Value::Scalar { text: text[value.clone()].to_string(), style: Style::Plain },
+        span: span(value, base),
+        tag: None,
+        anchor: None,
+    };
+    Entry {
+        key: Key { text: shown, span: span(key, base), style: Style::Plain },
+        colon: colon.map(|at| Span::new(base + at, base + at + 1)),
+        value: node,
+        broken: true,
+    }
+}
+
+/// What to say when no cause is known: the parser's two marks in plain words.
+fn unknown(text: &str, stretch: &Range<usize>, failure: &Failure) -> Suspect {
+    let at = failure.at.unwrap_or(stretch.start).clamp(stretch.start, stretch.end);
+    let line_end = at + text[at..].find(['\n', '\r']).unwrap_or(text.len() - at);
+    let width = text[at..line_end].chars().next().map_or(0, char::len_utf8);
+    let problem =
+        if failure.problem.is_empty() { "YAML cannot read this".to_string() } else { plain_words(failure.problem) };
+    let found = Suspect::new("syntax", at..at + width, Mask::Lines(stretch.clone()), problem).help(
+        "the front matter cannot be read, so the post is published without its title, layout and date, or not at all",
+    );
+    match failure.context {
+        Some((what, since)) if since != at && since >= stretch.start && since < stretch.end => {
+            let width = text[since..].chars().next().map_or(0, char::len_utf8);
+            found.label(since..since + width, format!("YAML was {what} that begins here"))
+        }
+        _ => found,
+    }
+}
+
+/// The parser's problem for people who never heard of tokens.
+fn plain_words(problem: &str) -> String {
+    match problem {
+        "mapping values are not allowed in this context" => "a colon ends a key here where no key can stand".into(),
+        "did not find expected key" => "YAML expected a new `key:` here".into(),
+        "could not find expected ':'" => "a colon is missing before this place".into(),
+        "found character that cannot start any token" => "no value can start with this character".into(),
+        "did not find expected '-' indicator" => "YAML expected another item of the list here".into(),
+        "block sequence entries are not allowed in this context" => "a list item cannot stand here".into(),
+        "found unexpected end of stream" => "the front matter ends inside a quoted text".into(),
+        "did not find expected node content" => "YAML expected a value here".into(),
+        other => format!("YAML cannot read this: {other}"),
+    }
+}
+
+fn span(range: Range<usize>, base: usize) -> Span {
+    Span::new(range.start, range.end).shift(base)
+}
+
+/// Moves the spans of a tree from the block to the file.
+fn shift(entries: &mut [Entry], base: usize) {
+    let mut nodes: Vec<&mut Node> = Vec::new();
+    let entry = |entry: &mut Entry| {
+        entry.key.span = entry.key.span.shift(base);
+        entry.colon = entry.colon.map(|colon| colon.shift(base));
+    };
+    for each in entries {
+        entry(each);
+        nodes.push(&mut each.value);
+    }
+    while let Some(node) = nodes.pop() {
+        node.span = node.span.shift(base);
+        if let Some((_, tag)) = &mut node.tag {
+            *tag = tag.shift(base);
+        }
+        match &mut node.value {
+            Value::Sequence(items) => nodes.extend(items),
+            Value::Mapping(mapping) => {
+                for each in &mut mapping.0 {
+                    entry(each);
+                    nodes.push(&mut each.value);
+                }
+            }
+            _ => {}
+        }
+    }
+}
+
+/// Marks the innermost entries whose value was covered, and gives covered scalars their own text again.
+fn uncover(entries: &mut [Entry], covered: &[Span], text: &str, base: usize) {
+    let hit = |span: Span| covered.iter().any(|mask| span.start() < mask.end() && mask.start() < span.end());
+    let own = |span: Span| text.get(span.start() - base..span.end() - base).unwrap_or("").to_string();
+    let mut open: Vec<&mut Entry> = entries.iter_mut().collect();
+    while let Some(entry) = open.pop() {
+        if !hit(entry.value.span) && !covered.iter().any(|mask| follows(entry, *mask, text, base)) {
+            continue;
+        }
+        let mut nodes = vec![&mut entry.value];
+        while let Some(node) = nodes.pop() {
+            match &mut node.value {
+                Value::Mapping(mapping) if !mapping.0.is_empty() => {
+                    let inside = mapping.0.iter().any(|inner| hit(inner.value.span));
+                    entry.broken |= !inside;
+                    open.extend(mapping.0.iter_mut());
+                }
+                Value::Sequence(items) => nodes.extend(items.iter_mut().filter(|item| hit(item.span))),
+                Value::Scalar { text, .. } => {
+                    entry.broken = true;
+                    if hit(node.span) {
+                        *text = own(node.span);
+                    }
+                }
+                _ => entry.broken = true,
+            }
+        }
+    }
+}
+
+/// Whether covered lines come right after an entry that is empty without them.
+fn follows(entry: &Entry, mask: Span, text: &str, base: usize) -> bool {
+    let end = entry.value.span.end().max(entry.colon.map_or(0, Span::end));
+    let empty = entry.value.span.is_empty() || matches!(entry.value.value, Value::Mapping(_) | Value::Sequence(_));
+    empty
+        && mask.start() >= end
+        && text.get(end - base..mask.start() - base).is_some_and(|between| between.trim().is_empty())
+        && text.get(mask.start() - base..).is_some_and(|rest| rest.starts_with([' ', '\t', '-']))
+}
+
+fn fault(suspect: Suspect, base: usize, verified: bool) -> SyntaxFault {
+    let labels = suspect.labels.into_iter().map(|(at, message)| (span(at, base), message)).collect();
+    let fix = suspect.repair.filter(|_| verified).map(|repair| Fix {
+        title: repair.title.into(),
+        safety: repair.safety,
+        edits: repair.edits.into_iter().map(|(at, text)| Edit::replace(span(at, base), text)).collect(),
+    });
+    let (span, message) = (span(suspect.at, base), suspect.message);
+    SyntaxFault { cause: suspect.cause, span, message, labels, help: suspect.help, fix }
+}
+
+/// Lines of text without a key, one after the other, are one fault.
+fn merge_text(faults: &mut Vec<SyntaxFault>) {
+    faults.sort_by_key(|fault| fault.span);
+    faults.dedup_by(|later, earlier| later.cause == "text-without-key" && earlier.cause == "text-without-key");
+}
+
+/// Which repairs make the block readable, each with the other faults covered, and leave the other entries as they were.
+fn verify(text: &str, found: &[Found]) -> Vec<bool> {
+    if text.len() > MAX_VERIFIED {
+        return vec![false; found.len()];
+    }
+    found.iter().enumerate().map(|(index, fault)| repairs(text, found, index, fault)).collect()
+}
+
+fn repairs(text: &str, found: &[Found], index: usize, fault: &Found) -> bool {
+    let Some(repair) = &fault.suspect.repair else { return false };
+    let others = found.iter().enumerate().filter(|(other, _)| *other != index).map(|(_, found)| &found.suspect);
+    let inner = |other: &&Suspect| !fault.suspect.mask.range().contains(&other.mask.range().start);
+    let mut edits: Vec<Edit> =
+        others.filter(inner).map(|other| Edit::replace(span(other.mask.range(), 0), other.mask.cover(text))).collect();
+    let covered = {
+        let mut all = edits.clone();
+        all.push(Edit::replace(span(fault.suspect.mask.range(), 0), fault.suspect.mask.cover(text)));
+        Edit::apply(text, &all)
+    };
+    edits.extend(as_edits(repair));
+    let (Some(fixed), Some(covered)) = (Edit::apply(text, &edits), covered) else { return false };
+    let (Ok(fixed), Ok(covered)) = (parse(&fixed, 0), parse(&covered, 0)) else { return false };
+    if fixed.rest.is_some() {
+        return false;
+    }
+    let (after, before) = (pairs(fixed.root), pairs(covered.root));
+    // Entries outside the repaired stretch keep their keys and values.
+    let outside = before.iter().filter(|(at, ..)| !fault.stretch.contains(at)).count();
+    let same = before
+        .iter()
+        .filter(|(at, ..)| !fault.stretch.contains(at))
+        .all(|(_, key, value)| after.iter().any(|(_, other, same)| other == key && same == value));
+    let more = after.len() > outside;
+    same && (more || !repair_keeps_entry(&fault.suspect))
+}
+
+/// A comment made a comment adds no entry; every other repair brings its entry back.
+fn repair_keeps_entry(suspect: &Suspect) -> bool {
+    !matches!(suspect.cause, "html-comment" | "slash-comment")
+}
+
+fn as_edits(repair: &Repair) -> impl Iterator<Item = Edit> {
+    repair.edits.iter().map(|(at, text)| Edit::replace(span(at.clone(), 0), text.clone()))
+}
+
+/// Place, key and value text of the top-level entries.
+fn pairs(root: Option<Node>) -> Vec<(usize, String, Value)> {
+    match root {
+        Some(Node { value: Value::Mapping(mapping), .. }) => mapping
+            .0
+            .into_iter()
+            .map(|entry| (entry.key.span.start(), entry.key.text, without_places(entry.value)))
+            .collect(),
+        _ => Vec::new(),
+    }
+}
+
+/// A value that compares equal wherever it stands.
+fn without_places(mut node: Node) -> Value {
+    let mut open = vec![&mut node];
+    while let Some(node) = open.pop() {
+        node.span = Span::at(0);
+        node.tag = None;
+        match &mut node.value {
+            Value::Sequence(items) => open.extend(items),
+            Value::Mapping(mapping) => {
+                for entry in &mut mapping.0 {
+                    entry.key.span = Span::at(0);
+                    entry.colon = None;
+                    open.push(&mut entry.value);
+                }
+            }
+            _ => {}
+        }
+    }
+    node.value
+}
