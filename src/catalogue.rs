@@ -7,6 +7,15 @@ use std::sync::OnceLock;
 macro_rules! every_rule {
     ($use:ident) => {
         $use! {
+            file {
+                unreadable "file/unreadable",
+                internal_error "file/internal-error",
+                not_utf8 "file/not-utf8",
+                too_large "file/too-large",
+                merge_conflict "file/merge-conflict",
+                control_character "file/control-character",
+                byte_order_mark "file/byte-order-mark",
+            }
             front_matter {
                 missing "front-matter/missing",
             }
@@ -21,6 +30,11 @@ macro_rules! every_rule {
             }
             post {
                 filename_mismatch "post/filename-mismatch",
+            }
+            suppression {
+                unused "suppression/unused",
+                unknown_rule "suppression/unknown-rule",
+                without_reason "suppression/without-reason",
             }
         }
     };

@@ -1,11 +1,15 @@
-//! One post: every rule over it, then precedence and order.
-use crate::catalogue;
+//! One post: every rule over it, then precedence, suppression and order.
+use super::suppress::Directives;
+use crate::catalogue::{self, Level};
 use crate::config::Settings;
-use crate::diagnostic::Diagnostic;
+use crate::diagnostic::{Diagnostic, RuleId, Severity};
 use crate::dialect::Dialect;
 use crate::post::{Kind, Post};
-use crate::rules::{Context, RULES};
+use crate::rules::file::{internal_error, too_large};
+use crate::rules::{Context, RULES, Rule, precedence};
 use crate::text::SourceFile;
+use std::panic::{AssertUnwindSafe, catch_unwind};
+use std::sync::Arc;
 
 /// What checking one file gave.
 #[derive(Debug, Default)]
@@ -14,18 +18,131 @@ pub struct Checked {
     pub findings: Vec<Diagnostic>,
     /// How many findings a directive silenced.
     pub suppressed: usize,
+    /// Rules with more findings than are kept, and how many more.
+    pub left_out: Vec<(RuleId, usize)>,
+    /// A rule or a parser broke, so that the file was not wholly checked.
+    pub broke: bool,
+    /// Fields that a built-in preset requires and this post has not.
+    pub absent: Vec<String>,
 }
 
-/// Checks one file.
-pub fn check(source: &SourceFile, dialect: &Dialect, kind: Kind, settings: &Settings) -> Checked {
-    let post = Post::new(source, dialect, kind);
-    let mut found = Vec::new();
-    for (rule, code) in RULES {
-        let Some(page) = catalogue::page(rule.0) else { continue };
-        if let Some((severity, chosen)) = settings.severity(*rule, page.header().severity) {
-            code.check(&post, &mut Context::new(settings, *rule, severity, chosen, &mut found));
+/// A rule with its name, as [`RULES`] lists them.
+pub type Ruled = (RuleId, &'static dyn Rule);
+
+/// Checks one file by every rule that its settings turn on.
+pub fn check(source: &SourceFile, dialect: &Dialect, kind: Kind, settings: &Arc<Settings>) -> Checked {
+    Plan::new(RULES, settings).check(source, dialect, kind)
+}
+
+/// The rules that some settings turn on, with their severities; good for all files of those settings.
+#[derive(Clone)]
+pub struct Plan {
+    settings: Arc<Settings>,
+    active: Vec<Active>,
+}
+
+#[derive(Clone, Copy)]
+struct Active {
+    rule: RuleId,
+    code: &'static dyn Rule,
+    severity: Severity,
+    chosen: bool,
+}
+
+impl Plan {
+    /// The plan of some rules under some settings.
+    pub fn new(rules: &[Ruled], settings: &Arc<Settings>) -> Self {
+        let activate = |(rule, code): &Ruled| {
+            let default = catalogue::page(rule.0).map_or(Level::Error, |page| page.header().severity);
+            let (severity, chosen) = settings.severity(*rule, default)?;
+            Some(Active { rule: *rule, code: *code, severity, chosen })
+        };
+        Self { settings: Arc::clone(settings), active: rules.iter().filter_map(activate).collect() }
+    }
+
+    /// Whether it was made of these very settings.
+    pub fn is_of(&self, settings: &Arc<Settings>) -> bool {
+        Arc::ptr_eq(&self.settings, settings)
+    }
+
+    /// Checks one file.
+    pub fn check(&self, source: &SourceFile, dialect: &Dialect, kind: Kind) -> Checked {
+        let mut checked = Checked::default();
+        match catch_unwind(AssertUnwindSafe(|| Post::new(source, dialect, kind))) {
+            Ok(post) => self.check_post(&post, &mut checked),
+            Err(panic) => checked.broke_in(None, panic.as_ref()),
+        }
+        checked.findings.sort_by_key(|finding| (finding.span.start(), finding.rule));
+        checked
+    }
+
+    fn check_post(&self, post: &Post<'_>, checked: &mut Checked) {
+        for active in &self.active {
+            let found = checked.findings.len();
+            let mut cx = active.context(&self.settings, &mut checked.findings);
+            let outcome = catch_unwind(AssertUnwindSafe(|| active.code.check(post, &mut cx)));
+            if cx.left_out() > 0 {
+                checked.left_out.push((active.rule, cx.left_out()));
+            }
+            if let Err(panic) = outcome {
+                checked.findings.truncate(found);
+                checked.broke_in(Some(active.rule), panic.as_ref());
+            }
+        }
+        checked.absent = self.absent_fields(&checked.findings);
+        precedence::settle(&mut checked.findings);
+        self.suppress(post, checked);
+    }
+
+    /// What is said of a file over the size limit.
+    pub fn too_large(&self, size: u64, limit: u64) -> Vec<Diagnostic> {
+        let mut found = Vec::new();
+        if let Some(active) = self.active.iter().find(|active| active.rule.0 == "file/too-large") {
+            too_large::report(size, limit, &mut active.context(&self.settings, &mut found));
+        }
+        found
+    }
+
+    fn suppress(&self, post: &Post<'_>, checked: &mut Checked) {
+        let mut directives = Directives::of(post);
+        if directives.is_empty() {
+            return;
+        }
+        let before = checked.findings.len();
+        checked.findings.retain(|finding| !directives.silence(post.source, finding));
+        checked.suppressed = before - checked.findings.len();
+        let complaints = directives.complaints(&|rule| self.active.iter().any(|active| active.rule == rule));
+        for complaint in complaints {
+            if let Some(active) = self.active.iter().find(|active| active.rule == complaint.rule) {
+                complaint.report(&mut active.context(&self.settings, &mut checked.findings));
+            }
         }
     }
-    found.sort_by_key(|finding| (finding.span.start(), finding.rule));
-    Checked { findings: found, suppressed: 0 }
+
+    fn absent_fields(&self, found: &[Diagnostic]) -> Vec<String> {
+        let missing: Vec<&Diagnostic> = found.iter().filter(|finding| finding.rule.0 == "field/missing").collect();
+        if missing.is_empty() {
+            return Vec::new();
+        }
+        let is_absent = |name: &str| missing.iter().any(|finding| finding.message.contains(&format!("`{name}`")));
+        let built_in = self.settings.fields.iter().filter(|field| field.required && field.built_in);
+        built_in.map(|field| &field.name).filter(|name| is_absent(name)).cloned().collect()
+    }
+}
+
+impl Active {
+    fn context<'a>(&self, settings: &'a Settings, found: &'a mut Vec<Diagnostic>) -> Context<'a> {
+        Context::new(settings, self.rule, self.severity, self.chosen, found)
+    }
+}
+
+impl Checked {
+    /// Notes a panic, once for one cause: a parser that breaks does so for every rule that asks it.
+    fn broke_in(&mut self, rule: Option<RuleId>, panic: &(dyn std::any::Any + Send)) {
+        self.broke = true;
+        let finding = internal_error::finding(rule, panic);
+        if !self.findings.iter().any(|known| known.rule == finding.rule && known.help == finding.help) {
+            self.findings.push(finding);
+        }
+    }
 }

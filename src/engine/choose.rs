@@ -1,8 +1,14 @@
 //! Which files are posts, which are pages, and why the others are neither.
+use super::gather::Candidate;
 use crate::config::Config;
 use crate::files::{self, Aside};
+use crate::front_matter::fence::has_front_matter;
 use crate::post::Kind;
-use std::path::{Path, PathBuf};
+use crate::site::{Site, Sites};
+use crate::text::SourceFile;
+use std::borrow::Cow;
+use std::path::{Component, Path, PathBuf};
+use std::sync::Arc;
 
 /// A file that a run meets, and what it makes of it.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -18,40 +24,133 @@ pub struct Listed {
 pub enum Status {
     /// It is checked.
     Checked(Kind),
-    /// It is not; why, as the end of "skipped: …".
+    /// It is not; why, as a sentence about "it".
     Skipped(String),
     /// It should have been checked and could not be; what the system says.
     Failed(String),
 }
 
-/// What names alone say: `Some` when the file is set aside.
-pub(super) fn by_name(path: &Path, config: &Config) -> Option<Status> {
-    let skipped = |why: &str| Some(Status::Skipped(why.to_string()));
-    if !files::is_candidate(path) {
-        return skipped("its extension is not a post's");
+/// Tells posts from other files, by one rule for named and for walked ones.
+#[derive(Debug)]
+pub(super) struct Chooser<'a> {
+    config: &'a Config,
+    sites: Sites,
+    /// The current directory, and the folder that the config's globs are relative to.
+    current: PathBuf,
+    config_root: PathBuf,
+}
+
+impl<'a> Chooser<'a> {
+    pub(super) fn new(config: &'a Config) -> Self {
+        let current = std::env::current_dir().and_then(|folder| folder.canonicalize()).unwrap_or_default();
+        let config_root = current.join(&config.root);
+        let config_root = config_root.canonicalize().unwrap_or(config_root);
+        let top = config.path.is_some().then_some(config_root.as_path());
+        Self { config, sites: Sites::new(top), current, config_root }
     }
-    if config.exclude.is_match(path) {
-        return skipped("the config excludes it");
+
+    /// The site that a file belongs to.
+    pub(super) fn site(&self, candidate: &Candidate) -> Option<Arc<Site>> {
+        self.sites.of(&candidate.real)
     }
-    if let Some(posts) = &config.posts {
-        return if posts.is_match(path) { None } else { skipped("no `posts` glob of the config names it") };
+
+    /// Whether walks enter hidden folders and the generators' own: `posts` may name files there.
+    pub(super) fn enters_all(&self) -> bool {
+        self.config.posts.is_some()
     }
-    match files::aside(path)? {
-        Aside::Document => skipped("it is about the project"),
-        Aside::Hidden(folder) | Aside::GeneratorFolder(folder) => {
-            skipped(&format!("it lies in `{folder}`, where no posts are"))
+
+    /// A path as the user knows it: relative to the current directory where it lies below it.
+    pub(super) fn shown(&self, path: &Path) -> PathBuf {
+        let below = if path.is_absolute() { path.strip_prefix(&self.current).unwrap_or(path) } else { path };
+        below.components().filter(|part| *part != Component::CurDir).collect()
+    }
+
+    /// The path that the config's globs see.
+    pub(super) fn for_config<'c>(&self, candidate: &'c Candidate) -> &'c Path {
+        candidate.real.strip_prefix(&self.config_root).unwrap_or(&candidate.path)
+    }
+
+    /// What the name alone says: `Some` when the file is set aside.
+    pub(super) fn by_name(&self, candidate: &Candidate) -> Option<Status> {
+        let skipped = |why: &str| Some(Status::Skipped(why.to_string()));
+        // What is not there cannot be told by its name: reading it will say so.
+        if !files::is_candidate(&candidate.path) {
+            return if candidate.named && !candidate.path.exists() {
+                None
+            } else {
+                skipped("a post's name ends in .md, .markdown, .mkd, .mdx, .html or .htm")
+            };
         }
+        let for_config = self.for_config(candidate);
+        if self.config.exclude.is_match(for_config) {
+            return skipped("the config excludes it");
+        }
+        if let Some(posts) = &self.config.posts {
+            return if posts.is_match(for_config) {
+                None
+            } else {
+                skipped("no glob of `posts` in the config names it")
+            };
+        }
+        let site = self.site(candidate);
+        if site.as_ref().is_some_and(|site| site.excludes(&candidate.real)) {
+            return skipped("the site's own `exclude` leaves it out");
+        }
+        match files::aside(self.below_top(candidate), false)
+            .or_else(|| files::aside(candidate.real.strip_prefix(&site?.root).ok()?, true))?
+        {
+            Aside::Document => skipped("it is about the project, not of the site"),
+            Aside::Hidden(folder) => skipped(&format!("it lies in the hidden folder `{folder}`")),
+            Aside::GeneratorFolder(folder) => skipped(&format!("it lies in `{folder}`, where no posts are")),
+        }
+    }
+
+    /// What is left to say once the text is known.
+    pub(super) fn by_text(&self, candidate: &Candidate, site: Option<&Site>, source: &SourceFile) -> Status {
+        let post = Status::Checked(Kind::Post);
+        if self.config.posts.is_some() || is_in_posts(candidate, site) {
+            return post;
+        }
+        if begins_as_post(source) {
+            let is_page = site.is_some_and(|site| site.has_posts_folder);
+            return if is_page { Status::Checked(Kind::Page) } else { post };
+        }
+        if candidate.named && site.is_none() && self.config.path.is_none() {
+            return post;
+        }
+        Status::Skipped("it has no front matter".to_string())
+    }
+
+    /// The path below the folder that the run is about: the config's, the current one, or the file's own.
+    fn below_top<'c>(&self, candidate: &'c Candidate) -> &'c Path {
+        let config_root = self.config.path.is_some().then_some(&self.config_root);
+        let mut tops = config_root.into_iter().chain([&self.current]);
+        let below = tops.find_map(|top| candidate.real.strip_prefix(top).ok());
+        below.or_else(|| candidate.real.file_name().map(Path::new)).unwrap_or(&candidate.real)
     }
 }
 
-/// What is left to say once the text is known.
-pub(super) fn by_text(path: &Path, text: &str, config: &Config, lone: bool) -> Status {
-    let in_posts = path.components().any(|part| part.as_os_str() == "_posts" || part.as_os_str() == "_drafts");
-    let text = text.trim_start_matches('\u{feff}');
-    let front_matter = ["---", "+++", ";;;", "{"].iter().any(|fence| text.starts_with(fence));
-    if config.posts.is_some() || in_posts || front_matter || lone {
-        Status::Checked(Kind::Post)
-    } else {
-        Status::Skipped("it has no front matter".to_string())
-    }
+/// Whether a folder of the site that the file lies in is one of posts.
+fn is_in_posts(candidate: &Candidate, site: Option<&Site>) -> bool {
+    let below = match site {
+        Some(site) => candidate.real.strip_prefix(&site.root).unwrap_or(&candidate.real),
+        None => &candidate.real,
+    };
+    let folders = below.parent().map(Path::components).into_iter().flatten();
+    folders.into_iter().any(|folder| folder.as_os_str() == "_posts" || folder.as_os_str() == "_drafts")
+}
+
+/// Whether a file of an unknown kind begins as a post does, behind what hides its front matter from its generator too.
+fn begins_as_post(source: &SourceFile) -> bool {
+    let text: Cow<'_, str> = match source.utf16() {
+        Some(_) => {
+            source.bytes().iter().filter(|byte| byte.is_ascii() && **byte != 0).map(|byte| char::from(*byte)).collect()
+        }
+        None => source.text().into(),
+    };
+    let is_conflict = || {
+        let behind = text.strip_prefix("<<<<<<< ").and_then(|rest| rest.split_once('\n'));
+        behind.is_some_and(|(_, rest)| has_front_matter(rest))
+    };
+    has_front_matter(&text) || is_conflict()
 }

@@ -2,11 +2,14 @@
 mod check;
 mod choose;
 mod excerpt;
+mod gather;
 mod refused;
 mod run;
 mod summary;
+mod suppress;
+mod visit;
 
-pub use check::{Checked, check};
+pub use check::{Checked, Plan, Ruled, check};
 pub use choose::{Listed, Status};
 pub use refused::refused;
-pub use run::{Options, Outcome, list, run, run_source};
+pub use run::{Options, Outcome, list, run, run_source, run_source_as_named};

@@ -1,26 +1,122 @@
-//! What a run comes to: its counts, its exit code.
-use super::run::Options;
-use crate::diagnostic::{Report, Safety, Severity};
+//! What a run comes to: its findings in order, its counts, its notes, its exit code.
+use super::choose::Status;
+use super::run::{Options, Outcome, sort_key};
+use super::visit::Visited;
+use crate::config::Config;
+use crate::diagnostic::{FileFindings, Finding, RareField, Report, Safety, Severity, Summary};
+use crate::post::Kind;
+use crate::rules::MOST_FINDINGS;
+use std::path::PathBuf;
 
-/// Counts the findings of a report and gives the run its exit code; `failed` when something could not be checked.
-pub(super) fn conclude(report: &mut Report, options: &Options, failed: bool) {
-    let summary = &mut report.summary;
-    let mut worst = None;
-    for finding in report.files.iter().flat_map(|file| &file.findings) {
+/// The exit code of a run that failed itself, whatever it found.
+pub(super) const FAILED: u8 = 2;
+/// Files of one kind that are named in the notes; of the others only the number is said.
+const NAMED_IN_NOTES: usize = 5;
+/// A field is rare when at least this many posts were asked…
+const ENOUGH_POSTS: usize = 20;
+
+/// Puts together what was found in every file; `links` are those that were not followed.
+pub(super) fn conclude(mut visited: Vec<Visited>, links: Vec<PathBuf>, config: &Config, options: &Options) -> Outcome {
+    visited.sort_by_cached_key(|file| sort_key(&file.path));
+    let notes = notes(&visited, links);
+    let failed = visited.iter().any(|file| file.failed);
+    let mut report =
+        Report { preset: config.preset.clone(), rare_fields: rare_fields(&visited, config), ..Report::default() };
+    for file in visited {
+        count(&file, &mut report.summary);
+        if !file.findings.is_empty() {
+            report.files.push(FileFindings { path: file.path, findings: file.findings });
+        }
+    }
+    report.summary.exit = exit_code(&report.summary, options, failed);
+    Outcome { report, notes }
+}
+
+fn count(file: &Visited, summary: &mut Summary) {
+    match file.status {
+        Status::Checked(_) => summary.files += 1,
+        Status::Skipped(_) => summary.skipped += usize::from(file.named),
+        Status::Failed(_) => {}
+    }
+    summary.suppressed += file.suppressed;
+    count_findings(&file.findings, summary);
+}
+
+/// Adds findings to the counts.
+pub(super) fn count_findings(findings: &[Finding], summary: &mut Summary) {
+    for finding in findings {
         match finding.diagnostic.severity {
             Severity::Error => summary.errors += 1,
             Severity::Warning => summary.warnings += 1,
             Severity::Info => summary.infos += 1,
         }
-        worst = worst.max(Some(finding.diagnostic.severity));
         let applicable = finding.diagnostic.fix.as_ref().is_some_and(|fix| fix.safety > Safety::Display);
         summary.fixable += usize::from(applicable);
     }
-    let bad = options.fail_on.is_some_and(|limit| worst >= Some(limit))
-        || options.max_warnings.is_some_and(|limit| summary.warnings > limit);
-    summary.exit = match (failed, bad && !options.exit_zero) {
-        (true, _) => 2,
+}
+
+/// 2 when something could not be checked, else 1 when too much was found, else 0.
+fn exit_code(summary: &Summary, options: &Options, failed: bool) -> u8 {
+    let reaches = |limit: Severity| match limit {
+        Severity::Error => summary.errors > 0,
+        Severity::Warning => summary.errors + summary.warnings > 0,
+        Severity::Info => summary.errors + summary.warnings + summary.infos > 0,
+    };
+    let too_much =
+        options.fail_on.is_some_and(reaches) || options.max_warnings.is_some_and(|most| summary.warnings > most);
+    match (failed, too_much && !options.exit_zero) {
+        (true, _) => FAILED,
         (false, true) => 1,
         (false, false) => 0,
-    };
+    }
+}
+
+/// Built-in required fields that at least nine in ten posts do not have: the preset is probably not the site's.
+fn rare_fields(visited: &[Visited], config: &Config) -> Vec<RareField> {
+    let posts = visited.iter().filter(|file| file.status == Status::Checked(Kind::Post)).count();
+    if posts < ENOUGH_POSTS {
+        return Vec::new();
+    }
+    let built_in = config.settings.fields.iter().filter(|field| field.built_in && field.required);
+    let rare = built_in.filter_map(|field| {
+        let absent = visited.iter().filter(|file| file.absent.contains(&field.name)).count();
+        let rare = absent * 10 >= posts * 9;
+        rare.then(|| RareField { field: field.name.clone(), present: posts - absent, posts })
+    });
+    rare.collect()
+}
+
+fn notes(visited: &[Visited], links: Vec<PathBuf>) -> Vec<String> {
+    let mut notes = Vec::new();
+    for file in visited {
+        for (rule, count) in &file.left_out {
+            let path = file.path.display();
+            notes.push(format!("{path}: {count} more findings of {rule} are left out, {MOST_FINDINGS} are kept"));
+        }
+    }
+    let skipped = visited.iter().filter_map(|file| match &file.status {
+        Status::Skipped(why) if file.named => Some(format!("skipped {}: {why}", file.path.display())),
+        _ => None,
+    });
+    first_few(skipped, "named files that are no posts were skipped", &mut notes);
+    let mut links = links;
+    links.sort();
+    let links =
+        links.iter().map(|path| format!("skipped {}: symbolic links are followed only when named", path.display()));
+    first_few(links, "symbolic links were skipped", &mut notes);
+    let checked = visited.iter().any(|file| matches!(file.status, Status::Checked(_)));
+    if !checked {
+        notes.push("checked 0 posts".to_string());
+    }
+    notes
+}
+
+/// Adds the first of some notes, and how many more there would be.
+fn first_few(all: impl Iterator<Item = String>, what: &str, notes: &mut Vec<String>) {
+    let mut all = all.fuse();
+    notes.extend(all.by_ref().take(NAMED_IN_NOTES));
+    let more = all.count();
+    if more > 0 {
+        notes.push(format!("{more} more {what}"));
+    }
 }

@@ -4,5 +4,5 @@ mod read;
 mod walk;
 
 pub use name::{Aside, aside, is_candidate};
-pub use read::{ReadError, SIZE_LIMIT, read};
-pub use walk::{Found, Walk, WalkFault, walk};
+pub use read::{ReadError, read};
+pub use walk::{Walk, WalkFault, walk};

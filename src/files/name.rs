@@ -49,15 +49,16 @@ pub fn is_candidate(path: &Path) -> bool {
     EXTENSIONS.iter().any(|known| known.eq_ignore_ascii_case(extension))
 }
 
-/// Why a file is set aside by its name; `path` is relative to the site's root.
-pub fn aside(path: &Path) -> Option<Aside> {
+/// Why a file is set aside by its name; `path` is relative to the site's root, or to what the run is about when
+/// `from_site_root` is false.
+pub fn aside(path: &Path, from_site_root: bool) -> Option<Aside> {
     let folders = path.parent().map(Path::components).into_iter().flatten();
     for (depth, folder) in folders.enumerate() {
         let name = folder.as_os_str().to_string_lossy();
         if name.len() > 1 && name.starts_with('.') && name != ".." {
             return Some(Aside::Hidden(name.into_owned()));
         }
-        if GENERATOR_FOLDERS.contains(&&*name) || depth == 0 && ROOT_FOLDERS.contains(&&*name) {
+        if GENERATOR_FOLDERS.contains(&&*name) || from_site_root && depth == 0 && ROOT_FOLDERS.contains(&&*name) {
             return Some(Aside::GeneratorFolder(name.into_owned()));
         }
     }

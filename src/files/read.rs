@@ -3,15 +3,15 @@ use std::fs::{self, File};
 use std::io::{self, Read};
 use std::path::Path;
 
-/// The default limit on a file's size, in bytes: 8 MiB.
-pub const SIZE_LIMIT: u64 = 8 * 1024 * 1024;
-
 /// Why a file was not read.
 #[derive(Debug, thiserror::Error)]
 pub enum ReadError {
     /// The system says no.
-    #[error("{0}")]
+    #[error("{}", in_words(.0))]
     Io(#[from] io::Error),
+    /// A symbolic link whose target is not there.
+    #[error("it is a symbolic link to a file that does not exist")]
+    Dangling,
     /// A folder, a pipe, a socket or a device: what it is.
     #[error("it is {0}, not a file")]
     NotAFile(&'static str),
@@ -22,7 +22,10 @@ pub enum ReadError {
 
 /// The bytes of a file that holds at most `limit` of them.
 pub fn read(path: &Path, limit: u64) -> Result<Vec<u8>, ReadError> {
-    let metadata = fs::metadata(path)?;
+    let metadata = fs::metadata(path).map_err(|error| {
+        let is_link = fs::symlink_metadata(path).is_ok_and(|found| found.is_symlink());
+        if is_link && error.kind() == io::ErrorKind::NotFound { ReadError::Dangling } else { error.into() }
+    })?;
     if !metadata.is_file() {
         return Err(ReadError::NotAFile(kind(metadata.file_type())));
     }
@@ -36,6 +39,14 @@ pub fn read(path: &Path, limit: u64) -> Result<Vec<u8>, ReadError> {
         len if len > limit => Err(ReadError::TooLarge(len)),
         _ => Ok(bytes),
     }
+}
+
+/// What the system says, as the end of a sentence: without its number, in lower case.
+pub(super) fn in_words(error: &io::Error) -> String {
+    let text = error.to_string();
+    let text = text.split(" (os error").next().unwrap_or(&text);
+    let mut chars = text.chars();
+    chars.next().map(|first| first.to_lowercase().chain(chars).collect()).unwrap_or_default()
 }
 
 #[cfg(unix)]

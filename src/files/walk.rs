@@ -1,5 +1,6 @@
 //! Walking folders for files that may be posts.
 use super::is_candidate;
+use super::read::in_words;
 use ignore::{WalkBuilder, WalkState};
 use std::path::{Path, PathBuf};
 use std::sync::Mutex;
@@ -8,18 +9,11 @@ use std::sync::Mutex;
 #[derive(Debug, Default)]
 pub struct Walk {
     /// Candidates, by extension.
-    pub files: Vec<Found>,
+    pub files: Vec<PathBuf>,
     /// Symbolic links to candidates, which a walk does not follow.
     pub links: Vec<PathBuf>,
     /// Folders that could not be read.
     pub faults: Vec<WalkFault>,
-}
-
-/// A file that may be a post.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub struct Found {
-    /// Its path: the walked folder's, then the rest.
-    pub path: PathBuf,
 }
 
 /// A place of the tree that could not be looked into.
@@ -31,11 +25,15 @@ pub struct WalkFault {
     pub message: String,
 }
 
-/// Walks a folder. `.gitignore` counts as git and ripgrep count it; hidden folders are entered only when `hidden`, `.git` never.
-pub fn walk(folder: &Path, hidden: bool, threads: usize) -> Walk {
+/// Walks a folder on some threads (0: as many as there are cores). `.gitignore` counts as git and ripgrep count it. Hidden
+/// folders and `node_modules` are entered only when `enters_all`, `.git` never; no link is followed but `folder` itself.
+pub fn walk(folder: &Path, enters_all: bool, threads: usize) -> Walk {
     let walk = Mutex::new(Walk::default());
     let mut builder = WalkBuilder::new(folder);
-    builder.hidden(!hidden).threads(threads).filter_entry(|entry| entry.file_name() != ".git");
+    builder.hidden(!enters_all).threads(threads).filter_entry(move |entry| {
+        let shut = entry.file_name() == ".git" || !enters_all && entry.file_name() == "node_modules";
+        entry.depth() == 0 || !shut
+    });
     builder.build_parallel().run(|| {
         Box::new(|entry| {
             let mut walk = walk.lock().unwrap_or_else(std::sync::PoisonError::into_inner);
@@ -46,7 +44,7 @@ pub fn walk(folder: &Path, hidden: bool, threads: usize) -> Walk {
                         if entry.path_is_symlink() {
                             walk.links.push(entry.into_path());
                         } else {
-                            walk.files.push(Found { path: entry.into_path() });
+                            walk.files.push(entry.into_path());
                         }
                     }
                 }
@@ -67,6 +65,7 @@ fn fault(folder: &Path, mut error: &ignore::Error) -> WalkFault {
                 error = err;
             }
             ignore::Error::WithDepth { err, .. } | ignore::Error::WithLineNumber { err, .. } => error = err,
+            ignore::Error::Io(error) => return WalkFault { path, message: in_words(error) },
             _ => return WalkFault { path, message: error.to_string() },
         }
     }

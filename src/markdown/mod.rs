@@ -1,7 +1,10 @@
 //! Markdown: which bytes of a body are HTML, and where Markdown's own elements open and close.
+mod code;
 mod commonmark;
 mod kramdown;
 mod view;
+
+pub use code::{markdown_code, tagged_code};
 
 use crate::dialect::Flavour;
 use crate::html::Piece;

@@ -5,6 +5,7 @@ pub use body::Body;
 
 use crate::dialect::Dialect;
 use crate::front_matter::FrontMatter;
+use crate::markdown;
 use crate::text::{SourceFile, Span};
 use std::cell::OnceCell;
 
@@ -29,12 +30,20 @@ pub struct Post<'a> {
     /// What stands between its fences.
     pub front: FrontMatter,
     body: OnceCell<Body<'a>>,
+    code: OnceCell<Vec<Span>>,
 }
 
 impl<'a> Post<'a> {
     /// Reads the front matter; the body is read when first asked for.
     pub fn new(source: &'a SourceFile, dialect: &'a Dialect, kind: Kind) -> Self {
-        Self { source, dialect, kind, front: FrontMatter::parse(source, dialect), body: OnceCell::new() }
+        Self {
+            source,
+            dialect,
+            kind,
+            front: FrontMatter::parse(source, dialect),
+            body: OnceCell::new(),
+            code: OnceCell::new(),
+        }
     }
 
     /// The bytes after the front matter.
@@ -46,5 +55,31 @@ impl<'a> Post<'a> {
     /// What stands after it, read on first use. Bodies that are no HTML (MDX, Vue) have no facts.
     pub fn body(&self) -> &Body<'a> {
         self.body.get_or_init(|| Body::read(self))
+    }
+
+    /// Whether the body is Markdown, by the file's extension.
+    pub fn is_markdown(&self) -> bool {
+        let extension = self.source.path().extension().unwrap_or_default();
+        !["html", "htm"].iter().any(|html| extension.eq_ignore_ascii_case(html))
+    }
+
+    /// The parts of the body that show code, in order and apart from each other. Costs a parse: for rules that rarely ask.
+    pub fn code(&self) -> &[Span] {
+        self.code.get_or_init(|| {
+            let body = self.body_span();
+            let text = self.source.slice(body);
+            let mut code = markdown::tagged_code(text);
+            if self.is_markdown() {
+                code.extend(markdown::markdown_code(text));
+            }
+            Span::merge(code.into_iter().map(|span| span.shift(body.start())).collect())
+        })
+    }
+
+    /// Whether a byte lies in code.
+    pub fn is_code(&self, offset: usize) -> bool {
+        let code = self.code();
+        let after = code.partition_point(|span| span.start() <= offset);
+        after > 0 && offset < code[after - 1].end()
     }
 }

@@ -10,9 +10,12 @@ use crate::text::Span;
 
 /// What a rule does with a post.
 pub trait Rule: Sync {
-    /// Looks at one post and reports to `cx`.
-    fn check(&self, post: &Post<'_>, cx: &mut Context<'_>);
+    /// Looks at one post and reports to `cx`. A rule that only the engine can judge has nothing to look at.
+    fn check(&self, _post: &Post<'_>, _cx: &mut Context<'_>) {}
 }
+
+/// Findings of one rule in one file that are kept; a file of noise must not fill the memory.
+pub const MOST_FINDINGS: usize = 1000;
 
 /// What a rule may ask and where it reports.
 #[derive(Debug)]
@@ -23,6 +26,9 @@ pub struct Context<'a> {
     severity: Severity,
     fixed_severity: bool,
     found: &'a mut Vec<Diagnostic>,
+    reported: usize,
+    /// Takes what is reported beyond the limit.
+    spare: Option<Diagnostic>,
 }
 
 impl<'a> Context<'a> {
@@ -34,7 +40,7 @@ impl<'a> Context<'a> {
         chosen: bool,
         found: &'a mut Vec<Diagnostic>,
     ) -> Self {
-        Self { settings, rule, severity, fixed_severity: chosen, found }
+        Self { settings, rule, severity, fixed_severity: chosen, found, reported: 0, spare: None }
     }
 
     /// Reports a finding at `span`; detail, labels, help and fix are added to what is returned.
@@ -48,15 +54,27 @@ impl<'a> Context<'a> {
     }
 
     fn push(&mut self, severity: Severity, span: Span, message: impl Into<String>) -> &mut Diagnostic {
+        let finding = Diagnostic::new(self.rule, severity, span, message);
+        self.reported += 1;
+        if self.reported > MOST_FINDINGS {
+            return self.spare.insert(finding);
+        }
         let at = self.found.len();
-        self.found.push(Diagnostic::new(self.rule, severity, span, message));
+        self.found.push(finding);
         &mut self.found[at]
+    }
+
+    /// How many findings were reported beyond [`MOST_FINDINGS`] and not kept.
+    pub fn left_out(&self) -> usize {
+        self.reported.saturating_sub(MOST_FINDINGS)
     }
 }
 
+pub mod precedence;
+
 macro_rules! declare {
     ($($group:ident { $($module:ident $name:literal,)* })*) => {
-        $(mod $group { $(pub(super) mod $module;)* })*
+        $(pub(crate) mod $group { $(pub(crate) mod $module;)* })*
 
         /// Every rule with its name, in the order of the list.
         pub static RULES: &[(RuleId, &dyn Rule)] = &[$($((RuleId($name), &$group::$module::Check),)*)*];

@@ -38,6 +38,11 @@ impl LineIndex {
         self.starts.partition_point(|start| *start as usize <= offset).saturating_sub(1)
     }
 
+    /// The 1-based number of the line that holds `offset` (bytes).
+    pub fn number(&self, offset: usize) -> usize {
+        self.line_of(offset) + 1
+    }
+
     /// Offset in bytes of the first byte of a 1-based line; the last line's for a number past the end.
     pub fn start_of(&self, line: usize) -> usize {
         let last = self.starts.len() - 1;

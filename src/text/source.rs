@@ -60,6 +60,23 @@ impl SourceFile {
         if self.text.starts_with('\u{feff}') { '\u{feff}'.len_utf8() } else { 0 }
     }
 
+    /// The encoding's name when the file is evidently UTF-16 (or UTF-32): by its mark, or by a zero beside nearly every letter.
+    pub fn utf16(&self) -> Option<&'static str> {
+        const LITTLE: &str = "UTF-16 (little endian)";
+        const BIG: &str = "UTF-16 (big endian)";
+        let start = &self.bytes()[..self.bytes().len().min(512)];
+        match start {
+            [0xff, 0xfe, 0, 0, ..] => return Some("UTF-32"),
+            [0xff, 0xfe, ..] => return Some(LITTLE),
+            [0xfe, 0xff, ..] => return Some(BIG),
+            _ => {}
+        }
+        let zeros = |first: usize| start.iter().skip(first).step_by(2).filter(|byte| **byte == 0).count();
+        let (even, odd, half) = (zeros(0), zeros(1), start.len() / 2);
+        let evident = half >= 4 && even.max(odd) * 10 >= half * 9 && even.min(odd) == 0;
+        evident.then_some(if odd > even { LITTLE } else { BIG })
+    }
+
     /// The lines, found on first use.
     pub fn lines(&self) -> &LineIndex {
         self.lines.get_or_init(|| LineIndex::new(&self.text))
@@ -94,6 +111,15 @@ mod tests {
         assert_eq!(file.text(), "caf? ??!");
         assert_eq!(file.malformed(), [Span::new(3, 4), Span::new(5, 7)]);
         assert_eq!(file.bytes(), b"caf\xe9 \xff\xfe!");
+    }
+
+    #[test]
+    fn utf16_is_known_by_its_mark_or_its_zeros() {
+        let encoding = |bytes: &[u8]| SourceFile::new("a.md", bytes).utf16();
+        assert_eq!(encoding(b"\xff\xfe-\0-\0-\0"), Some("UTF-16 (little endian)"));
+        assert_eq!(encoding(b"\0-\0-\0-\0\n\0t\0:"), Some("UTF-16 (big endian)"));
+        assert_eq!(encoding(b"---\ntitle: a\0b\0c\n---\n"), None);
+        assert_eq!(encoding(b""), None);
     }
 
     #[test]

@@ -59,6 +59,19 @@ impl Span {
         Self::new(self.start() + by, self.end() + by)
     }
 
+    /// The same places sorted, those that touch made one.
+    pub fn merge(mut spans: Vec<Self>) -> Vec<Self> {
+        spans.sort_unstable();
+        let mut merged: Vec<Self> = Vec::with_capacity(spans.len());
+        for span in spans {
+            match merged.last_mut() {
+                Some(last) if last.touches(span) => *last = last.cover(span),
+                _ => merged.push(span),
+            }
+        }
+        merged
+    }
+
     /// Whether `other` lies wholly inside.
     pub fn contains(self, other: Self) -> bool {
         self.start <= other.start && other.end <= self.end

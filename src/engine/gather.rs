@@ -1,0 +1,115 @@
+//! From the paths of a run to the files to look at: walked or named, each once.
+use super::choose::{Chooser, Listed, Status};
+use crate::files::{self, Walk};
+use std::collections::HashSet;
+use std::ffi::OsStr;
+use std::path::{Path, PathBuf};
+
+/// A file to look at.
+#[derive(Clone, Debug)]
+pub(super) struct Candidate {
+    /// As the user knows it: relative to the current directory where it lies below it.
+    pub(super) path: PathBuf,
+    /// Absolute, the links in its folders resolved.
+    pub(super) real: PathBuf,
+    /// It was named itself, not found in a folder.
+    pub(super) named: bool,
+}
+
+impl Candidate {
+    /// A file that was named itself.
+    pub(super) fn named(path: &Path, chooser: &Chooser<'_>) -> Self {
+        Self { path: chooser.shown(path), real: real_of(path), named: true }
+    }
+}
+
+/// A folder that could not be read, and what the system says.
+#[derive(Debug)]
+pub(super) struct Fault {
+    pub(super) path: PathBuf,
+    pub(super) why: String,
+}
+
+/// What the paths of a run come to.
+#[derive(Debug, Default)]
+pub(super) struct Gathered {
+    /// Files whose names may be a post's, in no order.
+    pub(super) candidates: Vec<Candidate>,
+    /// Files whose names say that they are none.
+    pub(super) aside: Vec<(Candidate, Status)>,
+    /// Links found in folders, not followed.
+    pub(super) links: Vec<PathBuf>,
+    /// Folders that could not be read.
+    pub(super) faults: Vec<Fault>,
+    seen: HashSet<PathBuf>,
+}
+
+impl Gathered {
+    /// Looks at every path: a folder is walked, anything else is a file that was named.
+    pub(super) fn of(paths: &[PathBuf], chooser: &Chooser<'_>, threads: usize) -> Self {
+        let mut gathered = Self::default();
+        for path in paths {
+            if path.is_dir() {
+                let walk = files::walk(path, chooser.enters_all(), threads);
+                gathered.add_walk(path, walk, chooser);
+            } else {
+                gathered.add(Candidate::named(path, chooser), chooser);
+            }
+        }
+        gathered
+    }
+
+    fn add_walk(&mut self, folder: &Path, walk: Walk, chooser: &Chooser<'_>) {
+        let real = folder.canonicalize().unwrap_or_else(|_| folder.to_path_buf());
+        let shown = chooser.shown(folder);
+        let candidate = |path: &Path| {
+            let below = path.strip_prefix(folder).unwrap_or(path);
+            Candidate { path: join(&shown, below), real: join(&real, below), named: false }
+        };
+        for path in &walk.files {
+            self.add(candidate(path), chooser);
+        }
+        for path in &walk.links {
+            let candidate = candidate(path);
+            if chooser.by_name(&candidate).is_none() {
+                self.links.push(candidate.path);
+            }
+        }
+        let fault = |fault: files::WalkFault| Fault { path: candidate(&fault.path).path, why: fault.message };
+        self.faults.extend(walk.faults.into_iter().map(fault));
+    }
+
+    fn add(&mut self, candidate: Candidate, chooser: &Chooser<'_>) {
+        if !self.seen.insert(candidate.real.clone()) {
+            return;
+        }
+        match chooser.by_name(&candidate) {
+            None => self.candidates.push(candidate),
+            Some(status) => self.aside.push((candidate, status)),
+        }
+    }
+
+    /// What was set aside, as a list for people.
+    pub(super) fn listed_aside(&mut self) -> Vec<Listed> {
+        let aside = self.aside.drain(..).map(|(candidate, status)| Listed { path: candidate.path, status });
+        let faults = self.faults.drain(..).map(|fault| Listed { path: fault.path, status: Status::Failed(fault.why) });
+        aside.chain(faults).collect()
+    }
+}
+
+/// The same file has the same real path however it was named; its own link, if it is one, is not resolved.
+fn real_of(path: &Path) -> PathBuf {
+    let folder = match path.parent() {
+        Some(folder) if folder != Path::new("") => folder,
+        _ => Path::new("."),
+    };
+    match (folder.canonicalize(), path.file_name()) {
+        (Ok(folder), Some(name)) => folder.join(name),
+        _ => std::path::absolute(path).unwrap_or_else(|_| path.to_path_buf()),
+    }
+}
+
+/// `folder/below`, without a slash at the end when there is nothing below.
+fn join(folder: &Path, below: &Path) -> PathBuf {
+    if below.as_os_str() == OsStr::new("") { folder.to_path_buf() } else { folder.join(below) }
+}

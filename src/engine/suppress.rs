@@ -1,0 +1,339 @@
+//! Directives: comments in a post that silence findings, and what is wrong with a directive.
+use crate::catalogue;
+use crate::diagnostic::{Diagnostic, RuleId};
+use crate::front_matter::{Fence, Format, Mapping, Node, Value};
+use crate::post::Post;
+use crate::rules::suppression::{unknown_rule, unused, without_reason};
+use crate::rules::{Context, precedence};
+use crate::text::{SourceFile, Span};
+use memchr::memmem;
+use std::collections::HashMap;
+
+const WORD: &str = "frontlint-ignore";
+const FILE: &str = "-file";
+/// A comment that holds a directive is shorter than this, in bytes, before and after the word.
+const REACH: usize = 2048;
+
+/// Rules that say a file was not wholly checked: no comment can answer for that.
+const NEVER_SILENT: [&str; 2] = ["file/unreadable", "file/internal-error"];
+
+/// A comment that silences findings.
+#[derive(Debug)]
+pub(super) struct Directive {
+    /// From the word to the end of what it says.
+    span: Span,
+    names: Vec<Named>,
+    covers: Covers,
+    has_reason: bool,
+}
+
+/// A rule or group that a directive names.
+#[derive(Debug)]
+struct Named {
+    name: String,
+    span: Span,
+    used: bool,
+}
+
+#[derive(Debug)]
+enum Covers {
+    File,
+    /// Findings that begin on one of these lines, by number.
+    Lines(Vec<usize>),
+}
+
+/// A comment's text, and the whole comment with its marks.
+struct Comment {
+    text: Span,
+    whole: Span,
+}
+
+/// Something wrong with a directive, to be reported by its rule.
+pub(super) struct Complaint {
+    pub(super) rule: RuleId,
+    span: Span,
+    kind: Kind,
+}
+
+enum Kind {
+    Unused(String),
+    Unknown(String),
+    Nothing,
+    WithoutReason,
+}
+
+/// The directives of a post, and where each name holds.
+#[derive(Debug, Default)]
+pub(super) struct Directives {
+    list: Vec<Directive>,
+    /// By line (`None` for the whole file) and name: the directive and the place of the name in it.
+    index: HashMap<(Option<usize>, String), (usize, usize)>,
+}
+
+impl Directives {
+    /// Finds the directives of a post.
+    pub(super) fn of(post: &Post<'_>) -> Self {
+        let text = post.source.text();
+        let mut found: Vec<(Directive, Comment)> = Vec::new();
+        for at in memmem::find_iter(text.as_bytes(), WORD) {
+            if let Some(comment) = comment_around(post, at) {
+                found.extend(parse(text, at, &comment).map(|directive| (directive, comment)));
+            }
+        }
+        // From the end, so that a directive above another one finds what that one covers already known.
+        let mut targets = HashMap::new();
+        for (directive, comment) in found.iter_mut().rev() {
+            let lines = covered(post, comment.whole, &mut targets);
+            if let Covers::Lines(covered) = &mut directive.covers {
+                *covered = lines;
+            }
+        }
+        let mut directives = Self::default();
+        for (directive, _) in found {
+            directives.add(directive);
+        }
+        directives
+    }
+
+    fn add(&mut self, directive: Directive) {
+        let at = self.list.len();
+        for (nth, named) in directive.names.iter().enumerate() {
+            let mut hold = |line| _ = self.index.entry((line, named.name.clone())).or_insert((at, nth));
+            match &directive.covers {
+                Covers::File => hold(None),
+                Covers::Lines(lines) => lines.iter().for_each(|line| hold(Some(*line))),
+            }
+        }
+        self.list.push(directive);
+    }
+
+    /// Whether there are none.
+    pub(super) fn is_empty(&self) -> bool {
+        self.list.is_empty()
+    }
+
+    /// Whether a directive silences the finding; every one that does is marked as used.
+    pub(super) fn silence(&mut self, source: &SourceFile, finding: &Diagnostic) -> bool {
+        if NEVER_SILENT.contains(&finding.rule.0) {
+            return false;
+        }
+        let line = line_number(source, finding.span.start());
+        let mut silent = false;
+        for line in [None, Some(line)] {
+            for name in [finding.rule.0, finding.rule.group()] {
+                if let Some((directive, nth)) = self.index.get(&(line, name.to_string())) {
+                    self.list[*directive].names[*nth].used = true;
+                    silent = true;
+                }
+            }
+        }
+        silent
+    }
+
+    /// What is wrong with the directives; `is_on` says whether a rule runs at all.
+    pub(super) fn complaints(&self, is_on: &dyn Fn(RuleId) -> bool) -> Vec<Complaint> {
+        let mut complaints = Vec::new();
+        let mut add = |rule, span, kind| complaints.push(Complaint { rule: RuleId(rule), span, kind });
+        for directive in &self.list {
+            if directive.names.is_empty() {
+                add("suppression/unknown-rule", directive.span, Kind::Nothing);
+            }
+            for named in &directive.names {
+                if !is_known(&named.name) {
+                    add("suppression/unknown-rule", named.span, Kind::Unknown(named.name.clone()));
+                } else if !named.used && could_fire(&named.name, is_on) {
+                    add("suppression/unused", named.span, Kind::Unused(named.name.clone()));
+                }
+            }
+            if !directive.has_reason && !directive.names.is_empty() {
+                add("suppression/without-reason", directive.span, Kind::WithoutReason);
+            }
+        }
+        complaints
+    }
+}
+
+impl Complaint {
+    /// Reports it.
+    pub(super) fn report(&self, cx: &mut Context<'_>) {
+        match &self.kind {
+            Kind::Unused(name) => unused::report(name, self.span, cx),
+            Kind::Unknown(name) => unknown_rule::report(name, self.span, cx),
+            Kind::Nothing => unknown_rule::report_nothing(self.span, cx),
+            Kind::WithoutReason => without_reason::report(self.span, cx),
+        }
+    }
+}
+
+fn is_known(name: &str) -> bool {
+    catalogue::pages().iter().any(|page| precedence::names(name, page.rule))
+}
+
+/// Whether a run of these rules can tell that a name is unused: every rule it stands for that runs by default must run.
+fn could_fire(name: &str, is_on: &dyn Fn(RuleId) -> bool) -> bool {
+    let mut meant = catalogue::pages().iter().filter(|page| precedence::names(name, page.rule));
+    if name.contains('/') {
+        return meant.all(|page| is_on(page.rule));
+    }
+    meant.all(|page| is_on(page.rule) || page.header().severity == catalogue::Level::Off)
+}
+
+/// The comment that holds the byte `at`, when it is in one.
+fn comment_around(post: &Post<'_>, at: usize) -> Option<Comment> {
+    let (format, end) = match &post.front.fence {
+        Fence::Unclosed(unclosed) => (Some(unclosed.format), post.source.text().len()),
+        fence => (fence.block().map(|block| block.format), fence.block().map_or(0, |block| block.content.end())),
+    };
+    match format {
+        Some(Format::Yaml | Format::Toml) if at < end => line_comment(post, at),
+        Some(Format::Json) if at < end => None,
+        _ => body_comment(post, at),
+    }
+}
+
+/// `# …` up to the end of its line.
+fn line_comment(post: &Post<'_>, at: usize) -> Option<Comment> {
+    let text = post.source.text();
+    let line = line_span(post.source, line_number(post.source, at));
+    let end = line.start() + text[line.range()].trim_end_matches(['\n', '\r']).len();
+    let from = line.start().max(boundary(text, at.saturating_sub(REACH)));
+    let opens = |hash: &usize| {
+        let before = text[line.start()..*hash].chars().next_back();
+        before.is_none_or(char::is_whitespace) && !is_in_value(&post.front.entries, *hash)
+    };
+    let hash = text[from..at].match_indices('#').map(|(offset, _)| from + offset).find(opens)?;
+    Some(Comment { text: Span::new(hash + 1, end), whole: Span::new(hash, end) })
+}
+
+/// The last place at or before `offset` that splits no character.
+fn boundary(text: &str, offset: usize) -> usize {
+    (0..=offset).rev().find(|at| text.is_char_boundary(*at)).unwrap_or(0)
+}
+
+/// Whether a byte lies in a value that holds text, where `#` opens no comment.
+fn is_in_value(entries: &Mapping, at: usize) -> bool {
+    let mut node = entry_at(entries, at);
+    while let Some(inner) = node {
+        node = match &inner.value {
+            Value::Scalar { .. } => return at < inner.span.end(),
+            Value::Sequence(items) => last_before(items, at, |item| item.span),
+            Value::Mapping(entries) => entry_at(entries, at),
+            Value::Alias(_) => None,
+        };
+    }
+    false
+}
+
+fn entry_at(entries: &Mapping, at: usize) -> Option<&Node> {
+    last_before(&entries.0, at, |entry| entry.value.span).map(|entry| &entry.value)
+}
+
+/// The last of some parts, in order, that begins at or before `at`.
+fn last_before<T>(parts: &[T], at: usize, span: impl Fn(&T) -> Span) -> Option<&T> {
+    let after = parts.partition_point(|part| span(part).start() <= at);
+    parts[..after].last()
+}
+
+/// `<!-- … -->`, or `{/* … */}` in MDX, outside code.
+fn body_comment(post: &Post<'_>, at: usize) -> Option<Comment> {
+    let text = post.source.text();
+    let start = post.body_span().start();
+    if at < start || post.is_code(at) {
+        return None;
+    }
+    let enclosed = |open: &str, close: &str| {
+        // Without an end to how far we look, a text full of the word would take quadratic time.
+        let from = start.max(boundary(text, at.saturating_sub(REACH)));
+        let opened = from + memmem::rfind(&text.as_bytes()[from..at], open.as_bytes())?;
+        let inside = opened + open.len();
+        if text[inside..at].contains(close) {
+            return None;
+        }
+        let ahead = &text.as_bytes()[at..text.len().min(at + REACH)];
+        let len = memmem::find(ahead, close.as_bytes())?;
+        Some(Comment { text: Span::new(inside, at + len), whole: Span::new(opened, at + len + close.len()) })
+    };
+    let is_mdx = post.source.path().extension().is_some_and(|extension| extension.eq_ignore_ascii_case("mdx"))
+        || post.dialect.markdown == crate::dialect::Flavour::Mdx;
+    enclosed("<!--", "-->").or_else(|| if is_mdx { enclosed("{/*", "*/}") } else { None })
+}
+
+/// The directive whose word stands at `at` in a comment; `None` when the word is only talked about.
+fn parse(text: &str, at: usize, comment: &Comment) -> Option<Directive> {
+    let mut rest = at + WORD.len();
+    let whole_file = text[rest..].starts_with(FILE);
+    if whole_file {
+        rest += FILE.len();
+    } else if !text[comment.text.start()..at].trim().is_empty() {
+        return None;
+    }
+    let said = &text[rest..comment.text.end()];
+    if said.starts_with(|c: char| !c.is_whitespace()) {
+        return None;
+    }
+    let (names, reason) = match said.find("--") {
+        Some(dashes) => (&said[..dashes], said[dashes..].trim_start_matches('-').trim()),
+        None => (said, ""),
+    };
+    Some(Directive {
+        span: Span::new(at, rest + said.trim_end().len()),
+        names: split_names(names, rest),
+        covers: if whole_file { Covers::File } else { Covers::Lines(Vec::new()) },
+        has_reason: !reason.is_empty(),
+    })
+}
+
+fn split_names(names: &str, start: usize) -> Vec<Named> {
+    let mut at = start;
+    let mut split = Vec::new();
+    for part in names.split(',') {
+        let name = part.trim();
+        let begins = at + part.len() - part.trim_start().len();
+        at += part.len() + 1;
+        if !name.is_empty() {
+            split.push(Named { name: name.to_string(), span: Span::new(begins, begins + name.len()), used: false });
+        }
+    }
+    split
+}
+
+/// The lines that a directive covers, by number: its own, or the next that says something when it is alone on its line.
+/// `targets` holds that next line for each line with nothing but a directive.
+fn covered(post: &Post<'_>, comment: Span, targets: &mut HashMap<usize, Option<usize>>) -> Vec<usize> {
+    let source = post.source;
+    let (first, last) = (line_number(source, comment.start()), line_number(source, comment.end()));
+    if !is_alone(source, comment) {
+        return (first..=last).collect();
+    }
+    let fence = match &post.front.fence {
+        Fence::Unclosed(unclosed) => Some(unclosed.open),
+        fence => fence.block().map(|block| block.open),
+    };
+    let fence = fence.map(|open| line_number(source, open.start())).filter(|line| line + 1 == first);
+    let says_something =
+        |line: &usize| targets.contains_key(line) || !source.slice(line_span(source, *line)).trim().is_empty();
+    let next = (last + 1..=source.lines().count()).find(says_something);
+    let next = next.and_then(|line| targets.get(&line).copied().unwrap_or(Some(line)));
+    targets.insert(first, next);
+    fence.into_iter().chain(next).collect()
+}
+
+/// Whether nothing else stands on the comment's line or lines.
+fn is_alone(source: &SourceFile, comment: Span) -> bool {
+    let line = |offset| line_span(source, line_number(source, offset));
+    let before = Span::new(line(comment.start()).start(), comment.start());
+    let after = Span::new(comment.end(), line(comment.end()).end());
+    source.slice(before).trim().is_empty() && source.slice(after).trim().is_empty()
+}
+
+/// A line by its number, with its line end.
+fn line_span(source: &SourceFile, line: usize) -> Span {
+    let lines = source.lines();
+    let end = if line < lines.count() { lines.start_of(line + 1) } else { source.text().len() };
+    Span::new(lines.start_of(line), end)
+}
+
+/// The 1-based number of the line that holds `offset`.
+fn line_number(source: &SourceFile, offset: usize) -> usize {
+    source.lines().number(offset)
+}

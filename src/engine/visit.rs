@@ -1,0 +1,147 @@
+//! One file of a run: read, chosen, checked, and its findings made ready to print.
+use super::check::{Checked, Plan};
+use super::choose::{Chooser, Status};
+use super::excerpt;
+use super::gather::Candidate;
+use super::run::Options;
+use crate::config::{Config, Settings};
+use crate::diagnostic::{Diagnostic, Finding, RuleId};
+use crate::dialect::Dialect;
+use crate::files::{self, ReadError};
+use crate::post::Kind;
+use crate::rules::RULES;
+use crate::rules::file::unreadable;
+use crate::site::Site;
+use crate::text::SourceFile;
+use std::collections::HashMap;
+use std::path::{Path, PathBuf};
+use std::sync::{Arc, Mutex, PoisonError};
+
+/// What visiting one file gave.
+#[derive(Debug)]
+pub(super) struct Visited {
+    pub(super) path: PathBuf,
+    pub(super) status: Status,
+    pub(super) named: bool,
+    pub(super) findings: Vec<Finding>,
+    pub(super) suppressed: usize,
+    pub(super) left_out: Vec<(RuleId, usize)>,
+    /// It could not be wholly checked.
+    pub(super) failed: bool,
+    pub(super) absent: Vec<String>,
+}
+
+/// Visits the files of one run; shared by its threads.
+pub(super) struct Visitor<'a> {
+    pub(super) chooser: Chooser<'a>,
+    config: &'a Config,
+    options: &'a Options,
+    /// Plans for posts to which no override applies, by the fields their site gives them.
+    plans: Mutex<HashMap<Vec<String>, Arc<Plan>>>,
+}
+
+impl<'a> Visitor<'a> {
+    pub(super) fn new(config: &'a Config, options: &'a Options) -> Self {
+        Self { chooser: Chooser::new(config), config, options, plans: Mutex::default() }
+    }
+
+    /// Reads a file and checks it if it is a post or a page.
+    pub(super) fn visit(&self, candidate: &Candidate) -> Visited {
+        let site = self.chooser.site(candidate);
+        match files::read(&candidate.path, self.config.max_file_size) {
+            Ok(bytes) => self.visit_source(candidate, site.as_deref(), &SourceFile::new(&candidate.path, bytes)),
+            Err(ReadError::TooLarge(bytes)) => {
+                let found = self.plan(candidate, site.as_deref()).too_large(bytes, self.config.max_file_size);
+                self.located(candidate, Status::Checked(Kind::Post), found, &empty(&candidate.path))
+            }
+            Err(error) => unread(&candidate.path, candidate.named, &error.to_string()),
+        }
+    }
+
+    /// The same for a text that is already in memory.
+    pub(super) fn visit_source(&self, candidate: &Candidate, site: Option<&Site>, source: &SourceFile) -> Visited {
+        match self.chooser.by_text(candidate, site, source) {
+            Status::Checked(kind) => self.check(candidate, site, source, kind),
+            status => Visited { named: candidate.named, ..Visited::nothing(candidate.path.clone(), status) },
+        }
+    }
+
+    /// Checks a text as a post or a page, whatever it is.
+    pub(super) fn check(&self, candidate: &Candidate, site: Option<&Site>, source: &SourceFile, kind: Kind) -> Visited {
+        let checked: Checked = self.plan(candidate, site).check(source, &self.dialect(site), kind);
+        Visited {
+            suppressed: checked.suppressed,
+            left_out: checked.left_out,
+            failed: checked.broke,
+            absent: checked.absent,
+            ..self.located(candidate, Status::Checked(kind), checked.findings, source)
+        }
+    }
+
+    fn located(&self, candidate: &Candidate, status: Status, found: Vec<Diagnostic>, source: &SourceFile) -> Visited {
+        let locate = |finding| excerpt::locate(source, finding, self.options.excerpts);
+        let findings = found.into_iter().map(locate).collect();
+        Visited { findings, named: candidate.named, ..Visited::nothing(candidate.path.clone(), status) }
+    }
+
+    fn dialect(&self, site: Option<&Site>) -> Dialect {
+        let of_site = site.filter(|site| self.config.generator.is_none_or(|chosen| chosen == site.generator));
+        let mut dialect = of_site.map_or_else(|| Dialect::of(self.config.generator), |site| site.dialect);
+        dialect.markdown = self.config.markdown.unwrap_or(dialect.markdown);
+        dialect
+    }
+
+    fn plan(&self, candidate: &Candidate, site: Option<&Site>) -> Arc<Plan> {
+        let settings = self.config.settings_for(self.chooser.for_config(candidate));
+        let inherited = site.map(|site| site.inherited(&candidate.real)).unwrap_or_default();
+        if !Arc::ptr_eq(&settings, &self.config.settings) {
+            return Arc::new(Plan::new(RULES, &with_inherited(settings, inherited)));
+        }
+        let mut plans = self.plans.lock().unwrap_or_else(PoisonError::into_inner);
+        let make = |inherited: &Vec<String>| Arc::new(Plan::new(RULES, &with_inherited(settings, inherited.clone())));
+        let plan = plans.entry(inherited).or_insert_with_key(make);
+        Arc::clone(plan)
+    }
+}
+
+impl Visited {
+    /// A file that was not even read.
+    pub(super) fn aside(candidate: Candidate, status: Status) -> Self {
+        Self { named: candidate.named, ..Self::nothing(candidate.path, status) }
+    }
+
+    fn nothing(path: PathBuf, status: Status) -> Self {
+        Self {
+            path,
+            status,
+            named: false,
+            findings: Vec::new(),
+            suppressed: 0,
+            left_out: Vec::new(),
+            failed: false,
+            absent: Vec::new(),
+        }
+    }
+}
+
+/// What is said of a file or folder that could not be read.
+pub(super) fn unread(path: &Path, named: bool, why: &str) -> Visited {
+    let finding = excerpt::locate(&empty(path), unreadable::finding(why), false);
+    Visited {
+        findings: vec![finding],
+        named,
+        failed: true,
+        ..Visited::nothing(path.to_path_buf(), Status::Failed(why.to_string()))
+    }
+}
+
+fn empty(path: &Path) -> SourceFile {
+    SourceFile::new(path, Vec::new())
+}
+
+fn with_inherited(mut settings: Arc<Settings>, inherited: Vec<String>) -> Arc<Settings> {
+    if !inherited.is_empty() {
+        Arc::make_mut(&mut settings).inherited = inherited;
+    }
+    settings
+}

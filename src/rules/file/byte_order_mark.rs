@@ -1,0 +1,19 @@
+//! `file/byte-order-mark`: a UTF-8 byte order mark.
+use crate::diagnostic::Safety;
+use crate::post::Post;
+use crate::rules::{Context, Rule};
+use crate::text::{Edit, Span};
+
+pub(crate) struct Check;
+
+impl Rule for Check {
+    fn check(&self, post: &Post<'_>, cx: &mut Context<'_>) {
+        let mark = Span::new(0, post.source.bom_len());
+        if mark.is_empty() {
+            return;
+        }
+        cx.report(mark, "the file begins with a byte order mark")
+            .help("UTF-8 needs none, and some tools take it for text before the front matter")
+            .fix(Safety::Safe, "delete the mark", vec![Edit::delete(mark)]);
+    }
+}

@@ -1,0 +1,98 @@
+//! `file/control-character`: characters that no one sees and that act on what is around them.
+use crate::diagnostic::{Safety, Severity};
+use crate::post::Post;
+use crate::rules::{Context, Rule};
+use crate::text::{Edit, Span};
+
+pub(crate) struct Check;
+
+impl Rule for Check {
+    fn check(&self, post: &Post<'_>, cx: &mut Context<'_>) {
+        let text = post.source.text();
+        if is_clean(text.as_bytes()) || post.source.utf16().is_some() {
+            return;
+        }
+        let mut last: Option<(Span, char)> = None;
+        for (at, c) in text.char_indices().filter(|(_, c)| is_unwanted(*c)) {
+            let span = Span::new(at, at + c.len_utf8());
+            match &mut last {
+                Some((run, same)) if *same == c && run.end() == at => *run = run.cover(span),
+                _ => {
+                    if let Some((run, c)) = last.replace((span, c)) {
+                        report(run, c, cx);
+                    }
+                }
+            }
+        }
+        if let Some((run, c)) = last {
+            report(run, c, cx);
+        }
+        for (at, c) in open_overrides(text) {
+            report_override(Span::new(at, at + c.len_utf8()), c, cx);
+        }
+    }
+}
+
+/// A quick look over every byte: nearly all posts hold none of the characters asked for.
+fn is_clean(bytes: &[u8]) -> bool {
+    // C1 controls begin with 0xC2, overrides and embeddings with 0xE2 0x80.
+    let control = |byte: u8| byte < 0x20 && !matches!(byte, b'\t' | b'\n' | b'\r') || byte == 0x7f;
+    let wide = |pair: &[u8]| matches!(pair, [0xc2, 0x80..=0x9f] | [0xe2, 0x80]);
+    !bytes.iter().fold(false, |found, byte| found | control(*byte)) && !bytes.windows(2).any(wide)
+}
+
+fn is_unwanted(c: char) -> bool {
+    c.is_control() && !matches!(c, '\t' | '\n' | '\r')
+}
+
+fn report(span: Span, c: char, cx: &mut Context<'_>) {
+    let count = span.len() / c.len_utf8();
+    let name = name(c);
+    let what =
+        if count == 1 { format!("the control character {name}") } else { format!("{count} control characters {name}") };
+    let (severity, detail) = if c == '\0' { (Severity::Error, "nul") } else { (Severity::Warning, "control") };
+    cx.report_as(severity, span, what)
+        .detail(detail)
+        .help(if c == '\0' {
+            "YAML and HTML parsers refuse it or replace it, and git takes the file for a binary one; delete it"
+        } else {
+            "nobody sees it, and YAML parsers refuse it; it usually comes from a copy out of a PDF or a terminal: delete it"
+        })
+        .fix(Safety::Unsafe, "delete it", vec![Edit::delete(span)]);
+}
+
+fn name(c: char) -> String {
+    let name = match c {
+        '\0' => " (NUL)",
+        '\u{8}' => " (backspace)",
+        '\u{b}' => " (vertical tab)",
+        '\u{c}' => " (form feed)",
+        '\u{1b}' => " (escape)",
+        '\u{7f}' => " (delete)",
+        _ => "",
+    };
+    format!("U+{:04X}{name}", u32::from(c))
+}
+
+/// The embeddings and overrides that are not closed on their line. Marks and isolates are good typography.
+fn open_overrides(text: &str) -> Vec<(usize, char)> {
+    let (mut open, mut unclosed) = (Vec::new(), Vec::new());
+    for (at, c) in text.char_indices() {
+        match c {
+            '\u{202a}' | '\u{202b}' | '\u{202d}' | '\u{202e}' => open.push((at, c)),
+            '\u{202c}' => _ = open.pop(),
+            '\n' | '\r' => unclosed.append(&mut open),
+            _ => {}
+        }
+    }
+    unclosed.append(&mut open);
+    unclosed
+}
+
+fn report_override(span: Span, c: char, cx: &mut Context<'_>) {
+    let code = u32::from(c);
+    cx.report(span, format!("the direction set by U+{code:04X} is never ended on this line"))
+        .detail("bidirectional")
+        .help("the rest of the line is shown in another order than it is written; end it with U+202C, or delete it")
+        .fix(Safety::Unsafe, "delete it", vec![Edit::delete(span)]);
+}

@@ -1,0 +1,22 @@
+//! `file/too-large`: a file over the size limit, not parsed.
+use crate::rules::{Context, Rule};
+use crate::text::Span;
+
+pub(crate) struct Check;
+
+impl Rule for Check {}
+
+/// Says that a file of `size` bytes is over the limit.
+pub(crate) fn report(size: u64, limit: u64, cx: &mut Context<'_>) {
+    let (size, limit) = (in_words(size), in_words(limit));
+    cx.report(Span::at(0), format!("the file has {size}, more than the limit of {limit}; it was not checked"))
+        .help("a post of this size is usually data or an export that got among the posts; move it, or exclude it in the config");
+}
+
+fn in_words(bytes: u64) -> String {
+    const MIB: u64 = 1024 * 1024;
+    match bytes {
+        0..MIB => format!("{bytes} bytes"),
+        _ => format!("{}.{} MiB", bytes / MIB, bytes % MIB * 10 / MIB),
+    }
+}

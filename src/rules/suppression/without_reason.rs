@@ -1,0 +1,12 @@
+//! `suppression/without-reason`: a directive that does not say why.
+use crate::rules::{Context, Rule};
+use crate::text::Span;
+
+pub(crate) struct Check;
+
+impl Rule for Check {}
+
+/// Says that the directive at `span` gives no reason.
+pub(crate) fn report(span: Span, cx: &mut Context<'_>) {
+    cx.report(span, "the comment does not say why").help("write the reason after ` -- `");
+}
