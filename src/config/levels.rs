@@ -1,9 +1,8 @@
 //! How bad each rule is: by its name, or for a whole group.
 use super::meant::Settings;
-use super::reader::{Reader, Written};
+use super::reader::{Reader, Written, nearest};
 use crate::catalogue::{self, Level};
 use crate::front_matter::Node;
-use crate::text::near_miss;
 use serde_json::{Map, Value as Json, json};
 use std::collections::BTreeSet;
 
@@ -108,7 +107,7 @@ fn all_named(names: &[String]) -> Result<BTreeSet<&'static str>, UnknownRule> {
     for name in names {
         let mut rules = rules_named(name).peekable();
         if rules.peek().is_none() {
-            return Err(UnknownRule { name: name.clone(), nearest: near_miss(name, rule_names()) });
+            return Err(UnknownRule { name: name.clone(), nearest: nearest(name, rule_names()) });
         }
         all.extend(rules);
     }

@@ -53,12 +53,15 @@ impl written::Field {
         if self.allowed.is_some() {
             field.allowed.clone_from(&self.allowed);
         }
+        if self.allowed_from.is_some() {
+            field.allowed_from.clone_from(&self.allowed_from);
+        }
         if let Some(pattern) = &self.pattern {
             field.pattern = Some(pattern.0.clone());
         }
         field.length = self.length.or(field.length);
         field.range = self.range.or(field.range);
-        set(&mut field.forms, self.forms.as_ref());
+        set(&mut field.forms, self.forms.as_ref().map(|forms| &forms.0));
         if self.matches.is_some() {
             field.matches_file_stem = true;
         }

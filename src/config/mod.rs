@@ -8,12 +8,14 @@ mod preset;
 mod read;
 mod reader;
 mod schema;
+mod vocabulary;
 mod written;
 
 pub use find::{LoadError, find, load};
 pub use levels::UnknownRule;
 pub use meant::{
     Condition, Config, Deprecation, Field, FieldType, LengthRange, NumberRange, Override, Settings, UnknownFields,
+    Vocabulary,
 };
 pub use preset::{UnknownPreset, names as preset_names, text as preset_text};
 pub use read::{preset, read};

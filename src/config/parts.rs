@@ -4,7 +4,7 @@ use super::reader::{Reader, Written};
 use crate::dialect::{Flavour, Generator};
 use crate::front_matter::{Node, Style, Value};
 use crate::text::Span;
-use crate::values::Locale;
+use crate::values::{Locale, date};
 use globset::{Glob, GlobBuilder};
 use serde_json::{Map, Value as Json, json};
 
@@ -245,7 +245,6 @@ impl Globs {
 /// The globs of a file or folder, and of what lies in it.
 fn read_glob(written: &Located, reader: &mut Reader) -> Option<[Glob; 2]> {
     let text = written.text.trim_end_matches('/');
-    let text = text.strip_prefix("./").unwrap_or(text);
     let refuse = |reader: &mut Reader, why: String| {
         reader.wrong("bad-glob", written.span, format!("the glob `{}` {why}", written.text));
     };
@@ -257,7 +256,7 @@ fn read_glob(written: &Located, reader: &mut Reader) -> Option<[Glob; 2]> {
         refuse(reader, "leads out of the folder of the config".to_string());
         return None;
     }
-    let anchored = match text.strip_prefix('/') {
+    let anchored = match text.strip_prefix('/').or_else(|| text.strip_prefix("./")) {
         Some(text) => text.to_string(),
         None if text.contains('/') => text.to_string(),
         None => format!("**/{text}"),
@@ -471,5 +470,27 @@ impl Written for Conditions {
     fn schema(definitions: &mut Map<String, Json>) -> Json {
         let values = Vec::<String>::schema(definitions);
         json!({ "type": "object", "additionalProperties": values })
+    }
+}
+
+/// Forms of dates, by example.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub(super) struct Forms(pub(super) Vec<String>);
+
+impl Written for Forms {
+    fn read(node: &Node, reader: &mut Reader) -> Option<Self> {
+        let examples = Vec::<Located>::read(node, reader)?;
+        for example in &examples {
+            // `03/04/2017` is refused too: nobody can tell its month.
+            if let Err(no_date) = date::read(&example.text, date::Reading::default()) {
+                let message = format!("the example `{}` is no date: {}", example.text, no_date.message);
+                reader.wrong("bad-form", example.span, message);
+            }
+        }
+        Some(Self(examples.into_iter().map(|example| example.text).collect()))
+    }
+
+    fn schema(definitions: &mut Map<String, Json>) -> Json {
+        Vec::<Located>::schema(definitions)
     }
 }

@@ -1,5 +1,5 @@
 //! The built-in presets: ordinary config files, part of the program.
-use crate::text::near_miss;
+use super::reader::nearest;
 
 /// Every preset with its text, in the order in which they are listed.
 pub(super) const PRESETS: &[(&str, &str)] =
@@ -29,5 +29,5 @@ pub fn names() -> impl Iterator<Item = &'static str> + Clone {
 /// There is none of this name.
 pub fn text(name: &str) -> Result<&'static str, UnknownPreset> {
     let known = PRESETS.iter().find(|(known, _)| *known == name).map(|(_, text)| *text);
-    known.ok_or_else(|| UnknownPreset { name: name.to_string(), nearest: near_miss(name, names()) })
+    known.ok_or_else(|| UnknownPreset { name: name.to_string(), nearest: nearest(name, names()) })
 }

@@ -1,39 +1,35 @@
 //! A config file's text, read whole: its own keys laid over the presets and files it extends.
-use super::levels::Levels;
+use super::levels::{Levels, UnknownRule};
 use super::meant::{Config, Override, Settings};
 use super::merge::Change;
-use super::parts::Globs;
-use super::preset as presets;
-use super::reader::{Reader, Written};
-use super::{UnknownPreset, written};
-use crate::diagnostic::Diagnostic;
-use crate::front_matter::{Entry, Key, Mapping, Node, Style, Value};
+use super::parts::{Globs, Located};
+use super::preset::{self as presets, UnknownPreset};
+use super::reader::Reader;
+use super::written;
+use crate::diagnostic::{Diagnostic, Severity};
+use crate::front_matter::{SyntaxFault, YamlFile};
 use crate::text::{SourceFile, Span};
 use globset::{GlobSet, GlobSetBuilder};
-use std::path::Path;
+use std::path::{Path, PathBuf};
 use std::sync::Arc;
 
-/// Reads a config file's text; `root` is the folder its globs are relative to.
+/// How many files may extend one another.
+const MAX_CHAIN: usize = 16;
+
+/// Reads a config file's text; `root` is the folder its globs are relative to. Files it names are read from disk, relative to its own
+/// folder.
 ///
 /// # Errors
 /// Everything that is wrong in it, as findings of `config/invalid` at their bytes; nothing is checked with half a config.
 pub fn read(source: &SourceFile, root: &Path) -> Result<Config, Vec<Diagnostic>> {
-    let mut reader = Reader::default();
-    let mut config = Config::bare(root);
-    let mut settings = Settings::default();
-    let file = written(source, &mut reader);
-    for extended in file.extends.iter().flatten() {
-        match presets::text(&extended.text) {
-            Ok(text) => lay_preset(text, &mut config, &mut settings),
-            Err(_) => {
-                reader.unknown("preset", &extended.text, extended.span, presets::names());
-            }
-        }
+    let mut pile = Pile::new(root);
+    let found = pile.add_file(source);
+    if !found.is_empty() {
+        return Err(found);
     }
-    lay(file, &mut config, &mut settings, false);
+    let mut config = pile.finish();
     config.path = Some(source.path().to_path_buf());
-    config.settings = Arc::new(settings);
-    if reader.found.is_empty() { Ok(config) } else { Err(reader.found) }
+    Ok(config)
 }
 
 /// The config of a built-in preset.
@@ -41,58 +37,132 @@ pub fn read(source: &SourceFile, root: &Path) -> Result<Config, Vec<Diagnostic>>
 /// # Errors
 /// There is none of this name.
 pub fn preset(name: &str, root: &Path) -> Result<Config, UnknownPreset> {
-    let text = presets::text(name)?;
-    let mut config = Config::bare(root);
-    let mut settings = Settings::default();
-    lay_preset(text, &mut config, &mut settings);
+    let mut pile = Pile::new(root);
+    pile.add_preset(presets::text(name)?);
+    let mut config = pile.finish();
     config.preset = Some(name.to_string());
-    config.settings = Arc::new(settings);
     Ok(config)
 }
 
-fn lay_preset(text: &str, config: &mut Config, settings: &mut Settings) {
-    let mut reader = Reader::default();
-    let file = written(&SourceFile::new("preset", text), &mut reader);
-    debug_assert!(reader.found.is_empty(), "a preset is a valid config: {:?}", reader.found);
-    lay(file, config, settings, true);
+/// A config in the making: each file is laid over what it extends.
+struct Pile {
+    config: Config,
+    settings: Settings,
+    /// The files being read, each extended by the one before.
+    chain: Vec<PathBuf>,
 }
 
-/// Lays one file over what is there already.
-fn lay(file: written::File, config: &mut Config, settings: &mut Settings, built_in: bool) {
-    if let Some(generator) = file.generator {
-        config.generator = generator.0;
+impl Pile {
+    fn new(root: &Path) -> Self {
+        Self { config: Config::bare(root), settings: Settings::default(), chain: Vec::new() }
     }
-    if let Some(markdown) = file.markdown {
-        config.markdown = markdown.0;
+
+    fn finish(self) -> Config {
+        Config { settings: Arc::new(self.settings), ..self.config }
     }
-    if let Some(posts) = &file.posts {
-        config.posts = Some(set_of(posts));
+
+    /// Lays a file and all it extends over what is there; returns what is wrong in it.
+    fn add_file(&mut self, source: &SourceFile) -> Vec<Diagnostic> {
+        let mut reader = Reader::new(source.path().parent().unwrap_or(Path::new("")));
+        let file = written(source, &mut reader);
+        self.chain.push(real(source.path()));
+        for extended in file.extends.iter().flatten() {
+            self.extend(extended, &mut reader);
+        }
+        self.chain.pop();
+        self.lay(file, false);
+        reader.found.sort_by_key(|finding| finding.span);
+        reader.found
     }
-    if let Some(exclude) = &file.exclude {
-        config.exclude = set_of(exclude);
+
+    fn extend(&mut self, extended: &Located, reader: &mut Reader) {
+        let name = extended.text.as_str();
+        let is_file = name.contains(['/', '\\', '.']);
+        match presets::text(name) {
+            Ok(text) => self.add_preset(text),
+            Err(_) if is_file => self.extend_file(extended, reader),
+            Err(_) => reader.unknown("preset", name, extended.span, presets::names()),
+        }
     }
-    let limits = file.limits.unwrap_or_default();
-    if let Some(size) = limits.file_size {
-        config.max_file_size = size.0;
+
+    fn extend_file(&mut self, extended: &Located, reader: &mut Reader) {
+        let (name, path) = (&extended.text, reader.path(&extended.text));
+        let refuse = |reader: &mut Reader, why: String| {
+            reader.wrong("bad-extends", extended.span, why);
+        };
+        if self.chain.contains(&real(&path)) {
+            return refuse(reader, format!("`{name}` extends, in the end, itself"));
+        }
+        if self.chain.len() >= MAX_CHAIN {
+            return refuse(
+                reader,
+                format!("`{name}` is the last of more than {MAX_CHAIN} files that extend one another"),
+            );
+        }
+        let bytes = match std::fs::read(&path) {
+            Ok(bytes) => bytes,
+            Err(error) => return refuse(reader, format!("`{name}` cannot be read: {error}")),
+        };
+        let source = SourceFile::new(path, bytes);
+        for finding in self.add_file(&source) {
+            let place = source.lines().position(source.text(), finding.span.start());
+            let message = format!("`{name}`, line {}, column {}: {}", place.line, place.column, finding.message);
+            let here = reader.wrong("bad-extends", extended.span, message);
+            here.help = finding.help;
+        }
     }
-    let change = Change {
-        locale: file.locale,
-        unknown_fields: file.unknown_fields,
-        fields: file.fields,
-        levels: file.rules,
-        depth: limits.depth,
-    };
-    change.apply(settings, built_in);
-    config.overrides.extend(file.overrides.into_iter().flatten().map(|over| Override {
-        files: over.files.as_ref().map_or_else(GlobSet::empty, set_of),
-        change: Change {
-            locale: over.locale,
-            unknown_fields: over.unknown_fields,
-            fields: over.fields,
-            levels: over.rules,
-            depth: None,
-        },
-    }));
+
+    fn add_preset(&mut self, text: &str) {
+        let mut reader = Reader::default();
+        let file = written(&SourceFile::new("preset", text), &mut reader);
+        debug_assert!(reader.found.is_empty(), "a preset is a valid config: {:?}", reader.found);
+        self.lay(file, true);
+    }
+
+    /// Lays what one file says itself over what is there.
+    fn lay(&mut self, file: written::File, built_in: bool) {
+        let config = &mut self.config;
+        if let Some(generator) = file.generator {
+            config.generator = generator.0;
+        }
+        if let Some(markdown) = file.markdown {
+            config.markdown = markdown.0;
+        }
+        if let Some(posts) = &file.posts {
+            config.posts = Some(set_of(posts));
+        }
+        if let Some(exclude) = &file.exclude {
+            config.exclude = set_of(exclude);
+        }
+        let limits = file.limits.unwrap_or_default();
+        if let Some(size) = limits.file_size {
+            config.max_file_size = size.0;
+        }
+        let change = Change {
+            locale: file.locale,
+            unknown_fields: file.unknown_fields,
+            fields: file.fields,
+            levels: file.rules,
+            depth: limits.depth,
+        };
+        change.apply(&mut self.settings, built_in);
+        config.overrides.extend(file.overrides.into_iter().flatten().map(Override::from));
+    }
+}
+
+impl From<written::Override> for Override {
+    fn from(over: written::Override) -> Self {
+        Self {
+            files: over.files.as_ref().map_or_else(GlobSet::empty, set_of),
+            change: Change {
+                locale: over.locale,
+                unknown_fields: over.unknown_fields,
+                fields: over.fields,
+                levels: over.rules,
+                depth: None,
+            },
+        }
+    }
 }
 
 fn set_of(globs: &Globs) -> GlobSet {
@@ -103,36 +173,42 @@ fn set_of(globs: &Globs) -> GlobSet {
     set.build().expect("each glob was built alone before")
 }
 
+/// The path without links and dots where it exists, to tell the same file by another name.
+fn real(path: &Path) -> PathBuf {
+    path.canonicalize().unwrap_or_else(|_| path.to_path_buf())
+}
+
 /// What the file says; what is wrong goes to the reader.
 fn written(source: &SourceFile, reader: &mut Reader) -> written::File {
-    match serde_yaml::from_str::<serde_yaml::Value>(source.text()) {
-        Ok(tree) => written::File::read(&node(&tree), reader).unwrap_or_default(),
-        Err(error) => {
-            let at = error.location().map_or(0, |place| place.index());
-            reader.wrong("syntax", Span::at(at), error.to_string());
-            written::File::default()
-        }
+    for span in source.malformed() {
+        reader.wrong("not-utf8", *span, "bytes that are not UTF-8");
     }
+    let yaml = YamlFile::read(source);
+    reader.found.extend(yaml.faults.into_iter().map(finding));
+    if let Some(span) = yaml.not_a_mapping {
+        let first_line = source.slice(span).lines().next().map_or(0, str::len);
+        let span = Span::new(span.start(), span.start() + first_line);
+        reader.wrong("wrong-type", span, "a config is made of `key: value` lines");
+    }
+    if let Some(span) = yaml.lost {
+        reader.wrong(
+            "second-document",
+            Span::new(span.start(), span.start() + 3),
+            "a second document, which is not read",
+        );
+    }
+    let entries = reader.entries_of(&yaml.entries);
+    written::File::read_entries(&entries, reader)
 }
 
-fn node(value: &serde_yaml::Value) -> Node {
-    use serde_yaml::Value as Yaml;
-    let scalar = |text: String| Value::Scalar { text, style: Style::Plain };
-    let value = match value {
-        Yaml::Null => scalar(String::new()),
-        Yaml::Bool(value) => scalar(value.to_string()),
-        Yaml::Number(value) => scalar(value.to_string()),
-        Yaml::String(value) => Value::Scalar { text: value.clone(), style: Style::Double },
-        Yaml::Sequence(items) => Value::Sequence(items.iter().map(node).collect()),
-        Yaml::Mapping(entries) => Value::Mapping(Mapping(entries.iter().map(entry).collect())),
-        Yaml::Tagged(tagged) => return node(&tagged.value),
-    };
-    Node { value, span: Span::at(0), tag: None, anchor: None }
-}
-
-fn entry((key, value): (&serde_yaml::Value, &serde_yaml::Value)) -> Entry {
-    let text = node(key).text().unwrap_or("").to_string();
-    Entry { key: Key { text, span: Span::at(0), style: Style::Plain }, colon: None, value: node(value), broken: false }
+/// A fault of the YAML as a finding in the config.
+fn finding(fault: SyntaxFault) -> Diagnostic {
+    let mut finding = Diagnostic::new(super::INVALID, Severity::Error, fault.span, fault.message);
+    finding.detail(fault.cause);
+    for (span, message) in fault.labels {
+        finding.label(span, message);
+    }
+    Diagnostic { help: fault.help, fix: fault.fix, ..finding }
 }
 
 impl Config {
@@ -141,7 +217,7 @@ impl Config {
     ///
     /// # Errors
     /// A name that is neither.
-    pub fn select(&mut self, select: &[String], ignore: &[String]) -> Result<(), super::UnknownRule> {
+    pub fn select(&mut self, select: &[String], ignore: &[String]) -> Result<(), UnknownRule> {
         let change = Change { levels: Some(Levels::selected(select, ignore, &self.settings)?), ..Change::default() };
         change.apply(Arc::make_mut(&mut self.settings), false);
         // The command line wins over overrides too.

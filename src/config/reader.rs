@@ -1,8 +1,10 @@
 //! The reader of a config file: walks its tree and collects everything that is wrong in it, each at its bytes.
 use crate::diagnostic::{Diagnostic, RuleId, Safety, Severity};
-use crate::front_matter::{Entry, Node, Style, Value};
-use crate::text::{Edit, Span, near_miss};
+use crate::front_matter::{Entry, Mapping, Node, Style, Value};
+use crate::text::{Edit, Span};
+use crate::values::spelling;
 use serde_json::{Map, Value as Json};
+use std::path::{Path, PathBuf};
 
 /// The rule of every finding in a config file.
 pub const INVALID: RuleId = RuleId("config/invalid");
@@ -26,9 +28,21 @@ pub(super) struct Reader {
     pub(super) found: Vec<Diagnostic>,
     /// The key whose value is being read, for messages.
     key: String,
+    /// What the paths in the file are relative to.
+    folder: PathBuf,
 }
 
 impl Reader {
+    /// A reader of a file that lies in `folder`.
+    pub(super) fn new(folder: &Path) -> Self {
+        Self { folder: folder.to_path_buf(), ..Self::default() }
+    }
+
+    /// A file named in the config.
+    pub(super) fn path(&self, written: &str) -> PathBuf {
+        self.folder.join(written)
+    }
+
     /// Reports what is wrong at `span`.
     pub(super) fn wrong(&mut self, detail: &'static str, span: Span, message: impl Into<String>) -> &mut Diagnostic {
         let mut finding = Diagnostic::new(INVALID, Severity::Error, span, message);
@@ -59,7 +73,7 @@ impl Reader {
         known: impl IntoIterator<Item = &'a str, IntoIter: Clone>,
     ) {
         let known = known.into_iter();
-        let meant = near_miss(name, known.clone());
+        let meant = nearest(name, known.clone());
         let detail = if what == "key" { "unknown-key" } else { "unknown-value" };
         let finding = self.wrong(detail, span, format!("unknown {what} `{name}`"));
         if let Some(meant) = meant {
@@ -84,14 +98,18 @@ impl Reader {
 
     /// The entries of a mapping (none when nothing is written); a key written twice is reported and the first one kept.
     pub(super) fn entries<'a>(&mut self, node: &'a Node) -> Option<Vec<&'a Entry>> {
-        let mapping = match &node.value {
-            _ if node.is_null() => return Some(Vec::new()),
-            Value::Mapping(mapping) => mapping,
+        match &node.value {
+            _ if node.is_null() => Some(Vec::new()),
+            Value::Mapping(mapping) => Some(self.entries_of(mapping)),
             _ => {
                 self.wants("a mapping of `key: value` lines", node);
-                return None;
+                None
             }
-        };
+        }
+    }
+
+    /// The entries of a mapping that could be read, each key once.
+    pub(super) fn entries_of<'a>(&mut self, mapping: &'a Mapping) -> Vec<&'a Entry> {
         let mut entries: Vec<&Entry> = Vec::new();
         let mut first = std::collections::HashMap::new();
         for entry in mapping {
@@ -102,7 +120,7 @@ impl Reader {
                 entries.push(entry);
             }
         }
-        Some(entries)
+        entries
     }
 
     /// Reads the value of an entry under its key's name.
@@ -115,6 +133,12 @@ impl Reader {
         self.key = outer;
         value
     }
+}
+
+/// The known name that was probably meant: the same in another case, or with a slip.
+pub(super) fn nearest<'a>(name: &str, known: impl IntoIterator<Item = &'a str, IntoIter: Clone>) -> Option<&'a str> {
+    let mut known = known.into_iter();
+    spelling::nearest(name, known.clone()).or_else(|| known.find(|known| known.eq_ignore_ascii_case(name)))
 }
 
 /// The bytes to show for a node: a mapping or list over several lines would underline half the file.

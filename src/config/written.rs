@@ -1,10 +1,10 @@
 //! The config as written: every key there is, said once, read with its bytes and described by JSON Schema.
 use super::levels::Levels;
-use super::meant::{Deprecation, FieldType, LengthRange, NumberRange, UnknownFields};
-use super::parts::{Auto, Conditions, Globs, Located, Matches, Pattern, Size};
+use super::meant::{Deprecation, FieldType, LengthRange, NumberRange, UnknownFields, Vocabulary};
+use super::parts::{Auto, Conditions, Forms, Globs, Located, Matches, Pattern, Size};
 use super::reader::{Reader, Written};
 use crate::dialect::{Flavour, Generator};
-use crate::front_matter::Node;
+use crate::front_matter::{Entry, Node};
 use crate::values::Locale;
 use serde_json::{Map, Value as Json, json};
 
@@ -17,18 +17,26 @@ macro_rules! written {
             $($(#[doc = $about])+ pub(super) $member: Option<$kind>,)+
         }
 
-        impl Written for $name {
-            const MAY_BE_BARE: bool = true;
-
-            fn read(node: &Node, reader: &mut Reader) -> Option<Self> {
+        impl $name {
+            /// Reads the entries of the mapping.
+            pub(super) fn read_entries(entries: &[&Entry], reader: &mut Reader) -> Self {
                 let mut read = Self::default();
-                for entry in reader.entries(node)? {
+                for entry in entries {
                     match entry.key.text.as_str() {
                         $($key => read.$member = reader.value(entry),)+
                         other => reader.unknown("key", other, entry.key.span, [$($key),+]),
                     }
                 }
-                Some(read)
+                read
+            }
+        }
+
+        impl Written for $name {
+            const MAY_BE_BARE: bool = true;
+
+            fn read(node: &Node, reader: &mut Reader) -> Option<Self> {
+                let entries = reader.entries(node)?;
+                Some(Self::read_entries(&entries, reader))
             }
 
             fn schema(definitions: &mut Map<String, Json>) -> Json {
@@ -107,7 +115,7 @@ written! {
         /// The only values it may have.
         "allowed" allowed: Vec<String>,
         /// The only values it may have, in a file: items of a list, keys of a mapping.
-        "allowed-from" allowed_from: Located,
+        "allowed-from" allowed_from: Vocabulary,
         /// A regular expression that its text must match somewhere; `^` and `$` are its ends.
         "pattern" pattern: Pattern,
         /// How many characters (items, of a list) it may have.
@@ -115,7 +123,7 @@ written! {
         /// Between which numbers it must lie.
         "range" range: NumberRange,
         /// The forms its date may have, by example; the day of an example is over 12.
-        "forms" forms: Vec<String>,
+        "forms" forms: Forms,
         /// What it must be equal to.
         "matches" matches: Matches,
         /// No two posts may have the same value.

@@ -37,6 +37,32 @@ pub struct FrontMatter {
     entries_known: bool,
 }
 
+/// What a whole file of YAML says, such as a config.
+#[derive(Debug)]
+pub struct YamlFile {
+    /// The entries that could be read.
+    pub entries: Mapping,
+    /// What could not be read, one fault per cause.
+    pub faults: Vec<SyntaxFault>,
+    /// The file is a list or a scalar instead of `key: value` lines: its bytes.
+    pub not_a_mapping: Option<Span>,
+    /// A second document, which nobody reads.
+    pub lost: Option<Span>,
+}
+
+impl YamlFile {
+    /// Reads the file. Never fails: what is wrong is in the value.
+    pub fn read(source: &SourceFile) -> Self {
+        let read = yaml::read(source.text(), 0);
+        Self {
+            entries: read.entries,
+            faults: read.faults,
+            not_a_mapping: read.not_a_mapping,
+            lost: read.rest.map(|start| Span::new(start, source.text().len())),
+        }
+    }
+}
+
 impl FrontMatter {
     /// Finds and reads the front matter of a post. Never fails: what is wrong is in the value.
     pub fn parse(source: &SourceFile, dialect: &Dialect) -> Self {

@@ -1,12 +1,10 @@
 //! Text: a post's bytes, places in them, and edits of them.
 mod edit;
 mod lines;
-mod near;
 mod source;
 mod span;
 
 pub use edit::Edit;
 pub use lines::{LineIndex, Position};
-pub use near::near_miss;
 pub use source::SourceFile;
 pub use span::Span;

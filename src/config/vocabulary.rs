@@ -1,0 +1,44 @@
+//! The values that a file of the site allows: items of a list, keys of a mapping.
+use super::meant::Vocabulary;
+use super::reader::{Reader, Written};
+use crate::front_matter::Node;
+use serde_json::{Map, Value as Json, json};
+use serde_yaml::Value;
+
+impl Written for Vocabulary {
+    fn read(node: &Node, reader: &mut Reader) -> Option<Self> {
+        let name = reader.scalar(node, "the path of a YAML or JSON file")?;
+        match values_in(name, reader) {
+            Ok(values) => Some(Self { name: name.to_string(), values }),
+            Err(why) => {
+                reader.wrong("bad-vocabulary", node.span, format!("`{name}` gives no values: {why}"));
+                None
+            }
+        }
+    }
+
+    fn schema(_: &mut Map<String, Json>) -> Json {
+        json!({ "type": "string" })
+    }
+}
+
+fn values_in(name: &str, reader: &Reader) -> Result<Vec<String>, String> {
+    let text = std::fs::read_to_string(reader.path(name)).map_err(|error| error.to_string())?;
+    // JSON is YAML too.
+    let text = text.strip_prefix('\u{feff}').unwrap_or(&text);
+    let values: Option<Vec<String>> = match serde_yaml::from_str(text).map_err(|error| error.to_string())? {
+        Value::Sequence(items) => items.iter().map(text_of).collect(),
+        Value::Mapping(members) => members.keys().map(text_of).collect(),
+        _ => return Err("it is neither a list nor a mapping".to_string()),
+    };
+    values.ok_or_else(|| "an item is neither text nor number".to_string())
+}
+
+fn text_of(value: &Value) -> Option<String> {
+    match value {
+        Value::String(text) => Some(text.clone()),
+        Value::Number(number) => Some(number.to_string()),
+        Value::Bool(value) => Some(value.to_string()),
+        _ => None,
+    }
+}

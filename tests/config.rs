@@ -1,0 +1,274 @@
+//! Everything wrong in a config is a finding at its bytes, in words, all of it at once.
+//!
+//! A case is a config with a mark under each line that is wrong, as in the rule pages: `^^^ (detail) message`.
+use frontlint::config::{self, Config, INVALID};
+use frontlint::text::SourceFile;
+use std::fmt::Write;
+use std::path::Path;
+
+/// What is wrong in a config, as marks under its lines.
+fn marked(text: &str) -> String {
+    let source = SourceFile::new("frontlint.yaml", text);
+    let found = config::read(&source, Path::new("")).err().unwrap_or_default();
+    let mut shown = String::new();
+    for (number, line) in text.lines().enumerate() {
+        shown.push_str(line.trim_end());
+        shown.push('\n');
+        for finding in &found {
+            assert_eq!(finding.rule, INVALID);
+            let start = source.lines().position(text, finding.span.start());
+            if start.line == number + 1 {
+                let width = source.slice(finding.span).lines().next().unwrap_or("").chars().count();
+                let detail = finding.detail.expect("every finding has a detail");
+                let mark = "^".repeat(width.max(1));
+                let indent = " ".repeat(start.column - 1);
+                let _ = writeln!(shown, "{indent}{mark} ({detail}) {}", finding.message);
+            }
+        }
+    }
+    shown
+}
+
+/// The config without its marks.
+fn unmarked(case: &str) -> String {
+    let is_mark = |line: &&str| line.trim_start().starts_with('^');
+    case.split_inclusive('\n').filter(|line| !is_mark(line)).collect()
+}
+
+#[track_caller]
+fn wrong(case: &str) {
+    let case = case.trim_start_matches('\n');
+    assert_eq!(marked(&unmarked(case)), case);
+}
+
+fn valid(text: &str) -> Config {
+    config::read(&SourceFile::new("frontlint.yaml", text), Path::new("")).expect("a valid config")
+}
+
+#[test]
+fn unknown_keys_are_named_wherever_they_stand() {
+    wrong(
+        "
+field: {title: {required: true}}
+^^^^^ (unknown-key) unknown key `field`
+fields:
+  title: {requird: true, Type: string}
+          ^^^^^^^ (unknown-key) unknown key `requird`
+                         ^^^^ (unknown-key) unknown key `Type`
+  image: {fields: {alt: {need: true}}}
+                         ^^^^ (unknown-key) unknown key `need`
+  title2: {length: {maximum: 3}}
+                    ^^^^^^^ (unknown-key) unknown key `maximum`
+overrides:
+  - path: [a]
+    ^^^^ (unknown-key) unknown key `path`
+",
+    );
+}
+
+#[test]
+fn values_of_another_type_are_named_with_what_is_wanted() {
+    wrong(
+        "
+fields:
+  title: {required: yes, length: 70}
+                    ^^^ (wrong-type) `required` wants `true` or `false`, not `yes`
+                                 ^^ (wrong-type) `length` wants a mapping of `key: value` lines, not `70`
+  tags: {type: [list], length: {max: many}}
+               ^^^^^^ (wrong-type) `type` wants a type such as `string` or `list of string`, not a list
+                                     ^^^^ (wrong-type) `max` wants a whole number, 0 or more, not `many`
+  img: true
+       ^^^^ (wrong-type) `img` wants a mapping of `key: value` lines, not `true`
+rules: [html]
+       ^^^^^^ (wrong-type) `rules` wants a mapping of `key: value` lines, not a list
+limits: {file-size: big}
+                    ^^^ (wrong-type) `file-size` wants a size such as `8 MiB`, not `big`
+",
+    );
+}
+
+#[test]
+fn names_that_are_not_known_are_named() {
+    wrong(
+        "
+extends: [pots]
+          ^^^^ (unknown-value) unknown preset `pots`
+generator: jekyl
+           ^^^^^ (unknown-value) unknown generator `jekyl`
+markdown: kramdwn
+          ^^^^^^^ (unknown-value) unknown Markdown flavour `kramdwn`
+locale: [fr, xx]
+             ^^ (unknown-value) unknown language `xx`
+unknown-fields: warn
+                ^^^^ (unknown-value) unknown setting `warn`
+rules:
+  front-matter/mising: error
+  ^^^^^^^^^^^^^^^^^^^ (unknown-value) unknown rule `front-matter/mising`
+  front-matter: loud
+                ^^^^ (unknown-value) unknown level `loud`
+fields:
+  title: {type: strnig, matches: stem}
+                ^^^^^^ (unknown-value) unknown type `strnig`
+                                 ^^^^ (unknown-value) unknown thing to match `stem`
+",
+    );
+}
+
+#[test]
+fn what_can_never_be_is_refused() {
+    wrong(
+        "
+posts: [\"[a\", \"../x/**\", \"!a.md\"]
+        ^^^^ (bad-glob) the glob `[a` is not valid: unclosed character class; missing ']'
+              ^^^^^^^^^ (bad-glob) the glob `../x/**` leads out of the folder of the config
+                         ^^^^^^^ (bad-glob) the glob `!a.md` begins with `!`, which has no meaning here; use `exclude`
+fields:
+  title: {pattern: \"(a\", length: {min: 5, max: 3}}
+                   ^^^^ (bad-pattern) the pattern `(a` is not valid: unclosed group
+                                 ^^^^^^^^^^^^^^^^ (impossible-range) `length` can never be met: its `min` is more than its `max`
+  project-date: {forms: [18 janvier 2017, 03/04/2017, soon]}
+                                          ^^^^^^^^^^ (bad-form) the example `03/04/2017` is no date: `03/04/2017` can be 3 April 2017 or 4 March 2017
+                                                      ^^^^ (bad-form) the example `soon` is no date: `soon` is not a date
+limits: {file-size: 9 GiB}
+                    ^^^^^ (impossible-range) `file-size` is more than 4 GiB, which cannot be read
+",
+    );
+}
+
+#[test]
+fn a_key_written_twice_is_refused() {
+    wrong(
+        "
+fields:
+  title: {required: true}
+  title: {required: false}
+  ^^^^^ (duplicate-key) the key `title` is written twice
+",
+    );
+}
+
+#[test]
+fn a_file_that_is_no_mapping_is_refused() {
+    wrong(
+        "
+- extends: post
+^^^^^^^^^^^^^^^ (wrong-type) a config is made of `key: value` lines
+",
+    );
+}
+
+#[test]
+fn a_slip_is_offered_a_repair_and_a_stranger_the_known_names() {
+    let source = SourceFile::new("frontlint.yaml", "genrator: jekyll\nlocale: klingon\n");
+    let found = config::read(&source, Path::new("")).expect_err("two slips");
+    assert_eq!(found[0].help.as_deref(), Some("did you mean `generator`?"));
+    let fix = found[0].fix.as_ref().expect("a fix");
+    assert_eq!(source.slice(fix.edits[0].span), "genrator");
+    assert_eq!(fix.edits[0].text, "generator");
+    assert_eq!(found[1].help.as_deref(), Some("known here: `en`, `fr`, `es`, `de`, `it`, `pt`, `nl`"));
+}
+
+#[test]
+fn a_byte_order_mark_and_crlf_move_nothing() {
+    let source = SourceFile::new("frontlint.yaml", "\u{feff}locale: fr\r\nfeilds: {}\r\n");
+    let found = config::read(&source, Path::new("")).expect_err("a slip");
+    assert_eq!(source.slice(found[0].span), "feilds");
+    assert_eq!(found[0].span.start(), 3 + "locale: fr\r\n".len());
+}
+
+#[test]
+fn bytes_that_are_not_utf8_are_refused() {
+    let source = SourceFile::new("frontlint.yaml", b"# caf\xe9\nlocale: fr\n".to_vec());
+    let found = config::read(&source, Path::new("")).expect_err("Latin-1");
+    assert_eq!((found.len(), found[0].span.start()), (1, 5));
+}
+
+#[test]
+fn broken_yaml_is_said_and_the_rest_is_still_read() {
+    let source = SourceFile::new("frontlint.yaml", "fields:\n  title: {required: true\nlocale: fr\n");
+    let found = config::read(&source, Path::new("")).expect_err("an open bracket");
+    assert!(!found.is_empty() && found.iter().all(|finding| finding.rule == INVALID));
+}
+
+#[test]
+fn an_empty_config_asks_for_nothing() {
+    for text in ["", "# nothing yet\n", "---\n", "fields:\nrules:\nexclude:\n"] {
+        assert!(valid(text).settings.fields.is_empty(), "{text:?}");
+    }
+}
+
+#[test]
+fn a_glob_without_a_slash_holds_at_any_depth_and_a_folder_for_all_in_it() {
+    let config = valid("exclude: [drafts, \"/old\", \"*.html\", notes/2016/, ./a.md]\n");
+    let excluded = |path: &str| config.exclude.is_match(Path::new(path));
+    for path in ["drafts/a.md", "blog/drafts/x/a.md", "old/a.md", "x/y.html", "notes/2016/a.md"] {
+        assert!(excluded(path), "{path}");
+    }
+    for path in ["blog/old/a.md", "notes/2017/a.md", "draft/a.md"] {
+        assert!(!excluded(path), "{path}");
+    }
+}
+
+#[test]
+fn files_extend_one_another_and_cycles_end() {
+    let folder = tempfile::tempdir().expect("a temporary folder");
+    let write = |name: &str, text: &str| {
+        std::fs::create_dir_all(folder.path().join(name).parent().expect("a folder")).expect("it can be made");
+        std::fs::write(folder.path().join(name), text).expect("the file can be written");
+    };
+    write(
+        "shared/base.yaml",
+        "extends: post\nfields: {author: {allowed-from: authors.yml}, title: {required: false}}\n",
+    );
+    write("shared/authors.yml", "ana: {name: Ana}\nbob: {name: Bob}\n");
+    write("frontlint.yaml", "extends: [shared/base.yaml]\nfields: {layout: {required: false}}\n");
+    let config = config::load(&folder.path().join("frontlint.yaml")).expect("a valid config");
+    let required: Vec<&str> = config.settings.fields.iter().filter(|f| f.required).map(|f| f.name.as_str()).collect();
+    assert_eq!(required, ["author", "project-date", "filename"]);
+    let authors = config.settings.field("author").and_then(|field| field.allowed_from.clone()).expect("a vocabulary");
+    assert_eq!(authors.values, ["ana", "bob"]);
+
+    write("a.yaml", "extends: [b.yaml]\n");
+    write("b.yaml", "extends: [a.yaml]\nlocal: fr\n");
+    let messages = match config::load(&folder.path().join("a.yaml")) {
+        Err(config::LoadError::Findings { diagnostics, .. }) => {
+            diagnostics.into_iter().map(|finding| finding.message).collect::<Vec<_>>()
+        }
+        other => panic!("{other:?}"),
+    };
+    assert_eq!(
+        messages,
+        [
+            "`b.yaml`, line 1, column 11: `a.yaml` extends, in the end, itself",
+            "`b.yaml`, line 2, column 1: unknown key `local`"
+        ]
+    );
+}
+
+#[test]
+fn a_config_is_found_upwards_to_the_root_of_the_repository() {
+    let folder = tempfile::tempdir().expect("a temporary folder");
+    let make = |name: &str| std::fs::create_dir_all(folder.path().join(name)).expect("it can be made");
+    let write = |name: &str| std::fs::write(folder.path().join(name), "").expect("the file can be written");
+    make("repository/.git");
+    make("repository/blog/_posts");
+    write("frontlint.yaml");
+    let find = || config::find(&folder.path().join("repository/blog/_posts"));
+    assert_eq!(find(), None);
+    write("repository/.frontlint.yml");
+    assert_eq!(find(), Some(folder.path().join("repository/.frontlint.yml")));
+    write("repository/blog/frontlint.yaml");
+    assert_eq!(find(), Some(folder.path().join("repository/blog/frontlint.yaml")));
+}
+
+#[test]
+fn the_command_line_selects_and_ignores() {
+    let mut config = valid("");
+    config.select(&[], &["front-matter".to_string()]).expect("a known group");
+    let settings = config.settings_for(Path::new("a.md"));
+    assert!(
+        settings.levels.iter().all(|(name, level)| name.starts_with("front-matter/") && level.severity().is_none())
+    );
+    let unknown = config.select(&["front-matter/missin".to_string()], &[]).expect_err("a slip");
+    assert_eq!(unknown.to_string(), "unknown rule `front-matter/missin`; did you mean `front-matter/missing`?");
+}
