@@ -1,7 +1,12 @@
 //! What a generator makes of a scalar, and what is a date in which language.
 pub mod date;
+mod loader;
 mod locale;
 pub mod quote;
+pub mod reading;
+mod scalar;
 pub mod spelling;
 
+pub use loader::Loader;
 pub use locale::{Length, Locale};
+pub use scalar::Scalar;

@@ -1,0 +1,205 @@
+//! Loaders: the libraries by which generators read front matter, and what each makes of a scalar.
+mod number;
+mod table;
+
+use super::scalar::Scalar;
+use crate::dialect::Generator;
+use crate::front_matter::{Format, Node, Style, Value};
+use table::Make;
+
+/// A library that reads front matter.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+pub enum Loader {
+    /// SafeYAML on Psych: Jekyll.
+    SafeYaml,
+    /// Psych: other Ruby programs.
+    Psych,
+    /// PyYAML: MkDocs and other Python programs.
+    PyYaml,
+    /// js-yaml 3, by way of gray-matter: Eleventy, Docusaurus, VitePress.
+    JsYaml3,
+    /// js-yaml 4: Astro, Hexo.
+    JsYaml4,
+    /// yaml 2: newer JavaScript programs.
+    Yaml2,
+    /// goccy/go-yaml: Hugo.
+    Goccy,
+    /// `serde_yaml`: Zola and other Rust programs.
+    Serde,
+    /// TOML, by its standard.
+    Toml,
+    /// JSON, by its standard.
+    Json,
+}
+
+impl Loader {
+    /// The loaders of YAML.
+    pub const YAML: [Self; 8] = [
+        Self::SafeYaml,
+        Self::Psych,
+        Self::PyYaml,
+        Self::JsYaml3,
+        Self::JsYaml4,
+        Self::Yaml2,
+        Self::Goccy,
+        Self::Serde,
+    ];
+
+    /// The loader of a block: that of its format, for YAML that of the site's generator. Where no site is known, Jekyll's, whose
+    /// reading has the most surprises.
+    pub fn of(generator: Option<Generator>, format: Format) -> Self {
+        match format {
+            Format::Toml => Self::Toml,
+            Format::Json => Self::Json,
+            Format::Yaml => generator.map_or(Self::SafeYaml, Self::of_generator),
+        }
+    }
+
+    /// The loader by which a generator reads YAML.
+    pub fn of_generator(generator: Generator) -> Self {
+        match generator {
+            Generator::Jekyll => Self::SafeYaml,
+            Generator::Mkdocs => Self::PyYaml,
+            Generator::Eleventy | Generator::Docusaurus | Generator::Vitepress => Self::JsYaml3,
+            Generator::Astro | Generator::Hexo => Self::JsYaml4,
+            Generator::Hugo => Self::Goccy,
+            Generator::Zola | Generator::Plain => Self::Serde,
+        }
+    }
+
+    /// What people call it.
+    pub fn name(self) -> &'static str {
+        match self {
+            Self::SafeYaml => "Jekyll",
+            Self::Psych => "Psych",
+            Self::PyYaml => "PyYAML",
+            Self::JsYaml3 => "js-yaml 3",
+            Self::JsYaml4 => "js-yaml 4",
+            Self::Yaml2 => "yaml 2",
+            Self::Goccy => "Hugo",
+            Self::Serde => "serde_yaml",
+            Self::Toml => "TOML",
+            Self::Json => "JSON",
+        }
+    }
+
+    /// What this loader makes of a scalar: its tag as written, how it is written, and its text.
+    pub fn resolve(self, tag: Option<&str>, style: Style, text: &str) -> Scalar {
+        let guess = |style| if style == Style::Plain { self.guess(text) } else { Scalar::Text(text.to_string()) };
+        let Some(tag) = tag else { return guess(style) };
+        let name = tag.strip_prefix("!!").or_else(|| tag.strip_prefix("tag:yaml.org,2002:"));
+        let as_text = || Scalar::Text(text.to_string());
+        match (name, self) {
+            (Some("str"), Self::SafeYaml) => guess(style),
+            (Some("str"), _) | (Some("timestamp"), Self::Serde) | (None, Self::Yaml2 | Self::Serde) => as_text(),
+            (Some("timestamp"), Self::Goccy | Self::Yaml2) => Self::JsYaml3.guess(text),
+            (Some("binary"), _) => self.binary(text),
+            (Some("int"), _) => self.expect(text, |value| matches!(value, Scalar::Integer(_))),
+            (Some("float"), _) => self.expect(text, |value| matches!(value, Scalar::Integer(_) | Scalar::Float(_))),
+            (Some("bool"), _) => self.expect(text, |value| matches!(value, Scalar::Boolean(_))),
+            (Some("null"), _) => self.expect(text, |value| *value == Scalar::Null),
+            (None, _) if tag == "!" => as_text(),
+            (None, Self::PyYaml | Self::JsYaml3 | Self::JsYaml4) => Scalar::Refused("an unknown tag"),
+            _ => guess(style),
+        }
+    }
+
+    /// What this loader makes of a node that is a scalar.
+    pub fn scalar(self, node: &Node) -> Option<Scalar> {
+        match &node.value {
+            Value::Scalar { text, style } => {
+                Some(self.resolve(node.tag.as_ref().map(|(tag, _)| tag.as_str()), *style, text))
+            }
+            _ => None,
+        }
+    }
+
+    /// A tagged scalar that must be of the tag's type.
+    fn expect(self, text: &str, is_right: impl Fn(&Scalar) -> bool) -> Scalar {
+        let value = self.guess(text);
+        match self {
+            _ if is_right(&value) => value,
+            Self::PyYaml | Self::JsYaml3 | Self::JsYaml4 | Self::Serde => {
+                Scalar::Refused("a value that is not of its tag")
+            }
+            Self::Goccy => Scalar::Integer(0),
+            _ => Scalar::Text(text.to_string()),
+        }
+    }
+
+    /// What an untagged scalar without quotes is.
+    fn guess(self, text: &str) -> Scalar {
+        let as_text = || Scalar::Text(text.to_string());
+        if text.is_empty() {
+            return Scalar::Null;
+        }
+        // Words of more than five letters, and lines, are text to everybody.
+        let starts_a_number = text.starts_with(|c: char| c.is_ascii_digit() || "+-.:".contains(c));
+        if !starts_a_number && text.len() > 5 || text.contains('\n') {
+            return as_text();
+        }
+        self.rows()
+            .iter()
+            .find(|(pattern, _)| pattern.is_match(text))
+            .map_or_else(as_text, |(_, make)| self.make(*make, text).unwrap_or_else(as_text))
+    }
+
+    fn make(self, make: Make, text: &str) -> Option<Scalar> {
+        match make {
+            Make::Null => Some(Scalar::Null),
+            Make::True => Some(Scalar::Boolean(true)),
+            Make::False => Some(Scalar::Boolean(false)),
+            Make::Integer(base) => self.integer(base, text),
+            Make::Float => number::float(text).map(Scalar::Float).or_else(|| self.huge_float()),
+            Make::Infinity => {
+                Some(Scalar::Float(if text.starts_with('-') { f64::NEG_INFINITY } else { f64::INFINITY }))
+            }
+            Make::NotANumber => Some(Scalar::Float(f64::NAN)),
+            Make::Sexagesimal => Some(number::sexagesimal(text, self == Self::Psych)).map(|value| {
+                if self == Self::SafeYaml || text.contains('.') { Scalar::Float(value) } else { number::whole(value) }
+            }),
+            Make::Date => self.date(text),
+            Make::Symbol => Some(Scalar::Symbol(text[1..].to_string())),
+            Make::Refused => Some(Scalar::Refused("a lone `=`")),
+        }
+    }
+
+    /// Text in base 64: text again in Ruby, bytes elsewhere.
+    fn binary(self, text: &str) -> Scalar {
+        match (number::base64(text), self) {
+            (Some(bytes), Self::SafeYaml | Self::Psych) => Scalar::Text(String::from_utf8_lossy(&bytes).into_owned()),
+            (Some(bytes), Self::PyYaml | Self::JsYaml3 | Self::JsYaml4 | Self::Yaml2 | Self::Goccy) => {
+                Scalar::Bytes(bytes)
+            }
+            _ => Scalar::Text(text.to_string()),
+        }
+    }
+
+    fn integer(self, base: number::Base, text: &str) -> Option<Scalar> {
+        let value = number::integer(base, text)?;
+        let small = i128::from(i64::MIN)..=i128::from(u64::MAX);
+        match self {
+            // Numbers of Go have 64 bits, what is larger stays text; those of JavaScript are floats.
+            Self::Goccy if !small.contains(&value) => None,
+            Self::JsYaml3 | Self::JsYaml4 | Self::Yaml2 => Some(number::whole(number::nearest_float(value))),
+            _ => Some(Scalar::Integer(value)),
+        }
+    }
+
+    /// A number too large for a float.
+    fn huge_float(self) -> Option<Scalar> {
+        matches!(self, Self::JsYaml3 | Self::Yaml2).then_some(Scalar::Float(f64::INFINITY))
+    }
+
+    /// A day or a moment; `None` where the loader leaves an impossible one as text.
+    fn date(self, text: &str) -> Option<Scalar> {
+        match (number::moment(text, matches!(self, Self::JsYaml3 | Self::JsYaml4)), self) {
+            (Some(iso), Self::JsYaml3 | Self::JsYaml4) if !iso.contains('T') => {
+                Some(Scalar::Date(format!("{iso}T00:00:00Z")))
+            }
+            (Some(iso), _) => Some(Scalar::Date(iso)),
+            (None, Self::PyYaml) => Some(Scalar::Refused("a day that is not in the calendar")),
+            (None, _) => None,
+        }
+    }
+}

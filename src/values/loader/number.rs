@@ -1,0 +1,113 @@
+//! Numbers and moments as loaders compute them.
+use crate::values::scalar::Scalar;
+use jiff::ToSpan as _;
+use jiff::civil::{Date, DateTime};
+
+/// How an integer is written.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum Base {
+    Decimal,
+    /// `017`
+    Octal,
+    /// `0o17`
+    OctalWithO,
+    /// `0xF`
+    Hex,
+    /// `0b1`
+    Binary,
+}
+
+/// The value of an integer, `_` and `,` left out; `None` when it has no digit or over 127 bits.
+pub(super) fn integer(base: Base, text: &str) -> Option<i128> {
+    let number: String = text.chars().filter(|c| !matches!(c, '_' | ',' | '+')).collect();
+    let (minus, digits) = number.strip_prefix('-').map_or(("", number.as_str()), |digits| ("-", digits));
+    let (digits, radix) = match base {
+        Base::Decimal => (digits, 10),
+        Base::Octal => (digits, 8),
+        Base::OctalWithO => (&digits[2..], 8),
+        Base::Hex => (&digits[2..], 16),
+        Base::Binary => (&digits[2..], 2),
+    };
+    i128::from_str_radix(&format!("{minus}{digits}"), radix).ok()
+}
+
+/// The value of a float, `_` and `,` left out; `None` when it is too large.
+pub(super) fn float(text: &str) -> Option<f64> {
+    let bare: String = text.chars().filter(|c| !matches!(c, '_' | ',')).collect();
+    bare.parse().ok().filter(|value: &f64| value.is_finite())
+}
+
+/// The value of `12:30:45`. Psych counts the first number as hours even where only two are written.
+pub(super) fn sexagesimal(text: &str, hours_first: bool) -> f64 {
+    let bare: String = text.chars().filter(|c| !matches!(c, '_' | '+' | '-')).collect();
+    let parts: Vec<f64> = bare.split(':').map(|part| part.trim_end_matches('.').parse().unwrap_or(0.0)).collect();
+    let missing = if hours_first { 3usize.saturating_sub(parts.len()) } else { 0 };
+    let whole = parts.iter().fold(0.0, |sum, part| sum * 60.0 + part);
+    let scaled = (0..missing).fold(whole, |sum, _| sum * 60.0);
+    if text.starts_with('-') { -scaled } else { scaled }
+}
+
+/// The float that stands for a large integer where numbers have no other kind.
+#[allow(clippy::cast_precision_loss, reason = "the loss is what is asked for")]
+pub(super) fn nearest_float(value: i128) -> f64 {
+    value as f64
+}
+
+/// The bytes of a text in base 64, blanks left out; `None` when it is none.
+pub(super) fn base64(text: &str) -> Option<Vec<u8>> {
+    const DIGITS: &[u8] = b"ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789+/";
+    let (mut bytes, mut held, mut bits) = (Vec::new(), 0_u32, 0);
+    for byte in text.bytes().filter(|byte| !byte.is_ascii_whitespace() && *byte != b'=') {
+        let digit = DIGITS.iter().position(|digit| *digit == byte)?;
+        held = held << 6 | u32::try_from(digit).ok()?;
+        bits += 6;
+        if bits >= 8 {
+            bits -= 8;
+            bytes.push(u8::try_from(held >> bits & 0xff).ok()?);
+        }
+    }
+    Some(bytes)
+}
+
+/// An integer of a float without a fraction.
+pub(super) fn whole(value: f64) -> Scalar {
+    format!("{value:.0}").parse().map_or(Scalar::Float(value), Scalar::Integer)
+}
+
+/// A day as `2017-01-18`, a moment as `2017-01-18T10:20:30Z` in UTC; `None` when it is not in the calendar, unless days may
+/// run over (JavaScript's 30 February is 2 March).
+pub(super) fn moment(text: &str, runs_over: bool) -> Option<String> {
+    let numbers: Vec<i32> = text
+        .split(|c: char| !c.is_ascii_digit())
+        .filter(|part| !part.is_empty())
+        .map(|part| part.get(..9).unwrap_or(part).parse().unwrap_or(0))
+        .collect();
+    let (&[year, month, day], rest) = numbers.split_first_chunk::<3>()?;
+    let date = if runs_over { running_over(year, month, day)? } else { calendar(year, month, day)? };
+    let &[hour, minute, second, ..] = rest else { return Some(date.to_string()) };
+    if !runs_over && (hour > 23 || minute > 59 || second > 59) {
+        return None;
+    }
+    let seconds = i64::from(hour * 3600 + minute * 60 + second) - i64::from(offset_minutes(text)) * 60;
+    let moment: DateTime = date.at(0, 0, 0, 0).checked_add(seconds.seconds()).ok()?;
+    Some(format!("{moment}Z"))
+}
+
+fn calendar(year: i32, month: i32, day: i32) -> Option<Date> {
+    Date::new(year.try_into().ok()?, month.try_into().ok()?, day.try_into().ok()?).ok()
+}
+
+fn running_over(year: i32, month: i32, day: i32) -> Option<Date> {
+    let months = year * 12 + month - 1;
+    let first = calendar(months.div_euclid(12), months.rem_euclid(12) + 1, 1)?;
+    first.checked_add((i64::from(day) - 1).days()).ok()
+}
+
+/// The offset at the end of a moment, in minutes east of UTC.
+fn offset_minutes(text: &str) -> i32 {
+    let Some(at) = text.rfind(['+', '-']).filter(|at| *at > 10) else { return 0 };
+    let digits: String = text[at + 1..].chars().filter(char::is_ascii_digit).collect();
+    let (hours, minutes) = if digits.len() > 2 { digits.split_at(digits.len() - 2) } else { (digits.as_str(), "0") };
+    let total = hours.parse().unwrap_or(0) * 60 + minutes.parse().unwrap_or(0);
+    if text[at..].starts_with('-') { -total } else { total }
+}
