@@ -50,8 +50,10 @@ pub enum Flavour {
 pub enum Templates {
     /// `{{ }}` and `{% %}` of Jekyll.
     Liquid,
-    /// Liquid or Nunjucks: what Eleventy, Hexo and Zola (Tera) share, with `{# #}`.
+    /// Liquid or Nunjucks: what Eleventy and Hexo share, with `{# #}`.
     Jinja,
+    /// Zola: the calls `{{ name() }}` and `{% name() %}`; other braces are text.
+    Tera,
     /// Hugo: `{{< >}}` and `{{% %}}` shortcodes.
     Shortcodes,
     /// None: braces are text.
@@ -80,7 +82,8 @@ impl Dialect {
         let (markdown, templates) = match generator {
             Some(G::Jekyll) => (Flavour::Kramdown, Templates::Liquid),
             Some(G::Hugo) => (Flavour::Commonmark, Templates::Shortcodes),
-            Some(G::Zola | G::Eleventy | G::Hexo) => (Flavour::Commonmark, Templates::Jinja),
+            Some(G::Zola) => (Flavour::Commonmark, Templates::Tera),
+            Some(G::Eleventy | G::Hexo) => (Flavour::Commonmark, Templates::Jinja),
             Some(G::Astro | G::Plain) => (Flavour::Commonmark, Templates::None),
             Some(G::Docusaurus) => (Flavour::Mdx, Templates::None),
             Some(G::Mkdocs) => (Flavour::PythonMarkdown, Templates::None),

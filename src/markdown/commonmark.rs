@@ -1,13 +1,14 @@
 //! CommonMark and the extensions that the generators turn on, by pulldown-cmark.
+use super::view::View;
 use crate::html::Piece;
 use crate::text::Span;
 use pulldown_cmark::{Event, HeadingLevel, Options, Parser, Tag, TagEnd};
 use std::ops::Range;
 
-/// The pieces of `text`, in order.
-pub(super) fn pieces(text: &str) -> Vec<Piece> {
-    let mut reader = Reader { text, pieces: Vec::new(), images: 0 };
-    for (event, range) in Parser::new_ext(text, extensions()).into_offset_iter() {
+/// The pieces of `view`, in order.
+pub(super) fn pieces(view: &View<'_>) -> Vec<Piece> {
+    let mut reader = Reader { view, text: &view.text, pieces: Vec::new(), images: 0 };
+    for (event, range) in Parser::new_ext(&view.text, extensions()).into_offset_iter() {
         reader.event(event, range);
     }
     reader.pieces
@@ -26,6 +27,7 @@ fn extensions() -> Options {
 }
 
 struct Reader<'a> {
+    view: &'a View<'a>,
     text: &'a str,
     pieces: Vec<Piece>,
     /// How many images are open: their content becomes an attribute, so nothing in it is HTML.
@@ -43,7 +45,8 @@ impl Reader<'_> {
             _ if self.images > 0 => {}
             Event::Html(html) | Event::InlineHtml(html) => self.html(&html, range),
             Event::Start(tag) => {
-                self.pieces.extend(elements(&tag).iter().map(|name| Piece::Open(name, range.start)));
+                let start = self.view.body_offset(range.start);
+                self.pieces.extend(elements(&tag).iter().map(|name| Piece::Open(name, start)));
             }
             Event::End(tag) => self.close(tag, range),
             Event::Text(_)
@@ -56,7 +59,7 @@ impl Reader<'_> {
     }
 
     fn close(&mut self, tag: TagEnd, range: Range<usize>) {
-        let end = range.start + self.text[range].trim_end().len();
+        let end = self.view.body_end(range.start + self.text[range].trim_end().len());
         if tag == TagEnd::Table {
             self.pieces.push(Piece::Close("tbody", end));
         }
@@ -83,17 +86,20 @@ impl Reader<'_> {
     }
 
     fn html_bytes(&mut self, range: Range<usize>) {
-        match self.pieces.last_mut() {
-            Some(Piece::Html(last)) if last.end() == range.start => *last = last.cover(range.into()),
-            _ => self.pieces.push(Piece::Html(range.into())),
+        for span in self.view.body_spans(range) {
+            match self.pieces.last_mut() {
+                Some(Piece::Html(last)) if last.end() == span.start() => *last = last.cover(span),
+                _ => self.pieces.push(Piece::Html(span)),
+            }
         }
     }
 
     /// Text; what only line breaks part is one piece.
     fn words(&mut self, range: Range<usize>) {
+        let span = Span::new(self.view.body_offset(range.start), self.view.body_end(range.end));
         match self.pieces.last_mut() {
-            Some(Piece::Text(last)) => *last = last.cover(Span::from(range)),
-            _ => self.pieces.push(Piece::Text(range.into())),
+            Some(Piece::Text(last)) => *last = last.cover(span),
+            _ => self.pieces.push(Piece::Text(span)),
         }
     }
 }
@@ -148,7 +154,7 @@ mod tests {
             Piece::Close(name, _) => format!("-{name}"),
             Piece::Text(_) => "_".into(),
         };
-        pieces(text).iter().map(word).collect::<Vec<_>>().join(" ")
+        pieces(&View::whole(text)).iter().map(word).collect::<Vec<_>>().join(" ")
     }
 
     #[test]

@@ -1,4 +1,5 @@
 //! A text with parts of the body left out (template tags, the marks of quotations and lists), whose places lead back to the body.
+use crate::template::{Hidden, Masked};
 use crate::text::Span;
 use std::borrow::Cow;
 use std::ops::Range;
@@ -16,6 +17,52 @@ impl<'a> View<'a> {
     /// The whole body.
     pub(super) fn whole(text: &'a str) -> Self {
         Self { text: text.into(), runs: vec![(0, 0)] }
+    }
+
+    /// A body as it is when its template tags have been run: where a tag begins a line, what follows begins it.
+    ///
+    /// A line of tags only is left empty, or left out inside a block of HTML, which a blank line would end.
+    pub(super) fn of(body: &'a Masked<'_>) -> View<'a> {
+        if body.hidden.is_empty() {
+            return View::whole(&body.text);
+        }
+        let shown = with_words(body);
+        let whole = View::whole(&shown);
+        let mut view = View::empty();
+        let (mut at, mut in_html, mut after_blank) = (0, false, true);
+        let mut hidden = body.hidden.iter().peekable();
+        while at < shown.len() {
+            let line_start = at;
+            let mut end = line_end(&shown, at);
+            let mut only_tags = false;
+            let stands_apart = (in_html || after_blank) && is_only_tags(&shown, body, at, end);
+            // Tags that begin the line, or reach over its end, are cut out.
+            while let Some(tag) = hidden.next_if(|tag| tag.span.start() < end) {
+                let (start, after) = (tag.span.start(), tag.span.end().max(at));
+                let leads = shown[at..start.max(at)].trim().is_empty() && (at == line_start || only_tags);
+                let spans_lines = after > end;
+                if !(leads || spans_lines) || (leads && tag.shows && !stands_apart) {
+                    continue;
+                }
+                if !leads {
+                    view.keep(&whole, at..start);
+                }
+                only_tags = leads;
+                at = after;
+                end = line_end(&shown, at);
+            }
+            let rest = &shown[at..end];
+            let blank = rest.trim().is_empty();
+            if only_tags && blank && in_html {
+                at = end;
+                continue;
+            }
+            after_blank = blank;
+            in_html = if blank { false } else { in_html || rest.trim_start().starts_with('<') };
+            view.keep(&whole, at..end);
+            at = end;
+        }
+        view
     }
 
     /// An empty view, to be filled by [`View::keep`].
@@ -72,4 +119,38 @@ impl<'a> View<'a> {
     fn run_of(&self, at: usize) -> usize {
         self.runs.partition_point(|(start, _)| *start <= at).saturating_sub(1)
     }
+}
+
+/// The end of the line that holds `at`, its line feed included.
+fn line_end(text: &str, at: usize) -> usize {
+    memchr::memchr(b'\n', &text.as_bytes()[at..]).map_or(text.len(), |found| at + found + 1)
+}
+
+/// Whether the line holds nothing but tags and spaces.
+fn is_only_tags(text: &str, body: &Masked<'_>, mut at: usize, end: usize) -> bool {
+    let first = body.hidden.partition_point(|tag| tag.span.start() < at);
+    for tag in &body.hidden[first..] {
+        if tag.span.start() >= end {
+            break;
+        }
+        if !text[at..tag.span.start()].trim().is_empty() {
+            return false;
+        }
+        at = tag.span.end();
+    }
+    text.get(at..end).is_none_or(|rest| rest.trim().is_empty())
+}
+
+/// The masked text, with words where a line begins with something that the page shows, lest the spaces make code of it.
+fn with_words(body: &Masked<'_>) -> String {
+    let mut bytes = body.text.as_bytes().to_vec();
+    for Hidden { span, .. } in body.hidden.iter().filter(|tag| tag.shows) {
+        let line = memchr::memrchr(b'\n', &bytes[..span.start()]).map_or(0, |found| found + 1);
+        if bytes[line..span.start()].iter().all(|byte| matches!(byte, b' ' | b'\t')) {
+            for byte in bytes[span.range()].iter_mut().filter(|byte| **byte == b' ') {
+                *byte = b'x';
+            }
+        }
+    }
+    String::from_utf8(bytes).unwrap_or_else(|_| body.text.clone().into_owned())
 }

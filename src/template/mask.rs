@@ -1,12 +1,12 @@
 //! The mask: spaces in text and between attributes, `x` in attribute values, line ends kept.
-use crate::text::Span;
+use super::Hidden;
 
-/// `text` with the bytes of `tags` (in order, apart) masked, so that its HTML reads as that of a rendered page would.
-pub(super) fn fill(text: &str, tags: &[Span]) -> String {
+/// `text` with the bytes of `hidden` (in order, apart) masked, so that its HTML reads as that of a rendered page would.
+pub(super) fn fill(text: &str, hidden: &[Hidden]) -> String {
     let mut bytes = text.as_bytes().to_vec();
     let mut place = Place::Text;
     let mut at = 0;
-    for tag in tags {
+    for Hidden { span: tag, .. } in hidden {
         for byte in &bytes[at..tag.start()] {
             place = place.after(*byte);
         }
@@ -60,15 +60,11 @@ impl Place {
 
 #[cfg(test)]
 mod tests {
-    use super::fill;
-    use crate::text::Span;
+    use crate::dialect::Templates;
+    use crate::template::mask;
 
     fn filled(text: &str) -> String {
-        let tags: Vec<Span> = text
-            .match_indices("{{")
-            .map(|(start, _)| Span::new(start, start + text[start..].find("}}").unwrap() + 2))
-            .collect();
-        fill(text, &tags)
+        mask(text, Templates::Liquid).text.into_owned()
     }
 
     #[test]

@@ -1,5 +1,10 @@
 //! Template tags in a body: found, and masked by text of the same length so that what reads HTML and Markdown sees none.
+mod blocks;
+mod engine;
 mod mask;
+mod tags;
+
+pub use tags::{Kind, Tag};
 
 use crate::dialect::Templates;
 use crate::text::Span;
@@ -8,35 +13,89 @@ use std::borrow::Cow;
 /// A body whose template tags are masked.
 #[derive(Debug)]
 pub struct Masked<'a> {
-    /// As long as the body, byte for byte; borrowed when nothing was masked.
+    /// As long as the body, byte for byte; borrowed when nothing was masked. Fit to be read as HTML.
     pub text: Cow<'a, str>,
     /// Parts that only some renderings hold (branches of conditions, bodies of loops), in bytes of the text given.
     pub conditional: Vec<Span>,
+    /// What was masked, in order, apart from each other.
+    pub hidden: Vec<Hidden>,
+}
+
+/// A part of a body that is not what the reader of the page sees.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Hidden {
+    /// Its bytes.
+    pub span: Span,
+    /// Whether something is likely to be shown in its place (a value, a shortcode); a condition or a comment shows nothing itself.
+    pub shows: bool,
+}
+
+/// What the template tags of a body are, and what is wrong with them.
+#[derive(Debug, Default)]
+pub struct Reading {
+    /// The tags in order, those inside comments and raw text left out.
+    pub tags: Vec<Tag>,
+    /// What is wrong, in order; nothing when the engine is not known.
+    pub faults: Vec<Fault>,
+    hidden: Vec<Hidden>,
+    conditional: Vec<Span>,
+}
+
+/// One thing that is wrong with template tags.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Fault {
+    /// A tag that does not end.
+    UnclosedTag {
+        /// Its opening braces.
+        opener: Span,
+        /// The text that would end it.
+        closer: &'static str,
+        /// One `}` stands where two should.
+        single: Option<Span>,
+    },
+    /// A block without its end.
+    UnclosedBlock {
+        /// Its tag.
+        start: Span,
+        /// Where its name stands.
+        name: Span,
+        /// The end of a block around it, which came first.
+        closer: Option<Span>,
+        /// The tag that would end it.
+        end: String,
+    },
+    /// The end or the middle of a block that is not open.
+    StrayEnd {
+        /// The tag.
+        tag: Span,
+        /// Where its name stands.
+        name: Span,
+        /// The tag of the block that is open instead, and the tag that would end that.
+        open: Option<(Span, String)>,
+    },
 }
 
 /// Masks the template tags of `text`.
 pub fn mask(text: &str, templates: Templates) -> Masked<'_> {
-    let tags = if templates == Templates::None { Vec::new() } else { tags(text) };
-    if tags.is_empty() {
-        return Masked { text: text.into(), conditional: Vec::new() };
+    let Reading { hidden, mut conditional, .. } = read(text, templates);
+    if hidden.is_empty() {
+        return Masked { text: text.into(), conditional: Vec::new(), hidden };
     }
-    Masked { text: mask::fill(text, &tags).into(), conditional: Vec::new() }
+    conditional.sort_unstable();
+    Masked { text: mask::fill(text, &hidden).into(), conditional, hidden }
 }
 
-fn tags(text: &str) -> Vec<Span> {
-    let mut tags: Vec<Span> = Vec::new();
-    for start in memchr::memchr_iter(b'{', text.as_bytes()) {
-        let closer = match text.as_bytes().get(start + 1) {
-            Some(b'{') => "}}",
-            Some(b'%') => "%}",
-            Some(b'#') => "#}",
-            _ => continue,
-        };
-        if tags.last().is_some_and(|last| start < last.end()) {
-            continue;
-        }
-        let Some(length) = text[start + 2..].find(closer) else { continue };
-        tags.push(Span::new(start, start + 2 + length + 2));
+/// Finds the template tags of `text` and pairs those that belong together; linear in its length.
+pub fn read(text: &str, templates: Templates) -> Reading {
+    let openers: &[&str] = match templates {
+        Templates::None => &[],
+        Templates::Shortcodes => &["{{<", "{{%"],
+        Templates::Liquid | Templates::Tera => &["{{", "{%"],
+        Templates::Jinja => &["{{", "{%", "{#"],
+        Templates::Unknown => &["{{", "{%", "{#", "<%"],
+    };
+    if !openers.iter().any(|opener| memchr::memmem::find(text.as_bytes(), opener.as_bytes()).is_some()) {
+        return Reading::default();
     }
-    tags
+    blocks::read(text, templates)
 }

@@ -1,0 +1,310 @@
+//! Which template tags belong together, which parts they hide, and what is wrong with them.
+use super::engine::{self, Content, MIDDLES};
+use super::tags::{Found, Kind, Scanner, Tag};
+use super::{Fault, Hidden, Reading};
+use crate::dialect::Templates;
+use crate::text::Span;
+use std::collections::HashMap;
+
+/// Reads all tags of `text`.
+pub(super) fn read(text: &str, templates: Templates) -> Reading {
+    let mut pairing = Pairing {
+        text,
+        templates,
+        reading: Reading::default(),
+        open: Vec::new(),
+        awaited: HashMap::new(),
+        crossed: HashMap::new(),
+    };
+    let mut scanner = Scanner::new(text, templates);
+    while let Some(found) = scanner.next() {
+        match found {
+            Found::Unclosed { opener, closer, single } => {
+                pairing.fault(Fault::UnclosedTag { opener, closer, single });
+                // Nothing that follows is certain.
+                if single.is_none() && closer != ">}}" && closer != "%}}" {
+                    break;
+                }
+            }
+            Found::Tag(tag) => {
+                pairing.reading.tags.push(tag);
+                let end = pairing.tag(tag);
+                scanner.skip_to(end);
+            }
+        }
+    }
+    pairing.finish()
+}
+
+/// A block that is open.
+struct Open {
+    tag: Tag,
+    name: String,
+    content: Content,
+    /// Where its present branch begins.
+    branch: usize,
+    /// Where the branches that are not read begin: after the first one.
+    hidden_from: Option<usize>,
+}
+
+struct Pairing<'a> {
+    text: &'a str,
+    templates: Templates,
+    reading: Reading,
+    open: Vec<Open>,
+    /// How many open blocks each end tag would end, so that a stray one is known without a search.
+    awaited: HashMap<String, usize>,
+    /// Blocks that an outer one ended: their own ends may still come, and are no second mistake.
+    crossed: HashMap<String, usize>,
+}
+
+impl Pairing<'_> {
+    fn slice(&self, span: Span) -> &str {
+        &self.text[span.range()]
+    }
+
+    fn fault(&mut self, fault: Fault) {
+        // An engine that nobody named is not judged.
+        if self.templates != Templates::Unknown {
+            self.reading.faults.push(fault);
+        }
+    }
+
+    fn hide(&mut self, span: Span, shows: bool) {
+        // What lies in a part that is already hidden as a whole goes with it.
+        while self.reading.hidden.last().is_some_and(|last| span.contains(last.span)) {
+            self.reading.hidden.pop();
+        }
+        self.reading.hidden.push(Hidden { span, shows });
+    }
+
+    fn push(&mut self, tag: Tag, name: String, content: Content) {
+        *self.awaited.entry(self.end_of(&name)).or_default() += 1;
+        self.open.push(Open { tag, name, content, branch: tag.span.end(), hidden_from: None });
+    }
+
+    fn pop(&mut self) -> Option<Open> {
+        let open = self.open.pop()?;
+        if let Some(count) = self.awaited.get_mut(&self.end_of(&open.name)) {
+            *count -= 1;
+        }
+        Some(open)
+    }
+
+    /// The tag that ends a block of this name.
+    fn end_of(&self, name: &str) -> String {
+        match self.templates {
+            Templates::Tera => "end".to_owned(),
+            Templates::Shortcodes => format!("/{name}"),
+            _ => engine::end_of(name),
+        }
+    }
+
+    /// The innermost open block that a tag of this name ends.
+    fn ended_by(&self, end: &str) -> Option<usize> {
+        self.awaited.get(end).filter(|count| **count > 0)?;
+        self.open.iter().rposition(|open| self.end_of(&open.name) == end)
+    }
+
+    /// Takes in one tag, gives where reading goes on.
+    fn tag(&mut self, tag: Tag) -> usize {
+        match tag.kind {
+            Kind::Statement if self.templates == Templates::Tera => self.zola_block(tag),
+            Kind::Statement => return self.statement(tag),
+            Kind::Shortcode => self.shortcode(tag),
+            Kind::ShortcodeEnd => self.shortcode_end(tag),
+            Kind::Output | Kind::ShortcodeClosed | Kind::Code => self.hide(tag.span, true),
+            Kind::Comment => self.hide(tag.span, false),
+        }
+        tag.span.end()
+    }
+
+    fn statement(&mut self, tag: Tag) -> usize {
+        let name = self.slice(tag.name).to_owned();
+        let arguments = &self.text[tag.name.end()..tag.span.end()];
+        if let Some(content) = engine::block(self.templates, &name, arguments) {
+            if matches!(content, Content::Raw | Content::Comment) {
+                return self.left_alone(tag, &name, content);
+            }
+            self.hide(tag.span, false);
+            self.push(tag, name, content);
+        } else if MIDDLES.contains(&name.as_str()) {
+            self.hide(tag.span, false);
+            self.middle(tag, &name);
+        } else if name.starts_with("end") && engine::is_end(self.templates, &name) {
+            self.hide(tag.span, false);
+            self.end(tag, &name);
+        } else {
+            let shows = !matches!(
+                name.as_str(),
+                "assign"
+                    | "set"
+                    | "increment"
+                    | "decrement"
+                    | "break"
+                    | "continue"
+                    | "import"
+                    | "from"
+                    | "extends"
+                    | ""
+            );
+            self.hide(tag.span, shows && !name.starts_with("end"));
+        }
+        tag.span.end()
+    }
+
+    /// A block in which no tag counts up to its end; gives where that stands.
+    fn left_alone(&mut self, tag: Tag, name: &str, content: Content) -> usize {
+        let Some((start, end)) = end_of_raw(self.text, tag.span.end(), name, content == Content::Comment) else {
+            self.hide(tag.span, false);
+            self.fault(Fault::UnclosedBlock {
+                start: tag.span,
+                name: tag.name,
+                closer: None,
+                end: engine::end_of(name),
+            });
+            return self.text.len();
+        };
+        if content == Content::Comment {
+            self.hide(Span::new(tag.span.start(), end), false);
+        } else {
+            self.hide(tag.span, false);
+            self.hide(Span::new(start, end), false);
+        }
+        end
+    }
+
+    fn middle(&mut self, tag: Tag, name: &str) {
+        let Some(open) = self.open.last_mut().filter(|open| engine::may_hold(&open.name, name)) else {
+            // A plugin's block may have branches of its own.
+            if self.open.is_empty() {
+                self.fault(Fault::StrayEnd { tag: tag.span, name: tag.name, open: None });
+            }
+            return;
+        };
+        let first_when = name == "when" && self.text[open.branch..tag.span.start()].trim().is_empty();
+        if !first_when && open.hidden_from.is_none() {
+            open.hidden_from = Some(tag.span.start());
+        }
+        let branch = Span::new(open.branch, tag.span.start());
+        open.branch = tag.span.end();
+        self.reading.conditional.push(branch);
+    }
+
+    fn end(&mut self, tag: Tag, name: &str) {
+        if let Some(at) = self.ended_by(name) {
+            return self.end_block(at, tag);
+        }
+        if let Some(left) = self.crossed.get_mut(name).filter(|left| **left > 0) {
+            *left -= 1;
+            return;
+        }
+        let open = self.open.last().map(|open| (open.tag.span, self.end_of(&open.name)));
+        self.fault(Fault::StrayEnd { tag: tag.span, name: tag.name, open });
+    }
+
+    /// Ends the block at `at` of those that are open; what is open inside it is not closed.
+    fn end_block(&mut self, at: usize, tag: Tag) {
+        while self.open.len() > at + 1 {
+            let Some(inner) = self.pop() else { return };
+            if must_end(&inner) {
+                let end = self.end_of(&inner.name);
+                *self.crossed.entry(end.clone()).or_default() += 1;
+                let closer = Some(tag.span);
+                self.fault(Fault::UnclosedBlock { start: inner.tag.span, name: inner.tag.name, closer, end });
+            }
+        }
+        if let Some(open) = self.pop() {
+            self.close(&open, tag.span.start(), tag.span.end());
+        }
+    }
+
+    fn close(&mut self, open: &Open, body_end: usize, end: usize) {
+        match open.content {
+            Content::Conditional => {
+                self.reading.conditional.push(Span::new(open.branch, body_end));
+                if let Some(start) = open.hidden_from {
+                    self.hide(Span::new(start, end), false);
+                }
+            }
+            Content::Code => self.hide(Span::new(open.tag.span.start(), end), false),
+            Content::Flow | Content::Raw | Content::Comment => {}
+        }
+    }
+
+    fn zola_block(&mut self, tag: Tag) {
+        let name = self.slice(tag.name).to_owned();
+        self.hide(tag.span, name != "end");
+        if name != "end" {
+            self.open.push(Open {
+                tag,
+                name,
+                content: Content::Conditional,
+                branch: tag.span.end(),
+                hidden_from: None,
+            });
+        } else if let Some(open) = self.pop() {
+            self.close(&open, tag.span.start(), tag.span.end());
+        }
+    }
+
+    fn shortcode(&mut self, tag: Tag) {
+        self.hide(tag.span, true);
+        let name = self.slice(tag.name).to_owned();
+        let content = if engine::is_code_shortcode(&name) { Content::Code } else { Content::Conditional };
+        self.push(tag, name, content);
+    }
+
+    /// A shortcode may stand alone or hold something: only its end tells.
+    fn shortcode_end(&mut self, tag: Tag) {
+        self.hide(tag.span, false);
+        let name = self.slice(tag.name).to_owned();
+        match self.ended_by(&self.end_of(&name)) {
+            Some(at) => self.end_block(at, tag),
+            None => self.fault(Fault::StrayEnd { tag: tag.span, name: tag.name, open: None }),
+        }
+    }
+
+    fn finish(mut self) -> Reading {
+        // What was cut off by a tag that never ends cannot tell whether blocks are closed.
+        let cut = self.reading.faults.iter().any(|fault| matches!(fault, Fault::UnclosedTag { single: None, .. }));
+        while let Some(open) = self.pop() {
+            if must_end(&open) && !cut {
+                let end = self.end_of(&open.name);
+                self.fault(Fault::UnclosedBlock { start: open.tag.span, name: open.tag.name, closer: None, end });
+            }
+        }
+        self.reading.faults.sort_by_key(|fault| match fault {
+            Fault::UnclosedTag { opener: span, .. }
+            | Fault::UnclosedBlock { start: span, .. }
+            | Fault::StrayEnd { tag: span, .. } => span.start(),
+        });
+        self.reading
+    }
+}
+
+/// Whether a block needs its end; most shortcodes may stand alone.
+fn must_end(open: &Open) -> bool {
+    open.tag.kind != Kind::Shortcode || engine::needs_end(&open.name)
+}
+
+/// The tag that ends a block whose content is not looked at: where it begins and ends. Comments nest, raw text does not.
+fn end_of_raw(text: &str, from: usize, name: &str, nests: bool) -> Option<(usize, usize)> {
+    let mut depth = 0;
+    for found in memchr::memmem::find_iter(&text.as_bytes()[from..], b"{%") {
+        let start = from + found;
+        let inner = text[start + 2..].trim_start_matches('-').trim_start();
+        let word = &inner[..inner.bytes().take_while(u8::is_ascii_alphanumeric).count()];
+        let is_end = word.strip_prefix("end") == Some(name);
+        if is_end && depth == 0 {
+            let end = start + memchr::memmem::find(&text.as_bytes()[start..], b"%}")? + 2;
+            return Some((start, end));
+        }
+        if is_end {
+            depth -= 1;
+        } else if nests && word == name {
+            depth += 1;
+        }
+    }
+    None
+}

@@ -1,0 +1,95 @@
+//! The blocks that each engine knows; other names are never guessed.
+use crate::dialect::Templates;
+
+/// Tags between the start and the end of a block that part its branches.
+pub(super) const MIDDLES: &[&str] = &["else", "elsif", "elif", "elseif", "when"];
+
+/// How a block is read.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum Content {
+    /// Only some renderings show it: a condition or a loop.
+    Conditional,
+    /// As the text around it.
+    Flow,
+    /// Text to both the engine and the page.
+    Raw,
+    /// Not shown.
+    Comment,
+    /// Code: shown as text, its template tags are run.
+    Code,
+}
+
+/// How an engine reads the block that a tag of this name opens; `None` when it is no block.
+pub(super) fn block(templates: Templates, name: &str, arguments: &str) -> Option<Content> {
+    let content = match name {
+        "if" | "unless" | "for" | "case" | "tablerow" | "ifchanged" => Content::Conditional,
+        "capture" => Content::Flow,
+        "raw" => Content::Raw,
+        "comment" => Content::Comment,
+        "highlight" => Content::Code,
+        _ if templates == Templates::Liquid => return None,
+        "switch" | "ifAsync" | "asyncEach" | "asyncAll" => Content::Conditional,
+        "block" | "macro" | "call" | "filter" | "quote" | "blockquote" | "pullquote" => Content::Flow,
+        "set" if !arguments.contains('=') => Content::Flow,
+        "verbatim" => Content::Raw,
+        "codeblock" | "code" | "css" | "js" => Content::Code,
+        _ => return None,
+    };
+    Some(content)
+}
+
+/// The tag that ends a block.
+pub(super) fn end_of(name: &str) -> String {
+    match name {
+        "asyncEach" => "endeach".to_owned(),
+        "asyncAll" => "endall".to_owned(),
+        "ifAsync" => "endif".to_owned(),
+        _ => format!("end{name}"),
+    }
+}
+
+/// Whether a tag of this name ends a block that the engine knows.
+pub(super) fn is_end(templates: Templates, name: &str) -> bool {
+    name.strip_prefix("end").is_some_and(|start| block(templates, start, "").is_some())
+        || (templates != Templates::Liquid && matches!(name, "endeach" | "endall"))
+}
+
+/// Whether a tag of this name parts the branches of a block.
+pub(super) fn may_hold(block: &str, middle: &str) -> bool {
+    match middle {
+        "else" => {
+            matches!(block, "if" | "unless" | "for" | "case" | "ifchanged" | "ifAsync" | "asyncEach" | "asyncAll")
+        }
+        "when" => matches!(block, "case" | "switch"),
+        _ => matches!(block, "if" | "unless" | "ifAsync"),
+    }
+}
+
+/// Hugo's shortcodes whose content is code, its own and those that many themes have.
+pub(super) fn is_code_shortcode(name: &str) -> bool {
+    matches!(
+        name,
+        "highlight"
+            | "code"
+            | "code-block"
+            | "codeblock"
+            | "code-toggle"
+            | "mermaid"
+            | "katex"
+            | "math"
+            | "mathjax"
+            | "plantuml"
+            | "goat"
+            | "chart"
+            | "echarts"
+            | "raw"
+            | "rawhtml"
+            | "script"
+            | "style"
+    )
+}
+
+/// Hugo's own shortcodes that must be ended.
+pub(super) fn needs_end(shortcode: &str) -> bool {
+    matches!(shortcode, "highlight" | "details")
+}

@@ -1,0 +1,269 @@
+//! One template tag after the other, found as each engine finds them.
+use crate::dialect::Templates;
+use crate::text::Span;
+use memchr::memmem;
+
+/// A template tag.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Tag {
+    /// From its opening to its closing braces.
+    pub span: Span,
+    /// What kind of tag it is.
+    pub kind: Kind,
+    /// Its name: `if`, `endif`, a shortcode's; empty where it has none.
+    pub name: Span,
+}
+
+/// Kinds of template tags.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Kind {
+    /// `{{ … }}`: a value.
+    Output,
+    /// `{% … %}`: does something.
+    Statement,
+    /// `{# … #}`, `{{</* … */>}}`.
+    Comment,
+    /// `{{< … >}}` or `{{% … %}}` that opens, or stands alone.
+    Shortcode,
+    /// `{{< /… >}}` or `{{% /… %}}`.
+    ShortcodeEnd,
+    /// `{{< … />}}`, closed in itself.
+    ShortcodeClosed,
+    /// `<% … %>`.
+    Code,
+}
+
+/// What was found at an opening.
+#[derive(Debug)]
+pub(super) enum Found {
+    /// A tag.
+    Tag(Tag),
+    /// An opening whose closing never comes.
+    Unclosed {
+        opener: Span,
+        closer: &'static str,
+        /// The single brace that comes instead.
+        single: Option<Span>,
+    },
+}
+
+/// Reads the tags of a text.
+pub(super) struct Scanner<'a> {
+    text: &'a str,
+    templates: Templates,
+    at: usize,
+    /// Closings that are known not to come any more.
+    gone: Vec<&'static str>,
+    /// Where the fenced code that is left alone begins and ends, the next one last.
+    fences: Vec<Span>,
+}
+
+impl<'a> Scanner<'a> {
+    pub(super) fn new(text: &'a str, templates: Templates) -> Self {
+        // Hexo takes fenced code out before it looks for tags. Eleventy does not; what stands in code is then not judged.
+        let fences = if templates == Templates::Jinja { fenced_code(text) } else { Vec::new() };
+        Self { text, templates, at: 0, gone: Vec::new(), fences }
+    }
+
+    /// Goes on after `at`.
+    pub(super) fn skip_to(&mut self, at: usize) {
+        self.at = self.at.max(at);
+    }
+
+    fn find(&mut self, from: usize, closer: &'static str) -> Option<usize> {
+        if self.gone.contains(&closer) {
+            return None;
+        }
+        let found = memmem::find(&self.text.as_bytes()[from..], closer.as_bytes()).map(|found| from + found);
+        if found.is_none() {
+            self.gone.push(closer);
+        }
+        found
+    }
+
+    fn tag(&self, kind: Kind, start: usize, end: usize, inner: usize) -> Found {
+        let body = &self.text[inner..end];
+        let body = body.trim_start_matches('-');
+        let word = body.trim_start_matches(|c: char| c.is_whitespace() || c == '/');
+        let name_start = end - word.len();
+        let length: usize = word
+            .chars()
+            .take_while(|c| c.is_alphanumeric() || matches!(c, '_' | '.' | '/' | '-'))
+            .map(char::len_utf8)
+            .sum();
+        let name = word[..length].trim_end_matches(['-', '/', '.']);
+        Found::Tag(Tag { span: Span::new(start, end), kind, name: Span::new(name_start, name_start + name.len()) })
+    }
+
+    fn unclosed(&mut self, start: usize, length: usize, closer: &'static str, single: Option<usize>) -> Found {
+        self.at = start + length;
+        let single = single.map(|at| Span::new(at, at + 1));
+        Found::Unclosed { opener: Span::new(start, start + length), closer, single }
+    }
+
+    /// The tag that begins at `start`; `None` when none does.
+    fn tag_at(&mut self, start: usize) -> Option<Found> {
+        let rest = &self.text[start..];
+        match (self.templates, &rest.as_bytes()[..rest.len().min(3)]) {
+            (Templates::Shortcodes | Templates::Unknown, b"{{<") => self.shortcode(start, ">}}"),
+            (Templates::Shortcodes | Templates::Unknown, b"{{%") => self.shortcode(start, "%}}"),
+            (Templates::Shortcodes, _) => None,
+            (Templates::Unknown, [b'<', b'%', ..]) => {
+                let end = self.find(start + 2, "%>")? + 2;
+                Some(self.tag(Kind::Code, start, end, start + 2))
+            }
+            (Templates::Tera, [b'{', b'{', ..]) => self.call(start, "}}"),
+            (Templates::Tera, [b'{', b'%', ..]) => self.call(start, "%}"),
+            (Templates::Jinja | Templates::Unknown, [b'{', b'#', ..]) => {
+                let end = self.find(start + 2, "#}")? + 2;
+                Some(self.tag(Kind::Comment, start, end, start + 2))
+            }
+            (_, [b'{', b'{', ..]) => Some(self.output(start)),
+            (_, [b'{', b'%', ..]) => Some(self.statement(start)),
+            _ => None,
+        }
+    }
+
+    /// Liquid ends a value at the first brace, whatever quotes stand around it; Nunjucks knows strings.
+    fn output(&mut self, start: usize) -> Found {
+        if self.templates == Templates::Liquid {
+            let Some(brace) = memchr::memchr(b'}', &self.text.as_bytes()[start + 2..]).map(|found| start + 2 + found)
+            else {
+                return self.unclosed(start, 2, "}}", None);
+            };
+            if !self.text[brace + 1..].starts_with('}') {
+                return self.unclosed(start, 2, "}}", Some(brace));
+            }
+            return self.tag(Kind::Output, start, brace + 2, start + 2);
+        }
+        let Some(end) = self.find(start + 2, "}}") else { return self.unclosed(start, 2, "}}", None) };
+        let end = self.after_strings(start + 2, end, "}}");
+        self.tag(Kind::Output, start, end + 2, start + 2)
+    }
+
+    fn statement(&mut self, start: usize) -> Found {
+        let Some(end) = self.find(start + 2, "%}") else { return self.unclosed(start, 2, "%}", None) };
+        let end = if self.templates == Templates::Liquid { end } else { self.after_strings(start + 2, end, "%}") };
+        self.tag(Kind::Statement, start, end + 2, start + 2)
+    }
+
+    /// The place of the closing that stands outside strings, on the line of the first one; else the first one.
+    fn after_strings(&self, from: usize, first: usize, closer: &str) -> usize {
+        let line_end = memchr::memchr(b'\n', &self.text.as_bytes()[first..]).map_or(self.text.len(), |end| first + end);
+        let mut quote = None;
+        let bytes = self.text.as_bytes();
+        for (at, byte) in (from..line_end).map(|at| (at, bytes[at])) {
+            match quote {
+                None if bytes[at..].starts_with(closer.as_bytes()) => return at,
+                None if matches!(byte, b'"' | b'\'') => quote = Some(byte),
+                Some(open) if open == byte => quote = None,
+                _ => {}
+            }
+        }
+        first
+    }
+
+    /// `{{< name … >}}`, its strings in quotes or backticks left alone.
+    fn shortcode(&mut self, start: usize, closer: &'static str) -> Option<Found> {
+        let inner = start + 3;
+        if self.text[inner..].starts_with("/*") {
+            let end = self.find(inner, if closer == ">}}" { "*/>}}" } else { "*/%}}" })? + 5;
+            return Some(self.tag(Kind::Comment, start, end, inner));
+        }
+        if self.find(inner, closer).is_none() {
+            return Some(self.unclosed(start, 3, closer, None));
+        }
+        let bytes = self.text.as_bytes();
+        let (mut at, mut quote) = (inner, None);
+        while at < bytes.len() {
+            let rest = &bytes[at..];
+            match quote {
+                Some(b'"') if rest[0] == b'\\' => at += 1,
+                Some(open) if open == rest[0] => quote = None,
+                None if rest.starts_with(closer.as_bytes()) => {
+                    let end = at + closer.len();
+                    let body = self.text[inner..at].trim();
+                    let kind = if body.starts_with('/') {
+                        Kind::ShortcodeEnd
+                    } else if body.ends_with('/') {
+                        Kind::ShortcodeClosed
+                    } else {
+                        Kind::Shortcode
+                    };
+                    return Some(self.tag(kind, start, end, inner));
+                }
+                None if rest.starts_with(b"{{") => break,
+                None if matches!(rest[0], b'"' | b'`') => quote = Some(rest[0]),
+                _ => {}
+            }
+            at += 1;
+        }
+        Some(self.unclosed(start, 3, closer, None))
+    }
+
+    /// Zola's calls: a name and its arguments in parentheses.
+    fn call(&mut self, start: usize, closer: &'static str) -> Option<Found> {
+        let kind = if closer == "}}" { Kind::Output } else { Kind::Statement };
+        let inner = start + 2;
+        if self.text[inner..].starts_with("/*") {
+            let end = self.find(inner, if closer == "}}" { "*/}}" } else { "*/%}" })? + 4;
+            return Some(self.tag(Kind::Comment, start, end, inner));
+        }
+        let end = self.find(inner, closer)? + closer.len();
+        let body = self.text[inner..end - closer.len()].trim_matches(|c: char| c == '-' || c.is_whitespace());
+        let name = body.trim_start_matches(|c: char| c.is_alphanumeric() || c == '_' || c == ':');
+        let is_call = name.len() < body.len() && name.starts_with('(') && body.ends_with(')');
+        (is_call || body == "end").then(|| self.tag(kind, start, end, inner))
+    }
+}
+
+impl Iterator for Scanner<'_> {
+    type Item = Found;
+
+    fn next(&mut self) -> Option<Found> {
+        loop {
+            let bytes = self.text.as_bytes();
+            let start = self.at + memchr::memchr2(b'{', b'<', bytes.get(self.at..)?)?;
+            self.at = start + 1;
+            while self.fences.last().is_some_and(|code| code.end() <= start) {
+                self.fences.pop();
+            }
+            if let Some(code) = self.fences.last().filter(|code| code.start() <= start) {
+                self.at = code.end();
+                continue;
+            }
+            if let Some(found) = self.tag_at(start) {
+                if let Found::Tag(tag) = &found {
+                    self.at = tag.span.end();
+                }
+                return Some(found);
+            }
+        }
+    }
+}
+
+/// The fenced code of a Markdown text, the last one first.
+fn fenced_code(text: &str) -> Vec<Span> {
+    let mut fences = Vec::new();
+    let mut open: Option<(usize, u8, usize)> = None;
+    let mut at = 0;
+    for line in text.split_inclusive('\n') {
+        let bare = line.trim_start_matches([' ', '\t', '>']).trim_end();
+        let mark = bare.bytes().next().unwrap_or(b' ');
+        let length = bare.bytes().take_while(|byte| *byte == mark).count();
+        let is_fence = matches!(mark, b'`' | b'~') && length >= 3;
+        match open {
+            None if is_fence && !bare[length..].contains('`') => open = Some((at, mark, length)),
+            Some((start, mark_open, least))
+                if is_fence && mark == mark_open && length >= least && bare.len() == length =>
+            {
+                fences.push(Span::new(start, at + line.len()));
+                open = None;
+            }
+            _ => {}
+        }
+        at += line.len();
+    }
+    fences.reverse();
+    fences
+}
