@@ -31,6 +31,25 @@ macro_rules! every_rule {
             post {
                 filename_mismatch "post/filename-mismatch",
             }
+            html {
+                unclosed_comment "html/unclosed-comment",
+                unclosed_tag "html/unclosed-tag",
+                misnested "html/misnested",
+                unclosed_element "html/unclosed-element",
+                stray_end_tag "html/stray-end-tag",
+                void_end_tag "html/void-end-tag",
+                self_closing "html/self-closing",
+                misplaced_content "html/misplaced-content",
+                block_in_paragraph "html/block-in-paragraph",
+                duplicate_attribute "html/duplicate-attribute",
+                duplicate_id "html/duplicate-id",
+                bad_character_reference "html/bad-character-reference",
+                unknown_element "html/unknown-element",
+                obsolete_element "html/obsolete-element",
+                image_without_alt "html/image-without-alt",
+                too_deep "html/too-deep",
+                parse_error "html/parse-error",
+            }
             suppression {
                 unused "suppression/unused",
                 unknown_rule "suppression/unknown-rule",

@@ -69,7 +69,10 @@ impl Plan {
     pub fn check(&self, source: &SourceFile, dialect: &Dialect, kind: Kind) -> Checked {
         let mut checked = Checked::default();
         match catch_unwind(AssertUnwindSafe(|| Post::new(source, dialect, kind))) {
-            Ok(post) => self.check_post(&post, &mut checked),
+            Ok(mut post) => {
+                post.max_depth = self.settings.max_depth.unwrap_or(post.max_depth);
+                self.check_post(&post, &mut checked);
+            }
             Err(panic) => checked.broke_in(None, panic.as_ref()),
         }
         checked.findings.sort_by_key(|finding| (finding.span.start(), finding.rule));

@@ -2,6 +2,7 @@
 use super::Code;
 use crate::text::Span;
 use html5ever::LocalName;
+use std::fmt;
 
 /// The facts of one body. All spans are bytes of its file.
 #[derive(Debug, Default)]
@@ -16,6 +17,14 @@ pub struct Document {
     pub faults: Vec<Fault>,
     /// How many errors the standard counts while building the tree. Only of use without mending.
     pub tree_errors: usize,
+}
+
+impl Document {
+    /// The tag that holds the byte at `offset` of the file.
+    pub fn tag_at(&self, offset: usize) -> Option<&Tag> {
+        let after = self.tags.partition_point(|tag| tag.span.start() <= offset);
+        self.tags[..after].last().filter(|tag| offset < tag.span.end())
+    }
 }
 
 /// A tag of the text.
@@ -67,12 +76,53 @@ pub struct Place {
     pub span: Span,
     /// Markdown did it, there is no tag.
     pub markdown: bool,
+    /// It ends the element.
+    pub end: bool,
 }
 
 impl Place {
     /// The element's name, in lower case; empty for text.
     pub fn name(&self) -> &str {
         &self.name
+    }
+}
+
+/// How messages name it: `<b>`, `</b>`, or what Markdown calls it.
+impl fmt::Display for Place {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        if self.name.is_empty() {
+            return f.write_str("text");
+        }
+        if self.markdown {
+            return write!(f, "Markdown's {}", in_markdown(&self.name));
+        }
+        let slash = if self.end { "/" } else { "" };
+        let shown: String = self.name.chars().take(LONGEST_NAME).collect();
+        let more = if shown.len() < self.name.len() { "…" } else { "" };
+        write!(f, "`<{slash}{shown}{more}>`")
+    }
+}
+
+/// Letters of a name shown in a message.
+const LONGEST_NAME: usize = 40;
+
+/// What Markdown calls the elements it makes.
+fn in_markdown(name: &str) -> &str {
+    match name {
+        "p" => "paragraph",
+        "li" => "list item",
+        "ul" | "ol" => "list",
+        "em" => "emphasis",
+        "strong" => "strong emphasis",
+        "del" => "strikethrough",
+        "a" => "link",
+        "blockquote" => "quotation",
+        "pre" => "code block",
+        "td" | "th" => "table cell",
+        "tr" => "table row",
+        "dt" | "dd" | "dl" => "definition list",
+        "h1" | "h2" | "h3" | "h4" | "h5" | "h6" => "heading",
+        other => other,
     }
 }
 

@@ -123,15 +123,15 @@ impl<'a> Structure<'a> {
 
     fn place(&self, node: &Node) -> Place {
         let markdown = node.origin == Origin::Markdown;
-        Place { name: node.name.local.to_ascii_lowercase(), span: self.shift(node.span), markdown }
+        Place { name: node.name.local.to_ascii_lowercase(), span: self.shift(node.span), markdown, end: false }
     }
 
     fn tag_place(&self, name: &LocalName, span: Span) -> Place {
-        Place { name: name.clone(), span: self.shift(span), markdown: false }
+        Place { name: name.clone(), span: self.shift(span), markdown: false, end: false }
     }
 
     fn text_place(&self, span: Span) -> Place {
-        Place { name: local_name!(""), span: self.shift(span), markdown: false }
+        Place { name: local_name!(""), span: self.shift(span), markdown: false, end: false }
     }
 
     fn too_many_attributes(&self, tag: Span) {
@@ -185,7 +185,7 @@ impl<'a> Structure<'a> {
             if node.origin == Origin::Implied {
                 continue;
             }
-            if is_formatting(node) {
+            if is_formatting(node) && !self.tree.open().iter().any(|open| open.name == node.name) {
                 // Browsers would open it again in what follows.
                 self.supply_end(&node.name.local);
             }
@@ -233,15 +233,18 @@ impl<'a> Structure<'a> {
         }
     }
 
-    /// Whether an end tag comes that was meant for this element.
+    /// Whether an end tag comes that was meant for this element, no longer or still on the stack.
     fn ends_later(&self, node: &Node, from: usize) -> bool {
-        let outer: Vec<_> =
-            self.tree.open().iter().filter(|open| open.span != node.span).map(|open| open.name.local.clone()).collect();
+        let open = self.tree.open();
+        let others = || open.iter().filter(|open| open.id() != node.id());
+        let mut inner = others().filter(|open| open.span.start() > node.span.start() && open.name == node.name).count();
         for end in self.ahead.unmatched_ends(from) {
             if node.is_called(end) {
-                return true;
-            }
-            if outer.iter().any(|name| (**name).eq_ignore_ascii_case(end)) {
+                if inner == 0 {
+                    return true;
+                }
+                inner -= 1;
+            } else if others().any(|open| open.span.start() < node.span.start() && open.is_called(end)) {
                 return false;
             }
         }
@@ -259,7 +262,7 @@ impl<'a> Structure<'a> {
             return self.feed(Token::TagToken(tag), span, Origin::Tag).result;
         }
         let before = self.last_start.take();
-        let place = self.tag_place(&name, span);
+        let place = Place { end: true, ..self.tag_place(&name, span) };
         let at = self.tree.open().iter().rposition(|node| node.is_called(&name) && node.origin != Origin::Implied);
         let Some(at) = at else { return self.stray(tag, place, before) };
         let node = self.tree.open()[at].clone();
@@ -398,7 +401,7 @@ impl<'a> Structure<'a> {
             return;
         }
         let fed = self.feed(tag_token(tokenizer::TagKind::StartTag, name), Span::at(at), Origin::Markdown);
-        let place = Place { name: LocalName::from(name), span: self.shift(Span::at(at)), markdown: true };
+        let place = Place { name: LocalName::from(name), span: self.shift(Span::at(at)), markdown: true, end: false };
         self.moved(&fed, &place);
         self.closed_by_start(&fed, &place);
     }
@@ -410,7 +413,7 @@ impl<'a> Structure<'a> {
         self.last_start.take();
         let open = self.tree.open().iter().rposition(|node| node.origin == Origin::Markdown && node.is_called(name));
         let Some(open) = open else { return };
-        let place = Place { name: LocalName::from(name), span: self.shift(Span::at(at)), markdown: true };
+        let place = Place { name: LocalName::from(name), span: self.shift(Span::at(at)), markdown: true, end: true };
         self.end_element(open, &place, at);
         self.feed(tag_token(tokenizer::TagKind::EndTag, name), Span::at(at), Origin::Markdown);
     }
@@ -432,7 +435,7 @@ impl<'a> Structure<'a> {
         if fed.errors > 0 {
             self.document.borrow_mut().tree_errors += fed.errors;
         }
-        if !fed.created.is_empty() && self.tree.open().len() > self.reading.max_depth {
+        if !fed.created.is_empty() && self.tree.open().len() > self.reading.max_depth + 1 {
             self.blind.set(true);
             self.fault(Fault::TooDeep(self.shift(span)));
         }

@@ -366,13 +366,22 @@ impl<S: Sink> Spanner<'_, S> {
                 }
                 continue;
             }
-            let after = source.get(value.end() + 1).filter(|_| value.end() < tag.end());
-            let runs_on = after.is_none_or(|byte| !byte.is_ascii_whitespace() && !matches!(byte, b'/' | b'>'));
-            if let Some(first) = memchr::memchr(b'>', text).filter(|_| runs_on) {
+            if let Some(first) = memchr::memchr(b'>', text).filter(|_| self.runs_on(value, tag)) {
                 return Some((value.start() + first + 1, Some(value.start() - 1)));
             }
         }
         None
+    }
+
+    /// Whether what follows the end quote of a value is no tag any more: the quote belongs to another value.
+    fn runs_on(&self, value: Span, tag: Span) -> bool {
+        let after = &self.text[(value.end() + 1).min(tag.end())..tag.end()];
+        if after.is_empty() || !(after.starts_with(|c: char| c.is_ascii_whitespace() || c == '>') || after == "/>") {
+            return true;
+        }
+        // Read as if the quote were the `<` of a tag without a name.
+        let mut rest = attributes(self.text, Span::new(value.end(), tag.end()));
+        rest.any(|next| self.text[next.name.range()].contains(['"', '\'']))
     }
 
     /// The name a tag was meant to have when text ran into it: `<emword</em>` is `em`.
@@ -483,7 +492,8 @@ impl<S: Sink> Spanner<'_, S> {
             return;
         }
         let Some(code) = code::in_state(state, seen) else { return };
-        if seen == '<' || code == Code::MissingSpaceBetweenAttributes {
+        let after_value = matches!(code, Code::MissingSpaceBetweenAttributes | Code::UnexpectedSolidusInTag);
+        if after_value || code == Code::UnexpectedCharacterInAttributeName {
             self.suspicious.set(true);
         }
         let width = self.text.get(at..).and_then(|rest| rest.chars().next()).map_or(0, char::len_utf8);

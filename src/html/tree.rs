@@ -38,6 +38,10 @@ pub(super) struct Node {
 }
 
 impl Node {
+    pub(super) fn id(&self) -> u32 {
+        self.id
+    }
+
     pub(super) fn is_html(&self) -> bool {
         self.name.ns == ns!(html)
     }

@@ -14,8 +14,14 @@ pub struct Body<'a> {
     pub span: Span,
     /// The facts of its HTML.
     pub html: Document,
+    /// Whether it is Markdown, not HTML throughout.
+    pub is_markdown: bool,
+    /// Raw HTML that the generator drops, the first of it; then there are no facts.
+    pub dropped: Option<Span>,
     /// Its text with template tags masked.
     masked: Cow<'a, str>,
+    /// Its parts that only some renderings hold.
+    conditional: Vec<Span>,
 }
 
 impl<'a> Body<'a> {
@@ -23,7 +29,14 @@ impl<'a> Body<'a> {
         let span = post.body_span();
         let text = &post.source.text()[span.range()];
         let is_html = has_extension(post.source.path(), &["html", "htm"]);
-        let unread = Self { span, html: Document::default(), masked: Cow::Borrowed("") };
+        let unread = Self {
+            span,
+            html: Document::default(),
+            is_markdown: !is_html,
+            dropped: None,
+            masked: Cow::Borrowed(""),
+            conditional: Vec::new(),
+        };
         if memchr::memchr2(b'<', b'&', text.as_bytes()).is_none() {
             return unread;
         }
@@ -35,14 +48,22 @@ impl<'a> Body<'a> {
         let masked = template::mask(text, post.dialect.templates);
         let pieces =
             if is_html { vec![Piece::Html(Span::new(0, text.len()))] } else { markdown::pieces(&masked, flavour) };
+        if !is_html && !post.dialect.raw_html {
+            let dropped = pieces.iter().find_map(|piece| match piece {
+                Piece::Html(html) if !masked.text[html.range()].starts_with("<!--") => Some(html.shift(span.start())),
+                _ => None,
+            });
+            return Self { dropped, ..unread };
+        }
         let whole = is_html && begins_document(&masked.text);
         let reading = Reading {
             context: if whole { Context::Document } else { Context::Inside("body") },
             conditional: &masked.conditional,
+            max_depth: post.max_depth,
             ..Reading::body(span.start())
         };
         let html = html::parse(&masked.text, &pieces, &reading);
-        Self { span, html, masked: masked.text }
+        Self { html, masked: masked.text, conditional: masked.conditional, ..unread }
     }
 
     /// The attributes of one of its tags; spans are bytes of the file.
@@ -54,6 +75,12 @@ impl<'a> Body<'a> {
             value: found.value.map(|value| value.shift(start)),
             quote: found.quote,
         })
+    }
+
+    /// Whether only some renderings hold this place.
+    pub fn is_conditional(&self, span: Span) -> bool {
+        let at = span.start().saturating_sub(self.span.start());
+        self.conditional.iter().any(|part| part.start() <= at && at < part.end())
     }
 
     /// The text of a span of the file as it was read, template tags masked.

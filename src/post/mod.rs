@@ -9,6 +9,9 @@ use crate::markdown;
 use crate::text::{SourceFile, Span};
 use std::cell::OnceCell;
 
+/// How deep elements may nest when the config does not say.
+pub const DEFAULT_DEPTH: usize = 512;
+
 /// Whether the built-in required fields apply.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
 pub enum Kind {
@@ -29,6 +32,8 @@ pub struct Post<'a> {
     pub kind: Kind,
     /// What stands between its fences.
     pub front: FrontMatter,
+    /// How deep elements may nest before their structure is no longer followed.
+    pub max_depth: usize,
     body: OnceCell<Body<'a>>,
     code: OnceCell<Vec<Span>>,
 }
@@ -41,6 +46,7 @@ impl<'a> Post<'a> {
             dialect,
             kind,
             front: FrontMatter::parse(source, dialect),
+            max_depth: DEFAULT_DEPTH,
             body: OnceCell::new(),
             code: OnceCell::new(),
         }

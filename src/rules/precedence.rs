@@ -44,7 +44,7 @@ pub const ORDER: &[Order] = &[
     order("field/invalid-date", Reach::Place, &["field/wrong-type", "field/misread-date"]),
     order("field", Reach::Place, &["front-matter/surprising-type"]),
     order("html/misnested", Reach::Place, &["html/unclosed-element", "html/stray-end-tag"]),
-    order("html/unknown-element", Reach::Place, &["html/unclosed-element"]),
+    order("html/unknown-element", Reach::Place, &["html/unclosed-element", "html/stray-end-tag"]),
     order("html", Reach::Start, &["html/parse-error"]),
     order("template", Reach::Place, &["html/parse-error"]),
 ];

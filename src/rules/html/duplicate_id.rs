@@ -1,0 +1,36 @@
+//! `html/duplicate-id`: the same `id` on two elements of one post.
+use crate::html::TagKind;
+use crate::post::Post;
+use crate::rules::{Context, Rule};
+use crate::text::Span;
+use std::collections::HashMap;
+
+pub(crate) struct Check;
+
+impl Rule for Check {
+    fn check(&self, post: &Post<'_>, cx: &mut Context<'_>) {
+        let body = post.body();
+        let mut seen: HashMap<&str, Span> = HashMap::new();
+        for tag in body.html.tags.iter().filter(|tag| tag.kind == TagKind::Start) {
+            let id = body.attributes(tag).find(|found| post.source.slice(found.name).eq_ignore_ascii_case("id"));
+            let Some(value) = id.and_then(|id| id.value) else { continue };
+            let id = post.source.slice(value);
+            // What a template makes of it cannot be known.
+            if id.trim().is_empty() || body.masked(value) != id {
+                continue;
+            }
+            match seen.get(id) {
+                // Parts that only some renderings hold may be alternatives.
+                Some(first) if body.is_conditional(*first) || body.is_conditional(value) => {}
+                Some(first) => {
+                    cx.report(value, format!("the id `{id}` is used twice"))
+                        .label(*first, "it is first used here")
+                        .help("a link to it leads to the first one, and scripts find only that");
+                }
+                None => {
+                    seen.insert(id, value);
+                }
+            }
+        }
+    }
+}

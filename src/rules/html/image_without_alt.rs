@@ -1,0 +1,42 @@
+//! `html/image-without-alt`: an image that says nothing to those who cannot see it.
+use crate::diagnostic::Safety;
+use crate::html::{Tag, TagKind};
+use crate::post::Post;
+use crate::rules::{Context, Rule};
+use crate::text::Edit;
+
+pub(crate) struct Check;
+
+impl Rule for Check {
+    fn check(&self, post: &Post<'_>, cx: &mut Context<'_>) {
+        for tag in &post.body().html.tags {
+            let image = tag.kind == TagKind::Start && tag.name() == "img" && !tag.foreign;
+            if !image || has_alt(post, tag) || is_written_by_template(post, tag) {
+                continue;
+            }
+            let at = tag.span.start() + "<img".len();
+            cx.report(tag.span, "`<img>` has no `alt`")
+                .help("screen readers say the file's name instead: describe the image, or write `alt=\"\"` when it only decorates")
+                .fix(Safety::Display, "write `alt=\"\"`", vec![Edit::insert(at, " alt=\"\"")]);
+        }
+    }
+}
+
+/// Whether it has a text, or is hidden from those who would need one.
+fn has_alt(post: &Post<'_>, tag: &Tag) -> bool {
+    post.body().attributes(tag).any(|attribute| {
+        let value = attribute.value.map_or("", |value| post.source.slice(value));
+        match post.source.slice(attribute.name).to_ascii_lowercase().as_str() {
+            "alt" | ":alt" | "v-bind:alt" => true,
+            "aria-hidden" => value == "true",
+            "role" => matches!(value, "presentation" | "none"),
+            _ => false,
+        }
+    })
+}
+
+/// Whether a template may write the attribute: it stands where attributes stand.
+fn is_written_by_template(post: &Post<'_>, tag: &Tag) -> bool {
+    let (read, written) = (post.body().masked(tag.span).bytes(), post.source.slice(tag.span).bytes());
+    read.zip(written).any(|(read, written)| read == b' ' && written != b' ')
+}

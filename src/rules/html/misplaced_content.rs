@@ -1,0 +1,32 @@
+//! `html/misplaced-content`: what browsers ignore or move.
+use crate::html::{Displaced, Fault};
+use crate::post::Post;
+use crate::rules::{Context, Rule};
+
+pub(crate) struct Check;
+
+impl Rule for Check {
+    fn check(&self, post: &Post<'_>, cx: &mut Context<'_>) {
+        for fault in &post.body().html.faults {
+            let Fault::Misplaced { what, how } = fault else { continue };
+            match how {
+                Displaced::Ignored => {
+                    cx.report(what.span, format!("{what} may not stand here"))
+                        .help("browsers ignore it, or move what it holds: look at what is open around it");
+                }
+                Displaced::BeforeTable(table) => {
+                    let finding = cx.report(what.span, format!("{what} stands in a table but in none of its cells"));
+                    finding.help("browsers move it before the table: put it into a cell, or a `<caption>`");
+                    if let Some(table) = table {
+                        finding.label(table.span, "the table begins here");
+                    }
+                }
+                Displaced::Closes(outer) => {
+                    cx.report(what.span, format!("{what} may not stand inside {outer}"))
+                        .label(outer.span, format!("{outer} begins here"))
+                        .help(format!("browsers close {outer} before it"));
+                }
+            }
+        }
+    }
+}

@@ -1,0 +1,88 @@
+//! `html/parse-error`: every other parse error of the HTML standard.
+use crate::diagnostic::Severity;
+use crate::html::{Code, Fault};
+use crate::post::Post;
+use crate::rules::{Context, Rule};
+
+pub(crate) struct Check;
+
+impl Rule for Check {
+    fn check(&self, post: &Post<'_>, cx: &mut Context<'_>) {
+        let html = &post.body().html;
+        for error in &html.errors {
+            let Some((message, harmless)) = says(error.code, post.source.slice(error.span)) else { continue };
+            let finding = if harmless {
+                cx.report_as(Severity::Warning, error.span, message)
+            } else {
+                cx.report(error.span, message)
+            };
+            finding.detail(error.code.name());
+        }
+        for fault in &html.faults {
+            match fault {
+                Fault::Doctype(span) => {
+                    cx.report_as(Severity::Warning, *span, "this is not the doctype `<!doctype html>`")
+                        .detail("unusual-doctype")
+                        .help("browsers may show the page as they did twenty years ago");
+                }
+                Fault::TooManyAttributes(span) => {
+                    cx.report(*span, "this tag has more than 1,024 attributes")
+                        .detail("too-many-attributes")
+                        .help("the rest of the body was not checked: is a quote or a `>` missing?");
+                }
+                _ => {}
+            }
+        }
+    }
+}
+
+/// What the error means, and whether it changes nothing that a reader sees; `None` for what other rules say.
+fn says(code: Code, written: &str) -> Option<(String, bool)> {
+    let changes = |message: &str| Some((message.to_string(), false));
+    let harmless = |message: &str| Some((message.to_string(), true));
+    match code {
+        // Told by `unclosed-comment`, `unclosed-tag`, `duplicate-attribute` and `bad-character-reference`.
+        Code::EofInComment
+        | Code::EofInTag
+        | Code::DuplicateAttribute
+        | Code::MissingSemicolon
+        | Code::UnknownNamedReference
+        | Code::AbsenceOfDigits
+        | Code::NullReference
+        | Code::SurrogateReference
+        | Code::ReferenceOutsideUnicode
+        | Code::NoncharacterReference
+        | Code::ControlCharacterReference => None,
+        Code::ControlCharacterInStream => harmless("a control character"),
+        Code::NoncharacterInStream => harmless("a code that is no character"),
+        Code::MissingSpaceBetweenAttributes => harmless("no space between two attributes"),
+        Code::UnexpectedSolidusInTag => harmless("a slash inside a tag"),
+        Code::EndTagWithTrailingSolidus => harmless("an end tag with a slash at its end"),
+        Code::EndTagWithAttributes => harmless("an end tag with attributes, which browsers ignore"),
+        Code::MissingAttributeValue => harmless("an attribute with `=` but no value"),
+        Code::UnexpectedCharacterInUnquotedValue => Some((format!("`{written}` in a value without quotes"), true)),
+        Code::AbruptClosingOfEmptyComment => harmless("an empty comment that ends too early"),
+        Code::IncorrectlyClosedComment => harmless("a comment that ends in `--!>` instead of `-->`"),
+        Code::NestedComment => harmless("`<!--` inside a comment, which ends at the first `-->`"),
+        Code::EofBeforeTagName => harmless("`<` at the end, which browsers show as text"),
+        Code::InvalidFirstCharacterOfTagName if !written.starts_with("</") => {
+            harmless("`<` before something that is no tag: browsers show it as text, `&lt;` says so")
+        }
+        Code::InvalidFirstCharacterOfTagName => {
+            changes("`</` before something that is no tag: browsers hide it up to the next `>`")
+        }
+        Code::MissingEndTagName => changes("`</>` is no tag, browsers drop it"),
+        Code::UnexpectedQuestionMark => changes("`<?` begins what browsers hide up to the next `>`"),
+        Code::IncorrectlyOpenedComment => {
+            changes("`<!` begins neither a comment nor a doctype: browsers hide it up to the next `>`")
+        }
+        Code::CdataInHtmlContent => changes("`<![CDATA[` works in SVG and MathML only: browsers hide it"),
+        Code::UnexpectedEqualsSign => changes("`=` where the name of an attribute should be"),
+        Code::UnexpectedCharacterInAttributeName => Some((format!("`{written}` in the name of an attribute"), false)),
+        Code::UnexpectedNull => changes("a NUL character"),
+        Code::EofInCdata => changes("a `<![CDATA[` section that is never closed"),
+        Code::EofInScriptComment => harmless("a script that ends inside `<!--`"),
+        other if other.name().contains("doctype") => Some(("a malformed doctype".to_string(), true)),
+        other => Some((other.name().replace('-', " "), false)),
+    }
+}

@@ -1,0 +1,37 @@
+//! `html/self-closing`: `<div/>`, which HTML does not close.
+use crate::diagnostic::{Safety, Severity};
+use crate::dialect::Flavour;
+use crate::html::Fault;
+use crate::post::Post;
+use crate::rules::{Context, Rule};
+use crate::text::{Edit, Span};
+
+pub(crate) struct Check;
+
+impl Rule for Check {
+    fn check(&self, post: &Post<'_>, cx: &mut Context<'_>) {
+        let body = post.body();
+        let flavour = if body.is_markdown { post.dialect.markdown } else { Flavour::Commonmark };
+        // kramdown writes `<div></div>`.
+        if flavour == Flavour::Kramdown {
+            return;
+        }
+        for fault in &body.html.faults {
+            let Fault::SelfClosing(start) = fault else { continue };
+            let name = start.name();
+            let message = format!("`<{name}/>` is not closed: HTML ignores the slash");
+            let finding = if flavour == Flavour::Unknown {
+                cx.report_as(Severity::Warning, start.span, message)
+            } else {
+                cx.report(start.span, message)
+            };
+            let slash = post.source.slice(start.span).trim_end_matches(['/', '>', ' ']).len();
+            let end = Span::new(start.span.start() + slash, start.span.end());
+            finding.help(format!("what follows lands inside it: write `<{name}></{name}>`")).fix(
+                Safety::Unsafe,
+                format!("write `</{name}>`"),
+                vec![Edit::replace(end, format!("></{name}>"))],
+            );
+        }
+    }
+}

@@ -1,0 +1,30 @@
+//! `html/stray-end-tag`: an end tag with nothing to close.
+use crate::diagnostic::Safety;
+use crate::dialect::Flavour;
+use crate::html::Fault;
+use crate::post::Post;
+use crate::rules::{Context, Rule};
+use crate::text::Edit;
+
+pub(crate) struct Check;
+
+impl Rule for Check {
+    fn check(&self, post: &Post<'_>, cx: &mut Context<'_>) {
+        let body = post.body();
+        let shown = body.is_markdown && post.dialect.markdown == Flavour::Kramdown;
+        for fault in &body.html.faults {
+            let Fault::Stray { end, closed } = fault else { continue };
+            let finding = cx.report(end.span, format!("{end} has nothing to close"));
+            if let Some((start, closer)) = closed {
+                finding.label(closer.span, format!("{closer} had already closed {start}"));
+            }
+            let fate = match end.name() {
+                _ if shown => "kramdown shows it to readers as text",
+                "p" => "browsers make an empty paragraph of it",
+                _ => "browsers ignore it",
+            };
+            let edits = vec![Edit::delete(end.span)];
+            finding.help(fate).fix(Safety::Unsafe, format!("remove {end}"), edits);
+        }
+    }
+}

@@ -1,0 +1,52 @@
+//! `html/unknown-element`: a tag whose name is no element, often a placeholder that readers never see.
+use crate::diagnostic::Safety;
+use crate::html::{Document, Fault, Place, TagKind, is_element};
+use crate::post::Post;
+use crate::rules::{Context, Rule};
+use crate::text::{Edit, Span};
+
+pub(crate) struct Check;
+
+impl Rule for Check {
+    fn check(&self, post: &Post<'_>, cx: &mut Context<'_>) {
+        let html = &post.body().html;
+        for fault in &html.faults {
+            match fault {
+                Fault::Unclosed { start, .. } if is_used_once(html, start) => {
+                    report(post, start.span, start.name(), cx);
+                }
+                Fault::Stray { end, .. } if is_unknown(end.name()) && !has_start(html, end.name()) => {
+                    report(post, end.span, end.name(), cx);
+                }
+                _ => {}
+            }
+        }
+        for tag in html.tags.iter().filter(|tag| tag.kind == TagKind::Start && !tag.foreign && is_unknown(tag.name())) {
+            report(post, tag.span, tag.name(), cx);
+        }
+    }
+}
+
+/// Whether an element left open has a dashed name that is used nowhere else: a placeholder, not a custom element.
+fn is_used_once(html: &Document, start: &Place) -> bool {
+    let name = start.name();
+    name.contains('-') && html.tags.iter().filter(|tag| tag.name() == name && !tag.foreign).count() == 1
+}
+
+/// A name with a dash may be a custom element.
+fn is_unknown(name: &str) -> bool {
+    !is_element(name) && !name.contains('-')
+}
+
+fn has_start(html: &Document, name: &str) -> bool {
+    html.tags.iter().any(|tag| tag.kind == TagKind::Start && tag.name() == name)
+}
+
+fn report(post: &Post<'_>, span: Span, name: &str, cx: &mut Context<'_>) {
+    let written = post.source.slice(span);
+    let written = if written.len() > 60 { format!("<{name}>") } else { written.to_string() };
+    let escaped = written.replace('<', "&lt;").replace('>', "&gt;");
+    cx.report(span, format!("`{written}` is no HTML element"))
+        .help(format!("browsers read it as a tag and readers do not see it: write `{escaped}`, or put it into code"))
+        .fix(Safety::Display, format!("write `{escaped}`"), vec![Edit::replace(span, escaped.clone())]);
+}

@@ -1,0 +1,36 @@
+//! `html/void-end-tag`: an end tag of an element that has none.
+use crate::diagnostic::Safety;
+use crate::dialect::Flavour;
+use crate::html::Fault;
+use crate::post::Post;
+use crate::rules::{Context, Rule};
+use crate::text::Edit;
+
+pub(crate) struct Check;
+
+impl Rule for Check {
+    fn check(&self, post: &Post<'_>, cx: &mut Context<'_>) {
+        let body = post.body();
+        // kramdown shows such a tag as text; elsewhere a browser reads it, and the fix is what it reads.
+        let read = !(body.is_markdown && matches!(post.dialect.markdown, Flavour::Kramdown | Flavour::Unknown));
+        let safety = if read { Safety::Safe } else { Safety::Unsafe };
+        for fault in &body.html.faults {
+            let Fault::VoidEnd(end) = fault else { continue };
+            let name = end.name();
+            let finding = cx.report(end.span, format!("{end} is no tag: `<{name}>` has no end"));
+            if name == "br" {
+                finding.help("browsers read it as a second `<br>`").fix(
+                    safety,
+                    "write `<br>`",
+                    vec![Edit::replace(end.span, "<br>")],
+                );
+            } else {
+                finding.help(format!("`<{name}>` holds nothing, so nothing needs an end")).fix(
+                    safety,
+                    format!("remove {end}"),
+                    vec![Edit::delete(end.span)],
+                );
+            }
+        }
+    }
+}
