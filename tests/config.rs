@@ -272,3 +272,15 @@ fn the_command_line_selects_and_ignores() {
     let unknown = config.select(&["front-matter/missin".to_string()], &[]).expect_err("a slip");
     assert_eq!(unknown.to_string(), "unknown rule `front-matter/missin`; did you mean `front-matter/missing`?");
 }
+
+/// The JSON Schema that editors use; `SNAPSHOTS=overwrite` writes it anew.
+#[test]
+fn the_json_schema_is_what_the_reader_reads() {
+    let path = Path::new(env!("CARGO_MANIFEST_DIR")).join("docs/frontlint.schema.json");
+    let schema = format!("{:#}\n", config::json_schema());
+    if std::env::var_os("SNAPSHOTS").is_some_and(|how| how == "overwrite") {
+        std::fs::write(&path, &schema).expect("the schema can be written");
+    }
+    let written = std::fs::read_to_string(&path).expect("the schema is there");
+    assert!(written == schema, "docs/frontlint.schema.json is stale; SNAPSHOTS=overwrite writes it anew");
+}

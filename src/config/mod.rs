@@ -1,5 +1,6 @@
 //! Config: what a site asks of its posts, as written and as meant.
 mod find;
+mod init;
 mod levels;
 mod meant;
 mod merge;
@@ -12,6 +13,7 @@ mod vocabulary;
 mod written;
 
 pub use find::{LoadError, find, load};
+pub use init::init_text;
 pub use levels::UnknownRule;
 pub use meant::{
     Condition, Config, Deprecation, Field, FieldType, LengthRange, NumberRange, Override, Settings, UnknownFields,

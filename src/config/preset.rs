@@ -1,9 +1,14 @@
 //! The built-in presets: ordinary config files, part of the program.
 use super::reader::nearest;
 
-/// Every preset with its text, in the order in which they are listed.
-pub(super) const PRESETS: &[(&str, &str)] =
-    &[("post", include_str!("../../rules/presets/post.yaml")), ("none", include_str!("../../rules/presets/none.yaml"))];
+macro_rules! presets {
+    ($($name:literal),+) => {
+        /// Every preset with its text, in the order in which they are listed.
+        const PRESETS: &[(&str, &str)] =
+            &[$(($name, include_str!(concat!("../../rules/presets/", $name, ".yaml")))),+];
+    };
+}
+presets!("post", "none", "jekyll", "hugo", "zola", "eleventy", "astro", "docusaurus", "mkdocs", "agent-skill");
 
 /// A preset that does not exist.
 #[derive(Clone, Debug, PartialEq, Eq, thiserror::Error)]

@@ -80,8 +80,7 @@ impl Reader {
             finding.help(format!("did you mean `{meant}`?"));
             finding.fix(Safety::Unsafe, format!("write `{meant}`"), vec![Edit::replace(span, meant)]);
         } else {
-            let known: Vec<String> = known.map(|name| format!("`{name}`")).collect();
-            finding.help(format!("known here: {}", known.join(", ")));
+            finding.help(known_here(what, known));
         }
     }
 
@@ -135,10 +134,27 @@ impl Reader {
     }
 }
 
-/// The known name that was probably meant: the same in another case, or with a slip.
+/// How many names are shown when none is near.
+const MAX_SHOWN: usize = 14;
+
+fn known_here<'a>(what: &str, known: impl Iterator<Item = &'a str>) -> String {
+    if what == "rule" {
+        return "`frontlint rules` lists the rules; a whole group such as `html` will do as well".to_string();
+    }
+    let mut names: Vec<String> = known.take(MAX_SHOWN + 1).map(|name| format!("`{name}`")).collect();
+    if names.len() > MAX_SHOWN {
+        names[MAX_SHOWN] = "…".to_string();
+    }
+    format!("known here: {}", names.join(", "))
+}
+
+/// The known name that was probably meant: with a slip, in another case, with other hyphens, or without its group.
 pub(super) fn nearest<'a>(name: &str, known: impl IntoIterator<Item = &'a str, IntoIter: Clone>) -> Option<&'a str> {
-    let mut known = known.into_iter();
-    spelling::nearest(name, known.clone()).or_else(|| known.find(|known| known.eq_ignore_ascii_case(name)))
+    let letters = |name: &str| name.to_lowercase().replace(['-', '_', ' '], "");
+    let (known, wanted) = (known.into_iter(), letters(name));
+    let of_group = |known: &str| known.split_once('/').is_some_and(|(_, rule)| letters(rule) == wanted);
+    let same = known.clone().find(|known| letters(known) == wanted || of_group(known));
+    same.or_else(|| spelling::nearest(name, known))
 }
 
 /// The bytes to show for a node: a mapping or list over several lines would underline half the file.

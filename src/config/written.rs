@@ -18,13 +18,18 @@ macro_rules! written {
         }
 
         impl $name {
+            /// The keys, each with what it is for.
+            pub(super) const KEYS: &[(&str, &str)] = &[$(($key, concat!($($about),+))),+];
+
             /// Reads the entries of the mapping.
             pub(super) fn read_entries(entries: &[&Entry], reader: &mut Reader) -> Self {
                 let mut read = Self::default();
                 for entry in entries {
                     match entry.key.text.as_str() {
                         $($key => read.$member = reader.value(entry),)+
-                        other => reader.unknown("key", other, entry.key.span, [$($key),+]),
+                        other => {
+                            reader.unknown("key", other, entry.key.span, Self::KEYS.iter().map(|(key, _)| *key));
+                        }
                     }
                 }
                 read
