@@ -96,7 +96,7 @@ impl<'a> Chooser<'a> {
         if site.as_ref().is_some_and(|site| site.excludes(&candidate.real)) {
             return skipped("the site's own `exclude` leaves it out");
         }
-        match files::aside(self.below_top(candidate), false)
+        match files::aside(candidate.below_top(), false)
             .or_else(|| files::aside(candidate.real.strip_prefix(&site?.root).ok()?, true))?
         {
             Aside::Document => skipped("it is about the project, not of the site"),
@@ -121,12 +121,10 @@ impl<'a> Chooser<'a> {
         Status::Skipped("it has no front matter".to_string())
     }
 
-    /// The path below the folder that the run is about: the config's, the current one, or the file's own.
-    fn below_top<'c>(&self, candidate: &'c Candidate) -> &'c Path {
-        let config_root = self.config.path.is_some().then_some(&self.config_root);
-        let mut tops = config_root.into_iter().chain([&self.current]);
-        let below = tops.find_map(|top| candidate.real.strip_prefix(top).ok());
-        below.or_else(|| candidate.real.file_name().map(Path::new)).unwrap_or(&candidate.real)
+    /// The folder that a run is about when it asks for this path: the config's or the current one, if the path lies below it.
+    pub(super) fn top(&self, real: &Path) -> Option<&Path> {
+        let config_root = self.config.path.is_some().then_some(self.config_root.as_path());
+        config_root.into_iter().chain([self.current.as_path()]).find(|top| real.starts_with(top))
     }
 }
 

@@ -1,9 +1,10 @@
 //! From the paths of a run to the files to look at: walked or named, each once.
 use super::choose::{Chooser, Listed, Status};
-use crate::files::{self, Walk};
+use crate::files::{self, Ignored, Walk};
 use std::collections::HashSet;
 use std::ffi::OsStr;
 use std::path::{Path, PathBuf};
+use std::sync::Arc;
 
 /// A file to look at.
 #[derive(Clone, Debug)]
@@ -12,6 +13,8 @@ pub(super) struct Candidate {
     pub(super) path: PathBuf,
     /// Absolute, the links in its folders resolved.
     pub(super) real: PathBuf,
+    /// The folder that the run is about: its own name says nothing of the file.
+    top: Arc<Path>,
     /// It was named itself, not found in a folder.
     pub(super) named: bool,
 }
@@ -19,7 +22,14 @@ pub(super) struct Candidate {
 impl Candidate {
     /// A file that was named itself.
     pub(super) fn named(path: &Path, chooser: &Chooser<'_>) -> Self {
-        Self { path: chooser.shown(path), real: real_of(path), named: true }
+        let real = real_of(path);
+        let top = chooser.top(&real).or_else(|| real.parent()).unwrap_or(Path::new("")).into();
+        Self { path: chooser.shown(path), real, top, named: true }
+    }
+
+    /// Its path below the folder that the run is about.
+    pub(super) fn below_top(&self) -> &Path {
+        self.real.strip_prefix(&self.top).unwrap_or(&self.real)
     }
 }
 
@@ -48,12 +58,13 @@ impl Gathered {
     /// Looks at every path: a folder is walked, anything else is a file that was named.
     pub(super) fn of(paths: &[PathBuf], chooser: &Chooser<'_>, threads: usize) -> Self {
         let mut gathered = Self::default();
+        let mut ignored = Ignored::default();
         for path in paths {
             if path.is_dir() {
                 let walk = files::walk(path, chooser.enters_all(), threads);
                 gathered.add_walk(path, walk, chooser);
             } else {
-                gathered.add(Candidate::named(path, chooser), chooser);
+                gathered.add_named(Candidate::named(path, chooser), &mut ignored, chooser);
             }
         }
         gathered
@@ -62,9 +73,10 @@ impl Gathered {
     fn add_walk(&mut self, folder: &Path, walk: Walk, chooser: &Chooser<'_>) {
         let real = folder.canonicalize().unwrap_or_else(|_| folder.to_path_buf());
         let shown = chooser.shown(folder);
+        let top: Arc<Path> = chooser.top(&real).unwrap_or(&real).into();
         let candidate = |path: &Path| {
             let below = path.strip_prefix(folder).unwrap_or(path);
-            Candidate { path: join(&shown, below), real: join(&real, below), named: false }
+            Candidate { path: join(&shown, below), real: join(&real, below), top: Arc::clone(&top), named: false }
         };
         for path in &walk.files {
             self.add(candidate(path), chooser);
@@ -77,6 +89,15 @@ impl Gathered {
         }
         let fault = |fault: files::WalkFault| Fault { path: candidate(&fault.path).path, why: fault.message };
         self.faults.extend(walk.faults.into_iter().map(fault));
+    }
+
+    /// A file that a walk would not come by is none of the site's, even when it is named.
+    fn add_named(&mut self, candidate: Candidate, ignored: &mut Ignored, chooser: &Chooser<'_>) {
+        if ignored.holds(&candidate.real) {
+            self.aside.push((candidate, Status::Skipped("git is told to ignore it".to_string())));
+        } else {
+            self.add(candidate, chooser);
+        }
     }
 
     fn add(&mut self, candidate: Candidate, chooser: &Chooser<'_>) {

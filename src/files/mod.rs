@@ -1,8 +1,10 @@
 //! Files: walked, told apart by their names, read.
+mod ignored;
 mod name;
 mod read;
 mod walk;
 
+pub use ignored::Ignored;
 pub use name::{Aside, aside, is_candidate};
 pub use read::{ReadError, read};
 pub use walk::{Walk, WalkFault, walk};

@@ -1,0 +1,32 @@
+//! Whether `.gitignore` leaves out a file that no walk came by.
+use ignore::{IncrementalIgnore, WalkBuilder};
+use std::collections::HashMap;
+use std::path::{Path, PathBuf};
+
+/// Asks the ignore files of repositories, each read once.
+#[derive(Debug, Default)]
+pub struct Ignored {
+    /// By the root of the repository.
+    matchers: HashMap<PathBuf, Option<IncrementalIgnore>>,
+    roots: HashMap<PathBuf, Option<PathBuf>>,
+}
+
+impl Ignored {
+    /// Whether git is told to ignore the file of this absolute path; never outside a repository.
+    pub fn holds(&mut self, path: &Path) -> bool {
+        let Some(folder) = path.parent() else { return false };
+        let root = self.roots.entry(folder.to_path_buf()).or_insert_with(|| repository_of(folder));
+        let Some(root) = root else { return false };
+        let matcher = self.matchers.entry(root.clone()).or_insert_with(|| {
+            // A hidden name says so itself.
+            WalkBuilder::new(&root).hidden(false).build_matchers().pop()
+        });
+        let below = path.strip_prefix(&root).unwrap_or(path);
+        matcher.as_mut().is_some_and(|matcher| matcher.matched(below, false).is_ignore())
+    }
+}
+
+/// The nearest folder at or above this one that holds `.git`.
+fn repository_of(folder: &Path) -> Option<PathBuf> {
+    folder.ancestors().find(|above| above.join(".git").exists()).map(Path::to_path_buf)
+}

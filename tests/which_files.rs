@@ -1,0 +1,210 @@
+//! Which files are posts, which are pages and which are neither: by one rule, walked or named.
+#![allow(clippy::unwrap_used, reason = "a test may fail by it")]
+use frontlint::config::{self, Config};
+use frontlint::engine::{self, Options, Status};
+use frontlint::post::Kind;
+use frontlint::text::SourceFile;
+use std::fs;
+use std::path::{Path, PathBuf};
+
+const POST: &str = "---\ntitle: A title\n---\nText.\n";
+const PLAIN: &str = "Text.\n";
+
+struct Tree(tempfile::TempDir);
+
+impl Tree {
+    fn of(files: &[(&str, &str)]) -> Self {
+        let folder = tempfile::tempdir().unwrap();
+        for (path, text) in files {
+            let path = folder.path().join(path);
+            fs::create_dir_all(path.parent().unwrap()).unwrap();
+            fs::write(path, text).unwrap();
+        }
+        Self(folder)
+    }
+
+    fn path(&self, below: &str) -> PathBuf {
+        self.0.path().join(below)
+    }
+
+    fn config(&self, text: &str) -> Config {
+        let path = self.path("frontlint.yaml");
+        fs::write(&path, text).unwrap();
+        config::read(&SourceFile::new(&path, text), self.0.path()).unwrap()
+    }
+
+    /// What becomes of each file, by its path below the tree: `post`, `page`, or why it is neither.
+    fn list(&self, paths: &[PathBuf], config: &Config) -> Vec<(String, String)> {
+        let word = |status| match status {
+            Status::Checked(Kind::Post) => "post".to_string(),
+            Status::Checked(Kind::Page) => "page".to_string(),
+            Status::Skipped(why) | Status::Failed(why) => why,
+        };
+        let below = |path: &Path| path.strip_prefix(self.0.path()).unwrap().to_string_lossy().replace('\\', "/");
+        engine::list(paths, config).into_iter().map(|file| (below(&file.path), word(file.status))).collect()
+    }
+
+    /// The same for the posts and pages only.
+    fn checked(&self, paths: &[PathBuf], config: &Config) -> Vec<String> {
+        let list = self.list(paths, config).into_iter();
+        let checked = list.filter(|(_, status)| status == "post" || status == "page");
+        checked.map(|(path, status)| format!("{path}: {status}")).collect()
+    }
+
+    fn walked(&self, config: &Config) -> Vec<String> {
+        self.checked(&[self.path("")], config)
+    }
+}
+
+fn no_config() -> Config {
+    Config::bare(Path::new(""))
+}
+
+/// Every file named one by one, as pre-commit does.
+fn named(tree: &Tree, files: &[(&str, &str)], config: &Config) -> Vec<String> {
+    let paths: Vec<PathBuf> = files.iter().map(|(path, _)| tree.path(path)).collect();
+    tree.checked(&paths, config)
+}
+
+#[test]
+fn a_jekyll_site_has_posts_and_pages_and_much_else() {
+    let files = [
+        ("_config.yml", "baseurl: ''\ncollections: {}\n"),
+        ("_posts/2017-01-18-with.md", POST),
+        ("_posts/2017-01-18-without.md", PLAIN),
+        ("_drafts/idea.markdown", PLAIN),
+        ("blog/_posts/2017-01-18-deep.md", POST),
+        ("about.md", POST),
+        ("index.html", POST),
+        ("plain.html", PLAIN),
+        ("README.md", POST),
+        ("README.fr.md", POST),
+        ("LICENSE.md", PLAIN),
+        ("CODE_OF_CONDUCT.md", POST),
+        (".github/ISSUE.md", POST),
+        ("_layouts/post.html", POST),
+        ("_includes/head.html", POST),
+        ("_site/about.html", POST),
+        ("vendor/bundle/a.md", POST),
+        ("docs/vendor/a.md", POST),
+        ("node_modules/a/docs.md", POST),
+        ("notes.txt", POST),
+    ];
+    let tree = Tree::of(&files);
+    let wanted = [
+        "_drafts/idea.markdown: post",
+        "_posts/2017-01-18-with.md: post",
+        "_posts/2017-01-18-without.md: post",
+        "about.md: page",
+        "blog/_posts/2017-01-18-deep.md: post",
+        "docs/vendor/a.md: page",
+        "index.html: page",
+    ];
+    assert_eq!(tree.walked(&no_config()), wanted);
+    assert_eq!(named(&tree, &files, &no_config()), wanted);
+}
+
+#[test]
+fn without_posts_folder_what_has_front_matter_is_a_post() {
+    let files = [
+        ("hugo.toml", "baseURL = 'https://example.org'\n"),
+        ("content/blog/a.md", "+++\ntitle = 'A'\n+++\n"),
+        ("content/blog/b.md", POST),
+        ("content/blog/none.md", PLAIN),
+        ("content/blog/bad-fence.md", " ---\ntitle: A title\n---\n"),
+        ("layouts/a.html", POST),
+        ("archetypes/default.md", POST),
+        ("themes/one/README.md", POST),
+        ("themes/one/content/a.md", POST),
+        ("public/a.html", POST),
+    ];
+    let tree = Tree::of(&files);
+    let wanted = ["content/blog/a.md: post", "content/blog/b.md: post", "content/blog/bad-fence.md: post"];
+    assert_eq!(tree.walked(&no_config()), wanted);
+    assert_eq!(named(&tree, &files, &no_config()), wanted);
+}
+
+#[test]
+fn a_posts_glob_decides_alone() {
+    let files = [
+        ("content/a.md", PLAIN),
+        ("content/README.md", PLAIN),
+        ("content/a.txt", POST),
+        (".claude/skills/a/SKILL.md", POST),
+        ("other/b.md", POST),
+        ("content/drafts/c.md", POST),
+    ];
+    let tree = Tree::of(&files);
+    let config = tree.config("posts: ['content/**', '.claude/**']\nexclude: ['content/drafts/**']\n");
+    let wanted = [".claude/skills/a/SKILL.md: post", "content/README.md: post", "content/a.md: post"];
+    assert_eq!(tree.walked(&config), wanted);
+    assert_eq!(named(&tree, &files, &config), wanted);
+}
+
+#[test]
+fn a_lone_file_that_is_named_is_a_post_whatever_it_holds() {
+    let tree = Tree::of(&[("a.md", PLAIN), ("README.md", PLAIN), ("empty.md", "")]);
+    let files = [tree.path("a.md"), tree.path("README.md"), tree.path("empty.md")];
+    assert_eq!(tree.checked(&files, &no_config()), ["a.md: post", "empty.md: post"]);
+    assert!(tree.walked(&no_config()).is_empty());
+    let config = tree.config("fields: {title: {required: true}}\n");
+    assert!(tree.checked(&files, &config).is_empty(), "with a config, a file without front matter is none");
+}
+
+#[test]
+fn what_git_ignores_is_left_out() {
+    let files = [
+        (".git/HEAD", ""),
+        (".git/notes.md", POST),
+        (".gitignore", "build/\n*.tmp.md\n"),
+        ("a.md", POST),
+        ("b.tmp.md", POST),
+        ("build/c.md", POST),
+        ("deep/.gitignore", "d.md\n"),
+        ("deep/d.md", POST),
+    ];
+    let tree = Tree::of(&files);
+    assert_eq!(tree.walked(&no_config()), ["a.md: post"]);
+    let posts: Vec<_> = files.into_iter().filter(|(path, _)| !path.starts_with(".git/")).collect();
+    assert_eq!(named(&tree, &posts, &no_config()), ["a.md: post"]);
+}
+
+#[test]
+fn a_post_whose_front_matter_is_hidden_is_found_all_the_same() {
+    let utf16: String = POST.chars().flat_map(|c| [c, '\0']).collect();
+    let tree = Tree::of(&[
+        ("bom.md", &format!("\u{feff}{POST}")),
+        ("conflict.md", &format!("<<<<<<< HEAD\n{POST}=======\n>>>>>>> other\n")),
+        ("crlf.md", &POST.replace('\n', "\r\n")),
+        ("utf16.md", &utf16),
+    ]);
+    assert_eq!(tree.walked(&no_config()), ["bom.md: post", "conflict.md: post", "crlf.md: post", "utf16.md: post"]);
+}
+
+#[test]
+fn a_file_is_checked_once_however_often_and_however_it_is_named() {
+    let tree = Tree::of(&[("blog/a.md", POST)]);
+    let paths = [tree.path("blog/a.md"), tree.path("."), tree.path("blog/../blog/a.md"), tree.path("blog")];
+    assert_eq!(engine::list(&paths, &no_config()).len(), 1);
+    let outcome = engine::run(&paths, &no_config(), &Options::default(), &|_, _| {});
+    assert_eq!(outcome.report.summary.files, 1);
+}
+
+#[test]
+fn a_named_file_that_is_no_post_is_counted_and_said_and_harmless() {
+    let tree = Tree::of(&[("README.md", PLAIN), ("a.md", POST), ("photo.jpg", "")]);
+    let paths = [tree.path("README.md"), tree.path("a.md"), tree.path("photo.jpg")];
+    let outcome = engine::run(&paths, &no_config(), &Options::default(), &|_, _| {});
+    let summary = &outcome.report.summary;
+    assert_eq!((summary.files, summary.skipped, summary.exit), (1, 2, 0));
+    assert_eq!(outcome.notes.len(), 2, "{:?}", outcome.notes);
+    assert!(outcome.notes[0].contains("README.md"));
+}
+
+#[test]
+fn nothing_to_check_is_said() {
+    let tree = Tree::of(&[("README.md", PLAIN)]);
+    let outcome = engine::run(&[tree.path("")], &no_config(), &Options::default(), &|_, _| {});
+    assert_eq!(outcome.notes, ["checked 0 posts"]);
+    assert_eq!(outcome.report.summary.exit, 0);
+}
