@@ -1,5 +1,7 @@
 //! Lines and columns of byte offsets, asked for only where a person or another program reads them.
 
+use std::sync::OnceLock;
+
 /// A place as people read it: both parts count from 1, the column in Unicode scalar values.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
 pub struct Position {
@@ -9,10 +11,16 @@ pub struct Position {
     pub column: usize,
 }
 
+/// Columns up to this many bytes are counted; farther along a line, from the nearest known place.
+const BLOCK: usize = 4096;
+
 /// Where each line of a text starts.
 #[derive(Debug)]
 pub struct LineIndex {
     starts: Vec<u32>,
+    /// How many characters begin before each multiple of [`BLOCK`]; only counted when a line is long, so that a thousand findings
+    /// on one line of megabytes cost no more than others.
+    blocks: OnceLock<Vec<u32>>,
 }
 
 impl LineIndex {
@@ -25,7 +33,7 @@ impl LineIndex {
                 starts.push(u32::try_from(at + 1).unwrap_or(u32::MAX));
             }
         }
-        Self { starts }
+        Self { starts, blocks: OnceLock::new() }
     }
 
     /// How many lines there are; the empty one after a final line end counts.
@@ -62,7 +70,24 @@ impl LineIndex {
     /// Line and column of `offset` (bytes) in the `text` this index was made of.
     pub fn position(&self, text: &str, offset: usize) -> Position {
         let (line, before) = self.before(text, offset);
-        Position { line, column: before.chars().count() + 1 }
+        if before.len() <= BLOCK {
+            return Position { line, column: before.chars().count() + 1 };
+        }
+        let start = self.starts[line - 1] as usize;
+        let column = self.characters(text, start + before.len()) - self.characters(text, start) + 1;
+        Position { line, column }
+    }
+
+    /// How many characters begin before `offset`.
+    fn characters(&self, text: &str, offset: usize) -> usize {
+        let begin_in = |bytes: &[u8]| bytes.iter().filter(|byte| (**byte & 0xc0) != 0x80).count();
+        let blocks = self.blocks.get_or_init(|| {
+            let counts = text.as_bytes().chunks(BLOCK).map(begin_in);
+            let sums = counts.scan(0, |sum, count| Some(std::mem::replace(sum, *sum + count)));
+            sums.map(|sum| u32::try_from(sum).unwrap_or(u32::MAX)).collect()
+        });
+        let block = (offset / BLOCK).min(blocks.len().saturating_sub(1));
+        blocks.get(block).map_or(0, |sum| *sum as usize) + begin_in(&text.as_bytes()[block * BLOCK..offset])
     }
 
     /// 1-based line and 0-based UTF-16 column, as the Language Server Protocol counts.
@@ -102,6 +127,15 @@ mod tests {
         assert_eq!(place(text, 6), (1, 3));
         assert_eq!(LineIndex::new(text).utf16(text, 6), (1, 3));
         assert_eq!(LineIndex::new(text).byte_position(text, 6), (1, 7));
+    }
+
+    #[test]
+    fn columns_far_along_a_line_count_the_same() {
+        let text = format!("a\n{}", "é🎉x".repeat(3000));
+        for (count, (at, _)) in text.char_indices().skip(2).enumerate().step_by(97) {
+            assert_eq!(place(&text, at), (2, count + 1));
+        }
+        assert_eq!(place(&text, text.len()), (2, 9001));
     }
 
     #[test]

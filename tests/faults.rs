@@ -1,0 +1,279 @@
+//! Bad input of every kind: said clearly at its place, the rest checked, the exit code true.
+#![allow(clippy::unwrap_used, reason = "a test may fail by it")]
+use frontlint::config::{Config, Settings};
+use frontlint::diagnostic::{Diagnostic, FileFindings, RuleId};
+use frontlint::dialect::{Dialect, Generator};
+use frontlint::engine::{self, Options, Outcome, Plan};
+use frontlint::post::{Kind, Post};
+use frontlint::rules::{Context, MOST_FINDINGS, RULES, Rule};
+use frontlint::text::{SourceFile, Span};
+use std::fs;
+use std::path::{Path, PathBuf};
+use std::sync::Arc;
+
+const POST: &str = "---\ntitle: A title\n---\nText.\n";
+
+/// A folder of posts: a good one, one with a fault, and what the test adds.
+fn site() -> tempfile::TempDir {
+    let folder = tempfile::tempdir().unwrap();
+    fs::create_dir(folder.path().join("_posts")).unwrap();
+    fs::write(folder.path().join("_posts/2017-01-18-a-good.md"), POST).unwrap();
+    fs::write(folder.path().join("_posts/2017-01-18-z-bad.md"), "No front matter.\n").unwrap();
+    folder
+}
+
+fn run(paths: &[PathBuf]) -> Outcome {
+    engine::run(paths, &Config::bare(Path::new("")), &Options::default(), &|_, _| {})
+}
+
+fn rules_of(file: &FileFindings) -> Vec<&'static str> {
+    file.findings.iter().map(|finding| finding.diagnostic.rule.0).collect()
+}
+
+/// The rest of [`site`] was checked, and the file named has just this one finding.
+fn assert_only(outcome: &Outcome, name: &str, rule: &str, message: &str) {
+    let of = |name: &str| outcome.report.files.iter().find(|file| file.path.ends_with(name));
+    assert_eq!(rules_of(of("2017-01-18-z-bad.md").unwrap()), ["front-matter/missing"]);
+    let file = of(name).unwrap_or_else(|| panic!("nothing is said of {name}"));
+    assert_eq!(rules_of(file), [rule]);
+    let said = &file.findings[0].diagnostic.message;
+    assert!(said.contains(message), "{said}");
+}
+
+fn check(text: impl Into<Vec<u8>>) -> Vec<Diagnostic> {
+    let source = SourceFile::new("post.md", text);
+    let settings = Arc::new(Settings::default());
+    let checked = engine::check(&source, &Dialect::of(Some(Generator::Jekyll)), Kind::Post, &settings);
+    for finding in &checked.findings {
+        assert!(finding.span.end() <= source.text().len(), "{finding:?} lies outside the file");
+        assert!(source.text().get(finding.span.range()).is_some(), "{finding:?} splits a character");
+    }
+    assert!(!checked.broke, "{:?}", checked.findings);
+    checked.findings
+}
+
+fn found(text: impl Into<Vec<u8>>) -> Vec<&'static str> {
+    check(text).iter().map(|finding| finding.rule.0).collect()
+}
+
+#[test]
+fn a_named_file_that_is_not_there_fails_the_run() {
+    let site = site();
+    let outcome = run(&[site.path().to_path_buf(), site.path().join("_posts/gone.md"), site.path().join("gone")]);
+    assert_only(&outcome, "gone.md", "file/unreadable", "no such file");
+    assert_only(&outcome, "gone", "file/unreadable", "no such file");
+    assert_eq!(outcome.report.summary.exit, 2);
+}
+
+#[cfg(unix)]
+mod unix {
+    use super::*;
+    use std::ffi::OsStr;
+    use std::os::unix::ffi::OsStrExt;
+    use std::os::unix::fs::symlink;
+
+    #[test]
+    fn a_named_link_to_nothing_fails_the_run() {
+        let site = site();
+        let link = site.path().join("_posts/link.md");
+        symlink("nowhere.md", &link).unwrap();
+        let outcome = run(&[site.path().to_path_buf(), link]);
+        assert_only(&outcome, "link.md", "file/unreadable", "a symbolic link to a file that does not exist");
+        assert_eq!(outcome.report.summary.exit, 2);
+    }
+
+    #[test]
+    fn a_named_link_to_itself_fails_the_run() {
+        let site = site();
+        let link = site.path().join("_posts/loop.md");
+        symlink("loop.md", &link).unwrap();
+        let outcome = run(&[site.path().to_path_buf(), link]);
+        assert_only(&outcome, "loop.md", "file/unreadable", "symbolic links");
+        assert_eq!(outcome.report.summary.exit, 2);
+    }
+
+    #[test]
+    fn a_walk_follows_no_link_and_says_so() {
+        let site = site();
+        symlink("2017-01-18-a-good.md", site.path().join("_posts/link.md")).unwrap();
+        symlink("..", site.path().join("_posts/up")).unwrap();
+        let outcome = run(&[site.path().to_path_buf()]);
+        assert_eq!((outcome.report.summary.files, outcome.report.summary.exit), (2, 1));
+        assert!(outcome.notes[0].contains("link.md") && outcome.notes.len() == 1, "{:?}", outcome.notes);
+    }
+
+    #[test]
+    fn a_named_link_to_a_post_is_followed() {
+        let site = site();
+        let link = site.path().join("_posts/link.md");
+        symlink("2017-01-18-z-bad.md", &link).unwrap();
+        let outcome = run(&[link]);
+        assert_eq!(outcome.report.summary.errors, 1);
+    }
+
+    #[test]
+    fn a_pipe_that_nobody_fills_is_not_waited_for() {
+        let site = site();
+        let pipe = site.path().join("_posts/pipe.md");
+        assert!(std::process::Command::new("mkfifo").arg(&pipe).status().unwrap().success());
+        let outcome = run(&[site.path().to_path_buf(), pipe]);
+        assert_only(&outcome, "pipe.md", "file/unreadable", "it is a named pipe, not a file");
+        assert_eq!(outcome.report.summary.exit, 2);
+    }
+
+    #[test]
+    fn a_pipe_met_in_a_walk_is_said_too() {
+        let site = site();
+        let pipe = site.path().join("_posts/pipe.md");
+        assert!(std::process::Command::new("mkfifo").arg(&pipe).status().unwrap().success());
+        assert_only(&run(&[site.path().to_path_buf()]), "pipe.md", "file/unreadable", "a named pipe");
+    }
+
+    #[test]
+    fn a_name_that_is_not_utf8_is_checked_like_any_other() {
+        let site = site();
+        let name = OsStr::from_bytes(b"2017-01-18-caf\xe9.md");
+        if fs::write(site.path().join("_posts").join(name), "No front matter.\n").is_err() {
+            return; // Some systems allow no such name.
+        }
+        let outcome = run(&[site.path().to_path_buf()]);
+        assert_eq!((outcome.report.summary.files, outcome.report.summary.errors), (3, 2));
+    }
+
+    #[test]
+    fn a_folder_that_cannot_be_read_fails_the_run() {
+        use std::os::unix::fs::PermissionsExt;
+        let site = site();
+        let shut = site.path().join("shut");
+        fs::create_dir(&shut).unwrap();
+        fs::set_permissions(&shut, fs::Permissions::from_mode(0o000)).unwrap();
+        let may_read_all = fs::read_dir(&shut).is_ok();
+        let outcome = run(&[site.path().to_path_buf()]);
+        fs::set_permissions(&shut, fs::Permissions::from_mode(0o700)).unwrap();
+        // The administrator may read everything.
+        if !may_read_all {
+            assert_only(&outcome, "shut", "file/unreadable", "permission denied");
+            assert_eq!(outcome.report.summary.exit, 2);
+        }
+    }
+}
+
+#[test]
+fn a_folder_named_like_a_post_is_a_folder() {
+    let site = site();
+    fs::create_dir(site.path().join("_posts/folder.md")).unwrap();
+    fs::write(site.path().join("_posts/folder.md/inside.md"), "No front matter.\n").unwrap();
+    let outcome = run(&[site.path().to_path_buf()]);
+    assert_eq!((outcome.report.summary.files, outcome.report.summary.exit), (3, 1));
+}
+
+#[test]
+fn a_file_over_the_limit_is_not_parsed() {
+    let site = site();
+    fs::write(site.path().join("_posts/large.md"), "-".repeat(9 * 1024 * 1024)).unwrap();
+    let outcome = run(&[site.path().to_path_buf()]);
+    assert_only(&outcome, "large.md", "file/too-large", "9.0 MiB, more than the limit of 8.0 MiB");
+    assert_eq!(outcome.report.summary.exit, 1);
+}
+
+#[test]
+fn a_line_of_20_mb_has_a_short_excerpt() {
+    let line = "x".repeat(20_000_000);
+    let text = format!("---\ntitle: {line}\ntitle: b\n---\n{line} <b>{line}\n");
+    let source = SourceFile::new("post.md", text);
+    let options = Options { excerpts: true, ..Options::default() };
+    let outcome = engine::run_source(&source, &Config::bare(Path::new("")), &options);
+    for finding in outcome.report.files.iter().flat_map(|file| &file.findings) {
+        assert!(finding.excerpt.as_ref().unwrap().text.len() < 10_000);
+    }
+}
+
+#[test]
+fn an_empty_file_and_a_lone_fence_have_one_finding_each() {
+    assert_eq!(found(""), ["front-matter/missing"]);
+    assert_eq!(check("")[0].span, Span::at(0));
+    assert_eq!(found("---").len(), 1);
+    assert_eq!(found("---\n").len(), 1);
+    assert_eq!(found("---\n---\n"), [""; 0]);
+}
+
+#[test]
+fn a_hundred_thousand_attributes_are_no_fault() {
+    let attributes: String = (0..100_000).map(|n| format!(" a{n}=\"{n}\"")).collect();
+    assert_eq!(found(format!("{POST}\n<p{attributes}>Text</p>\n")), [""; 0]);
+}
+
+#[test]
+fn a_file_of_noise_keeps_so_many_findings_of_a_rule() {
+    let settings = Arc::new(Settings::default());
+    let source = SourceFile::new("post.md", format!("{POST}{}", "a\u{8}".repeat(5000)));
+    let checked = engine::check(&source, &Dialect::of(None), Kind::Post, &settings);
+    assert_eq!(checked.findings.len(), MOST_FINDINGS);
+    assert_eq!(checked.left_out, [(RuleId("file/control-character"), 5000 - MOST_FINDINGS)]);
+}
+
+#[test]
+fn random_bytes_break_nothing() {
+    // A generator of numbers that is the same on every system: xorshift.
+    let mut state = 0x9e37_79b9_7f4a_7c15_u64;
+    let mut next = || {
+        state ^= state << 13;
+        state ^= state >> 7;
+        state ^= state << 17;
+        state
+    };
+    const PARTS: [&[u8]; 24] = [
+        b"---\n",
+        b"+++\n",
+        b"\r\n",
+        b"\r",
+        b"\n",
+        b": ",
+        b"- ",
+        b"\"",
+        b"'",
+        b"[",
+        b"{",
+        b"<div>",
+        b"</p>",
+        b"<!--",
+        b"-->",
+        b"{% if %}",
+        b"{{",
+        b"&amp",
+        b"\xff",
+        b"\xe2\x80",
+        "é🎉".as_bytes(),
+        b"\0",
+        b"<<<<<<< a\n>>>>>>> ",
+        b"# frontlint-ignore file",
+    ];
+    for _ in 0..2000 {
+        let count = next() % 40;
+        let bytes: Vec<u8> = (0..count).flat_map(|_| PARTS[usize::try_from(next() % 24).unwrap()].to_vec()).collect();
+        check(bytes);
+    }
+}
+
+struct Breaks;
+
+impl Rule for Breaks {
+    fn check(&self, _post: &Post<'_>, cx: &mut Context<'_>) {
+        cx.report(Span::at(0), "half a finding");
+        panic!("the rule is broken");
+    }
+}
+
+#[test]
+fn a_rule_that_breaks_is_one_finding_that_names_it_and_the_others_go_on() {
+    let mut rules = RULES.to_vec();
+    rules.insert(0, (RuleId("front-matter/breaks"), &Breaks));
+    let plan = Plan::new(&rules, &Arc::new(Settings::default()));
+    let source = SourceFile::new("post.md", "No front matter.\n# frontlint-ignore-file file\n");
+    let checked = plan.check(&source, &Dialect::of(None), Kind::Post);
+    let found: Vec<&str> = checked.findings.iter().map(|finding| finding.rule.0).collect();
+    assert_eq!(found, ["file/internal-error", "front-matter/missing"]);
+    assert_eq!(checked.findings[0].message, "the rule `front-matter/breaks` broke on this file");
+    assert!(checked.findings[0].help.as_ref().unwrap().contains("the rule is broken"));
+    assert!(checked.broke);
+}
