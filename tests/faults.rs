@@ -7,6 +7,7 @@ use frontlint::engine::{self, Options, Outcome, Plan};
 use frontlint::post::{Kind, Post};
 use frontlint::rules::{Context, MOST_FINDINGS, RULES, Rule};
 use frontlint::text::{SourceFile, Span};
+use std::fmt::Write;
 use std::fs;
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
@@ -199,8 +200,11 @@ fn an_empty_file_and_a_lone_fence_have_one_finding_each() {
 
 #[test]
 fn a_hundred_thousand_attributes_are_no_fault() {
-    let attributes: String = (0..100_000).map(|n| format!(" a{n}=\"{n}\"")).collect();
-    assert_eq!(found(format!("{POST}\n<p{attributes}>Text</p>\n")), [""; 0]);
+    let mut tag = "<p".to_string();
+    for n in 0..100_000 {
+        let _ = write!(tag, " a{n}=\"{n}\"");
+    }
+    assert_eq!(found(format!("{POST}\n{tag}>Text</p>\n")), [""; 0]);
 }
 
 #[test]
@@ -212,6 +216,34 @@ fn a_file_of_noise_keeps_so_many_findings_of_a_rule() {
     assert_eq!(checked.left_out, [(RuleId("file/control-character"), 5000 - MOST_FINDINGS)]);
 }
 
+/// What posts are broken with.
+const PARTS: [&[u8]; 24] = [
+    b"---\n",
+    b"+++\n",
+    b"\r\n",
+    b"\r",
+    b"\n",
+    b": ",
+    b"- ",
+    b"\"",
+    b"'",
+    b"[",
+    b"{",
+    b"<div>",
+    b"</p>",
+    b"<!--",
+    b"-->",
+    b"{% if %}",
+    b"{{",
+    b"&amp",
+    b"\xff",
+    b"\xe2\x80",
+    "é🎉".as_bytes(),
+    b"\0",
+    b"<<<<<<< a\n>>>>>>> ",
+    b"# frontlint-ignore file",
+];
+
 #[test]
 fn random_bytes_break_nothing() {
     // A generator of numbers that is the same on every system: xorshift.
@@ -222,32 +254,6 @@ fn random_bytes_break_nothing() {
         state ^= state << 17;
         state
     };
-    const PARTS: [&[u8]; 24] = [
-        b"---\n",
-        b"+++\n",
-        b"\r\n",
-        b"\r",
-        b"\n",
-        b": ",
-        b"- ",
-        b"\"",
-        b"'",
-        b"[",
-        b"{",
-        b"<div>",
-        b"</p>",
-        b"<!--",
-        b"-->",
-        b"{% if %}",
-        b"{{",
-        b"&amp",
-        b"\xff",
-        b"\xe2\x80",
-        "é🎉".as_bytes(),
-        b"\0",
-        b"<<<<<<< a\n>>>>>>> ",
-        b"# frontlint-ignore file",
-    ];
     for _ in 0..2000 {
         let count = next() % 40;
         let bytes: Vec<u8> = (0..count).flat_map(|_| PARTS[usize::try_from(next() % 24).unwrap()].to_vec()).collect();
