@@ -50,6 +50,11 @@ macro_rules! every_rule {
                 too_deep "html/too-deep",
                 parse_error "html/parse-error",
             }
+            template {
+                unclosed_tag "template/unclosed-tag",
+                unclosed_block "template/unclosed-block",
+                stray_end "template/stray-end",
+            }
             suppression {
                 unused "suppression/unused",
                 unknown_rule "suppression/unknown-rule",

@@ -62,6 +62,13 @@ pub enum Templates {
     Unknown,
 }
 
+impl Templates {
+    /// Whether it is known which engine reads the tags, so that what is wrong with them can be said.
+    pub fn is_judged(self) -> bool {
+        !matches!(self, Self::None | Self::Unknown)
+    }
+}
+
 /// How one site reads its files.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct Dialect {

@@ -71,6 +71,7 @@ impl<'a> Context<'a> {
 }
 
 pub mod precedence;
+mod template_faults;
 
 macro_rules! declare {
     ($($group:ident { $($module:ident $name:literal,)* })*) => {

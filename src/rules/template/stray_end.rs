@@ -1,0 +1,32 @@
+//! `template/stray-end`: the end or the middle of a template block that is not open.
+use crate::post::Post;
+use crate::rules::{Context, Rule, template_faults};
+use crate::template::Fault;
+
+pub(crate) struct Check;
+
+impl Rule for Check {
+    fn check(&self, post: &Post<'_>, cx: &mut Context<'_>) {
+        let (offset, faults) = template_faults::faults(post);
+        for fault in faults {
+            let Fault::StrayEnd { tag, name, open } = fault else { continue };
+            let (tag, name) = (tag.shift(offset), post.source.slice(name.shift(offset)));
+            let is_shortcode = post.source.slice(tag).starts_with("{{");
+            let slash = if is_shortcode { "/" } else { "" };
+            let ends = template_faults::short(post, tag, &format!("{slash}{name}"));
+            let message = match (is_shortcode, name.strip_prefix("end")) {
+                (true, _) => format!("{ends} has no shortcode `{name}` to close"),
+                (false, Some(block)) => format!("{ends} has no `{{% {block} %}}` to close"),
+                (false, None) => format!("{ends} stands outside any block"),
+            };
+            let finding = cx.report(tag, message);
+            let mut help = template_faults::engine(post).to_owned();
+            if let Some((open, end)) = open {
+                finding.label(open.shift(offset), format!("this block is open, and ends with `{{% {end} %}}`"));
+            } else {
+                help += "; remove the tag, or write the one that opens its block";
+            }
+            finding.help(help);
+        }
+    }
+}

@@ -1,0 +1,27 @@
+//! `template/unclosed-tag`: braces that open a template tag and never close it.
+use crate::post::Post;
+use crate::rules::{Context, Rule, template_faults};
+use crate::template::Fault;
+
+pub(crate) struct Check;
+
+impl Rule for Check {
+    fn check(&self, post: &Post<'_>, cx: &mut Context<'_>) {
+        let (offset, faults) = template_faults::faults(post);
+        for fault in faults {
+            let Fault::UnclosedTag { opener, closer, single } = fault else { continue };
+            let opener = opener.shift(offset);
+            let braces = post.source.slice(opener);
+            let finding = match single {
+                Some(brace) => cx
+                    .report(opener, format!("`{braces}` is closed by a single `}}`, not by `{closer}`"))
+                    .label(brace.shift(offset), "the single brace"),
+                None => cx.report(opener, format!("`{braces}` is never closed by `{closer}`")),
+            };
+            finding.help(format!(
+                "{}; write `{closer}` where the tag ends, or keep the braces as text with `raw`",
+                template_faults::engine(post)
+            ));
+        }
+    }
+}
