@@ -18,15 +18,21 @@ macro_rules! every_rule {
             }
             front_matter {
                 missing "front-matter/missing",
+                surprising_type "front-matter/surprising-type",
+                unportable_value "front-matter/unportable-value",
             }
             field {
                 missing "field/missing",
                 empty "field/empty",
                 unknown "field/unknown",
+                wrong_type "field/wrong-type",
                 not_allowed "field/not-allowed",
                 pattern_mismatch "field/pattern-mismatch",
                 wrong_length "field/wrong-length",
+                out_of_range "field/out-of-range",
                 invalid_date "field/invalid-date",
+                invalid_url "field/invalid-url",
+                deprecated "field/deprecated",
             }
             post {
                 filename_mismatch "post/filename-mismatch",

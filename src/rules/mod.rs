@@ -1,6 +1,7 @@
 //! Rules: each looks at one post and says what is wrong. The list is in `catalogue`; the page beside the rule says why.
 mod asked;
 mod known_keys;
+mod types;
 
 use crate::catalogue::every_rule;
 use crate::config::Settings;

@@ -114,6 +114,18 @@ impl Loader {
         }
     }
 
+    /// What a template prints of a scalar: Ruby and Python write `1.0`, others `1`.
+    pub fn prints(self, scalar: &Scalar) -> String {
+        match scalar {
+            Scalar::Float(value)
+                if value.fract() == 0.0 && matches!(self, Self::SafeYaml | Self::Psych | Self::PyYaml) =>
+            {
+                format!("{value:.1}")
+            }
+            _ => scalar.printed(),
+        }
+    }
+
     /// A tagged scalar that must be of the tag's type.
     fn expect(self, text: &str, is_right: impl Fn(&Scalar) -> bool) -> Scalar {
         let value = self.guess(text);

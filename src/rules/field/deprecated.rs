@@ -1,0 +1,31 @@
+//! `field/deprecated`: a field that the config no longer wants.
+use crate::diagnostic::Safety;
+use crate::post::Post;
+use crate::rules::{Context, Rule, asked};
+use crate::text::Edit;
+
+pub(crate) struct Check;
+
+impl Rule for Check {
+    fn check(&self, post: &Post<'_>, cx: &mut Context<'_>) {
+        for place in asked::places(post, cx.settings) {
+            for field in place.fields {
+                let Some(deprecation) = &field.deprecated else { continue };
+                let Some(entry) = place.mapping.get(&field.name) else { continue };
+                let (name, span) = (place.name(field), entry.key.span);
+                let Some(new) = &deprecation.replacement else {
+                    cx.report(span, format!("`{name}` should no longer be used"));
+                    continue;
+                };
+                let finding = cx.report(span, format!("`{name}` should no longer be used, but `{new}`"));
+                if place.mapping.get(new).is_none() {
+                    finding.fix(
+                        Safety::Unsafe,
+                        format!("rename `{}` to `{new}`", field.name),
+                        vec![Edit::replace(span, new)],
+                    );
+                }
+            }
+        }
+    }
+}

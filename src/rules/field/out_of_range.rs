@@ -1,0 +1,31 @@
+//! `field/out-of-range`: a number below or above the bounds the config sets.
+use crate::post::Post;
+use crate::rules::{Context, Rule, asked};
+use crate::values::{Loader, Scalar};
+
+pub(crate) struct Check;
+
+impl Rule for Check {
+    fn check(&self, post: &Post<'_>, cx: &mut Context<'_>) {
+        let loader = Loader::of(post.dialect.generator, post.front.format());
+        for present in asked::present(post, cx.settings) {
+            let Some(range) = present.field.range else { continue };
+            for (node, text) in asked::scalars(&present.entry.value) {
+                let number = match loader.scalar(node) {
+                    Some(Scalar::Float(value)) => Some(value),
+                    Some(Scalar::Integer(value)) => value.to_string().parse().ok(),
+                    _ => text.trim().parse().ok(),
+                };
+                let Some(number) = number.filter(|number: &f64| !(range.min..=range.max).contains(number)) else {
+                    continue;
+                };
+                let wanted = if number < range.min {
+                    format!("at least {}", range.min)
+                } else {
+                    format!("at most {}", range.max)
+                };
+                cx.report(node.span, format!("`{}` is `{text}`, it should be {wanted}", present.name));
+            }
+        }
+    }
+}

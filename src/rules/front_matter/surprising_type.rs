@@ -1,0 +1,102 @@
+//! `front-matter/surprising-type`: text without quotes that the site's generator takes for a number or a boolean.
+use crate::config::{FieldType, Settings};
+use crate::diagnostic::Safety;
+use crate::dialect::Generator;
+use crate::front_matter::{Entry, Format, Node, Style, Value};
+use crate::post::Post;
+use crate::rules::{Context, Rule, asked, types};
+use crate::text::Edit;
+use crate::values::{Loader, Scalar, quote};
+
+pub(crate) struct Check;
+
+/// Fields that hold text on every site.
+const TEXT_FIELDS: &[&str] = &["title", "name", "description", "author", "tags", "categories", "slug", "version"];
+
+/// Who reads a lone post, for all we know.
+const ANYBODY: &[(&str, Loader)] =
+    &[("Jekyll", Loader::SafeYaml), ("MkDocs", Loader::PyYaml), ("Eleventy", Loader::JsYaml3), ("Hugo", Loader::Goccy)];
+
+impl Rule for Check {
+    fn check(&self, post: &Post<'_>, cx: &mut Context<'_>) {
+        if post.front.format() != Format::Yaml || !post.front.is_readable() {
+            return;
+        }
+        let settings = cx.settings;
+        for entry in post.front.entries.iter().filter(|entry| !entry.broken && holds_text(entry, post, settings)) {
+            for (node, text) in asked::scalars(&entry.value) {
+                judge(node, text, entry, post, cx);
+            }
+        }
+    }
+}
+
+/// Whether the field holds text: the config says so and finds it right, or says nothing and everybody knows it does.
+pub(super) fn holds_text(entry: &Entry, post: &Post<'_>, settings: &Settings) -> bool {
+    let name = entry.key.text.as_str();
+    let Some(kind) = settings.field(name).and_then(|field| field.kind.as_ref()) else {
+        return TEXT_FIELDS.contains(&name);
+    };
+    let loader = Loader::of(post.dialect.generator, Format::Yaml);
+    asked::leaves(kind, &entry.value)
+        .iter()
+        .all(|(kind, node)| matches!(kind, FieldType::String | FieldType::Text) && types::fits(kind, node, loader))
+}
+
+fn judge(node: &Node, text: &str, entry: &Entry, post: &Post<'_>, cx: &mut Context<'_>) {
+    if !matches!(node.value, Value::Scalar { style: Style::Plain, .. }) || node.tag.is_some() {
+        return;
+    }
+    let own = post.dialect.generator.map(|generator| [(name(generator), Loader::of_generator(generator))]);
+    let readers = own.as_ref().map_or(ANYBODY, |own| own.as_slice());
+    let surprised: Vec<(&str, Scalar)> =
+        readers.iter().filter_map(|(name, loader)| Some((*name, surprise(*loader, text)?))).collect();
+    let Some((_, first)) = surprised.first() else { return };
+    let names: Vec<&str> =
+        surprised.iter().filter(|(_, scalar)| scalar.printed() == first.printed()).map(|(name, _)| *name).collect();
+    let verb = if names.len() == 1 { "reads" } else { "read" };
+    let read = match first {
+        Scalar::Refused(_) => "as an error".to_string(),
+        _ => format!("as `{}`, {}", first.printed(), first.kind()),
+    };
+    let names = listed(&names);
+    cx.report(node.span, format!("`{}` holds text, but {names} {verb} `{text}` {read}", entry.key.text))
+        .help("put it in quotes to keep it as it is written")
+        .fix(Safety::Unsafe, "put it in quotes", vec![Edit::replace(node.span, quote::quoted(text, Format::Yaml))]);
+}
+
+/// What a loader makes of a text, when that is not what is written.
+fn surprise(loader: Loader, text: &str) -> Option<Scalar> {
+    let read = loader.resolve(None, Style::Plain, text);
+    let is_as_written = match &read {
+        Scalar::Null | Scalar::Text(_) | Scalar::Bytes(_) => true,
+        // A day runs over (30 February is 2 March) or stays; a moment may well be another in UTC.
+        Scalar::Date(iso) => text.len() > 10 || iso.starts_with(text),
+        Scalar::Refused(_) | Scalar::Symbol(_) => false,
+        _ => loader.prints(&read) == text,
+    };
+    (!is_as_written).then_some(read)
+}
+
+/// `a`, `a and b`, `a, b and c`.
+pub(super) fn listed(names: &[&str]) -> String {
+    match names {
+        [rest @ .., last] if !rest.is_empty() => format!("{} and {last}", rest.join(", ")),
+        _ => names.concat(),
+    }
+}
+
+fn name(generator: Generator) -> &'static str {
+    match generator {
+        Generator::Jekyll => "Jekyll",
+        Generator::Hugo => "Hugo",
+        Generator::Zola => "Zola",
+        Generator::Eleventy => "Eleventy",
+        Generator::Astro => "Astro",
+        Generator::Docusaurus => "Docusaurus",
+        Generator::Mkdocs => "MkDocs",
+        Generator::Hexo => "Hexo",
+        Generator::Vitepress => "VitePress",
+        Generator::Plain => "a YAML 1.2 loader",
+    }
+}

@@ -1,0 +1,69 @@
+//! Whether a value is of the type that the config asks for.
+use crate::config::FieldType;
+use crate::front_matter::{Node, Value};
+use crate::values::{Loader, Scalar};
+
+/// What a type wants, in words.
+pub(super) fn wanted(kind: &FieldType) -> &'static str {
+    match kind {
+        FieldType::String | FieldType::Text => "text",
+        FieldType::Integer => "a whole number",
+        FieldType::Number => "a number",
+        FieldType::Boolean => "`true` or `false`",
+        FieldType::Date => "a date",
+        FieldType::Datetime => "a date with a time",
+        FieldType::List(_) => "a list",
+        FieldType::OneOrMany(inner) => wanted(inner),
+        FieldType::Mapping => "a mapping",
+        FieldType::Url => "a URL",
+        FieldType::UrlOrPath => "a URL or a path",
+        FieldType::Email => "an email address",
+        FieldType::Slug => "a slug of lower-case letters, digits and hyphens",
+    }
+}
+
+/// Whether a node that is not empty is of a type, by what the site's loader makes of it. Dates and URLs have rules of their own:
+/// here a date is always right, a URL where it is a scalar.
+pub(super) fn fits(kind: &FieldType, node: &Node, loader: Loader) -> bool {
+    let scalar = loader.scalar(node);
+    let text = node.text().unwrap_or("");
+    match kind {
+        FieldType::Date | FieldType::Datetime => true,
+        FieldType::List(_) => matches!(node.value, Value::Sequence(_)),
+        FieldType::Mapping => matches!(node.value, Value::Mapping(_)),
+        FieldType::OneOrMany(inner) => fits(inner, node, loader),
+        FieldType::String | FieldType::Text => scalar.is_some_and(|scalar| is_as_good_as_text(&scalar, text)),
+        FieldType::Url | FieldType::UrlOrPath => {
+            scalar.is_some_and(|scalar| matches!(scalar, Scalar::Text(_) | Scalar::Integer(_) | Scalar::Date(_)))
+        }
+        FieldType::Integer => matches!(scalar, Some(Scalar::Integer(_))),
+        FieldType::Number => matches!(scalar, Some(Scalar::Integer(_) | Scalar::Float(_))),
+        FieldType::Boolean => matches!(scalar, Some(Scalar::Boolean(_))),
+        FieldType::Email => scalar.is_some() && is_email(text),
+        FieldType::Slug => scalar.is_some() && is_slug(text),
+    }
+}
+
+/// Text, and what prints as it is written: an unquoted date, a whole number.
+fn is_as_good_as_text(scalar: &Scalar, text: &str) -> bool {
+    match scalar {
+        Scalar::Text(_) | Scalar::Date(_) => true,
+        Scalar::Integer(_) => text.trim_start_matches(['+', '-']).bytes().all(|byte| byte.is_ascii_digit()),
+        _ => false,
+    }
+}
+
+fn is_email(text: &str) -> bool {
+    let Some((local, domain)) = text.trim().rsplit_once('@') else { return false };
+    let labels_are_right = domain.contains('.')
+        && domain.split('.').all(|label| !label.is_empty() && label.chars().all(|c| c.is_alphanumeric() || c == '-'));
+    !local.is_empty()
+        && !local.contains(['@', ',', ';', '<', '>'])
+        && !local.contains(char::is_whitespace)
+        && labels_are_right
+}
+
+fn is_slug(text: &str) -> bool {
+    let is_letter = |c: char| c.is_ascii_lowercase() || c.is_ascii_digit();
+    text.split('-').all(|word| !word.is_empty() && word.chars().all(is_letter))
+}
