@@ -136,6 +136,35 @@ limits: {file-size: 9 GiB}
 }
 
 #[test]
+fn an_override_says_for_which_files_it_is() {
+    wrong(
+        "
+overrides:
+  - fields: {title: {required: false}}
+    ^^^^^^ (missing-key) `overrides` needs `files` in each of its items: which files are meant
+  - {files: a.md}
+",
+    );
+}
+
+#[test]
+fn text_after_the_end_of_the_config_is_refused() {
+    wrong(
+        "
+locale: fr
+---
+^^^ (lost-content) this stands after the end of the config, where nothing is read
+generator: hugo
+",
+    );
+}
+
+#[test]
+fn a_language_may_have_a_region() {
+    assert_eq!(format!("{:?}", valid("locale: [fr-CA, pt_BR]").settings.locales), "[Fr, Pt]");
+}
+
+#[test]
 fn a_key_written_twice_is_refused() {
     wrong(
         "

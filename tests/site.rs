@@ -166,6 +166,12 @@ fn jekyll_defaults_reach_what_is_in_their_scope() {
 }
 
 #[test]
+fn jekyll_scopes_begin_in_the_source_folder() {
+    let config = "source: src\ndefaults:\n  - scope: {path: news}\n    values: {layout: news}\n";
+    assert_eq!(inherited(&[("_config.yml", config)], "src/news/_posts/a.md"), ["layout"]);
+}
+
+#[test]
 fn hugo_cascades_reach_what_they_are_aimed_at() {
     let files = [
         ("hugo.toml", "[[cascade]]\n[cascade.params]\nsearchable = true\n[cascade.target]\npath = '{/news/**}'\n"),

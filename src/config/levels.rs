@@ -65,7 +65,13 @@ impl Written for Levels {
 
     fn schema(definitions: &mut Map<String, Json>) -> Json {
         let level = Level::schema(definitions);
-        let rules: Map<String, Json> = rule_names().into_iter().map(|name| (name.to_string(), level.clone())).collect();
+        let described = |name: &'static str| {
+            let mut level = level.clone();
+            let summary = catalogue::page(name).map_or("every rule of this group", |page| &page.header().summary);
+            level["description"] = summary.into();
+            (name.to_string(), level)
+        };
+        let rules: Map<String, Json> = rule_names().into_iter().map(described).collect();
         json!({ "type": ["object", "null"], "additionalProperties": false, "properties": rules })
     }
 }

@@ -2,8 +2,7 @@
 use super::merge::Change;
 use crate::catalogue::Level;
 use crate::diagnostic::{RuleId, Severity};
-use crate::dialect::{Dialect, Flavour, Generator};
-use crate::site::Site;
+use crate::dialect::{Flavour, Generator};
 use crate::values::Locale;
 use globset::GlobSet;
 use std::collections::BTreeMap;
@@ -62,24 +61,6 @@ impl Config {
             settings: Arc::new(Settings::default()),
             overrides: Vec::new(),
         }
-    }
-
-    /// How files of `site` are read: as the config says, else as the site does, else as a lone post of an unknown site.
-    pub fn dialect(&self, site: Option<&Site>) -> Dialect {
-        let site = site.filter(|site| self.generator.is_none_or(|generator| generator == site.generator));
-        let mut dialect = site.map_or_else(|| Dialect::of(self.generator), |site| site.dialect);
-        dialect.markdown = self.markdown.unwrap_or(dialect.markdown);
-        dialect
-    }
-
-    /// The path that globs are matched with: from the root, with `path` relative to the current directory or absolute. A file outside
-    /// the root keeps its path, which no glob matches but `**`.
-    pub fn below_root(&self, path: &Path) -> PathBuf {
-        let absolute = |path: &Path| std::path::absolute(path).ok();
-        let below = absolute(path)
-            .zip(absolute(&self.root))
-            .and_then(|(path, root)| path.strip_prefix(root).ok().map(Path::to_path_buf));
-        below.unwrap_or_else(|| path.to_path_buf())
     }
 
     /// The settings of one file; `path` is relative to the root.

@@ -1,6 +1,7 @@
 //! The values a config is written in: texts, globs, patterns, bounds, names.
 use super::meant::{Condition, Deprecation, FieldType, LengthRange, NumberRange, UnknownFields};
 use super::reader::{Reader, Written};
+use super::written::Override;
 use crate::dialect::{Flavour, Generator};
 use crate::front_matter::{Node, Style, Value};
 use crate::text::Span;
@@ -58,19 +59,6 @@ impl Named for Flavour {
     ];
 }
 
-impl Named for Locale {
-    const WHAT: &'static str = "language";
-    const NAMES: &'static [(&'static str, Self)] = &[
-        ("en", Self::En),
-        ("fr", Self::Fr),
-        ("es", Self::Es),
-        ("de", Self::De),
-        ("it", Self::It),
-        ("pt", Self::Pt),
-        ("nl", Self::Nl),
-    ];
-}
-
 impl Named for UnknownFields {
     const WHAT: &'static str = "setting";
     const NAMES: &'static [(&'static str, Self)] =
@@ -102,7 +90,24 @@ macro_rules! written_as_name {
         }
     )+};
 }
-written_as_name!(UnknownFields, Matches, Locale);
+written_as_name!(UnknownFields, Matches);
+
+/// A language by its code; a region after it does not count.
+impl Written for Locale {
+    fn read(node: &Node, reader: &mut Reader) -> Option<Self> {
+        let code = reader.scalar(node, "a language such as `fr`")?;
+        let locale = Self::from_code(code);
+        if locale.is_none() {
+            reader.unknown("language", code, node.span, Self::ALL.map(Self::code));
+        }
+        locale
+    }
+
+    fn schema(_: &mut Map<String, Json>) -> Json {
+        let codes = Self::ALL.map(Self::code);
+        json!({ "anyOf": [{ "enum": codes }, { "type": "string", "pattern": format!("^({})[-_]", codes.join("|")) }] })
+    }
+}
 
 /// A name, or `auto` for what the site's own files say.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -492,5 +497,35 @@ impl Written for Forms {
 
     fn schema(definitions: &mut Map<String, Json>) -> Json {
         Vec::<Located>::schema(definitions)
+    }
+}
+
+/// Other settings for some files, in the order written.
+#[derive(Clone, Debug)]
+pub(super) struct Overrides(pub(super) Vec<Override>);
+
+impl Written for Overrides {
+    const MAY_BE_BARE: bool = true;
+
+    fn read(node: &Node, reader: &mut Reader) -> Option<Self> {
+        let Value::Sequence(items) = &node.value else {
+            reader.wants("a list of mappings, each with `files`", node);
+            return None;
+        };
+        let mut overrides = Vec::new();
+        for item in items {
+            let before = reader.found.len();
+            let Some(over) = Override::read(item, reader) else { continue };
+            if over.files.is_none() && reader.found.len() == before {
+                reader.refuse("missing-key", item, "needs `files` in each of its items: which files are meant");
+            }
+            overrides.push(over);
+        }
+        Some(Self(overrides))
+    }
+
+    fn schema(definitions: &mut Map<String, Json>) -> Json {
+        let item = Override::schema(definitions);
+        json!({ "type": ["array", "null"], "items": { "allOf": [item, { "required": ["files"] }] } })
     }
 }

@@ -146,7 +146,7 @@ impl Pile {
             depth: limits.depth,
         };
         change.apply(&mut self.settings, built_in);
-        config.overrides.extend(file.overrides.into_iter().flatten().map(Override::from));
+        config.overrides.extend(file.overrides.into_iter().flat_map(|overrides| overrides.0).map(Override::from));
     }
 }
 
@@ -186,19 +186,19 @@ fn written(source: &SourceFile, reader: &mut Reader) -> written::File {
     let yaml = YamlFile::read(source);
     reader.found.extend(yaml.faults.into_iter().map(finding));
     if let Some(span) = yaml.not_a_mapping {
-        let first_line = source.slice(span).lines().next().map_or(0, str::len);
-        let span = Span::new(span.start(), span.start() + first_line);
-        reader.wrong("wrong-type", span, "a config is made of `key: value` lines");
+        reader.wrong("wrong-type", first_line(source, span), "a config is made of `key: value` lines");
     }
     if let Some(span) = yaml.lost {
-        reader.wrong(
-            "second-document",
-            Span::new(span.start(), span.start() + 3),
-            "a second document, which is not read",
-        );
+        let message = "this stands after the end of the config, where nothing is read";
+        reader.wrong("lost-content", first_line(source, span), message);
     }
     let entries = reader.entries_of(&yaml.entries);
     written::File::read_entries(&entries, reader)
+}
+
+fn first_line(source: &SourceFile, span: Span) -> Span {
+    let line = source.slice(span).lines().next().unwrap_or("");
+    Span::new(span.start(), span.start() + line.len())
 }
 
 /// A fault of the YAML as a finding in the config.

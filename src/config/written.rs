@@ -1,7 +1,7 @@
 //! The config as written: every key there is, said once, read with its bytes and described by JSON Schema.
 use super::levels::Levels;
 use super::meant::{Deprecation, FieldType, LengthRange, NumberRange, UnknownFields, Vocabulary};
-use super::parts::{Auto, Conditions, Forms, Globs, Located, Matches, Pattern, Size};
+use super::parts::{Auto, Conditions, Forms, Globs, Located, Matches, Overrides, Pattern, Size};
 use super::reader::{Reader, Written};
 use crate::dialect::{Flavour, Generator};
 use crate::front_matter::{Entry, Node};
@@ -88,7 +88,7 @@ written! {
         /// How bad each rule, or each rule of a group, is.
         "rules" rules: Levels,
         /// Other settings for some files; later ones win.
-        "overrides" overrides: Vec<Override>,
+        "overrides" overrides: Overrides,
         /// How large and how deep a post may be before it is not read.
         "limits" limits: Limits,
     }

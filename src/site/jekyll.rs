@@ -2,7 +2,7 @@
 use super::settings::{Settings, items, member, member_names};
 use crate::dialect::{Flavour, Generator};
 use globset::{GlobBuilder, GlobMatcher};
-use std::path::Path;
+use std::path::{Path, PathBuf};
 
 /// What reads the Markdown; kramdown unless the site says otherwise.
 pub(super) fn markdown(settings: &Settings) -> Flavour {
@@ -41,6 +41,8 @@ impl Excluded {
 /// One entry of `defaults`: fields for the files in its scope.
 #[derive(Debug)]
 pub(super) struct Default {
+    /// Folders that a file's path is shortened by: the scope does not name them.
+    bases: Vec<PathBuf>,
     path: String,
     glob: Option<GlobMatcher>,
     kind: Option<String>,
@@ -49,6 +51,8 @@ pub(super) struct Default {
 
 /// All `defaults` that give a field a value.
 pub(super) fn defaults(settings: &Settings) -> Vec<Default> {
+    let bases: Vec<PathBuf> =
+        ["source", "collections_dir"].iter().filter_map(|key| settings.text(key)).map(PathBuf::from).collect();
     let entries = settings.get(&["defaults"]).map(items).unwrap_or_default();
     entries
         .iter()
@@ -57,6 +61,7 @@ pub(super) fn defaults(settings: &Settings) -> Vec<Default> {
             let in_scope = |key| scope.and_then(|scope| member(scope, key)).and_then(|value| value.as_str());
             let path = in_scope("path").unwrap_or("").trim_start_matches('/').to_string();
             Some(Default {
+                bases: bases.clone(),
                 glob: if path.contains('*') { matcher(&path) } else { None },
                 path,
                 kind: in_scope("type").map(str::to_string),
@@ -69,11 +74,9 @@ pub(super) fn defaults(settings: &Settings) -> Vec<Default> {
 impl Default {
     /// The fields it gives the file at `path` from the root of the site; none when it is outside the scope.
     pub(super) fn fields(&self, path: &Path) -> &[String] {
-        if self.kind.as_deref().is_none_or(|kind| is_of_kind(path, kind)) && self.holds(path) {
-            &self.fields
-        } else {
-            &[]
-        }
+        let is_of_kind = self.kind.as_deref().is_none_or(|kind| is_of_kind(path, kind));
+        let shortened = self.bases.iter().filter_map(|base| path.strip_prefix(base).ok());
+        if is_of_kind && [path].into_iter().chain(shortened).any(|path| self.holds(path)) { &self.fields } else { &[] }
     }
 
     fn holds(&self, path: &Path) -> bool {
