@@ -18,6 +18,15 @@ macro_rules! every_rule {
             }
             front_matter {
                 missing "front-matter/missing",
+                bad_fence "front-matter/bad-fence",
+                unclosed "front-matter/unclosed",
+                invalid_syntax "front-matter/invalid-syntax",
+                not_a_mapping "front-matter/not-a-mapping",
+                duplicate_key "front-matter/duplicate-key",
+                lost_content "front-matter/lost-content",
+                truncated_by_comment "front-matter/truncated-by-comment",
+                curly_quote "front-matter/curly-quote",
+                invisible_character "front-matter/invisible-character",
                 surprising_type "front-matter/surprising-type",
                 unportable_value "front-matter/unportable-value",
             }

@@ -27,6 +27,24 @@ pub enum Generator {
     Plain,
 }
 
+impl Generator {
+    /// Its name as it writes it itself.
+    pub fn title(self) -> &'static str {
+        match self {
+            Self::Jekyll => "Jekyll",
+            Self::Hugo => "Hugo",
+            Self::Zola => "Zola",
+            Self::Eleventy => "Eleventy",
+            Self::Astro => "Astro",
+            Self::Docusaurus => "Docusaurus",
+            Self::Mkdocs => "MkDocs",
+            Self::Hexo => "Hexo",
+            Self::Vitepress => "VitePress",
+            Self::Plain => "a plain reader of YAML",
+        }
+    }
+}
+
 /// What reads the Markdown of a body.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, Serialize, Deserialize)]
 #[serde(rename_all = "kebab-case")]

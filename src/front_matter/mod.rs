@@ -1,13 +1,17 @@
 //! Front matter: the block between a post's fences as one tree of entries that all know their bytes.
 pub mod fence;
+pub mod invisible;
+mod json;
+mod toml;
 mod tree;
 mod yaml;
 
 pub use fence::{Block, Fault, Fence, Unclosed};
 pub use tree::{Entry, Key, Mapping, Node, Style, SyntaxFault, Value};
 
+use crate::diagnostic::{Fix, Safety};
 use crate::dialect::Dialect;
-use crate::text::{SourceFile, Span};
+use crate::text::{Edit, SourceFile, Span};
 
 /// How the block is written.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
@@ -33,6 +37,8 @@ pub struct FrontMatter {
     pub not_a_mapping: Option<Span>,
     /// Text in the block that loaders drop in silence: a second document, or lines left of an indented first one.
     pub lost: Option<Span>,
+    /// Keys that stand twice where the language lets only one into the tree: the first, and the later one.
+    pub doubles: Vec<(Span, Span)>,
     /// Which keys there are is known, even if some values are broken.
     entries_known: bool,
 }
@@ -66,13 +72,14 @@ impl YamlFile {
 impl FrontMatter {
     /// Finds and reads the front matter of a post. Never fails: what is wrong is in the value.
     pub fn parse(source: &SourceFile, dialect: &Dialect) -> Self {
-        let fence = fence::find(source, dialect);
+        let fence = in_its_language(fence::find(source, dialect), source);
         let mut front = Self {
             fence,
             entries: Mapping::default(),
             faults: Vec::new(),
             not_a_mapping: None,
             lost: None,
+            doubles: Vec::new(),
             entries_known: false,
         };
         if let Some(block) = front.fence.block().copied() {
@@ -82,15 +89,51 @@ impl FrontMatter {
     }
 
     fn read(&mut self, source: &SourceFile, block: &Block) {
+        let (text, base) = (source.slice(block.content), block.content.start());
         let read = match block.format {
-            Format::Yaml => yaml::read(source.slice(block.content), block.content.start()),
-            Format::Toml | Format::Json => return,
+            Format::Yaml => yaml::read(text, base),
+            Format::Toml => toml::read(text, base),
+            Format::Json => json::read(text, base),
         };
         self.entries_known = read.keys_known;
         self.entries = read.entries;
         self.faults = read.faults;
+        self.doubles = read.doubles;
         self.not_a_mapping = read.not_a_mapping;
         self.lost = read.rest.map(|start| Span::new(start, block.content.end()));
+        if let Some(fault) = self.fence_in_text(source.text(), block) {
+            // The keys below the fence are out of sight.
+            self.entries_known = false;
+            self.faults.push(fault);
+        }
+    }
+
+    /// A `---` line that was meant as part of the `|` or `>` text it follows: text and keys go on below it, up to another fence.
+    fn fence_in_text(&self, text: &str, block: &Block) -> Option<SyntaxFault> {
+        let last = self.entries.0.last().filter(|_| self.faults.is_empty() && block.format == Format::Yaml)?;
+        let Value::Scalar { style: Style::Literal | Style::Folded, .. } = last.value.value else { return None };
+        if !fence::goes_on_below(text, block.body) {
+            return None;
+        }
+        let header = Span::new(last.value.span.start(), last.value.span.start() + 1);
+        let shown = &text[last.value.span.range()];
+        let first = shown.split(['\n', '\r']).skip(1).find(|line| !line.trim().is_empty())?;
+        let indent = &first[..first.len() - first.trim_start().len()];
+        Some(SyntaxFault {
+            cause: "fence-in-text",
+            span: block.close,
+            message: format!("this line ends the front matter in the middle of the text of `{}`", last.key.text),
+            labels: vec![(header, "the text begins here".into())],
+            help: Some(
+                "a line that begins with `---` is a fence wherever it stands; indent it like the rest of the text"
+                    .into(),
+            ),
+            fix: Some(Fix {
+                title: "indent it".into(),
+                safety: Safety::Unsafe,
+                edits: vec![Edit::insert(block.close.start(), indent)],
+            }),
+        })
     }
 
     /// How the block is written; YAML when there is none.
@@ -107,4 +150,38 @@ impl FrontMatter {
     pub fn is_readable(&self) -> bool {
         self.entries_known && self.not_a_mapping.is_none()
     }
+}
+
+/// What a block says, whatever language it is written in.
+#[derive(Debug, Default)]
+struct Read {
+    entries: Mapping,
+    faults: Vec<SyntaxFault>,
+    not_a_mapping: Option<Span>,
+    doubles: Vec<(Span, Span)>,
+    /// Text that loaders drop, from here to the end of the block.
+    rest: Option<usize>,
+    /// Every key of the block is known, even if its value is broken.
+    keys_known: bool,
+}
+
+/// Fences that stand around the other language: `+++` around YAML, `---` around TOML.
+fn in_its_language(fence: Fence, source: &SourceFile) -> Fence {
+    let Fence::Block(block) = fence else { return fence };
+    let text = source.slice(block.content);
+    let cause = match block.format {
+        Format::Yaml if looks_like(text, '=') && toml::is_toml(text) => "toml-in-yaml-fences",
+        Format::Toml if looks_like(text, ':') && yaml::is_yaml(text) => "yaml-in-toml-fences",
+        _ => return fence,
+    };
+    let (format, right) = if block.format == Format::Yaml { (Format::Toml, "+++") } else { (Format::Yaml, "---") };
+    let repair = vec![Edit::replace(block.open, right), Edit::replace(block.close, right)];
+    let fault = Fault { cause, span: block.open, seen_by_some: false, repair };
+    Fence::Bad(fault, Some(Block { format, ..block }))
+}
+
+/// Whether the first line with text has its key followed by `sign`.
+fn looks_like(text: &str, sign: char) -> bool {
+    let first = text.lines().map(str::trim_start).find(|line| !line.is_empty() && !line.starts_with('#'));
+    first.and_then(|line| line.find([':', '=']).map(|at| line[at..].starts_with(sign))).unwrap_or(false)
 }

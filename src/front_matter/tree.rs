@@ -12,6 +12,24 @@ impl Mapping {
         self.0.iter().rev().find(|entry| entry.key.text == key)
     }
 
+    /// This mapping and every one inside it, outer ones first.
+    pub fn with_nested(&self) -> Vec<&Self> {
+        let mut found = vec![self];
+        let mut done = 0;
+        while done < found.len() {
+            let mut nodes: Vec<&Node> = found[done].iter().map(|entry| &entry.value).rev().collect();
+            while let Some(node) = nodes.pop() {
+                match &node.value {
+                    Value::Mapping(mapping) => found.push(mapping),
+                    Value::Sequence(items) => nodes.extend(items.iter().rev()),
+                    Value::Scalar { .. } | Value::Alias(_) => {}
+                }
+            }
+            done += 1;
+        }
+        found
+    }
+
     /// The entries in the order written.
     pub fn iter(&self) -> std::slice::Iter<'_, Entry> {
         self.0.iter()
@@ -98,6 +116,18 @@ pub enum Style {
 }
 
 impl Node {
+    /// Its items when it is a list (those of lists inside it too), itself when it is not.
+    pub fn leaves(&self) -> Vec<&Self> {
+        let (mut leaves, mut nodes) = (Vec::new(), vec![self]);
+        while let Some(node) = nodes.pop() {
+            match &node.value {
+                Value::Sequence(items) => nodes.extend(items.iter().rev()),
+                _ => leaves.push(node),
+            }
+        }
+        leaves
+    }
+
     /// The text of a scalar.
     pub fn text(&self) -> Option<&str> {
         match &self.value {

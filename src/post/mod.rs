@@ -54,7 +54,7 @@ impl<'a> Post<'a> {
 
     /// The bytes after the front matter.
     pub fn body_span(&self) -> Span {
-        let start = self.front.fence.block().map_or(self.source.bom_len(), |block| block.body);
+        let start = self.front.fence.body_start().unwrap_or(self.source.bom_len());
         Span::new(start, self.source.text().len())
     }
 

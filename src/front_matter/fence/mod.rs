@@ -70,11 +70,38 @@ impl Fence {
             _ => None,
         }
     }
+
+    /// Where the body begins, in bytes; `None` when the file is all body.
+    pub fn body_start(&self) -> Option<usize> {
+        match self {
+            Self::Unclosed(unclosed) => Some(unclosed.end),
+            _ => self.block().map(|block| block.body),
+        }
+    }
 }
 
 /// Looks at the top of a post as the generator of `dialect` does.
 pub fn find(source: &SourceFile, dialect: &Dialect) -> Fence {
     find_in(source.text(), &Habits::of(dialect.generator))
+}
+
+/// Whether front matter seems to go on at `body`: indented text first, then at least one key at the margin, then another fence.
+pub(super) fn goes_on_below(text: &str, body: usize) -> bool {
+    let (mut indented, mut keys) = (false, false);
+    for line in lines_from(text, body) {
+        let shown = &text[line.start..line.text_end];
+        if shown == "---" {
+            return indented && keys;
+        }
+        if shown.starts_with([' ', '\t']) {
+            indented = true;
+        } else if indented && opening::is_key_line(shown) {
+            keys = true;
+        } else if !(shown.is_empty() || keys && shown.starts_with("- ")) {
+            return false;
+        }
+    }
+    false
 }
 
 /// Whether a file of an unknown site begins with front matter; a bad or unclosed fence counts when `key:` lines follow it.

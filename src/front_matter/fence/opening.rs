@@ -111,7 +111,11 @@ fn fence_line(text: &str, line: Line, start: usize, habits: &Habits) -> Option<O
 
 /// Whether what follows `{` is a JSON name and its colon, or the end of the object; a template tag is not.
 fn is_json_object(inside: &str) -> bool {
-    let inside = inside.trim_start();
+    let mut inside = inside.trim_start();
+    // JSON knows no comments, but people write them.
+    while let Some(comment) = inside.strip_prefix("//") {
+        inside = comment.split_once('\n').map_or("", |(_, rest)| rest).trim_start();
+    }
     let Some(name) = inside.strip_prefix('"') else { return inside.starts_with('}') };
     name.find(['"', '\n']).is_some_and(|end| name[end..].trim_start_matches('"').trim_start().starts_with(':'))
 }
@@ -218,7 +222,7 @@ pub(super) fn end_of_keys(text: &str, content: usize) -> Option<usize> {
 }
 
 /// Whether a line begins like `key: value`, `key:value` or `key = value`, the key being a word or a few.
-fn is_key_line(shown: &str) -> bool {
+pub(super) fn is_key_line(shown: &str) -> bool {
     let Some(at) = shown.find([':', '=']) else { return false };
     let (key, after) = (shown[..at].trim_end(), &shown[at + 1..]);
     let key = key.trim_matches(['"', '\'']);

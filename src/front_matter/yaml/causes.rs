@@ -1,4 +1,5 @@
 //! Lines that YAML cannot read: what each line of a broken stretch may suffer from, one small function a cause.
+use super::super::invisible::{is_invisible, named};
 use super::row::{Row, is_block_header, is_colon, is_word};
 use super::suspect::{Mask, Suspect};
 use super::value::Suspected;
@@ -27,6 +28,7 @@ pub(super) fn suspects(broken: &Broken<'_>) -> Vec<Suspect> {
             }
             continue;
         }
+        all.extend(list_without_key(broken, index));
         all.extend(indentation(broken, index));
         if row.key.is_some() {
             all.extend(key(broken, index));
@@ -139,6 +141,25 @@ fn tabs(broken: &Broken<'_>) -> Option<Suspect> {
         found.probable("remove the indentation", edits)
     } else {
         found.safe("use two spaces for each tab", edits)
+    })
+}
+
+/// Items below a key that has its value on its own line.
+fn list_without_key(broken: &Broken<'_>, index: usize) -> Option<Suspect> {
+    let row = &broken.rows[index];
+    let dash = row.dash?;
+    let previous = broken.previous(index)?;
+    let full = !previous.value.is_empty() && !is_block_header(&broken.text[previous.value.clone()]);
+    if !full || previous.dash.is_some() || row.indent > previous.indent {
+        return None;
+    }
+    let items = broken.rows[index..].iter().take_while(|below| below.dash.is_some() || below.indent > row.indent);
+    let mask = Mask::Lines(row.line.start..items.last()?.line.end);
+    let found = Suspect::new("list-without-key", dash..row.content.end, mask, "this list has no key")
+        .help("write a key and a colon on the line above it, and leave the rest of that line empty");
+    Some(match &previous.key {
+        Some(key) => found.label(key.clone(), "this key has its value already"),
+        None => found,
     })
 }
 
@@ -366,7 +387,8 @@ fn text(broken: &Broken<'_>, index: usize) -> Option<Suspect> {
     if shown.starts_with("//") || shown.starts_with("/*") {
         return Some(slash_comment(broken, index));
     }
-    wide_colon(broken, index)
+    odd_indentation(broken, index)
+        .or_else(|| wide_colon(broken, index))
         .or_else(|| invisible_at_colon(broken, index))
         .or_else(|| missing_space(broken, index))
         .or_else(|| equals(broken, index))
@@ -426,8 +448,7 @@ fn invisible_at_colon(broken: &Broken<'_>, index: usize) -> Option<Suspect> {
     let at = row.content.start + colon + 1;
     let run = broken.text[at..row.content.end].len()
         - broken.text[at..row.content.end].trim_start_matches(is_invisible).len();
-    let message =
-        format!("an invisible character (U+{:04X}) after the colon stops it from ending the key", after as u32);
+    let message = format!("an invisible character ({}) after the colon stops it from ending the key", named(after));
     Some(
         Suspect::new("invisible-character", at..at + after.len_utf8(), broken.lines(index), message)
             .help("YAML wants an ordinary blank after the colon of a key")
@@ -435,11 +456,19 @@ fn invisible_at_colon(broken: &Broken<'_>, index: usize) -> Option<Suspect> {
     )
 }
 
-/// Blanks and zero-width characters that are no blank to YAML.
-pub(super) fn is_invisible(c: char) -> bool {
-    matches!(
-        c,
-        '\u{a0}' | '\u{ad}' | '\u{2000}'..='\u{200d}' | '\u{202f}' | '\u{205f}' | '\u{2060}' | '\u{3000}' | '\u{feff}'
+/// Indentation of blanks that are none to YAML.
+fn odd_indentation(broken: &Broken<'_>, index: usize) -> Option<Suspect> {
+    let row = &broken.rows[index];
+    let shown = broken.shown(row);
+    let first = shown.chars().next().filter(|c| is_invisible(*c))?;
+    let length = shown.len() - shown.trim_start_matches(is_invisible).len();
+    let at = row.content.start..row.content.start + length;
+    let blanks = " ".repeat(shown[..length].chars().count());
+    let message = format!("this indentation is not made of ordinary blanks ({})", named(first));
+    Some(
+        Suspect::new("invisible-character", at.clone(), broken.lines(index), message)
+            .help("YAML takes such characters for text, so the line does not belong where it seems to")
+            .probable("use ordinary blanks", vec![(at, blanks)]),
     )
 }
 

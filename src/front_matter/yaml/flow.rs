@@ -54,7 +54,7 @@ impl Scan<'_> {
                     self.at += 1;
                     self.fresh = true;
                 }
-                '#' if self.text[..self.at].ends_with([' ', '\t', '\n', '\r']) => self.comment(),
+                '#' if self.fresh || self.text[..self.at].ends_with([' ', '\t', '\n', '\r']) => self.comment(),
                 ':' => {
                     self.at += 1;
                     self.fresh = true;
@@ -92,7 +92,7 @@ impl Scan<'_> {
             let at = self.at..self.at + 1;
             let mask = self.mask(self.at..self.at + end);
             let found = Suspect::new("unquoted-hash", at, mask, "`#` starts a comment here, so the list never closes")
-                .help("after a blank, YAML takes `#` and the rest of the line for a comment; put the item in quotes")
+                .help("at the start of an item, YAML takes `#` and the rest of the line for a comment; put the item in quotes")
                 .safe("quote the items", edits);
             self.suspects.push(found);
             self.at += end;

@@ -8,24 +8,13 @@ mod row;
 mod suspect;
 mod value;
 
-pub(crate) use quote::quote;
+use quote::quote;
 
-use super::tree::{Mapping, SyntaxFault, Value};
+pub(super) use super::Read;
+use super::tree::{SyntaxFault, Value};
 use crate::diagnostic::{Fix, Safety};
-use crate::text::{Edit, Span};
+use crate::text::Edit;
 use parse::{BadAlias, Document};
-
-/// What a block of YAML says.
-#[derive(Debug, Default)]
-pub(super) struct Read {
-    pub(super) entries: Mapping,
-    pub(super) faults: Vec<SyntaxFault>,
-    pub(super) not_a_mapping: Option<Span>,
-    /// Text that loaders drop, from here to the end of the block.
-    pub(super) rest: Option<usize>,
-    /// Every key of the block is known, even if its value is broken.
-    pub(super) keys_known: bool,
-}
 
 /// Reads a block whose text begins at byte `base` of the file.
 pub(super) fn read(text: &str, base: usize) -> Read {
@@ -69,4 +58,10 @@ fn alias_fault(alias: &BadAlias, text: &str, base: usize) -> SyntaxFault {
     });
     let help = "`*` at the start of a value repeats the value of an anchor; put it in quotes when it is text";
     SyntaxFault { cause, span: alias.span, message, labels: Vec::new(), help: Some(help.into()), fix }
+}
+
+/// Whether a text is YAML, a mapping with at least one key.
+pub(super) fn is_yaml(text: &str) -> bool {
+    let root = parse::parse(text, 0).ok().filter(|document| document.rest.is_none()).and_then(|document| document.root);
+    root.is_some_and(|node| matches!(node.value, Value::Mapping(_)))
 }

@@ -1,7 +1,7 @@
 //! Quotes for a text, so that every loader reads that text.
 
 /// `text` in double quotes, or in single ones where it holds `"` or `\`.
-pub(crate) fn quote(text: &str) -> String {
+pub(super) fn quote(text: &str) -> String {
     if text.contains(['"', '\\']) { single(text) } else { format!("\"{text}\"") }
 }
 

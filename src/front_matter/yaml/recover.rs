@@ -267,6 +267,7 @@ impl Recovery<'_> {
             entries: Mapping(entries),
             faults,
             not_a_mapping: None,
+            doubles: Vec::new(),
             rest: self.rest.map(|at| self.base + at),
             keys_known: self.keys_known,
         }

@@ -1,17 +1,44 @@
 //! `front-matter/missing`: a post without front matter.
-use crate::front_matter::Fence;
+use crate::config::Settings;
+use crate::diagnostic::Safety;
+use crate::front_matter::{Fence, Format};
 use crate::post::Post;
 use crate::rules::{Context, Rule};
-use crate::text::Span;
+use crate::text::{Edit, Span};
+use crate::values::quote;
+use std::fmt::Write;
 
 pub(crate) struct Check;
 
 impl Rule for Check {
     fn check(&self, post: &Post<'_>, cx: &mut Context<'_>) {
-        if post.front.fence == Fence::Missing {
-            let start = post.source.bom_len();
-            let first_line = post.source.text()[start..].lines().next().unwrap_or("");
-            cx.report(Span::new(start, start + first_line.len()), "a post without front matter");
+        if post.front.fence != Fence::Missing {
+            return;
         }
+        let start = post.source.bom_len();
+        let text = &post.source.text()[start..];
+        let line = text.split(['\n', '\r']).next().unwrap_or("");
+        let block = to_start_from(text, cx.settings);
+        cx.report(Span::new(start, start + line.len()), "a post without front matter")
+            .help("a post begins with a block between two `---` lines that gives its title and what else the site wants to know")
+            .fix(Safety::Display, "begin with a block like this", vec![Edit::insert(start, block)]);
     }
+}
+
+/// A block with the required fields; the title is that of the first heading, when there is one.
+fn to_start_from(text: &str, settings: &Settings) -> String {
+    let heading =
+        text.lines().find_map(|line| line.strip_prefix("# ")).map(str::trim).filter(|title| !title.is_empty());
+    let mut fields: Vec<&str> =
+        settings.fields.iter().filter(|field| field.required).map(|field| field.name.as_str()).collect();
+    if !fields.contains(&"title") {
+        fields.insert(0, "title");
+    }
+    let mut block = "---\n".to_string();
+    for field in fields {
+        let value =
+            heading.filter(|_| field == "title").map_or(String::new(), |title| quote::quoted(title, Format::Yaml));
+        let _ = writeln!(block, "{}", format!("{field}: {value}").trim_end());
+    }
+    block + "---\n\n"
 }

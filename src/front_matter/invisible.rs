@@ -1,0 +1,25 @@
+//! Characters nobody sees: blanks that are none to YAML, and characters without any width.
+
+/// Blanks and zero-width characters that are no blank to YAML.
+pub fn is_invisible(c: char) -> bool {
+    is_zero_width(c)
+        || matches!(c, '\u{a0}' | '\u{ad}' | '\u{2000}'..='\u{200a}' | '\u{202f}' | '\u{205f}' | '\u{3000}')
+}
+
+/// Characters without any width. The joiner (U+200D) of emoji and the non-joiner (U+200C) of Persian stand inside words.
+pub fn is_zero_width(c: char) -> bool {
+    matches!(c, '\u{200b}' | '\u{200c}' | '\u{200d}' | '\u{2060}' | '\u{feff}')
+}
+
+/// How to call an invisible character in a message: its name when it has one that people know, and its code.
+pub fn named(c: char) -> String {
+    let name = match c {
+        '\u{a0}' => "no-break space, ",
+        '\u{202f}' => "narrow no-break space, ",
+        '\u{200b}' => "zero-width space, ",
+        '\u{feff}' => "byte order mark, ",
+        '\u{3000}' => "ideographic space, ",
+        _ => "",
+    };
+    format!("{name}U+{:04X}", c as u32)
+}

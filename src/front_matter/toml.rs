@@ -1,0 +1,381 @@
+//! TOML: a block between `+++` lines read into the same tree, all its errors at once.
+use super::Read;
+use super::tree::{Entry, Key, Mapping, Node, Style, SyntaxFault, Value};
+use crate::diagnostic::{Fix, Safety};
+use crate::text::{Edit, Span};
+use std::ops::Range;
+use toml::Spanned;
+use toml::de::{DeString, DeTable, DeValue};
+
+/// Reads a block whose text begins at byte `base` of the file.
+pub(super) fn read(text: &str, base: usize) -> Read {
+    let (table, errors) = DeTable::parse_recoverable(text);
+    let tree = Tree { text, base };
+    let mut read = Read { entries: tree.mapping(table.get_ref()), keys_known: true, ..Read::default() };
+    let mut errors: Vec<(Range<usize>, &str)> =
+        errors.iter().map(|error| (error.span().unwrap_or(0..0), error.message())).collect();
+    errors.sort_by_key(|(at, _)| at.start);
+    let mut explained: Vec<Range<usize>> = Vec::new();
+    for (at, message) in &errors {
+        if explained.iter().any(|lines| lines.start <= at.start && at.start <= lines.end) {
+            continue;
+        }
+        let line = line_at(text, at.start);
+        if *message == "duplicate key" {
+            tree.double(at.clone(), &mut read);
+            continue;
+        }
+        let fault = Line { text, range: line.clone() }.fault(at, message);
+        explained.push(fault.swallowed.clone().unwrap_or(line.clone()));
+        tree.keep_key(&line, &mut read);
+        read.faults.push(fault.into_fault(text, base));
+    }
+    read.entries.0.sort_by_key(|entry| entry.key.span);
+    read.faults.sort_by_key(|fault| fault.span);
+    read
+}
+
+/// Whether a text is TOML with at least one key, and without an error.
+pub(super) fn is_toml(text: &str) -> bool {
+    let (table, errors) = DeTable::parse_recoverable(text);
+    errors.is_empty() && !table.get_ref().is_empty()
+}
+
+fn line_at(text: &str, at: usize) -> Range<usize> {
+    let at = at.min(text.len());
+    let start = text[..at].rfind('\n').map_or(0, |end| end + 1);
+    let end = at + text[at..].find('\n').unwrap_or(text.len() - at);
+    start..start + text[start..end].trim_end().len()
+}
+
+struct Tree<'t> {
+    text: &'t str,
+    base: usize,
+}
+
+impl Tree<'_> {
+    fn span(&self, range: Range<usize>) -> Span {
+        Span::new(range.start, range.end).shift(self.base)
+    }
+
+    /// The table's entries in the order written. The parser bounds how deep tables nest, so this does, too.
+    fn mapping(&self, table: &DeTable<'_>) -> Mapping {
+        let mut entries: Vec<Entry> =
+            table.iter().filter(|(key, _)| !key.span().is_empty()).map(|(key, value)| self.entry(key, value)).collect();
+        entries.sort_by_key(|entry| entry.key.span);
+        Mapping(entries)
+    }
+
+    fn entry(&self, key: &Spanned<DeString<'_>>, value: &Spanned<DeValue<'_>>) -> Entry {
+        let shown = &self.text[key.span()];
+        let style = match shown.chars().next() {
+            Some('"') => Style::Double,
+            Some('\'') => Style::Single,
+            _ => Style::Plain,
+        };
+        let value = self.node(value);
+        let end = key.span().end;
+        let between = self.text.get(end..value.span.start().saturating_sub(self.base)).unwrap_or("");
+        let sign = between.find('=').filter(|_| !between.contains('\n'));
+        let colon = sign.map(|at| self.span(end + at..end + at + 1));
+        Entry {
+            key: Key { text: key.get_ref().to_string(), span: self.span(key.span()), style },
+            colon,
+            value,
+            broken: false,
+        }
+    }
+
+    fn node(&self, value: &Spanned<DeValue<'_>>) -> Node {
+        let mut span = value.span();
+        let shown = self.text.get(span.clone()).unwrap_or("");
+        let value = match value.get_ref() {
+            DeValue::String(text) => {
+                let style = match shown.chars().next() {
+                    Some('\'') => Style::Single,
+                    Some('"') => Style::Double,
+                    _ => Style::Plain,
+                };
+                Value::Scalar { text: text.to_string(), style }
+            }
+            DeValue::Array(items) => Value::Sequence(items.iter().map(|item| self.node(item)).collect()),
+            DeValue::Table(table) => {
+                let mapping = self.mapping(table);
+                // A `[table]` reaches to its last entry; its own span is that of its header.
+                if let Some(last) = mapping.0.last().filter(|_| !shown.starts_with('{')) {
+                    let first = mapping.0[0].key.span.start() - self.base;
+                    span = first..last.value.span.end().max(last.key.span.end()) - self.base;
+                }
+                Value::Mapping(mapping)
+            }
+            _ => Value::Scalar { text: shown.to_string(), style: Style::Plain },
+        };
+        Node { value, span: self.span(span), tag: None, anchor: None }
+    }
+
+    /// A key written twice: where the first one stands is in the tree.
+    fn double(&self, at: Range<usize>, read: &mut Read) {
+        let name = &self.text[at.clone()];
+        let later = self.span(at);
+        let all = read.entries.with_nested().into_iter().flat_map(|mapping| &mapping.0);
+        let first =
+            all.filter(|entry| entry.key.text == name && entry.key.span < later).map(|entry| entry.key.span).max();
+        read.doubles.push((first.unwrap_or(later), later));
+    }
+
+    /// The key of a line that could not be read is there all the same.
+    fn keep_key(&self, line: &Range<usize>, read: &mut Read) {
+        let shown = &self.text[line.clone()];
+        let length = word_length(shown);
+        if length == 0 {
+            read.keys_known = false;
+            return;
+        }
+        let key = line.start..line.start + length;
+        let span = self.span(key.clone());
+        if let Some(entry) = read.entries.0.iter_mut().find(|entry| entry.key.span == span) {
+            entry.broken = true;
+            return;
+        }
+        let is_nested =
+            read.entries.with_nested().iter().any(|mapping| mapping.0.iter().any(|entry| entry.key.span == span));
+        if is_nested {
+            return;
+        }
+        let rest = shown[length..].trim_start_matches([' ', '\t', ':', '=']);
+        let value = line.end - rest.len()..line.end;
+        read.entries.0.push(Entry {
+            key: Key { text: self.text[key].to_string(), span, style: Style::Plain },
+            colon: None,
+            value: Node {
+                value: Value::Scalar { text: rest.to_string(), style: Style::Plain },
+                span: self.span(value),
+                tag: None,
+                anchor: None,
+            },
+            broken: true,
+        });
+    }
+}
+
+/// Length of the bare key that a line begins with.
+fn word_length(line: &str) -> usize {
+    line.len() - line.trim_start_matches(|c: char| c.is_ascii_alphanumeric() || matches!(c, '_' | '-')).len()
+}
+
+/// A line with an error in it.
+struct Line<'t> {
+    text: &'t str,
+    range: Range<usize>,
+}
+
+/// What is wrong with it; ranges are bytes of the block.
+struct Found {
+    cause: &'static str,
+    at: Range<usize>,
+    message: String,
+    help: &'static str,
+    edits: Vec<(Range<usize>, String)>,
+    title: &'static str,
+    /// Lines that the fault swallows, when they are more than its own.
+    swallowed: Option<Range<usize>>,
+}
+
+impl Line<'_> {
+    fn fault(&self, at: &Range<usize>, message: &str) -> Found {
+        let shown = &self.text[self.range.clone()];
+        let word = word_length(shown);
+        let (start, key) = (self.range.start, &shown[..word]);
+        let after = shown[word..].trim_start_matches([' ', '\t']);
+        let sign = start + shown.len() - after.len();
+        if word > 0 && after.starts_with(':') {
+            let help = "`:` is YAML's sign; between `+++` fences a key ends with `=`";
+            let gap = start + word..sign + 1 + after[1..].len() - after[1..].trim_start_matches([' ', '\t']).len();
+            return with_fix(
+                found("colon-for-equals", sign..sign + 1, format!("`{key}` is followed by `:`; TOML wants `=`"), help),
+                "use `=`",
+                vec![(gap, " = ".into())],
+            );
+        }
+        if shown.starts_with("//") || shown.starts_with("<!--") {
+            let sign = if shown.starts_with("//") { 2 } else { 4 };
+            let message = format!("`{}` starts no comment in TOML", &shown[..sign]);
+            return found("wrong-comment", start..start + sign, message, "in TOML a comment begins with `#`");
+        }
+        let Some(value) = after.strip_prefix('=').filter(|_| word > 0).map(|rest| rest.trim_start_matches([' ', '\t']))
+        else {
+            return if word > 0 && message.starts_with("key with no value") {
+                let message = format!("`=` is missing after `{key}`");
+                with_fix(
+                    found("missing-equals", start..start + word, message, "in TOML each line is `key = value`"),
+                    "insert `=`",
+                    vec![(start + word..sign, " = ".into())],
+                )
+            } else {
+                found(
+                    "syntax",
+                    at.clone(),
+                    format!("TOML cannot read this: {message}"),
+                    "each line is `key = value` or `[table]`",
+                )
+            };
+        };
+        let from = self.range.end - value.len();
+        self.value_fault(at, message, key, from).unwrap_or_else(|| {
+            found(
+                "syntax",
+                at.clone(),
+                format!("TOML cannot read this: {message}"),
+                "put text in quotes; numbers, dates and booleans have none",
+            )
+        })
+    }
+
+    fn value_fault(&self, at: &Range<usize>, message: &str, key: &str, from: usize) -> Option<Found> {
+        let value = &self.text[from..self.range.end];
+        let value = value.split(" #").next().unwrap_or(value).trim_end();
+        let whole = from..from + value.len();
+        let first = value.chars().next();
+        let quoted = serde_json::Value::from(value).to_string();
+        Some(match first {
+            None => found(
+                "missing-value",
+                from..from,
+                format!("`{key}` has no value"),
+                "TOML knows no empty value: write `\"\"` or remove the key",
+            ),
+            Some('[' | '{')
+                if message.contains("unclosed") || message.contains("missing comma") && !value.contains([']', '}']) =>
+            {
+                let closing = if first == Some('[') { "]" } else { "}" };
+                let end = whole.start + value.trim_end_matches([' ', ',']).len();
+                Found {
+                    edits: vec![(end..whole.end, closing.into())],
+                    title: "add the closing bracket",
+                    swallowed: Some(self.range.start..self.text.len()),
+                    ..found(
+                        "unclosed-bracket",
+                        from..from + 1,
+                        format!("the bracket that opens the value of `{key}` is never closed"),
+                        "TOML reads on, over the next keys, in search of its end",
+                    )
+                }
+            }
+            Some(mark @ ('"' | '\'')) => return self.quoted_fault(at, message, key, whole, mark),
+            Some('0'..='9' | '+' | '-')
+                if message.contains("date") || message.contains("time") || message.contains("hour") =>
+            {
+                found(
+                    "impossible-date",
+                    whole,
+                    format!("`{value}` is no date that TOML reads: {}", message.trim_start_matches("invalid date, ")),
+                    "TOML refuses the whole front matter for one impossible date",
+                )
+            }
+            Some(_)
+                if message.contains("must be quoted")
+                    || message.contains("invalid boolean")
+                    || message.contains("leading zero")
+                    || message.contains("expected") =>
+            {
+                Found {
+                    edits: vec![(whole.clone(), quoted)],
+                    title: "quote the value",
+                    ..found(
+                        "unquoted-text",
+                        whole,
+                        format!("the text of `{key}` needs quotes in TOML"),
+                        "only numbers, dates, `true` and `false` stand without quotes",
+                    )
+                }
+            }
+            Some(_) => return None,
+        })
+    }
+
+    /// A value that begins with a quote.
+    fn quoted_fault(
+        &self,
+        at: &Range<usize>,
+        message: &str,
+        key: &str,
+        whole: Range<usize>,
+        mark: char,
+    ) -> Option<Found> {
+        let (from, value) = (whole.start, &self.text[whole.clone()]);
+        let closed = value[1..].find(mark).map(|end| end + 2);
+        if message.contains("escape") || message.contains("unicode") {
+            let slash = self.text[..at.start].rfind('\\').filter(|slash| *slash >= from).unwrap_or(at.start);
+            let inner = value[1..].strip_suffix('"').filter(|inner| !inner.contains(['\'', '"']))?;
+            let end = (slash + 2).min(whole.end);
+            return Some(Found {
+                edits: vec![(whole.clone(), format!("'{inner}'"))],
+                title: "use single quotes",
+                ..found(
+                    "bad-escape",
+                    slash..end,
+                    format!("`{}` is no escape that TOML knows", self.text.get(slash..end).unwrap_or("\\")),
+                    "between double quotes a backslash starts an escape; between single quotes it is itself",
+                )
+            });
+        }
+        Some(match closed {
+            None => Found {
+                edits: vec![(whole.end..whole.end, mark.to_string())],
+                title: "add the closing quote",
+                ..found(
+                    "unclosed-quote",
+                    from..from + 1,
+                    format!("the quote that opens `{key}` is never closed"),
+                    "a text ends with its line in TOML",
+                )
+            },
+            Some(end) if mark == '\'' && value[end..].starts_with(char::is_alphanumeric) => Found {
+                edits: vec![(
+                    whole.clone(),
+                    serde_json::Value::from(value[1..].strip_suffix('\'').unwrap_or(&value[1..])).to_string(),
+                )],
+                title: "use double quotes",
+                ..found(
+                    "apostrophe-in-single-quotes",
+                    from + end - 1..from + end,
+                    format!("this apostrophe ends the quoted text of `{key}`"),
+                    "put the text in double quotes",
+                )
+            },
+            Some(end) => {
+                let rest = value[end..].trim_start();
+                found(
+                    "text-after-quote",
+                    whole.end - rest.len()..whole.end,
+                    format!("text follows the closing quote of `{key}`"),
+                    "put the whole value in one pair of quotes",
+                )
+            }
+        })
+    }
+}
+
+fn found(cause: &'static str, at: Range<usize>, message: String, help: &'static str) -> Found {
+    Found { cause, at, message, help, edits: Vec::new(), title: "", swallowed: None }
+}
+
+fn with_fix(found: Found, title: &'static str, edits: Vec<(Range<usize>, String)>) -> Found {
+    Found { edits, title, ..found }
+}
+
+impl Found {
+    fn into_fault(self, text: &str, base: usize) -> SyntaxFault {
+        let span = |range: Range<usize>| Span::new(range.start, range.end).shift(base);
+        let edits: Vec<Edit> =
+            self.edits.iter().map(|(at, new)| Edit::replace(span(at.clone()), new.clone())).collect();
+        let local: Vec<Edit> =
+            self.edits.iter().map(|(at, new)| Edit::replace(Span::new(at.start, at.end), new.clone())).collect();
+        let before = DeTable::parse_recoverable(text).1.len();
+        let after = Edit::apply(text, &local).map(|fixed| DeTable::parse_recoverable(&fixed).1.len());
+        let good = !edits.is_empty() && after.is_some_and(|after| after < before);
+        let fix = good.then(|| Fix { title: self.title.into(), safety: Safety::Safe, edits });
+        let help = Some(self.help.to_string());
+        SyntaxFault { cause: self.cause, span: span(self.at), message: self.message, labels: Vec::new(), help, fix }
+    }
+}

@@ -1,0 +1,63 @@
+//! `front-matter/duplicate-key`: a key written twice in one mapping.
+use crate::diagnostic::Safety;
+use crate::front_matter::Entry;
+use crate::post::Post;
+use crate::rules::{Context, Rule};
+use crate::text::{Edit, SourceFile, Span};
+use std::collections::HashMap;
+
+pub(crate) struct Check;
+
+impl Rule for Check {
+    fn check(&self, post: &Post<'_>, cx: &mut Context<'_>) {
+        for (first, later) in &post.front.doubles {
+            let key = post.source.slice(*later);
+            cx.report(*later, format!("the key `{key}` is written twice"))
+                .label(*first, "first here")
+                .help("TOML refuses the whole front matter for it; remove one");
+        }
+        for mapping in post.front.entries.with_nested() {
+            // Most mappings are small and without doubles.
+            let mut first: HashMap<&str, &Entry> = HashMap::with_capacity(mapping.0.len());
+            for entry in mapping {
+                let Some(before) = first.insert(&entry.key.text, entry) else { continue };
+                first.insert(&entry.key.text, before);
+                if entry.broken || before.broken {
+                    continue;
+                }
+                report(post.source, before, entry, cx);
+            }
+        }
+    }
+}
+
+fn report(source: &SourceFile, before: &Entry, entry: &Entry, cx: &mut Context<'_>) {
+    let key = &entry.key.text;
+    let same = source.slice(before.value.span) == source.slice(entry.value.span);
+    let finding = cx.report(entry.key.span, format!("the key `{key}` is written twice"));
+    finding.label(before.key.span, "first here");
+    if same {
+        finding.help(
+            "some generators refuse the front matter, others take the last one; both say the same, so remove one",
+        );
+        finding.fix(Safety::Unsafe, "remove the second one", removal(source, entry));
+    } else {
+        finding.help("some generators refuse the front matter, others take the last one and drop the first in silence");
+        finding.fix(Safety::Unsafe, "remove the first one, which loses", removal(source, before));
+    }
+}
+
+/// Removes the lines of an entry, when nothing else stands on them.
+fn removal(source: &SourceFile, entry: &Entry) -> Vec<Edit> {
+    let text = source.text();
+    let line_end = |at: usize| at + text[at..].find(['\n', '\r']).unwrap_or(text.len() - at);
+    let start = text[..entry.key.span.start()].rfind(['\n', '\r']).map_or(0, |at| at + 1);
+    let end = line_end(entry.value.span.end().max(entry.colon.map_or(0, Span::end)));
+    let alone = text[start..entry.key.span.start()].trim_matches([' ', '\t']).is_empty();
+    let rest = text[entry.value.span.end().min(end)..end].trim_start();
+    if !alone || !(rest.is_empty() || rest.starts_with('#')) {
+        return Vec::new();
+    }
+    let line_break = if text[end..].starts_with("\r\n") { 2 } else { text[end..].len().min(1) };
+    vec![Edit::delete(Span::new(start, end + line_break))]
+}

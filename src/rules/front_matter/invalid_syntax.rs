@@ -1,0 +1,29 @@
+//! `front-matter/invalid-syntax`: what in the block no loader can read, with its cause.
+use crate::front_matter::SyntaxFault;
+use crate::post::Post;
+use crate::rules::{Context, Rule};
+
+pub(crate) struct Check;
+
+/// Causes that a rule of their own explains.
+const EXPLAINED: [&str; 2] = ["curly-quote", "invisible-character"];
+
+impl Rule for Check {
+    fn check(&self, post: &Post<'_>, cx: &mut Context<'_>) {
+        for fault in post.front.faults.iter().filter(|fault| !EXPLAINED.contains(&fault.cause)) {
+            let finding = report(fault, cx);
+            finding.detail(fault.cause);
+        }
+    }
+}
+
+/// Reports a fault as it was found; also for the rules that explain one of their own.
+pub(super) fn report<'c>(fault: &SyntaxFault, cx: &'c mut Context<'_>) -> &'c mut crate::diagnostic::Diagnostic {
+    let finding = cx.report_as(crate::diagnostic::Severity::Error, fault.span, fault.message.clone());
+    for (span, message) in &fault.labels {
+        finding.label(*span, message.clone());
+    }
+    finding.help.clone_from(&fault.help);
+    finding.fix.clone_from(&fault.fix);
+    finding
+}

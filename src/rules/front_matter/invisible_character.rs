@@ -1,0 +1,101 @@
+//! `front-matter/invisible-character`: characters nobody sees, where they change what YAML reads.
+use super::invalid_syntax;
+use crate::diagnostic::Safety;
+use crate::front_matter::invisible::{is_invisible, is_zero_width, named};
+use crate::front_matter::{Format, Key, Node, Style, Value};
+use crate::post::Post;
+use crate::rules::{Context, Rule};
+use crate::text::{Edit, Span};
+
+pub(crate) struct Check;
+
+impl Rule for Check {
+    fn check(&self, post: &Post<'_>, cx: &mut Context<'_>) {
+        for fault in post.front.faults.iter().filter(|fault| fault.cause == "invisible-character") {
+            invalid_syntax::report(fault, cx);
+        }
+        if post.front.format() != Format::Yaml {
+            return;
+        }
+        for mapping in post.front.entries.with_nested() {
+            for entry in mapping {
+                key(post, &entry.key, cx);
+                for node in entry.value.leaves() {
+                    value(post, &entry.key.text, node, cx);
+                }
+            }
+        }
+    }
+}
+
+fn key(post: &Post<'_>, key: &Key, cx: &mut Context<'_>) {
+    let shown = post.source.slice(key.span);
+    // The joiner and the non-joiner belong to the spelling of some languages, inside a word.
+    let ends = |at: usize, c: char| at == 0 || at + c.len_utf8() == shown.len();
+    let odd = |at: usize, c: char| is_invisible(c) && (ends(at, c) || !matches!(c, '\u{200c}' | '\u{200d}'));
+    let Some((at, c)) = shown.char_indices().find(|(at, c)| odd(*at, *c)) else { return };
+    let start = key.span.start() + at;
+    let seen: String = shown.chars().filter(|c| !is_invisible(*c)).collect();
+    let message = format!("the key `{seen}` holds an invisible character ({}), so it is another key", named(c));
+    let inside = at > 0 && at + c.len_utf8() < shown.len() && !is_zero_width(c);
+    let repaired: String =
+        if inside { shown.chars().map(|c| if is_invisible(c) { ' ' } else { c }).collect() } else { seen };
+    cx.report(Span::new(start, start + c.len_utf8()), message)
+        .help("it probably came with a copy from a web page or a word processor")
+        .fix(Safety::Unsafe, "remove it", vec![Edit::replace(key.span, repaired)]);
+}
+
+fn value(post: &Post<'_>, key: &str, node: &Node, cx: &mut Context<'_>) {
+    let Value::Scalar { text, style } = &node.value else { return };
+    let shown = post.source.slice(node.span);
+    if *style == Style::Plain && (at_a_colon(node, shown, cx) || in_indentation(post, node, shown, cx)) {
+        return;
+    }
+    let quote = usize::from(matches!(style, Style::Single | Style::Double));
+    if matches!(style, Style::Literal | Style::Folded) || shown.len() < 2 * quote {
+        return;
+    }
+    let inner = &shown[quote..shown.len() - quote];
+    let ends = [
+        text.chars().next().filter(|c| inner.starts_with(*c)).map(|c| (node.span.start() + quote, c)),
+        text.chars().next_back().filter(|c| inner.ends_with(*c)).map(|c| (node.span.end() - quote - c.len_utf8(), c)),
+    ];
+    if let Some((at, c)) = ends.into_iter().flatten().find(|(_, c)| is_zero_width(*c)) {
+        let span = Span::new(at, at + c.len_utf8());
+        cx.report(span, format!("an invisible character ({}) at the end of what `{key}` shows", named(c)))
+            .help("it makes the value another text than the one that is seen")
+            .fix(Safety::Unsafe, "remove it", vec![Edit::delete(span)]);
+    }
+}
+
+/// A nested `key:` whose blank is none to YAML, so that it became text.
+fn at_a_colon(node: &Node, shown: &str, cx: &mut Context<'_>) -> bool {
+    let Some(colon) = shown.find(':') else { return false };
+    let Some(c) = shown[colon + 1..].chars().next().filter(|c| is_invisible(*c)) else { return false };
+    let word = &shown[..colon];
+    if word.is_empty() || !word.chars().all(|c| c.is_alphanumeric() || matches!(c, '_' | '-')) {
+        return false;
+    }
+    let at = node.span.start() + colon + 1;
+    let span = Span::new(at, at + c.len_utf8());
+    cx.report(span, format!("an invisible character ({}) after the colon stops `{word}` from being a key", named(c)))
+        .help("YAML wants an ordinary blank after the colon of a key")
+        .fix(Safety::Unsafe, "use an ordinary blank", vec![Edit::replace(span, " ")]);
+    true
+}
+
+/// Indentation of other blanks: what was meant as a key or an item became text.
+fn in_indentation(post: &Post<'_>, node: &Node, shown: &str, cx: &mut Context<'_>) -> bool {
+    let Some(c) = shown.chars().next().filter(|c| is_invisible(*c) && !is_zero_width(*c)) else { return false };
+    let before = &post.source.text()[..node.span.start()];
+    if !before.trim_end_matches([' ', '\t']).ends_with(['\n', '\r']) {
+        return false;
+    }
+    let length = shown.len() - shown.trim_start_matches(is_invisible).len();
+    let count = shown[..length].chars().count();
+    let span = Span::new(node.span.start(), node.span.start() + length);
+    cx.report(span, format!("this indentation is not made of ordinary blanks ({})", named(c)))
+        .help("YAML takes such characters for text, so the line does not belong where it seems to")
+        .fix(Safety::Unsafe, "use ordinary blanks", vec![Edit::replace(span, " ".repeat(count))]);
+    true
+}

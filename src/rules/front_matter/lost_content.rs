@@ -1,0 +1,39 @@
+//! `front-matter/lost-content`: text in the block that loaders drop without a word.
+use crate::post::Post;
+use crate::rules::{Context, Rule};
+use crate::text::Span;
+
+pub(crate) struct Check;
+
+impl Rule for Check {
+    fn check(&self, post: &Post<'_>, cx: &mut Context<'_>) {
+        let Some(lost) = post.front.lost else { return };
+        let text = post.source.slice(lost);
+        let span = Span::new(lost.start(), lost.start() + text.trim_end().len());
+        if span.is_empty() {
+            return;
+        }
+        if text.starts_with("---") || before_is_document_end(post, lost) {
+            cx.report(span, "this second document is not read: front matter ends where the first one does")
+                .help("remove the line that ends the first document, or what follows it");
+            return;
+        }
+        let first = post.front.entries.iter().next();
+        let indent = first.map(|entry| Span::new(line_start(post, entry.key.span.start()), entry.key.span.start()));
+        let finding = cx.report(span, "these lines are dropped, because the first line is indented");
+        finding.help(
+            "YAML ends the block at the first line that stands left of its first one; let all keys begin in one column",
+        );
+        if let Some(indent) = indent.filter(|indent| !indent.is_empty()) {
+            finding.label(indent, "this indentation");
+        }
+    }
+}
+
+fn line_start(post: &Post<'_>, at: usize) -> usize {
+    post.source.text()[..at].rfind(['\n', '\r']).map_or(0, |end| end + 1)
+}
+
+fn before_is_document_end(post: &Post<'_>, lost: Span) -> bool {
+    post.source.text()[..lost.start()].trim_end().ends_with("...")
+}

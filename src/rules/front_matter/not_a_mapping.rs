@@ -1,0 +1,27 @@
+//! `front-matter/not-a-mapping`: a list or a text where keys are expected.
+use crate::front_matter::Format;
+use crate::post::Post;
+use crate::rules::{Context, Rule};
+use crate::text::Span;
+
+pub(crate) struct Check;
+
+impl Rule for Check {
+    fn check(&self, post: &Post<'_>, cx: &mut Context<'_>) {
+        let Some(span) = post.front.not_a_mapping else { return };
+        let shown = post.source.slice(span);
+        let line = shown.split(['\n', '\r']).next().unwrap_or("");
+        let (what, help) = match line.chars().next() {
+            Some('-' | '[') => ("a list", "give the list a key: `tags:`"),
+            _ if line.contains('=') && post.front.format() == Format::Yaml => {
+                ("one piece of text", "`=` is TOML's sign; between `---` fences a key ends with a colon and a blank")
+            }
+            _ if line.contains(':') => ("one piece of text", "a key ends with a colon and a blank: `title: Foo`"),
+            _ => {
+                ("one piece of text", "front matter holds keys with their values; text belongs below the closing fence")
+            }
+        };
+        let at = Span::new(span.start(), span.start() + line.trim_end().len());
+        cx.report(at, format!("the front matter is {what}, not `key: value` lines")).help(help);
+    }
+}

@@ -1,0 +1,115 @@
+//! `front-matter/truncated-by-comment`: a text whose end YAML takes for a comment.
+use crate::config::FieldType;
+use crate::diagnostic::Safety;
+use crate::front_matter::{Entry, Format, Node, Style, Value};
+use crate::post::Post;
+use crate::rules::{Context, Rule};
+use crate::text::{Edit, Span};
+use crate::values::quote;
+
+pub(crate) struct Check;
+
+/// Fields that hold text in posts of every generator.
+const TEXT_FIELDS: &[&str] = &[
+    "title",
+    "name",
+    "description",
+    "summary",
+    "subtitle",
+    "excerpt",
+    "caption",
+    "author",
+    "authors",
+    "tags",
+    "tag",
+    "categories",
+    "category",
+    "keywords",
+    "slug",
+    "version",
+    "headline",
+    "alt",
+    "linktitle",
+    "short_title",
+    "seo_title",
+];
+
+impl Rule for Check {
+    fn check(&self, post: &Post<'_>, cx: &mut Context<'_>) {
+        if post.front.format() != Format::Yaml {
+            return;
+        }
+        for mapping in post.front.entries.with_nested() {
+            for entry in mapping {
+                if entry.broken || !holds_text(entry, cx) {
+                    continue;
+                }
+                for node in entry.value.leaves() {
+                    check(post, entry, node, cx);
+                }
+            }
+        }
+    }
+}
+
+/// Whether the config or the name says that the field holds text.
+fn holds_text(entry: &Entry, cx: &Context<'_>) -> bool {
+    match cx.settings.field(&entry.key.text).and_then(|field| field.kind.as_ref()) {
+        Some(FieldType::String | FieldType::Text) => true,
+        Some(FieldType::List(_) | FieldType::OneOrMany(_)) | None => {
+            TEXT_FIELDS.contains(&entry.key.text.to_lowercase().as_str())
+        }
+        Some(_) => false,
+    }
+}
+
+fn check(post: &Post<'_>, entry: &Entry, node: &Node, cx: &mut Context<'_>) {
+    let Value::Scalar { text, style: Style::Plain } = &node.value else { return };
+    let source = post.source.text();
+    let rest = &source[node.span.end()..];
+    let line = &rest[..rest.find(['\n', '\r']).unwrap_or(rest.len())];
+    let comment = line.trim_start_matches([' ', '\t']);
+    let after = comment.strip_prefix('#').unwrap_or("");
+    if !after.starts_with(char::is_alphanumeric)
+        || comment.len() == line.len()
+        || is_no_text(text)
+        || is_curly(text, comment)
+    {
+        return;
+    }
+    let start = node.span.end() + line.len() - comment.len();
+    let end = start + comment.trim_end().len();
+    let key = &entry.key.text;
+    let message = if text.is_empty() {
+        format!("`#` starts a comment, so `{key}` is empty")
+    } else {
+        format!("`#` starts a comment, so `{key}` ends with `{}`", tail(text))
+    };
+    let value = if text.is_empty() { Span::new(start, end) } else { Span::new(node.span.start(), end) };
+    cx.report(Span::new(start, end), message)
+        .help("after a blank, YAML takes `#` and the rest of the line for a comment; put the value in quotes if it is text")
+        .fix(
+            Safety::Unsafe,
+            "quote the value",
+            vec![Edit::replace(value, quote::quoted(post.source.slice(value), Format::Yaml))],
+        );
+}
+
+/// Typographic quotes around all of it: `front-matter/curly-quote` explains that.
+fn is_curly(text: &str, comment: &str) -> bool {
+    text.starts_with(['“', '”', '„', '‘', '’', '‚']) && comment.trim_end().ends_with(['”', '“', '’', '‘'])
+}
+
+/// The last words of a text, short enough for a message.
+fn tail(text: &str) -> String {
+    let count = text.chars().count();
+    if count <= 30 { text.to_string() } else { format!("…{}", text.chars().skip(count - 30).collect::<String>()) }
+}
+
+/// A number, boolean, date or hash: what follows it is a comment on it.
+fn is_no_text(text: &str) -> bool {
+    let number = !text.is_empty() && text.chars().all(|c| c.is_ascii_digit() || "+-.,:_/TZ ".contains(c));
+    let word = matches!(text.to_lowercase().as_str(), "true" | "false" | "yes" | "no" | "on" | "off" | "null" | "~");
+    let hash = text.len() >= 7 && text.chars().all(|c| c.is_ascii_hexdigit());
+    number || word || hash
+}
