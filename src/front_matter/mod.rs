@@ -92,7 +92,7 @@ impl FrontMatter {
         let (text, base) = (source.slice(block.content), block.content.start());
         let read = match block.format {
             Format::Yaml => yaml::read(text, base),
-            Format::Toml => toml::read(text, base),
+            Format::Toml => self::toml::read(text, base),
             Format::Json => json::read(text, base),
         };
         self.entries_known = read.keys_known;
@@ -170,7 +170,7 @@ fn in_its_language(fence: Fence, source: &SourceFile) -> Fence {
     let Fence::Block(block) = fence else { return fence };
     let text = source.slice(block.content);
     let cause = match block.format {
-        Format::Yaml if looks_like(text, '=') && toml::is_toml(text) => "toml-in-yaml-fences",
+        Format::Yaml if looks_like(text, '=') && self::toml::is_toml(text) => "toml-in-yaml-fences",
         Format::Toml if looks_like(text, ':') && yaml::is_yaml(text) => "yaml-in-toml-fences",
         _ => return fence,
     };
