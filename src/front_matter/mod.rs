@@ -6,6 +6,7 @@ mod toml;
 mod tree;
 mod yaml;
 
+use self::toml::{is_toml, read as read_toml};
 pub use fence::{Block, Fault, Fence, Unclosed};
 pub use tree::{Entry, Key, Mapping, Node, Style, SyntaxFault, Value};
 
@@ -92,7 +93,7 @@ impl FrontMatter {
         let (text, base) = (source.slice(block.content), block.content.start());
         let read = match block.format {
             Format::Yaml => yaml::read(text, base),
-            Format::Toml => self::toml::read(text, base),
+            Format::Toml => read_toml(text, base),
             Format::Json => json::read(text, base),
         };
         self.entries_known = read.keys_known;
@@ -170,7 +171,7 @@ fn in_its_language(fence: Fence, source: &SourceFile) -> Fence {
     let Fence::Block(block) = fence else { return fence };
     let text = source.slice(block.content);
     let cause = match block.format {
-        Format::Yaml if looks_like(text, '=') && self::toml::is_toml(text) => "toml-in-yaml-fences",
+        Format::Yaml if looks_like(text, '=') && is_toml(text) => "toml-in-yaml-fences",
         Format::Toml if looks_like(text, ':') && yaml::is_yaml(text) => "yaml-in-toml-fences",
         _ => return fence,
     };
