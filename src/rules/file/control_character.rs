@@ -19,13 +19,13 @@ impl Rule for Check {
                 Some((run, same)) if *same == c && run.end() == at => *run = run.cover(span),
                 _ => {
                     if let Some((run, c)) = last.replace((span, c)) {
-                        report(post, run, c, cx);
+                        report(run, c, cx);
                     }
                 }
             }
         }
         if let Some((run, c)) = last {
-            report(post, run, c, cx);
+            report(run, c, cx);
         }
         for (at, c) in open_overrides(text) {
             report_override(Span::new(at, at + c.len_utf8()), c, cx);
@@ -45,15 +45,12 @@ fn is_unwanted(c: char) -> bool {
     c.is_control() && !matches!(c, '\t' | '\n' | '\r')
 }
 
-fn report(post: &Post<'_>, span: Span, c: char, cx: &mut Context<'_>) {
+fn report(span: Span, c: char, cx: &mut Context<'_>) {
     let count = span.len() / c.len_utf8();
     let name = name(c);
     let what =
         if count == 1 { format!("the control character {name}") } else { format!("{count} control characters {name}") };
-    let detail = if c == '\0' { "nul" } else { "control" };
-    // In front matter it is why nothing can be read.
-    let breaks = post.front.faults.iter().any(|fault| fault.cause == "control-character" && fault.span.touches(span));
-    let severity = if c == '\0' || breaks { Severity::Error } else { Severity::Warning };
+    let (severity, detail) = if c == '\0' { (Severity::Error, "nul") } else { (Severity::Warning, "control") };
     cx.report_as(severity, span, what)
         .detail(detail)
         .help(if c == '\0' {

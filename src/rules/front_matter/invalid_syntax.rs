@@ -1,4 +1,5 @@
 //! `front-matter/invalid-syntax`: what in the block no loader can read, with its cause.
+use crate::diagnostic::Diagnostic;
 use crate::front_matter::SyntaxFault;
 use crate::post::Post;
 use crate::rules::{Context, Rule};
@@ -18,8 +19,8 @@ impl Rule for Check {
 }
 
 /// Reports a fault as it was found; also for the rules that explain one of their own.
-pub(super) fn report<'c>(fault: &SyntaxFault, cx: &'c mut Context<'_>) -> &'c mut crate::diagnostic::Diagnostic {
-    let finding = cx.report_as(crate::diagnostic::Severity::Error, fault.span, fault.message.clone());
+pub(super) fn report<'c>(fault: &SyntaxFault, cx: &'c mut Context<'_>) -> &'c mut Diagnostic {
+    let finding = cx.report(fault.span, fault.message.clone());
     for (span, message) in &fault.labels {
         finding.label(*span, message.clone());
     }
