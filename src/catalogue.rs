@@ -64,6 +64,7 @@ macro_rules! every_rule {
                 image_without_alt "html/image-without-alt",
                 too_deep "html/too-deep",
                 parse_error "html/parse-error",
+                raw_html_dropped "html/raw-html-dropped",
             }
             template {
                 unclosed_tag "template/unclosed-tag",

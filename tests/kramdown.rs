@@ -2,7 +2,7 @@
 //!
 //! `tests/kramdown/verdicts.json` holds the verdicts on the snippets beside it. With `FRONTLINT_RECORD_KRAMDOWN=1` they are asked for again
 //! (Debian: `ruby-kramdown ruby-kramdown-parser-gfm`); a second test asks about the Jekyll sites of the corpus.
-use frontlint::dialect::{Flavour, Templates};
+use frontlint::dialect::{Dialect, Generator, Templates};
 use frontlint::html::Piece;
 use frontlint::{markdown, template};
 use serde::{Deserialize, Serialize};
@@ -84,8 +84,9 @@ fn masked_body(text: &str) -> String {
 /// A tag is HTML to us and not to kramdown only where it is misplaced: then it must be seen to be reported.
 fn compare(title: &str, text: &str, verdict: &Verdict, wrong: &mut String) {
     let body = template::mask(text, Templates::None);
-    let html: Vec<_> = markdown::pieces(&body, Flavour::Kramdown)
+    let html: Vec<_> = markdown::readings(&body, &Dialect::of(Some(Generator::Jekyll)))
         .into_iter()
+        .flatten()
         .filter_map(|piece| match piece {
             Piece::Html(span) => Some(span),
             _ => None,

@@ -1,4 +1,5 @@
 //! HTML: tags, attributes, the standard's parse errors and the stack of open elements, all with their bytes. Facts, not verdicts.
+mod agreement;
 mod ahead;
 mod attributes;
 mod blame;

@@ -1,17 +1,57 @@
 //! CommonMark and the extensions that the generators turn on, by pulldown-cmark.
+use super::IndentedCode;
 use super::view::View;
 use crate::html::Piece;
 use crate::text::Span;
-use pulldown_cmark::{Event, HeadingLevel, Options, Parser, Tag, TagEnd};
+use pulldown_cmark::{CodeBlockKind, Event, HeadingLevel, Options, Parser, Tag, TagEnd};
 use std::ops::Range;
 
 /// The pieces of `view`, in order.
-pub(super) fn pieces(view: &View<'_>) -> Vec<Piece> {
+pub(super) fn pieces(view: &View<'_>, indented_code: IndentedCode) -> Vec<Piece> {
+    if indented_code == IndentedCode::Off
+        && let Some(outdented) = without_indented_code(view)
+    {
+        return read(&outdented);
+    }
+    read(view)
+}
+
+fn read(view: &View<'_>) -> Vec<Piece> {
     let mut reader = Reader { view, text: &view.text, pieces: Vec::new(), images: 0 };
     for (event, range) in Parser::new_ext(&view.text, extensions()).into_offset_iter() {
         reader.event(event, range);
     }
     reader.pieces
+}
+
+/// The view with the indentation taken off where it alone makes code of lines that hold tags; `None` where it does not.
+fn without_indented_code(view: &View<'_>) -> Option<View<'static>> {
+    let text: &str = &view.text;
+    let (mut depth, mut at, mut outdented) = (0, 0, None);
+    for (event, range) in Parser::new_ext(text, extensions()).into_offset_iter() {
+        match event {
+            // In a list or a quotation the indentation is its own.
+            Event::Start(Tag::CodeBlock(CodeBlockKind::Indented))
+                if depth == 0 && text[range.clone()].contains('<') =>
+            {
+                let result = outdented.get_or_insert_with(View::empty);
+                let start = text[..range.start].rfind('\n').map_or(0, |found| found + 1);
+                result.keep(view, at..start);
+                at = start;
+                for line in text[start..range.end].split_inclusive('\n') {
+                    let indentation = line.len() - line.trim_start_matches([' ', '\t']).len();
+                    result.keep(view, at + indentation..at + line.len());
+                    at += line.len();
+                }
+            }
+            Event::Start(Tag::List(_) | Tag::BlockQuote(_)) => depth += 1,
+            Event::End(TagEnd::List(_) | TagEnd::BlockQuote(_)) => depth -= 1,
+            _ => {}
+        }
+    }
+    let mut outdented = outdented?;
+    outdented.keep(view, at..text.len());
+    Some(outdented)
 }
 
 /// What Hugo, Zola, Eleventy, Astro and Hexo share, or have as an extension whose text is never HTML.
@@ -154,7 +194,7 @@ mod tests {
             Piece::Close(name, _) => format!("-{name}"),
             Piece::Text(_) => "_".into(),
         };
-        pieces(&View::whole(text)).iter().map(word).collect::<Vec<_>>().join(" ")
+        read(&View::whole(text)).iter().map(word).collect::<Vec<_>>().join(" ")
     }
 
     #[test]
@@ -175,6 +215,14 @@ mod tests {
     fn html_in_a_quotation_is_given_without_its_marks() {
         assert_eq!(shown("> <div\n>  id=x>\n> </div>"), "+blockquote [<div\n] [ id=x>\n] [</div>] -blockquote");
         assert_eq!(shown("> a <b\n> id=x>"), "+blockquote +p _ [<b\n] [id=x>] -p -blockquote");
+    }
+
+    #[test]
+    fn without_indented_code_four_spaces_hide_no_tags() {
+        let text = "<div>\n\n    </div>\n\na\n\n    b\n";
+        let html =
+            |code| pieces(&View::whole(text), code).iter().filter(|piece| matches!(piece, Piece::Html(_))).count();
+        assert_eq!((html(IndentedCode::Kept), html(IndentedCode::Off)), (1, 2));
     }
 
     #[test]

@@ -46,14 +46,14 @@ impl<'a> Body<'a> {
             return unread;
         }
         let masked = template::mask(text, post.dialect.templates);
-        let pieces =
-            if is_html { vec![Piece::Html(Span::new(0, text.len()))] } else { markdown::pieces(&masked, flavour) };
+        let readings = if is_html {
+            vec![vec![Piece::Html(Span::new(0, text.len()))]]
+        } else {
+            markdown::readings(&masked, post.dialect)
+        };
         if !is_html && !post.dialect.raw_html {
-            let dropped = pieces.iter().find_map(|piece| match piece {
-                Piece::Html(html) if !masked.text[html.range()].starts_with("<!--") => Some(html.shift(span.start())),
-                _ => None,
-            });
-            return Self { dropped, ..unread };
+            let dropped = readings.first().and_then(|pieces| first_dropped(pieces, &masked));
+            return Self { dropped: dropped.map(|html| html.shift(span.start())), ..unread };
         }
         let whole = is_html && begins_document(&masked.text);
         let reading = Reading {
@@ -62,7 +62,9 @@ impl<'a> Body<'a> {
             max_depth: post.max_depth,
             ..Reading::body(span.start())
         };
-        let html = html::parse(&masked.text, &pieces, &reading);
+        let mut documents = readings.iter().map(|pieces| html::parse(&masked.text, pieces, &reading));
+        let mut html = documents.next().unwrap_or_default();
+        documents.for_each(|other| html.keep_agreed(&other));
         Self { html, masked: masked.text, conditional: masked.conditional, ..unread }
     }
 
@@ -88,6 +90,18 @@ impl<'a> Body<'a> {
         let start = self.span.start();
         self.masked.get(span.start().saturating_sub(start)..span.end().saturating_sub(start)).unwrap_or("")
     }
+}
+
+/// The first tag that Goldmark drops. What stands inside a paired shortcode is the shortcode's own affair.
+fn first_dropped(pieces: &[Piece], masked: &template::Masked<'_>) -> Option<Span> {
+    pieces.iter().find_map(|piece| {
+        let Piece::Html(html) = piece else { return None };
+        let text = &masked.text[html.range()];
+        let inside = masked.conditional.iter().any(|part| part.contains(*html));
+        let start = html.start() + (text.len() - text.trim_start().len());
+        let end = masked.text[start..html.end()].find('>').map_or(html.end(), |found| start + found + 1);
+        (!inside && !text.trim_start().starts_with("<!")).then(|| Span::new(start, end))
+    })
 }
 
 fn has_extension(path: &Path, wanted: &[&str]) -> bool {

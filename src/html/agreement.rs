@@ -1,0 +1,20 @@
+//! What two readings of one body agree on.
+use super::Document;
+use crate::text::Span;
+use std::collections::HashSet;
+use std::mem::{Discriminant, discriminant};
+
+impl Document {
+    /// Keeps the facts that the other reading has too, at the same bytes.
+    pub fn keep_agreed(&mut self, other: &Self) {
+        let faults: HashSet<(Discriminant<_>, Span)> =
+            other.faults.iter().map(|fault| (discriminant(fault), fault.span())).collect();
+        self.faults.retain(|fault| faults.contains(&(discriminant(fault), fault.span())));
+        let errors: HashSet<(&str, Span)> = other.errors.iter().map(|error| (error.code.name(), error.span)).collect();
+        self.errors.retain(|error| errors.contains(&(error.code.name(), error.span)));
+        let tags: HashSet<Span> = other.tags.iter().map(|tag| tag.span).collect();
+        self.tags.retain(|tag| tags.contains(&tag.span));
+        let comments: HashSet<Span> = other.comments.iter().copied().collect();
+        self.comments.retain(|comment| comments.contains(comment));
+    }
+}
