@@ -199,6 +199,13 @@ fn an_empty_file_and_a_lone_fence_have_one_finding_each() {
 }
 
 #[test]
+fn forty_thousand_nested_elements_have_one_finding() {
+    let depth = 40_000;
+    let text = format!("{POST}\n{}{}\n", "<div>".repeat(depth), "</div>".repeat(depth));
+    assert_eq!(found(text), ["html/too-deep"]);
+}
+
+#[test]
 fn a_hundred_thousand_attributes_are_no_fault() {
     let mut tag = "<p".to_string();
     for n in 0..100_000 {
