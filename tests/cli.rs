@@ -92,6 +92,122 @@ fn json_holds_the_members_of_version_1_in_their_order() {
     assert_eq!(report["diagnostics"][0]["path"], "_posts/2017-01-01-post-000.md");
 }
 
+#[test]
+fn an_archive_of_faults_is_shown_in_part_and_counted_in_full() {
+    let site = many_bad_posts();
+    let output = frontlint(site.path()).output().unwrap();
+    let text = String::from_utf8(output.stdout).unwrap();
+    assert_eq!(text.matches("error[front-matter/missing]").count(), 50);
+    assert!(text.contains("… and 350 more findings"), "{text}");
+    assert!(text.contains("400  error    front-matter/missing\n\nchecked 400 posts: 400 errors\n"), "{text}");
+}
+
+#[test]
+fn the_most_severe_findings_are_the_ones_shown() {
+    let site = many_bad_posts();
+    fs::write(
+        site.path().join("frontlint.yaml"),
+        "rules: {front-matter/missing: info}\nfields: {title: {required: true}}\n",
+    )
+    .unwrap();
+    fs::write(site.path().join("_posts/2018-01-01-last.md"), "---\nlayout: post\n---\n").unwrap();
+    let text = String::from_utf8(frontlint(site.path()).output().unwrap().stdout).unwrap();
+    assert_eq!(text.matches("error[field/missing]").count(), 1);
+    assert_eq!(text.matches("info[front-matter/missing]").count(), 49);
+}
+
+#[test]
+fn github_gets_as_many_annotations_as_it_shows_and_the_log_gets_the_rest() {
+    let site = many_bad_posts();
+    let output = frontlint(site.path()).args(["--format", "github"]).output().unwrap();
+    let text = String::from_utf8(output.stdout).unwrap();
+    assert_eq!(text.matches("::error ").count(), 10);
+    assert_eq!(text.lines().filter(|line| line.starts_with("error _posts/")).count(), 390);
+    assert!(text.contains("the other 390 findings are only in this log"), "{text}");
+}
+
+#[test]
+fn github_gets_paths_from_the_root_of_the_checkout() {
+    let site = many_bad_posts();
+    let root = fs::canonicalize(site.path()).unwrap();
+    let run = |workspace: &Path| {
+        let mut command = frontlint(&root.join("_posts"));
+        let output = command.env("GITHUB_WORKSPACE", workspace).args(["--format", "github"]).output().unwrap();
+        String::from_utf8(output.stdout).unwrap()
+    };
+    assert!(run(&root).starts_with("::error file=_posts/2017-01-01-post-000.md,"));
+    assert!(run(Path::new("elsewhere")).starts_with("::error file=2017-01-01-post-000.md,"));
+}
+
+#[test]
+fn a_field_that_hardly_any_post_has_is_one_line_for_people_and_every_finding_for_programs() {
+    let site = tempfile::tempdir().unwrap();
+    fs::create_dir_all(site.path().join("_posts")).unwrap();
+    fs::create_dir(site.path().join(".git")).unwrap();
+    for number in 0..30 {
+        let name = format!("post-{number:03}");
+        let date = if number == 7 { "project-date: 2017-01-18\n" } else { "" };
+        let text =
+            format!("---\ntitle: Vœux\nlayout: post\nauthor: Valentine\nfilename: {name}\n{date}---\nBonne année.\n");
+        fs::write(site.path().join(format!("_posts/2017-01-18-{name}.md")), text).unwrap();
+    }
+    let run = |args: &[&str]| frontlint(site.path()).args(args).output().unwrap();
+
+    let full = run(&[]);
+    let text = String::from_utf8(full.stdout).unwrap();
+    assert_eq!(full.status.code(), Some(1));
+    assert!(text.contains("`project-date` is in 1 of 30 posts\n"), "{text}");
+    assert!(text.contains("the built-in preset `post`") && text.contains("frontlint init"), "{text}");
+    assert!(!text.contains("error[field/missing]"), "{text}");
+
+    let concise = run(&["--format", "concise"]);
+    assert_eq!(String::from_utf8(concise.stdout).unwrap(), "");
+    assert!(String::from_utf8(concise.stderr).unwrap().contains("`project-date` is in 1 of 30 posts"));
+
+    let json: serde_json::Value = serde_json::from_slice(&run(&["--format", "json"]).stdout).unwrap();
+    assert_eq!(json["diagnostics"].as_array().unwrap().len(), 29);
+
+    // A preset that was asked for, or a config, is meant as it says.
+    fs::write(site.path().join("frontlint.yaml"), "fields: {project-date: {required: true}}\n").unwrap();
+    let asked = run(&["--format", "concise"]);
+    assert_eq!(String::from_utf8(asked.stdout).unwrap().lines().count(), 29);
+}
+
+#[test]
+fn rules_lists_every_rule_for_people_and_for_programs() {
+    let folder = tempfile::tempdir().unwrap();
+    let table = String::from_utf8(frontlint(folder.path()).arg("rules").output().unwrap().stdout).unwrap();
+    let json = frontlint(folder.path()).args(["rules", "--format", "json"]).output().unwrap().stdout;
+    let rules: Vec<serde_json::Value> = serde_json::from_slice(&json).unwrap();
+    let pages = frontlint::catalogue::pages();
+    assert_eq!((table.lines().count(), rules.len()), (pages.len(), pages.len()));
+    for ((page, line), rule) in pages.iter().zip(table.lines()).zip(rules) {
+        assert!(line.starts_with(&format!("{} ", page.rule)) && line.ends_with(&page.header().summary), "{line}");
+        assert_eq!(rule["name"], page.rule.0);
+        assert!(["off", "info", "warning", "error"].contains(&rule["severity"].as_str().unwrap()), "{rule}");
+    }
+}
+
+#[test]
+fn every_rule_can_be_explained() {
+    let folder = tempfile::tempdir().unwrap();
+    for page in frontlint::catalogue::pages() {
+        let output = frontlint(folder.path()).args(["explain", page.rule.0]).output().unwrap();
+        assert_eq!(output.status.code(), Some(0), "{}", page.rule);
+        assert!(output.stdout.starts_with(format!("# `{}`\n\nDefault: ", page.rule).as_bytes()), "{}", page.rule);
+    }
+}
+
+#[test]
+fn every_shell_gets_a_completion_script() {
+    let folder = tempfile::tempdir().unwrap();
+    for shell in ["bash", "elvish", "fish", "powershell", "zsh"] {
+        let output = frontlint(folder.path()).args(["completions", shell]).output().unwrap();
+        let script = String::from_utf8(output.stdout).unwrap();
+        assert!(output.status.success() && script.contains("stdin-filename"), "{shell}");
+    }
+}
+
 /// A site of posts without front matter: as many errors.
 fn many_bad_posts() -> tempfile::TempDir {
     let site = tempfile::tempdir().unwrap();

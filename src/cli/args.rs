@@ -8,7 +8,7 @@ use std::path::PathBuf;
 
 /// Find what is broken in the posts of a static site: front matter, dates, names and HTML.
 #[derive(Debug, Parser)]
-#[command(name = "frontlint", version, max_term_width = 100, subcommand_required = true)]
+#[command(name = "frontlint", version, max_term_width = 100, subcommand_required = true, args_override_self = true)]
 #[command(
     after_help = "`frontlint PATH…` is short for `frontlint check PATH…`; a folder named like a command is `./NAME`.
 

@@ -2,6 +2,7 @@
 use super::args::{Explain, Rules, RulesFormat};
 use super::{Failure, Streams};
 use crate::catalogue::{self, Level, Page};
+use crate::text::near_miss;
 use serde::Serialize;
 use std::io::Write;
 
@@ -86,20 +87,20 @@ fn level_name(level: Level) -> &'static str {
     level.severity().map_or("off", crate::diagnostic::Severity::name)
 }
 
-/// What to say of a name that is no rule, with the nearest ones.
+/// What to say of a name that is no rule, with those that were probably meant.
 fn unknown_rule(name: &str) -> String {
-    // A name without its group is compared with names without groups, which several rules may share.
-    let comparable =
-        |rule: &'static str| if name.contains('/') { rule } else { rule.rsplit('/').next().unwrap_or(rule) };
-    let distances = catalogue::pages().iter().map(|page| {
-        let rule = page.rule.0;
-        (strsim::damerau_levenshtein(name, comparable(rule)), rule)
-    });
-    let near: Vec<_> = distances.filter(|(distance, rule)| *distance <= comparable(rule).len() / 3).collect();
-    let Some(least) = near.iter().map(|(distance, _)| *distance).min() else {
-        return format!("there is no rule `{name}`; `frontlint rules` lists all");
+    let rules = || catalogue::pages().iter().map(|page| page.rule.0);
+    // A name without its group may be that of several rules.
+    let bare = |rule: &'static str| rule.rsplit('/').next().unwrap_or(rule);
+    let meant: Vec<_> = match near_miss(name, rules()) {
+        Some(rule) => vec![rule],
+        None if rules().any(|rule| bare(rule) == name) => rules().filter(|rule| bare(rule) == name).collect(),
+        None => near_miss(name, rules().map(bare))
+            .map_or_else(Vec::new, |near| rules().filter(|rule| bare(rule) == near).collect()),
     };
-    let nearest: Vec<_> =
-        near.iter().filter(|(distance, _)| *distance == least).map(|(_, rule)| format!("`{rule}`")).collect();
-    format!("there is no rule `{name}`; did you mean {}?", nearest.join(" or "))
+    if meant.is_empty() {
+        return format!("there is no rule `{name}`; `frontlint rules` lists all");
+    }
+    let meant: Vec<_> = meant.iter().map(|rule| format!("`{rule}`")).collect();
+    format!("there is no rule `{name}`; did you mean {}?", meant.join(" or "))
 }
