@@ -100,19 +100,14 @@ fn every_command_of_readme_is_understood() {
     let readme = fs::read_to_string(root().join("README.md")).unwrap();
     let site = tempfile::tempdir().unwrap();
     let mut tried = 0;
-    for line in readme.lines().filter_map(|line| {
-        line.split_once("frontlint ").filter(|(before, _)| before.is_empty() || before.ends_with("| "))
-    }) {
-        let words: Vec<_> = line.1.split(" #").next().unwrap().split_whitespace().collect();
-        if words
-            .first()
-            .is_some_and(|word| !word.starts_with(|c: char| c.is_ascii_lowercase() || matches!(c, '-' | '_' | '#')))
-        {
-            continue;
-        }
+    let program = Regex::new(r"(?:^|\| )frontlint\b").unwrap();
+    let blocks = readme.split("```sh\n").skip(1).map(|block| block.split("```").next().unwrap());
+    for command in blocks.flat_map(str::lines) {
+        let Some(program) = program.find(command) else { continue };
+        let words: Vec<_> = command[program.end()..].split(" #").next().unwrap().split_whitespace().collect();
         let output = frontlint(site.path(), &words);
         let said = String::from_utf8_lossy(&output.stderr);
-        assert!(!said.contains("Usage:") && !said.contains("there is no"), "frontlint {}: {said}", line.1);
+        assert!(!said.contains("Usage:") && !said.contains("there is no"), "{command}: {said}");
         tried += 1;
     }
     assert!(tried >= 5, "only {tried} commands were found");
@@ -122,8 +117,8 @@ fn every_command_of_readme_is_understood() {
 fn every_format_and_no_other_is_in_the_table_of_readme() {
     let help = stdout(&frontlint(root(), &["check", "-h"]));
     let listed = Regex::new(r"--format <FORMAT>[^\[]*\[default: full\] \[possible values: ([^\]]+)\]").unwrap();
-    let known: Vec<_> =
-        listed.captures(&help).unwrap_or_else(|| panic!("{help}"))[1].split(", ").map(str::to_owned).collect();
+    let listed = listed.captures(&help).unwrap_or_else(|| panic!("{help}"))[1].to_owned();
+    let known: Vec<_> = listed.split(',').map(str::trim).collect();
     let readme = fs::read_to_string(root().join("README.md")).unwrap();
     let table = readme.split("| `--format` | for | is |").nth(1).unwrap().split("\n\n").next().unwrap();
     let row = Regex::new(r"(?m)^\| `([a-z]+)` \|").unwrap();

@@ -14,7 +14,7 @@ const STDIN_NAME: &str = "stdin.md";
 pub(super) fn run(args: &Check, streams: &mut Streams<'_>) -> Result<u8, Failure> {
     let format = Format::from(args.format);
     let look = terminal::look(args.output.color);
-    let outcome = match config::chosen(&args.config)? {
+    let mut outcome = match config::chosen(&args.config)? {
         Ok(config) => check(args, &config, format, streams)?,
         Err(report) => Outcome { report, notes: Vec::new() },
     };
@@ -23,6 +23,9 @@ pub(super) fn run(args: &Check, streams: &mut Streams<'_>) -> Result<u8, Failure
         for note in &outcome.notes {
             streams.note(note);
         }
+    }
+    if format == Format::Github {
+        from_workspace(&mut outcome.report);
     }
     print(&outcome.report, format, look, args.output.quiet, streams)?;
     Ok(outcome.report.summary.exit)
@@ -64,6 +67,15 @@ fn stdin_name(args: &Check) -> Option<&Path> {
     let dash = args.paths.as_slice() == [PathBuf::from("-")];
     let asked = args.stdin || dash || args.stdin_filename.is_some();
     asked.then(|| args.stdin_filename.as_deref().unwrap_or(Path::new(STDIN_NAME)))
+}
+
+/// GitHub wants paths from the root of the checkout, wherever in it the run takes place.
+fn from_workspace(report: &mut Report) {
+    let (Some(root), Ok(current)) = (std::env::var_os("GITHUB_WORKSPACE"), std::env::current_dir()) else { return };
+    let Ok(below) = current.strip_prefix(root) else { return };
+    for file in &mut report.files {
+        file.path = below.join(&file.path);
+    }
 }
 
 /// The report on standard output; the counts of a report made for editors go to standard error.

@@ -2,7 +2,7 @@
 use super::args::{Explain, Rules, RulesFormat};
 use super::{Failure, Streams};
 use crate::catalogue::{self, Level, Page};
-use crate::text::near_miss;
+use crate::values::spelling::nearest;
 use serde::Serialize;
 use std::io::Write;
 
@@ -92,10 +92,10 @@ fn unknown_rule(name: &str) -> String {
     let rules = || catalogue::pages().iter().map(|page| page.rule.0);
     // A name without its group may be that of several rules.
     let bare = |rule: &'static str| rule.rsplit('/').next().unwrap_or(rule);
-    let meant: Vec<_> = match near_miss(name, rules()) {
+    let meant: Vec<_> = match nearest(name, rules()) {
         Some(rule) => vec![rule],
         None if rules().any(|rule| bare(rule) == name) => rules().filter(|rule| bare(rule) == name).collect(),
-        None => near_miss(name, rules().map(bare))
+        None => nearest(name, rules().map(bare))
             .map_or_else(Vec::new, |near| rules().filter(|rule| bare(rule) == near).collect()),
     };
     if meant.is_empty() {

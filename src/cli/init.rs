@@ -1,7 +1,32 @@
 //! `frontlint init`: a commented config to begin with.
 use super::args::Init;
 use super::{Failure, Streams};
+use crate::config;
+use std::fs::File;
+use std::io::{ErrorKind, Write};
+use std::path::Path;
 
-pub(super) fn run(_args: &Init, _streams: &mut Streams<'_>) -> Result<u8, Failure> {
-    Err(Failure::Said("this preset cannot be written".to_owned()))
+/// The config that is written, in the current folder.
+const NAME: &str = "frontlint.yaml";
+
+pub(super) fn run(args: &Init, streams: &mut Streams<'_>) -> Result<u8, Failure> {
+    let text = config::init_text(&args.preset).map_err(|unknown| Failure::Said(unknown.to_string()))?;
+    // One of the other names would no longer be read.
+    if let Some(name) = config::NAMES.iter().find(|name| Path::new(name).symlink_metadata().is_ok()) {
+        return Err(there_already(name));
+    }
+    let mut file = File::create_new(NAME).map_err(|error| match error.kind() {
+        ErrorKind::AlreadyExists => there_already(NAME),
+        _ => Failure::Said(format!("cannot write {NAME}: {error}")),
+    })?;
+    file.write_all(text.as_bytes()).map_err(|error| Failure::Said(format!("cannot write {NAME}: {error}")))?;
+    streams.note(&format!(
+        "wrote {NAME}: it asks for what the preset `{}` asks for, and shows what else it could",
+        args.preset
+    ));
+    Ok(0)
+}
+
+fn there_already(name: &str) -> Failure {
+    Failure::Said(format!("{name} is there already, and was left as it is"))
 }

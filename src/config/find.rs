@@ -7,7 +7,7 @@ use std::io;
 use std::path::{Path, PathBuf};
 
 /// The names a config may have, the first one there counts.
-const NAMES: [&str; 4] = ["frontlint.yaml", "frontlint.yml", ".frontlint.yaml", ".frontlint.yml"];
+pub const NAMES: [&str; 4] = ["frontlint.yaml", "frontlint.yml", ".frontlint.yaml", ".frontlint.yml"];
 
 /// A config that could not be used.
 #[derive(Debug, thiserror::Error)]

@@ -12,7 +12,7 @@ mod schema;
 mod vocabulary;
 mod written;
 
-pub use find::{LoadError, find, load};
+pub use find::{LoadError, NAMES, find, load};
 pub use init::init_text;
 pub use levels::UnknownRule;
 pub use meant::{

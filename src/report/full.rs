@@ -1,4 +1,5 @@
 //! The report for people: each finding with its lines, drawn by miette, or told in words for screen readers.
+use super::pieces::pieces;
 use super::{Look, findings, harmless, shown_path, summary};
 use crate::diagnostic::{Diagnostic, Excerpt, FileFindings, Finding, Report, Severity};
 use crate::text::{Position, Span};
@@ -114,22 +115,26 @@ fn help(file: &FileFindings, finding: &Finding) -> Option<String> {
     (!parts.is_empty()).then(|| parts.join("\n"))
 }
 
-/// The finding's own span without words (the message says it), then the labels.
+/// The finding's own span without words (the message says it), then the labels; one that runs over several lines stays whole.
 fn labels(diagnostic: &Diagnostic, excerpt: &Excerpt) -> Vec<LabeledSpan> {
-    let words = diagnostic.labels.iter().map(|label| Some(label.message.as_str()));
-    let spans = excerpt.spans.iter().zip(std::iter::once(None).chain(words));
-    let mut labels = Vec::new();
-    for (number, (span, words)) in spans.enumerate() {
-        let Some(span) = *span else { continue };
-        let span = shown_span(&excerpt.text, span);
-        let words = words.map(|words| harmless(words).into_owned());
-        labels.push(if number == 0 {
-            LabeledSpan::new_primary_with_span(words, span)
+    let words = std::iter::once("").chain(diagnostic.labels.iter().map(|label| label.message.as_str()));
+    let shown: Vec<_> = excerpt.spans.iter().zip(words).filter_map(|(span, words)| Some(((*span)?, words))).collect();
+    let is_low = |span: Span| !excerpt.text.get(span.range()).unwrap_or("").contains('\n');
+    let (low, tall): (Vec<_>, Vec<_>) = shown.into_iter().partition(|(span, _)| is_low(*span));
+    let start = excerpt.spans.first().copied().flatten().map(Span::start);
+    let label = |span: Span, words: &str| {
+        let words = (!words.is_empty()).then(|| harmless(words).into_owned());
+        let place = shown_span(&excerpt.text, span);
+        if Some(span.start()) == start {
+            LabeledSpan::new_primary_with_span(words, place)
         } else {
-            LabeledSpan::new_with_span(words, span)
-        });
-    }
-    labels
+            LabeledSpan::new_with_span(words, place)
+        }
+    };
+    let spans: Vec<_> = low.iter().map(|(span, _)| *span).collect();
+    let pieces = pieces(&spans).into_iter();
+    let low = pieces.map(|piece| label(piece.span, if piece.speaks { low[piece.owner].1 } else { "" }));
+    low.chain(tall.into_iter().map(|(span, words)| label(span, words))).collect()
 }
 
 /// Where a span of the excerpt lies once its text is harmless.

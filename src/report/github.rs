@@ -72,9 +72,9 @@ fn plain(file: &FileFindings, finding: &Finding, out: &mut dyn Write) -> io::Res
     )
 }
 
-/// Text after `::`: only `%` and line ends mean something there.
+/// Text after `::`, where `%` begins an escape; control characters, line ends among them, are shown by their pictures.
 fn data(text: &str) -> String {
-    text.replace('%', "%25").replace('\r', "%0D").replace('\n', "%0A")
+    harmless(text).replace('%', "%25")
 }
 
 /// Text of a property, which `:` and `,` would end as well.

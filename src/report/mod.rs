@@ -6,6 +6,8 @@ mod github;
 mod harmless;
 mod json;
 mod paint;
+#[cfg(feature = "cli")]
+mod pieces;
 mod summary;
 
 pub use harmless::harmless;
