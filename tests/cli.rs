@@ -174,6 +174,24 @@ fn a_field_that_hardly_any_post_has_is_one_line_for_people_and_every_finding_for
 }
 
 #[test]
+fn init_writes_a_config_that_asks_for_the_same_and_never_overwrites_one() {
+    let site = many_bad_posts();
+    let check = || frontlint(site.path()).args(["--format", "json"]).output().unwrap();
+    let before = check();
+    let init = || frontlint(site.path()).arg("init").output().unwrap();
+    assert_eq!(init().status.code(), Some(0));
+    let config = site.path().join("frontlint.yaml");
+    assert!(fs::read_to_string(&config).unwrap().contains("extends: [post]\n"));
+    assert_eq!(check(), before);
+
+    fs::write(&config, "fields: {title: {required: true}}\n").unwrap();
+    let again = init();
+    assert_eq!(again.status.code(), Some(2));
+    assert!(String::from_utf8(again.stderr).unwrap().contains("frontlint.yaml is there already"));
+    assert_eq!(fs::read_to_string(&config).unwrap(), "fields: {title: {required: true}}\n");
+}
+
+#[test]
 fn rules_lists_every_rule_for_people_and_for_programs() {
     let folder = tempfile::tempdir().unwrap();
     let table = String::from_utf8(frontlint(folder.path()).arg("rules").output().unwrap().stdout).unwrap();
