@@ -235,3 +235,73 @@ fn cutting_the_input_anywhere_changes_nothing() {
         assert_eq!(read(&places), whole, "{:?} {:?} cut everywhere", case.start, case.input);
     }
 }
+
+/// One test of the tree construction suite.
+struct TreeCase {
+    input: String,
+    /// How many errors it lists.
+    errors: usize,
+    /// The element its input stands in; none for a whole document.
+    inside: Option<String>,
+}
+
+fn tree_cases() -> Vec<TreeCase> {
+    let mut cases = Vec::new();
+    for file in files(&suite("tree-construction"), "dat") {
+        let bytes = std::fs::read(&file).unwrap();
+        let text = format!("\n{}", String::from_utf8_lossy(&bytes));
+        cases.extend(text.split("\n#data\n").skip(1).filter_map(tree_case));
+    }
+    cases
+}
+
+/// Tests with scripting, or inside SVG and `MathML`, are of no use to posts: `None`.
+fn tree_case(test: &str) -> Option<TreeCase> {
+    let (input, rest) = match test.strip_prefix("#errors\n") {
+        Some(rest) => ("", rest),
+        None => test.split_once("\n#errors\n")?,
+    };
+    let (head, _) = rest.split_once("#document\n").unwrap_or((rest, ""));
+    let inside = head.split_once("#document-fragment\n").and_then(|(_, after)| after.lines().next()).map(str::to_string);
+    if rest.contains("#script-on") || inside.as_deref().is_some_and(|name| name.contains(' ')) {
+        return None;
+    }
+    let errors = head.split("\n#").next().unwrap_or("");
+    let errors = if head.starts_with('#') { 0 } else { errors.lines().filter(|line| !line.is_empty()).count() };
+    Some(TreeCase { input: input.to_string(), errors, inside })
+}
+
+/// Inputs whose errors our reading does not tell, and why.
+const SILENT: &[(&str, &str)] = &[];
+
+#[test]
+#[ignore = "needs FRONTLINT_SHARED"]
+fn every_erroneous_tree_is_found() {
+    let (mut all, mut equal, mut erroneous, mut found) = (0, 0, 0, 0);
+    let mut silent = Vec::new();
+    for case in tree_cases() {
+        let pieces = [html::Piece::Html(frontlint::text::Span::new(0, case.input.len()))];
+        let context = case.inside.as_deref().map_or(html::Context::Document, html::Context::Inside);
+        let reading = html::Reading { context, ..html::Reading::body(0) };
+        let strict = html::parse(&case.input, &pieces, &html::Reading { mend: false, ..reading });
+        all += 1;
+        equal += usize::from(strict.errors.len() + strict.tree_errors == case.errors);
+        if case.errors > 0 {
+            erroneous += 1;
+            let mended = html::parse(&case.input, &pieces, &reading);
+            if mended.errors.is_empty() && mended.faults.is_empty() {
+                silent.push(case);
+            } else {
+                found += 1;
+            }
+        }
+    }
+    println!("trees {all}, error counts equal {equal}/{all}, erroneous inputs found {found}/{erroneous}");
+    silent.retain(|case| !SILENT.iter().any(|(input, _)| *input == case.input));
+    for case in &silent {
+        println!("silent: {:?} inside {:?}, {} errors", case.input, case.inside, case.errors);
+    }
+    assert!(all > 1500, "only {all} tests were read");
+    assert!(equal * 100 >= all * 95, "fewer than 95 % of the error counts are equal");
+    assert!(silent.is_empty());
+}

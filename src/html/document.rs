@@ -196,6 +196,8 @@ pub enum Displaced {
     Ignored,
     /// It is moved out, before this table.
     BeforeTable(Option<Place>),
+    /// Browsers make this element around it, which is missing.
+    Implies(Place),
     /// It closes this element, which may not hold it and whose end tag comes later.
     Closes(Place),
 }
@@ -251,7 +253,7 @@ impl Fault {
                 | Self::Doctype(_)
                 | Self::TooDeep(_)
                 | Self::TooManyAttributes(_)
-                | Self::Misplaced { how: Displaced::Ignored | Displaced::BeforeTable(None), .. }
+                | Self::Misplaced { how: Displaced::Ignored | Displaced::Implies(_) | Displaced::BeforeTable(None), .. }
         )
     }
 }

@@ -68,6 +68,8 @@ struct Structure<'a> {
     last_start: Cell<Option<Span>>,
     /// Text that stands directly in a table; it is moved only when the next tag comes.
     table_text: Cell<Option<Span>>,
+    /// Nothing but comments and space came yet in a document, so its doctype is still missing.
+    wants_doctype: Cell<bool>,
     /// The structure is no longer followed.
     blind: Cell<bool>,
 }
@@ -89,6 +91,7 @@ impl<'a> Structure<'a> {
             implied: RefCell::default(),
             last_start: Cell::default(),
             table_text: Cell::default(),
+            wants_doctype: Cell::new(inside.is_none() && reading.mend),
             blind: Cell::default(),
         }
     }
@@ -172,7 +175,14 @@ impl<'a> Structure<'a> {
             }
             self.fault(Fault::Misplaced { what: place, how: Displaced::Ignored });
         } else if fed.errors > 0 && !told && !slash {
-            self.unexplained(place);
+            let parent = fed.created.iter().find(|node| node.origin == Origin::Implied && !is_root(node));
+            match parent {
+                Some(parent) => {
+                    let how = Displaced::Implies(self.place(parent));
+                    self.fault(Fault::Misplaced { what: place, how });
+                }
+                None => self.unexplained(place),
+            }
         }
         fed.result
     }
@@ -237,7 +247,8 @@ impl<'a> Structure<'a> {
     fn ends_later(&self, node: &Node, from: usize) -> bool {
         let open = self.tree.open();
         let others = || open.iter().filter(|open| open.id() != node.id());
-        let mut inner = others().filter(|open| open.span.start() > node.span.start() && open.name == node.name).count();
+        let is_inner = |open: &&Handle| open.origin == Origin::Tag && open.span.start() > node.span.start();
+        let mut inner = others().filter(is_inner).filter(|open| open.name == node.name).count();
         for end in self.ahead.unmatched_ends(from) {
             if node.is_called(end) {
                 if inner == 0 {
@@ -263,7 +274,7 @@ impl<'a> Structure<'a> {
         }
         let before = self.last_start.take();
         let place = Place { end: true, ..self.tag_place(&name, span) };
-        let at = self.tree.open().iter().rposition(|node| node.is_called(&name) && node.origin != Origin::Implied);
+        let at = self.tree.open().iter().rposition(|node| node.is_called(&name));
         let Some(at) = at else { return self.stray(tag, place, before) };
         let node = self.tree.open()[at].clone();
         if node.origin == Origin::Markdown && node.is_called("p") && self.take_told(&name) {
@@ -431,15 +442,29 @@ impl<'a> Structure<'a> {
     // What both share.
 
     fn feed(&self, token: Token, span: Span, origin: Origin) -> Fed {
-        let fed = self.tree.feed(token, span, origin);
+        let opens = self.wants_doctype.get() && !self.is_before_doctype(&token, span);
+        let mut fed = self.tree.feed(token, span, origin);
         if fed.errors > 0 {
             self.document.borrow_mut().tree_errors += fed.errors;
+        }
+        if opens {
+            self.wants_doctype.set(false);
+            fed.errors = fed.errors.saturating_sub(1);
+            self.fault(Fault::Doctype(self.shift(Span::at(span.start()))));
         }
         if !fed.created.is_empty() && self.tree.open().len() > self.reading.max_depth + 1 {
             self.blind.set(true);
             self.fault(Fault::TooDeep(self.shift(span)));
         }
         fed
+    }
+
+    fn is_before_doctype(&self, token: &Token, span: Span) -> bool {
+        match token {
+            Token::CommentToken(_) | Token::DoctypeToken(_) => true,
+            Token::CharacterTokens(_) => self.text[span.range()].trim().is_empty(),
+            _ => false,
+        }
     }
 
     /// Hands over an end tag that the text lacks.
@@ -519,12 +544,22 @@ impl Sink for Structure<'_> {
                 self.document.borrow_mut().comments.push(self.shift(span));
                 self.feed(token, span, Origin::Tag).result
             }
-            Token::DoctypeToken(_) => {
+            Token::DoctypeToken(ref doctype) => {
+                let old = doctype.public_id.is_some()
+                    || doctype.system_id.as_ref().is_some_and(|system| &**system != "about:legacy-compat");
+                let first = self.wants_doctype.take();
                 let fed = self.feed(token, span, Origin::Tag);
-                if fed.errors > 0 && self.reading.mend {
+                if self.reading.mend && (first && old || fed.errors > 0) {
                     self.fault(Fault::Doctype(self.shift(span)));
                 }
                 fed.result
+            }
+            Token::EOFToken => {
+                // Raw text that is still open is closed by this very token.
+                let open = self.tree.open().clone();
+                let result = self.feed(token, span, Origin::Tag).result;
+                self.left_open(&open);
+                result
             }
             other => self.feed(other, span, Origin::Tag).result,
         }
@@ -557,17 +592,21 @@ impl Sink for Structure<'_> {
         if self.blind.get() {
             return;
         }
-        let open: Vec<Handle> = self.tree.open().iter().rev().cloned().collect();
-        if self.reading.mend {
-            for node in open.iter().filter(|node| node.origin == Origin::Tag && !is_optional(node)) {
-                self.unclosed(node, None);
-            }
-        }
         self.document.borrow_mut().tree_errors += self.tree.end();
     }
 }
 
 impl Structure<'_> {
+    /// What is still open at the end of the text, innermost first.
+    fn left_open(&self, open: &[Handle]) {
+        if !self.reading.mend {
+            return;
+        }
+        for node in open.iter().rev().filter(|node| node.origin == Origin::Tag && !is_optional(node)) {
+            self.unclosed(node, None);
+        }
+    }
+
     /// Below the limit of depth only tags are listed; raw text must still be skipped.
     fn unfollowed(&self, token: Token, span: Span) -> TokenSinkResult<Handle> {
         match token {
@@ -603,6 +642,10 @@ fn tag_token(kind: tokenizer::TagKind, name: &str) -> Token {
         attrs: Vec::new(),
         had_duplicate_attributes: false,
     })
+}
+
+fn is_root(node: &Node) -> bool {
+    matches!(&*node.name.local, "html" | "head" | "body")
 }
 
 fn is_optional(node: &Node) -> bool {

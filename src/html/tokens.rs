@@ -500,6 +500,11 @@ impl<S: Sink> Spanner<'_, S> {
         let span = match code {
             Code::InvalidFirstCharacterOfTagName => Span::new(self.markup_start().min(at), at + width),
             Code::IncorrectlyOpenedComment => Span::new(at - 2, at),
+            Code::UnexpectedQuestionMark => {
+                let rest = &self.text.as_bytes()[at..];
+                let end = memchr::memchr2(b'>', b'\n', rest).map_or(rest.len(), |end| end + usize::from(rest[end] == b'>'));
+                Span::new(at - 1, at + end)
+            }
             _ => Span::new(at, at + width),
         };
         self.report(code, at, span);

@@ -103,6 +103,9 @@ fn help(file: &FileFindings, finding: &Finding) -> Option<String> {
     let mut parts: Vec<String> = diagnostic.help.iter().map(|help| harmless(help).into_owned()).collect();
     if let Some(fix) = &diagnostic.fix {
         parts.push(format!("suggested fix ({}): {}", fix.safety.name(), harmless(&fix.title)));
+        // What its title can name on a line is not said twice.
+        let blocks = fix.edits.iter().map(|edit| edit.text.trim_end()).filter(|text| text.contains('\n'));
+        parts.extend(blocks.flat_map(str::lines).map(|line| format!("    {}", harmless(line))));
     }
     for (number, (label, extent)) in diagnostic.labels.iter().zip(&finding.label_extents).enumerate() {
         let shown =

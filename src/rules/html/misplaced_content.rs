@@ -21,6 +21,10 @@ impl Rule for Check {
                         finding.label(table.span, "the table begins here");
                     }
                 }
+                Displaced::Implies(parent) => {
+                    cx.report(what.span, format!("{what} stands here without its {parent}"))
+                        .help(format!("browsers begin a {parent} of themselves: write it"));
+                }
                 Displaced::Closes(outer) => {
                     cx.report(what.span, format!("{what} may not stand inside {outer}"))
                         .label(outer.span, format!("{outer} begins here"))

@@ -72,6 +72,9 @@ fn says(code: Code, written: &str) -> Option<(String, bool)> {
             changes("`</` before something that is no tag: browsers hide it up to the next `>`")
         }
         Code::MissingEndTagName => changes("`</>` is no tag, browsers drop it"),
+        Code::UnexpectedQuestionMark if written.starts_with("<?xml") => {
+            harmless("`<?xml` has no meaning in HTML: browsers take it for a comment")
+        }
         Code::UnexpectedQuestionMark => changes("`<?` begins what browsers hide up to the next `>`"),
         Code::IncorrectlyOpenedComment => {
             changes("`<!` begins neither a comment nor a doctype: browsers hide it up to the next `>`")

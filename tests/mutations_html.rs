@@ -1,0 +1,260 @@
+//! Mistakes made on purpose in bodies of real posts that are well-formed: each must be found, at its place, once.
+#![allow(clippy::unwrap_used, reason = "a corpus that is not as expected is a failed test")]
+use frontlint::config::Config;
+use frontlint::diagnostic::Diagnostic;
+use frontlint::dialect::{Dialect, Generator};
+use frontlint::engine;
+use frontlint::html::{TagKind, has_optional_end, is_void};
+use frontlint::post::{Kind, Post};
+use frontlint::text::{Edit, SourceFile, Span};
+use std::path::{Path, PathBuf};
+
+/// How many of each mistake one post gets at most: long posts must not outweigh the others.
+const PER_POST: usize = 6;
+
+/// A post of the corpus without any html finding.
+struct Clean {
+    path: PathBuf,
+    text: String,
+    generator: Option<Generator>,
+}
+
+/// One mistake.
+struct Mistake {
+    text: String,
+    /// The places that would be right to name, in the text with the mistake.
+    victims: Vec<Span>,
+    /// Whether indentation tells which one.
+    told_by_indentation: bool,
+}
+
+#[derive(Default)]
+struct Score {
+    all: usize,
+    found: usize,
+    exact: usize,
+    findings: usize,
+    indented: usize,
+    indented_exact: usize,
+}
+
+impl Score {
+    fn line(&self, name: &str) -> String {
+        let percent = |part: usize, whole: usize| {
+            format!("{}.{:02} %", part * 100 / whole.max(1), part * 10_000 / whole.max(1) % 100)
+        };
+        format!(
+            "{name}: found {}/{} ({}), exact {} ({}), by indentation {}/{} ({}), findings {}",
+            self.found,
+            self.all,
+            percent(self.found, self.all),
+            self.exact,
+            percent(self.exact, self.all),
+            self.indented_exact,
+            self.indented,
+            percent(self.indented_exact, self.indented),
+            self.findings
+        )
+    }
+}
+
+fn html_findings(path: &Path, text: &str, generator: Option<Generator>) -> Vec<Diagnostic> {
+    let source = SourceFile::new(path, text);
+    let mut dialect = Dialect::of(generator);
+    dialect.raw_html = true;
+    let config = Config::bare(Path::new(""));
+    let found = engine::check(&source, &dialect, Kind::Page, &config.settings_for(path)).findings;
+    found.into_iter().filter(|finding| finding.rule.group() == "html").collect()
+}
+
+/// What the corpus's sites are made with, by what lies in their folders.
+fn generator_of(site: &Path) -> Option<Generator> {
+    let has = |name: &str| site.join(name).exists();
+    if has("_config.yml") && !has("source") {
+        Some(Generator::Jekyll)
+    } else if has("hugo.toml") || has("hugo.yaml") || has("config/_default") {
+        Some(Generator::Hugo)
+    } else {
+        Some(Generator::Eleventy)
+    }
+}
+
+fn clean_posts() -> Vec<Clean> {
+    let shared = std::env::var_os("FRONTLINT_SHARED").expect("FRONTLINT_SHARED names the folder that holds corpus/");
+    let mut posts = Vec::new();
+    for entry in walkdir::WalkDir::new(Path::new(&shared).join("corpus")).sort_by_file_name() {
+        let path = entry.unwrap().into_path();
+        let post = path.extension().is_some_and(|extension| extension == "md" || extension == "html");
+        let Some(text) = std::fs::read_to_string(&path).ok().filter(|_| post) else { continue };
+        let site = path.ancestors().find(|folder| folder.parent().is_some_and(|up| up.ends_with("corpus"))).unwrap();
+        let generator = generator_of(site);
+        if text.contains('<') && html_findings(&path, &text, generator).is_empty() {
+            posts.push(Clean { path, text, generator });
+        }
+    }
+    posts
+}
+
+/// Every mistake of one kind in one post; spread over the post.
+fn mistakes(kind: &str, clean: &Clean) -> Vec<Mistake> {
+    let source = SourceFile::new(&clean.path, clean.text.clone());
+    let dialect = Dialect { raw_html: true, ..Dialect::of(clean.generator) };
+    let post = Post::new(&source, &dialect, Kind::Page);
+    let tags: Vec<(String, TagKind, Span, bool)> = post
+        .body()
+        .html
+        .tags
+        .iter()
+        .map(|tag| (tag.name().to_string(), tag.kind, tag.span, tag.foreign))
+        .collect();
+    let partners = partners(&tags);
+    let all: Vec<Mistake> = (0..tags.len()).filter_map(|at| mistake(kind, &clean.text, &tags, &partners, at)).collect();
+    let step = all.len().div_ceil(PER_POST).max(1);
+    all.into_iter().step_by(step).collect()
+}
+
+/// For each end tag, the index of its start tag, and the other way round.
+fn partners(tags: &[(String, TagKind, Span, bool)]) -> Vec<Option<usize>> {
+    let (mut partners, mut open) = (vec![None; tags.len()], Vec::new());
+    for (at, (name, kind, ..)) in tags.iter().enumerate() {
+        if *kind == TagKind::Start {
+            open.push(at);
+        } else if let Some(depth) = open.iter().rposition(|start| tags[*start].0 == *name) {
+            partners[at] = Some(open[depth]);
+            partners[open[depth]] = Some(at);
+            open.truncate(depth);
+        }
+    }
+    partners
+}
+
+fn mistake(
+    kind: &str,
+    text: &str,
+    tags: &[(String, TagKind, Span, bool)],
+    partners: &[Option<usize>],
+    at: usize,
+) -> Option<Mistake> {
+    let (name, tag_kind, span, foreign) = &tags[at];
+    if *foreign || name == "svg" || name == "math" {
+        return None;
+    }
+    let (end, start) = (*tag_kind == TagKind::End, *tag_kind == TagKind::Start);
+    let one = |edit: Edit, victim: Span| {
+        let text = Edit::apply(text, &[edit])?;
+        Some(Mistake { text, victims: vec![victim], told_by_indentation: false })
+    };
+    match kind {
+        "deleted end tag" if end && !has_optional_end(name) => {
+            let victim = tags[partners[at]?].2;
+            let mistake = one(Edit::delete(*span), victim)?;
+            Some(Mistake { told_by_indentation: is_told_by_indentation(text, tags, partners, at), ..mistake })
+        }
+        "duplicate attribute" if start => {
+            let insert = span.start() + 1 + name.len();
+            let attribute = " data-twice=\"1\" data-twice=\"2\"";
+            let second = insert + " data-twice=\"1\" ".len();
+            one(Edit::insert(insert, attribute), Span::new(second, second + "data-twice".len()))
+        }
+        "stray end tag" if end => {
+            let stray = "</section>";
+            let mistake = one(Edit::insert(span.end(), stray), Span::new(span.end(), span.end() + stray.len()))?;
+            let open = (0..at).any(|start| tags[start].0 == "section" && partners[start].is_none_or(|end| end > at));
+            (!open).then_some(mistake)
+        }
+        "crossed elements" if end => {
+            let next = tags.get(at + 1).filter(|next| next.1 == TagKind::End && next.2.start() == span.end())?;
+            if has_optional_end(name) || has_optional_end(&next.0) || *name == next.0 {
+                return None;
+            }
+            let both = Span::new(span.start(), next.2.end());
+            let crossed = format!("{}{}", &text[next.2.range()], &text[span.range()]);
+            one(Edit::replace(both, crossed), Span::new(span.start(), span.start() + next.2.len()))
+        }
+        "dropped bracket" if text[span.range()].ends_with('>') && !text[span.range()].ends_with("/>") => {
+            // Without a bracket Markdown reads inline HTML as text; blocks stay HTML.
+            let line_start = text[..span.start()].rfind('\n').map_or(0, |line| line + 1);
+            let block = text[line_start..span.start()].trim().is_empty() && !is_void(name);
+            let rest = text[span.end()..].split('\n').next().unwrap_or("");
+            if !block || !rest.contains('<') && !text[span.end()..].trim_start_matches([' ', '\n']).starts_with('<') {
+                return None;
+            }
+            one(Edit::delete(Span::new(span.end() - 1, span.end())), Span::new(span.start(), span.end() - 1))
+        }
+        _ => None,
+    }
+}
+
+/// Whether the deleted end tag stood first on its line at its start tag's indentation, and no neighbour of its name shares it.
+fn is_told_by_indentation(
+    text: &str,
+    tags: &[(String, TagKind, Span, bool)],
+    partners: &[Option<usize>],
+    at: usize,
+) -> bool {
+    let indent = |span: Span| {
+        let line = &text[text[..span.start()].rfind('\n').map_or(0, |line| line + 1)..span.start()];
+        line.trim().is_empty().then_some(line.len())
+    };
+    let start = partners[at].expect("an end tag with its start");
+    let (Some(own), Some(ended)) = (indent(tags[start].2), indent(tags[at].2)) else { return false };
+    let around = (0..start).rev().find(|outer| {
+        tags[*outer].0 == tags[start].0 && tags[*outer].1 == TagKind::Start && partners[*outer].is_some_and(|end| end > at)
+    });
+    own == ended && around.is_none_or(|outer| indent(tags[outer].2).is_some_and(|outer| outer != own))
+}
+
+#[test]
+#[ignore = "needs FRONTLINT_SHARED"]
+fn mistakes_in_real_posts_are_found_at_their_place() {
+    let posts = clean_posts();
+    println!("{} clean posts", posts.len());
+    assert!(posts.len() > 200, "only {} clean posts", posts.len());
+    let verbose = std::env::var_os("MUTATIONS_VERBOSE").is_some();
+    let mut wrong = Vec::new();
+    for (kind, exact_wanted) in [
+        ("deleted end tag", 850),
+        ("duplicate attribute", 990),
+        ("stray end tag", 990),
+        ("crossed elements", 990),
+        ("dropped bracket", 990),
+    ] {
+        let mut score = Score::default();
+        for clean in &posts {
+            for mistake in mistakes(kind, clean) {
+                let found = html_findings(&clean.path, &mistake.text, clean.generator);
+                let exact = found.iter().any(|finding| mistake.victims.contains(&finding.span));
+                score.all += 1;
+                score.found += usize::from(!found.is_empty());
+                score.exact += usize::from(exact);
+                score.findings += found.len();
+                if mistake.told_by_indentation {
+                    score.indented += 1;
+                    score.indented_exact += usize::from(exact);
+                }
+                if verbose && (!exact || found.len() != 1) {
+                    let line = |span: Span| mistake.text[..span.start()].matches('\n').count() + 1;
+                    println!("{kind} {}:{}", clean.path.display(), line(mistake.victims[0]));
+                    for finding in &found {
+                        println!("    {} {} {}", line(finding.span), finding.rule, finding.message);
+                    }
+                }
+            }
+        }
+        println!("{}", score.line(kind));
+        assert!(score.all >= 50, "only {} of {kind}", score.all);
+        if score.found * 1000 < score.all * 995 {
+            wrong.push(format!("{kind}: fewer than 99.5 % found"));
+        }
+        if score.exact * 1000 < score.all * exact_wanted {
+            wrong.push(format!("{kind}: the exact place too seldom"));
+        }
+        if score.indented_exact * 100 < score.indented * 90 {
+            wrong.push(format!("{kind}: fewer than 90 % exact where indentation tells"));
+        }
+        if score.findings * 10 > score.all * 11 {
+            wrong.push(format!("{kind}: more than 1.1 findings each"));
+        }
+    }
+    assert!(wrong.is_empty(), "{}", wrong.join("\n"));
+}
