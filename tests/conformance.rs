@@ -262,7 +262,8 @@ fn tree_case(test: &str) -> Option<TreeCase> {
         None => test.split_once("\n#errors\n")?,
     };
     let (head, _) = rest.split_once("#document\n").unwrap_or((rest, ""));
-    let inside = head.split_once("#document-fragment\n").and_then(|(_, after)| after.lines().next()).map(str::to_string);
+    let inside =
+        head.split_once("#document-fragment\n").and_then(|(_, after)| after.lines().next()).map(str::to_string);
     if rest.contains("#script-on") || inside.as_deref().is_some_and(|name| name.contains(' ')) {
         return None;
     }

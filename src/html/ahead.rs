@@ -51,6 +51,21 @@ impl<'a> Ahead<'a> {
         })
     }
 
+    /// Names of the tags without a partner, starts and ends alike.
+    pub(super) fn unmatched(&self) -> impl Iterator<Item = &'a str> {
+        let tags: Vec<Tag<'a>> = self.pieces.iter().flat_map(|piece| self.tags_of(piece)).collect();
+        let (mut open, mut alone): (Vec<&str>, Vec<&str>) = (Vec::new(), Vec::new());
+        for tag in tags.iter().take(REACH) {
+            let start = open.iter().rposition(|name| tag.end && name.eq_ignore_ascii_case(tag.name));
+            match start {
+                Some(at) => alone.extend(open.drain(at..).skip(1)),
+                None if tag.end => alone.push(tag.name),
+                None => open.push(tag.name),
+            }
+        }
+        alone.into_iter().chain(open)
+    }
+
     fn tags_of(&self, piece: &Piece) -> Vec<Tag<'a>> {
         let Piece::Html(span) = piece else { return Vec::new() };
         let (mut tags, mut at) = (Vec::new(), span.start());

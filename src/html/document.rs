@@ -253,7 +253,10 @@ impl Fault {
                 | Self::Doctype(_)
                 | Self::TooDeep(_)
                 | Self::TooManyAttributes(_)
-                | Self::Misplaced { how: Displaced::Ignored | Displaced::Implies(_) | Displaced::BeforeTable(None), .. }
+                | Self::Misplaced {
+                    how: Displaced::Ignored | Displaced::Implies(_) | Displaced::BeforeTable(None),
+                    ..
+                }
         )
     }
 }

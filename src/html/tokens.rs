@@ -317,7 +317,7 @@ impl<S: Sink> Spanner<'_, S> {
         let Some((end, quote)) = self.break_in(span) else {
             if forced {
                 self.held.borrow_mut().clear();
-                self.sink.broken_tag(self.shown(span), false);
+                self.sink.broken_tag(self.evident_part(span, &tag.name), false);
             }
             return span;
         };
@@ -330,7 +330,7 @@ impl<S: Sink> Spanner<'_, S> {
         } else {
             tag.self_closing = false;
             tag.name = self.evident_name(&tag.name, end);
-            self.sink.broken_tag(self.shown(kept), false);
+            self.sink.broken_tag(self.evident_part(kept, &tag.name), false);
         }
         let offset = |at: usize| u32::try_from(at).unwrap_or(u32::MAX);
         let consumed = span.end();
@@ -396,7 +396,16 @@ impl<S: Sink> Spanner<'_, S> {
         LocalName::from(known.unwrap_or(own))
     }
 
-    /// What to show of a tag without `>`: its first line.
+    /// What of a tag without `>` is the tag, not words that follow: up to its last attribute with a value, or its name.
+    fn evident_part(&self, tag: Span, name: &str) -> Span {
+        let slash = usize::from(self.text[tag.range()].starts_with("</"));
+        let name_end = tag.start() + 1 + slash + name.len();
+        let with_value = attributes(self.text, tag).filter(|attribute| attribute.value.is_some()).last();
+        let end = with_value.map_or(name_end, |attribute| attribute.span().end());
+        Span::new(tag.start(), end.clamp(name_end, tag.end().max(name_end)))
+    }
+
+    /// What to show of a token that is not finished: its first line.
     fn shown(&self, tag: Span) -> Span {
         let text = &self.text[tag.range()];
         let line = text.lines().next().unwrap_or(text).trim_end();
@@ -502,7 +511,8 @@ impl<S: Sink> Spanner<'_, S> {
             Code::IncorrectlyOpenedComment => Span::new(at - 2, at),
             Code::UnexpectedQuestionMark => {
                 let rest = &self.text.as_bytes()[at..];
-                let end = memchr::memchr2(b'>', b'\n', rest).map_or(rest.len(), |end| end + usize::from(rest[end] == b'>'));
+                let end =
+                    memchr::memchr2(b'>', b'\n', rest).map_or(rest.len(), |end| end + usize::from(rest[end] == b'>'));
                 Span::new(at - 1, at + end)
             }
             _ => Span::new(at, at + width),

@@ -76,7 +76,8 @@ impl Tree {
     /// A whole document, or a fragment inside an element of the given name.
     pub(super) fn new(inside: Option<&str>) -> Self {
         let nodes = Nodes::default();
-        let options = TreeBuilderOpts { exact_errors: false, ..TreeBuilderOpts::default() };
+        // Without scripts what `<noscript>` holds is read too.
+        let options = TreeBuilderOpts { exact_errors: false, scripting_enabled: false, ..TreeBuilderOpts::default() };
         let builder = match inside {
             Some(name) => {
                 let name = QualName::new(None, ns!(html), LocalName::from(name));

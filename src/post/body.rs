@@ -56,9 +56,11 @@ impl<'a> Body<'a> {
             return Self { dropped: dropped.map(|html| html.shift(span.start())), ..unread };
         }
         let whole = is_html && begins_document(&masked.text);
+        let hidden: Vec<&str> = masked.hidden.iter().map(|hidden| &text[hidden.span.range()]).collect();
         let reading = Reading {
             context: if whole { Context::Document } else { Context::Inside("body") },
             conditional: &masked.conditional,
+            hidden: &hidden,
             max_depth: post.max_depth,
             ..Reading::body(span.start())
         };

@@ -1,0 +1,60 @@
+//! Templates: an element may begin in one branch and end in another, so not every fault between parts of a body is one.
+use super::Reading;
+use super::ahead::Ahead;
+use super::document::{Document, Fault, TagKind};
+use super::{Piece, Place};
+use crate::text::Span;
+
+/// Drops the faults whose two ends need not be rendered together, or whose partner may stand in another branch.
+pub(super) fn settle(document: &mut Document, reading: &Reading<'_>) {
+    if reading.conditional.is_empty() && reading.hidden.is_empty() || document.faults.is_empty() {
+        return;
+    }
+    let faults = std::mem::take(&mut document.faults);
+    let unread = unbalanced_names(reading.hidden);
+    document.faults = faults.into_iter().filter(|fault| is_certain(fault, document, reading, &unread)).collect();
+}
+
+fn is_certain(fault: &Fault, document: &Document, reading: &Reading<'_>, unread: &[String]) -> bool {
+    let part = |span: Span| {
+        let at = span.start().saturating_sub(reading.offset);
+        let holding = reading.conditional.iter().filter(|part| part.start() <= at && at < part.end());
+        holding.min_by_key(|part| part.len()).copied()
+    };
+    let own = part(fault.span());
+    let (Fault::Unclosed { start: alone, .. } | Fault::Stray { end: alone, .. }) = fault else {
+        return !fault.needs_both_ends() || own == fault.conflict().and_then(part);
+    };
+    if unread.iter().any(|name| name == alone.name()) {
+        return false;
+    }
+    // Closed inside its own branch: nothing elsewhere matters.
+    if own.is_some() && own == fault.conflict().and_then(part) {
+        return true;
+    }
+    let mut others = reading.conditional.iter().filter(|other| {
+        let at = fault.span().start().saturating_sub(reading.offset);
+        !(other.start() <= at && at < other.end())
+    });
+    own.is_none() || others.all(|other| is_balanced(document, other.shift(reading.offset), alone))
+}
+
+/// Whether a part has as many start as end tags of an element.
+fn is_balanced(document: &Document, part: Span, place: &Place) -> bool {
+    let first = document.tags.partition_point(|tag| tag.span.start() < part.start());
+    let inside = document.tags[first..].iter().take_while(|tag| tag.span.start() < part.end());
+    let balance: i64 =
+        inside.filter(|tag| tag.name == place.name).map(|tag| if tag.kind == TagKind::Start { 1 } else { -1 }).sum();
+    balance == 0
+}
+
+/// Elements that begin or end in text that was not read: the second branch of a condition.
+fn unbalanced_names(hidden: &[&str]) -> Vec<String> {
+    let mut names = Vec::new();
+    for text in hidden.iter().filter(|text| text.contains('<')) {
+        let whole = [Piece::Html(Span::new(0, text.len()))];
+        let ahead = Ahead::new(text, &whole);
+        names.extend(ahead.unmatched().map(str::to_ascii_lowercase));
+    }
+    names
+}
