@@ -40,11 +40,16 @@ macro_rules! every_rule {
                 wrong_length "field/wrong-length",
                 out_of_range "field/out-of-range",
                 invalid_date "field/invalid-date",
+                misread_date "field/misread-date",
+                future_date "field/future-date",
+                updated_before_published "field/updated-before-published",
                 invalid_url "field/invalid-url",
                 deprecated "field/deprecated",
             }
             post {
                 filename_mismatch "post/filename-mismatch",
+                date_mismatch "post/date-mismatch",
+                bad_name "post/bad-name",
             }
             html {
                 unclosed_comment "html/unclosed-comment",

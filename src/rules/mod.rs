@@ -1,5 +1,6 @@
 //! Rules: each looks at one post and says what is wrong. The list is in `catalogue`; the page beside the rule says why.
 mod asked;
+mod dates;
 mod known_keys;
 mod types;
 

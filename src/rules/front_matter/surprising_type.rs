@@ -1,7 +1,6 @@
 //! `front-matter/surprising-type`: text without quotes that the site's generator takes for a number or a boolean.
 use crate::config::{FieldType, Settings};
 use crate::diagnostic::Safety;
-use crate::dialect::Generator;
 use crate::front_matter::{Entry, Format, Node, Style, Value};
 use crate::post::Post;
 use crate::rules::{Context, Rule, asked, types};
@@ -47,7 +46,7 @@ fn judge(node: &Node, text: &str, entry: &Entry, post: &Post<'_>, cx: &mut Conte
     if !matches!(node.value, Value::Scalar { style: Style::Plain, .. }) || node.tag.is_some() {
         return;
     }
-    let own = post.dialect.generator.map(|generator| [(name(generator), Loader::of_generator(generator))]);
+    let own = post.dialect.generator.map(|generator| [(generator.title(), Loader::of_generator(generator))]);
     let readers = own.as_ref().map_or(ANYBODY, |own| own.as_slice());
     let surprised: Vec<(&str, Scalar)> =
         readers.iter().filter_map(|(name, loader)| Some((*name, surprise(*loader, text)?))).collect();
@@ -83,20 +82,5 @@ pub(super) fn listed(names: &[&str]) -> String {
     match names {
         [rest @ .., last] if !rest.is_empty() => format!("{} and {last}", rest.join(", ")),
         _ => names.concat(),
-    }
-}
-
-fn name(generator: Generator) -> &'static str {
-    match generator {
-        Generator::Jekyll => "Jekyll",
-        Generator::Hugo => "Hugo",
-        Generator::Zola => "Zola",
-        Generator::Eleventy => "Eleventy",
-        Generator::Astro => "Astro",
-        Generator::Docusaurus => "Docusaurus",
-        Generator::Mkdocs => "MkDocs",
-        Generator::Hexo => "Hexo",
-        Generator::Vitepress => "VitePress",
-        Generator::Plain => "a YAML 1.2 loader",
     }
 }

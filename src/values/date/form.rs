@@ -40,6 +40,7 @@ pub(super) enum Digits {
 /// How a name is written.
 #[derive(Clone, Debug, PartialEq)]
 pub(super) struct Written {
+    pub(super) text: String,
     pub(super) names: Vec<Name>,
     pub(super) capital: bool,
     /// A full stop follows it.
@@ -98,6 +99,14 @@ impl Form {
         self.parts.iter().find_map(|part| match part {
             Part::Month(Digits::Padded) | Part::Day(Digits::Padded) => Some(true),
             Part::Month(Digits::Bare) | Part::Day(Digits::Bare) => Some(false),
+            _ => None,
+        })
+    }
+
+    /// The month's name as written, when it is a name.
+    pub fn month_name(&self) -> Option<&str> {
+        self.parts.iter().find_map(|part| match part {
+            Part::MonthName(written) => Some(written.text.as_str()),
             _ => None,
         })
     }

@@ -1,11 +1,15 @@
 //! Dates as people write them: read, told why they are none, and written in another form.
 mod form;
 mod read;
+mod ruby;
 mod time;
+mod today;
 mod tokens;
 
 pub use form::Form;
 pub use read::read;
+pub use ruby::{RubyDate, ruby};
+pub use today::today;
 
 use super::Locale;
 use jiff::civil::{self, Time};

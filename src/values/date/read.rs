@@ -453,5 +453,10 @@ fn ordered<'a>(one: &'a Range<usize>, other: &'a Range<usize>) -> (&'a Range<usi
 }
 
 fn written(token: Token<'_>, names: &[Name], stop: bool) -> Written {
-    Written { names: names.to_vec(), capital: token.text.starts_with(char::is_uppercase), stop }
+    Written {
+        text: token.text.to_string(),
+        names: names.to_vec(),
+        capital: token.text.starts_with(char::is_uppercase),
+        stop,
+    }
 }

@@ -1,0 +1,62 @@
+//! `post/bad-name`: a file in `_posts` whose name Jekyll cannot use.
+use crate::dialect::Generator;
+use crate::post::Post;
+use crate::rules::{Context, Rule, dates};
+use crate::text::Span;
+use std::path::{Component, Path};
+
+pub(crate) struct Check;
+
+impl Rule for Check {
+    fn check(&self, post: &Post<'_>, cx: &mut Context<'_>) {
+        let path = post.source.path();
+        if !is_jekyll_post(path, post.dialect.generator) {
+            return;
+        }
+        let name = path.file_name().map(|name| name.to_string_lossy()).unwrap_or_default();
+        let stem = name.rsplit_once('.').map_or(&*name, |(stem, _)| stem);
+        let (detail, message) = match shape(stem) {
+            Shape::Undated => ("no-date", format!("Jekyll leaves out `{name}`: its name does not begin with a date")),
+            Shape::Dated if dates::day_of_name(&four_digits(stem)).is_none() => (
+                "impossible-date",
+                format!("Jekyll stops at `{name}`: its name begins with a day that is not in the calendar"),
+            ),
+            Shape::Dated => return,
+        };
+        let start = post.source.bom_len();
+        let top = post.front.fence.block().map_or(Span::at(start), |block| block.open);
+        cx.report(top, message).detail(detail).help("a post is named `2017-01-18-title.md`");
+    }
+}
+
+/// Whether Jekyll looks for a post here: in a `_posts` folder, but not in Hexo's.
+fn is_jekyll_post(path: &Path, generator: Option<Generator>) -> bool {
+    let folders: Vec<_> = path.parent().into_iter().flat_map(Path::components).map(Component::as_os_str).collect();
+    let Some(at) = folders.iter().rposition(|folder| *folder == "_posts") else { return false };
+    match generator {
+        Some(generator) => generator == Generator::Jekyll,
+        None => at == 0 || folders[at - 1] != "source",
+    }
+}
+
+enum Shape {
+    Dated,
+    Undated,
+}
+
+/// Whether the name begins as Jekyll's own pattern asks: `(\d{2,4}-\d{1,2}-\d{1,2})-(.*)`.
+fn shape(stem: &str) -> Shape {
+    let mut parts = stem.splitn(4, '-');
+    let mut is_number = |digits: std::ops::RangeInclusive<usize>| {
+        parts.next().is_some_and(|part| digits.contains(&part.len()) && part.bytes().all(|byte| byte.is_ascii_digit()))
+    };
+    let dated = is_number(2..=4) && is_number(1..=2) && is_number(1..=2);
+    if dated && parts.next().is_some() { Shape::Dated } else { Shape::Undated }
+}
+
+/// The name with a year of four digits, and with a title, so that its day can be read.
+fn four_digits(stem: &str) -> String {
+    let digits = stem.bytes().take_while(u8::is_ascii_digit).count();
+    let century = if digits == 2 { "20" } else { "" };
+    format!("{century}{stem}.")
+}

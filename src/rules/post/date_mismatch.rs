@@ -1,0 +1,50 @@
+//! `post/date-mismatch`: a file name that begins with another date than the post has.
+use crate::diagnostic::Safety;
+use crate::post::Post;
+use crate::rules::{Context, Rule, dates};
+use crate::text::Edit;
+use crate::values::quote;
+use jiff::civil;
+
+pub(crate) struct Check;
+
+impl Rule for Check {
+    fn check(&self, post: &Post<'_>, cx: &mut Context<'_>) {
+        let stem = post.source.path().file_stem().map(|stem| stem.to_string_lossy());
+        let Some(named) = stem.and_then(|stem| dates::day_of_name(&stem)) else { return };
+        if !post.front.is_readable() {
+            return;
+        }
+        let settings = cx.settings;
+        let Some(entry) = dates::post_date(post, settings) else { return };
+        let Some(date) = dates::date_of(entry, settings) else { return };
+        let is_same_month = (date.day.year(), date.day.month()) == (named.year(), named.month());
+        let slack = i32::from(date.time.is_some());
+        if dates::days_apart(date.day, named) <= slack || !date.has_day && is_same_month {
+            return;
+        }
+        let (node, text) = (&entry.value, entry.value.text().unwrap_or(""));
+        let said = if date.has_day { dates::in_words(date.day) } else { text.to_string() };
+        let finding = cx
+            .report(
+                node.span,
+                format!("`{}` is {said}, but the file is named for {}", entry.key.text, dates::in_words(named)),
+            )
+            .help("one of the two is wrong: links and archives go by either");
+        if let Some(written) = date.form.write(named).or_else(|| with_day(text, named)) {
+            let edit = Edit::replace(node.span, quote::like(node, &written, post.front.format()));
+            finding.fix(Safety::Unsafe, format!("write `{written}`"), vec![edit]);
+        }
+    }
+}
+
+/// A moment that begins with an ISO day, on another day.
+fn with_day(text: &str, day: civil::Date) -> Option<String> {
+    let rest = text.get(10..)?;
+    let is_iso = text
+        .bytes()
+        .take(10)
+        .enumerate()
+        .all(|(at, byte)| if matches!(at, 4 | 7) { byte == b'-' } else { byte.is_ascii_digit() });
+    is_iso.then(|| format!("{day}{rest}"))
+}

@@ -1,0 +1,168 @@
+//! How Ruby reads a date that is a text (`Time.parse`, which Jekyll calls for `date`): patterns tried in turn, English months only.
+use jiff::ToSpan as _;
+use jiff::civil;
+use regex::{Captures, Regex};
+use std::sync::LazyLock;
+
+/// What Ruby finds in a text; what it does not find it takes from the moment of the build, or as the first.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub struct RubyDate {
+    /// The year, when one was found.
+    pub year: Option<i32>,
+    /// The month, likewise.
+    pub month: Option<i32>,
+    /// The day of the month, likewise.
+    pub day: Option<i32>,
+}
+
+impl RubyDate {
+    /// The day, when year and month were found. Days over the end of a month run on into the next one.
+    pub fn date(self) -> Option<civil::Date> {
+        let first = civil::Date::new(self.year?.try_into().ok()?, self.month?.try_into().ok()?, 1).ok()?;
+        first.checked_add((i64::from(self.day.unwrap_or(1)) - 1).days()).ok()
+    }
+}
+
+const MONTHS: &str = "(jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec)";
+
+/// The patterns of `date_parse.c` in the order it tries them, with the order of year, month and day in each.
+static PATTERNS: LazyLock<Vec<(Regex, [usize; 3])>> = LazyLock::new(|| {
+    let patterns = [
+        (r"'?(\d+)[^-\d\s]*\s*MONTHS[^-\d\s']*(?:\s*('?-?\d+))?", [3, 2, 1]),
+        (r"\bMONTHS[^-\d\s']*\s*('?\d+)[^-\d\s']*(?:\s*,?\s*('?-?\d+))?", [3, 1, 2]),
+        (r"('?[-+]?\d+)-(\d+)-('?-?\d+)", [1, 2, 3]),
+        (r"('?-?\d+)-MONTHS[^-/.]*-('?-?\d+)", [1, 2, 3]),
+        (r"\bMONTHS[^-/.]*-('?\d+)(?:-('?-?\d+))?", [3, 1, 2]),
+        (r"('?-?\d+)/\s*('?\d+)(?:\D\s*('?-?\d+))?", [1, 2, 3]),
+        (r"('?-?\d+)\.\s*('?\d+)\.\s*('?-?\d+)", [1, 2, 3]),
+        (r"\bMONTHS\S*", [9, 1, 9]),
+        (r"(\d+)(?:st|nd|rd|th)\b", [9, 9, 1]),
+    ];
+    patterns.into_iter().map(|(pattern, order)| (regex(pattern), order)).collect()
+});
+
+fn regex(pattern: &str) -> Regex {
+    Regex::new(&format!("(?i){}", pattern.replace("MONTHS", MONTHS).replace(r"\d", "[0-9]").replace(r"\D", "[^0-9]")))
+        .expect("the patterns are valid")
+}
+
+/// What Ruby makes of a text; `None` when it raises an error, which stops a build.
+pub fn ruby(text: &str) -> Option<RubyDate> {
+    static BLANKS: LazyLock<Regex> = LazyLock::new(|| regex(r"[^-+',./:@\p{Alphabetic}\d\[\]]+"));
+    static WEEKDAY: LazyLock<Regex> = LazyLock::new(|| regex(r"\b(?:sun|mon|tue|wed|thu|fri|sat)[^-/\d\s]*"));
+    static TIME: LazyLock<Regex> = LazyLock::new(|| {
+        regex(concat!(
+            r"(?:\d+\s*:\s*\d+(?:\s*:\s*\d+(?:[,.]\d*)?)?|\d+\s*h(?:\s*\d+m?(?:\s*\d+s?)?)?)(?:\s*[ap](?:m\b|\.m\.))?",
+            r"(?:\s*(?:(?:gmt|utc?)?[-+]\d+(?:[,.:]\d+(?::\d+)?)?|z\b|[a-z]{3,4}\b))?",
+        ))
+    });
+    let text = BLANKS.replace_all(text, " ");
+    let text = WEEKDAY.replace(&text, " ");
+    let time = TIME.find(&text).is_some();
+    // The `T` between day and time is a part of the day's own pattern.
+    let text = TIME.replace(&text, " ");
+    let found = PATTERNS.iter().find_map(|(pattern, order)| Some(in_order(&pattern.captures(&text)?, *order)));
+    let found = found.or_else(|| digits(&text)).or(time.then(RubyDate::default))?;
+    let is_right = found.month.is_none_or(|month| (1..=12).contains(&month))
+        && found.day.is_none_or(|day| (1..=31).contains(&day));
+    is_right.then_some(found)
+}
+
+/// Year, month and day of a match, put right where a number of more than two digits shows which is the year.
+fn in_order(found: &Captures<'_>, order: [usize; 3]) -> RubyDate {
+    let [mut year, mut month, mut day] = order.map(|group| found.get(group).map(|part| part.as_str()));
+    let is_long = |part: Option<&str>| part.is_some_and(|part| part.starts_with('\'') || part.len() > 2);
+    let is_name = |part: Option<&str>| part.is_some_and(|part| part.starts_with(|c: char| c.is_ascii_alphabetic()));
+    if year.is_some() && month.is_some() && day.is_none() && !is_long(year) {
+        (year, month, day) = (day, year, month);
+    }
+    if is_long(month) && !is_name(month) {
+        (year, month, day) = (month, day, year);
+    }
+    if is_long(day) {
+        (year, day) = (day, year);
+    }
+    let number = |part: &str| part.trim_matches(['\'', '-', '+']).parse::<i32>().ok();
+    let full_year = |part: &str| number(part).map(|year| if part.len() > 2 { year } else { century(year) });
+    let month_number = |part: &str| {
+        let names = MONTHS.trim_matches(['(', ')']).split('|');
+        names.zip(1..).find(|(name, _)| name.eq_ignore_ascii_case(part)).map(|(_, at)| at).or_else(|| number(part))
+    };
+    RubyDate { year: year.and_then(full_year), month: month.and_then(month_number), day: day.and_then(number) }
+}
+
+/// A run of two digits or more, read by its length: `18` a day, `2017` the 17th of the 20th month, `18.` seconds.
+fn digits(text: &str) -> Option<RubyDate> {
+    static RUN: LazyLock<Regex> = LazyLock::new(|| regex(r"(\d{2,14})([.,]?)"));
+    let found = RUN.captures(text)?;
+    let (run, is_time) = (found.get(1)?.as_str(), found.get(2)?.as_str() != "");
+    let part = |from: usize, to: usize| run.get(from..to).and_then(|digits| digits.parse().ok());
+    let (year, month, day) = match run.len() {
+        2 | 4 if is_time => (None, None, None),
+        2 => (None, None, part(0, 2)),
+        4 => (None, part(0, 2), part(2, 4)),
+        6 => (part(0, 2).map(century), part(2, 4), part(4, 6)),
+        8 | 10 | 12 | 14 => (part(0, 4), part(4, 6), part(6, 8)),
+        _ => (part(0, 4), None, None),
+    };
+    Some(RubyDate { year, month, day })
+}
+
+/// The year that two digits stand for.
+fn century(year: i32) -> i32 {
+    year + if year >= 69 { 1900 } else { 2000 }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn read(text: &str) -> String {
+        let part = |part: Option<i32>| part.map_or("?".to_string(), |part| part.to_string());
+        ruby(text).map_or("refused".to_string(), |date| {
+            format!("{}-{}-{}", part(date.year), part(date.month), part(date.day))
+        })
+    }
+
+    #[test]
+    fn months_are_read_by_their_first_three_english_letters() {
+        // Each as Ruby 3.1's `Date._parse` has it; refused where `Time.parse` raises an error.
+        for (text, wanted) in [
+            ("18 janvier 2017", "2017-1-18"),
+            ("18 février 2017", "?-?-18"),
+            ("3 février 2017", "refused"),
+            ("18 mars 2017", "2017-3-18"),
+            ("18 avril 2017 10:20", "?-?-18"),
+            ("18 de enero de 2017", "?-?-18"),
+            ("18 de febrero de 2017", "?-2-?"),
+            ("18. Januar 2017", "2017-1-18"),
+            ("18. März 2017", "?-?-?"),
+            ("January 18, 2017", "2017-1-18"),
+            ("Wed, 18 Jan 2017 10:20:30 +0100", "2017-1-18"),
+            ("January 2017", "2017-1-?"),
+            ("août 2017", "refused"),
+            ("2017-01-18", "2017-1-18"),
+            ("2017-1-8", "2017-1-8"),
+            ("2017-01-18 10:20", "2017-1-18"),
+            ("2017-01-18 10:20:30 +0100", "2017-1-18"),
+            ("2017-01-18T10:20:30Z", "2017-1-18"),
+            ("2017-01", "refused"),
+            ("18/01/2017", "2017-1-18"),
+            ("01/18/2017", "refused"),
+            ("2017/01/18", "2017-1-18"),
+            ("18.01.2017", "2017-1-18"),
+            ("18-01-17", "2018-1-17"),
+            ("2017", "refused"),
+            ("TBD", "refused"),
+            ("1er janvier 2017", "2017-1-1"),
+            ("20170118", "2017-1-18"),
+        ] {
+            assert_eq!(read(text), wanted, "{text}");
+        }
+    }
+
+    #[test]
+    fn a_day_over_the_end_of_its_month_runs_on() {
+        assert_eq!(ruby("2017-02-30").unwrap().date(), Some(civil::date(2017, 3, 2)));
+    }
+}
