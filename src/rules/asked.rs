@@ -1,5 +1,6 @@
 //! What the config asks of fields, beside what the post says: at the top and in nested mappings.
 use crate::config::{Condition, Field, FieldType, Settings};
+use crate::dialect::Generator;
 use crate::front_matter::{Entry, Mapping, Node, Value};
 use crate::post::{Kind, Post};
 use crate::text::{SourceFile, Span};
@@ -15,6 +16,8 @@ pub(super) struct Place<'a> {
     pub(super) head: Span,
     /// What stands before a field's name in messages: nothing, `seo.`, `authors[2].`
     pub(super) prefix: String,
+    /// The generator does not mind the case of a key (Hugo).
+    pub(super) any_case: bool,
 }
 
 /// A field that is there, with its readable value.
@@ -28,7 +31,13 @@ pub(super) struct Present<'a> {
 /// Every mapping that fields are asked of, outer ones first; none when the block cannot be read.
 pub(super) fn places<'a>(post: &'a Post<'_>, settings: &'a Settings) -> Vec<Place<'a>> {
     let Some(block) = post.front.fence.block().filter(|_| post.front.is_readable()) else { return Vec::new() };
-    let top = Place { fields: &settings.fields, mapping: &post.front.entries, head: block.open, prefix: String::new() };
+    let top = Place {
+        fields: &settings.fields,
+        mapping: &post.front.entries,
+        head: block.open,
+        prefix: String::new(),
+        any_case: post.dialect.generator == Some(Generator::Hugo),
+    };
     let mut places = vec![top];
     let mut done = 0;
     while done < places.len() {
@@ -50,9 +59,20 @@ impl<'a> Place<'a> {
         self.prefix.is_empty()
     }
 
+    /// The entry of a key, as the generator finds it.
+    pub(super) fn entry(&self, key: &str) -> Option<&'a Entry> {
+        let in_another_case = || self.mapping.0.iter().rev().find(|entry| self.same(&entry.key.text, key));
+        self.mapping.get(key).or_else(in_another_case)
+    }
+
+    /// Whether two keys are one for the generator.
+    pub(super) fn same(&self, one: &str, other: &str) -> bool {
+        one == other || self.any_case && one.to_lowercase() == other.to_lowercase()
+    }
+
     fn present(&self) -> Vec<Present<'a>> {
         let written = self.fields.iter().filter_map(|field| {
-            let entry = self.mapping.get(&field.name).filter(|entry| !entry.broken && !is_empty(&entry.value))?;
+            let entry = self.entry(&field.name).filter(|entry| !entry.broken && !is_empty(&entry.value))?;
             Some(Present { field, name: self.name(field), entry })
         });
         written.collect()
@@ -67,10 +87,11 @@ impl<'a> Place<'a> {
     fn inner(&self) -> Vec<Self> {
         let mut inner = Vec::new();
         for field in self.fields.iter().filter(|field| !field.fields.is_empty()) {
-            let Some(entry) = self.mapping.get(&field.name).filter(|entry| !entry.broken) else { continue };
+            let Some(entry) = self.entry(&field.name).filter(|entry| !entry.broken) else { continue };
             let mut add = |node: &'a Node, prefix: String| {
                 if let Value::Mapping(mapping) = &node.value {
-                    inner.push(Self { fields: &field.fields, mapping, head: entry.key.span, prefix });
+                    let any_case = self.any_case;
+                    inner.push(Self { fields: &field.fields, mapping, head: entry.key.span, prefix, any_case });
                 }
             };
             match &entry.value.value {
@@ -89,7 +110,7 @@ impl<'a> Place<'a> {
     pub(super) fn requires(&self, field: &Field, kind: Kind) -> bool {
         let always = field.required && !(field.built_in && kind == Kind::Page);
         let holds = |condition: &Condition| {
-            let value = self.mapping.get(&condition.field).and_then(|entry| entry.value.text());
+            let value = self.entry(&condition.field).and_then(|entry| entry.value.text());
             value.is_some_and(|value| condition.values.iter().any(|wanted| wanted == value))
         };
         always || !field.required_when.is_empty() && field.required_when.iter().all(holds)

@@ -11,14 +11,14 @@ impl Rule for Check {
         for place in asked::places(post, cx.settings) {
             for field in place.fields {
                 let Some(deprecation) = &field.deprecated else { continue };
-                let Some(entry) = place.mapping.get(&field.name) else { continue };
+                let Some(entry) = place.entry(&field.name) else { continue };
                 let (name, span) = (place.name(field), entry.key.span);
                 let Some(new) = &deprecation.replacement else {
                     cx.report(span, format!("`{name}` should no longer be used"));
                     continue;
                 };
                 let finding = cx.report(span, format!("`{name}` should no longer be used, but `{new}`"));
-                if place.mapping.get(new).is_none() {
+                if place.entry(new).is_none() {
                     finding.fix(
                         Safety::Unsafe,
                         format!("rename `{}` to `{new}`", field.name),

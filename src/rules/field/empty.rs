@@ -8,7 +8,7 @@ impl Rule for Check {
     fn check(&self, post: &Post<'_>, cx: &mut Context<'_>) {
         for place in asked::places(post, cx.settings) {
             for field in place.fields.iter().filter(|field| place.requires(field, post.kind)) {
-                let Some(entry) = place.mapping.get(&field.name).filter(|entry| !entry.broken) else { continue };
+                let Some(entry) = place.entry(&field.name).filter(|entry| !entry.broken) else { continue };
                 if !asked::is_empty(&entry.value) {
                     continue;
                 }

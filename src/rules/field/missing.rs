@@ -34,7 +34,8 @@ pub(super) fn missing<'a>(
     let mut taken: Vec<&Entry> = Vec::new();
     let mut missing = Vec::new();
     for field in place.fields {
-        let is_there = place.mapping.get(&field.name).is_some() || place.is_top() && inherited.contains(&field.name);
+        let is_there = place.entry(&field.name).is_some()
+            || place.is_top() && inherited.iter().any(|given| place.same(given, &field.name));
         if is_there || !place.requires(field, post.kind) {
             continue;
         }
@@ -48,7 +49,7 @@ pub(super) fn missing<'a>(
 
 /// The entry whose key is `name` in another case or with a slip.
 fn meant_as<'a>(name: &str, place: &Place<'a>, generator: Option<Generator>) -> Option<&'a Entry> {
-    let is_asked = |key: &str| place.fields.iter().any(|field| field.name == key);
+    let is_asked = |key: &str| place.fields.iter().any(|field| place.same(&field.name, key));
     let free = || place.mapping.iter().filter(|entry| !is_asked(&entry.key.text));
     let other_case = free().find(|entry| entry.key.text.to_lowercase() == name.to_lowercase());
     other_case.or_else(|| {

@@ -22,7 +22,7 @@ impl Rule for Check {
             let explained: Vec<&Entry> =
                 missing(&place, post, &settings.inherited).into_iter().filter_map(|(_, entry)| entry).collect();
             for entry in place.mapping {
-                let asked_for = place.fields.iter().any(|field| field.name == entry.key.text);
+                let asked_for = place.fields.iter().any(|field| place.same(&field.name, &entry.key.text));
                 if !asked_for && !explained.iter().any(|other| std::ptr::eq(*other, entry)) {
                     unknown(entry, &place, post, cx);
                 }
@@ -56,7 +56,7 @@ fn near_miss<'a>(entry: &Entry, place: &Place<'a>, post: &Post<'_>) -> Option<&'
     let generator = post.dialect.generator;
     let of_generator = if place.is_top() { known_keys::of(generator) } else { &[] };
     let names = place.fields.iter().map(|field| field.name.as_str()).chain(of_generator.iter().copied());
-    let absent: Vec<&'a str> = names.filter(|name| place.mapping.get(name).is_none()).collect();
+    let absent: Vec<&'a str> = names.filter(|name| place.entry(name).is_none()).collect();
     let other_case = |name: &&&str| {
         place.fields.iter().any(|field| field.name == ***name) && name.to_lowercase() == key.to_lowercase()
     };
