@@ -70,6 +70,8 @@ macro_rules! every_rule {
                 too_deep "html/too-deep",
                 parse_error "html/parse-error",
                 raw_html_dropped "html/raw-html-dropped",
+                markdown_not_rendered "html/markdown-not-rendered",
+                mdx_incompatible "html/mdx-incompatible",
             }
             template {
                 unclosed_tag "template/unclosed-tag",

@@ -1,5 +1,4 @@
 //! CommonMark and the extensions that the generators turn on, by pulldown-cmark.
-use super::IndentedCode;
 use super::view::View;
 use crate::html::Piece;
 use crate::text::Span;
@@ -7,16 +6,7 @@ use pulldown_cmark::{CodeBlockKind, Event, HeadingLevel, Options, Parser, Tag, T
 use std::ops::Range;
 
 /// The pieces of `view`, in order.
-pub(super) fn pieces(view: &View<'_>, indented_code: IndentedCode) -> Vec<Piece> {
-    if indented_code == IndentedCode::Off
-        && let Some(outdented) = without_indented_code(view)
-    {
-        return read(&outdented);
-    }
-    read(view)
-}
-
-fn read(view: &View<'_>) -> Vec<Piece> {
+pub(super) fn pieces(view: &View<'_>) -> Vec<Piece> {
     let mut reader = Reader { view, text: &view.text, pieces: Vec::new(), images: 0 };
     for (event, range) in Parser::new_ext(&view.text, extensions()).into_offset_iter() {
         reader.event(event, range);
@@ -25,7 +15,7 @@ fn read(view: &View<'_>) -> Vec<Piece> {
 }
 
 /// The view with the indentation taken off where it alone makes code of lines that hold tags; `None` where it does not.
-fn without_indented_code(view: &View<'_>) -> Option<View<'static>> {
+pub(super) fn without_indented_code(view: &View<'_>) -> Option<View<'static>> {
     let text: &str = &view.text;
     let (mut depth, mut at, mut outdented) = (0, 0, None);
     for (event, range) in Parser::new_ext(text, extensions()).into_offset_iter() {
@@ -194,7 +184,7 @@ mod tests {
             Piece::Close(name, _) => format!("-{name}"),
             Piece::Text(_) => "_".into(),
         };
-        read(&View::whole(text)).iter().map(word).collect::<Vec<_>>().join(" ")
+        pieces(&View::whole(text)).iter().map(word).collect::<Vec<_>>().join(" ")
     }
 
     #[test]
@@ -220,9 +210,10 @@ mod tests {
     #[test]
     fn without_indented_code_four_spaces_hide_no_tags() {
         let text = "<div>\n\n    </div>\n\na\n\n    b\n";
-        let html =
-            |code| pieces(&View::whole(text), code).iter().filter(|piece| matches!(piece, Piece::Html(_))).count();
-        assert_eq!((html(IndentedCode::Kept), html(IndentedCode::Off)), (1, 2));
+        let view = View::whole(text);
+        let outdented = without_indented_code(&view).unwrap();
+        let html = |view| pieces(view).iter().filter(|piece| matches!(piece, Piece::Html(_))).count();
+        assert_eq!((html(&view), html(&outdented)), (1, 2));
     }
 
     #[test]

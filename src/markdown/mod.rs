@@ -13,35 +13,22 @@ use view::View;
 
 /// The pieces of a Markdown body, in order, one list for each way that its site may read it; spans are bytes of the body that was masked.
 ///
-/// Where no site says who reads it, and for Python-Markdown, which has its block rules from one and its tags from the other, there are
-/// two: what is wrong counts only where both agree. Bodies that are not HTML (MDX, Vue) have none.
+/// What is wrong counts only where all lists agree. There are two where no site says who reads the body; for Python-Markdown, which has
+/// its blocks from one and its tags from the other; and for Eleventy, where four spaces make code only before version 2. Bodies
+/// that are not HTML (MDX, Vue) have none.
 pub fn readings(body: &Masked<'_>, dialect: &Dialect) -> Vec<Vec<Piece>> {
+    let view = View::of(body);
+    let kramdown = || kramdown::pieces(&view, body.text.len());
     match dialect.markdown {
         Flavour::Mdx | Flavour::None => Vec::new(),
-        Flavour::Kramdown => vec![as_kramdown(body)],
-        Flavour::Commonmark => {
-            vec![commonmark::pieces(&View::of(body), IndentedCode::of(dialect.generator))]
+        Flavour::Kramdown => vec![kramdown()],
+        Flavour::Commonmark if dialect.generator == Some(Generator::Eleventy) => {
+            let outdented = commonmark::without_indented_code(&view);
+            let mut readings = vec![commonmark::pieces(&view)];
+            readings.extend(outdented.map(|view| commonmark::pieces(&view)));
+            readings
         }
-        Flavour::PythonMarkdown | Flavour::Unknown => {
-            vec![commonmark::pieces(&View::of(body), IndentedCode::Kept), as_kramdown(body)]
-        }
-    }
-}
-
-fn as_kramdown(body: &Masked<'_>) -> Vec<Piece> {
-    kramdown::pieces(&View::of(body), body.text.len())
-}
-
-/// Whether four spaces make code of a line.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-enum IndentedCode {
-    Kept,
-    /// Eleventy turns it off, since version 2.
-    Off,
-}
-
-impl IndentedCode {
-    fn of(generator: Option<Generator>) -> Self {
-        if generator == Some(Generator::Eleventy) { Self::Off } else { Self::Kept }
+        Flavour::Commonmark => vec![commonmark::pieces(&view)],
+        Flavour::PythonMarkdown | Flavour::Unknown => vec![commonmark::pieces(&view), kramdown()],
     }
 }

@@ -100,7 +100,7 @@ impl Text<'_, '_> {
                 if let Some(extension) = html::extension_in_line(self.block, self.at, self.range.end) {
                     return Found::Extension(extension);
                 }
-                self.at += 1;
+                self.at += self.attributes_of_span().unwrap_or(1);
             }
             b'!' if bytes.get(1) == Some(&b'[') => {
                 let image = self.links.link(self.block, self.at + 1, self.range.end, names);
@@ -117,6 +117,13 @@ impl Text<'_, '_> {
         }
         self.over_plain_text(raw);
         Found::Words
+    }
+
+    /// The length of a list of attributes (`{: .x}`) just after a link, a tag, code or emphasis.
+    fn attributes_of_span(&self) -> Option<usize> {
+        let before = self.block.text[self.range.start..self.at].bytes().next_back()?;
+        let line = self.rest().split('\n').next()?;
+        matches!(before, b')' | b']' | b'>' | b'`' | b'*' | b'_').then(|| line.find('}').map(|end| end + 1))?
     }
 
     fn over_char(&mut self) {
@@ -277,7 +284,11 @@ impl Brackets {
         let longest = rest.len().min(LONGEST_TITLE);
         if let Some(inner) = rest.strip_prefix("(<") {
             let end = inner.find('>')? + 3;
-            return rest[end..].starts_with(')').then_some(open + end + 1);
+            if rest[end..].starts_with(')') {
+                return Some(open + end + 1);
+            }
+            let quote = end + (rest[end..].len() - rest[end..].trim_start().len());
+            return title_end(rest, quote).map(|end| open + end);
         }
         let quoted = rest.as_bytes()[..longest]
             .windows(2)
@@ -309,7 +320,7 @@ fn follow(markup: &Markup, block: &Block<'_>, open: &mut Vec<String>) {
 
 /// Where the title whose quote stands at `start` ends, its `)` included.
 fn title_end(rest: &str, start: usize) -> Option<usize> {
-    let quote = rest.as_bytes()[start];
+    let quote = *rest.as_bytes().get(start).filter(|byte| matches!(byte, b'"' | b'\''))?;
     let bytes = &rest.as_bytes()[..rest.len().min(start + LONGEST_TITLE)];
     memchr::memchr_iter(quote, bytes.get(start + 2..)?).find_map(|found| {
         let mut end = start + 2 + found + 1;

@@ -1,0 +1,95 @@
+//! `html/markdown-not-rendered`: Markdown inside a block of HTML that the site's Markdown leaves as text.
+use crate::dialect::Flavour;
+use crate::html::TagKind;
+use crate::post::Post;
+use crate::rules::{Context, Rule};
+use crate::text::Span;
+use std::sync::LazyLock;
+
+pub(crate) struct Check;
+
+/// What is Markdown beyond doubt: a link to an address, strong emphasis, a heading, a fence.
+static MARKDOWN: LazyLock<regex::Regex> = LazyLock::new(|| {
+    regex::Regex::new(r"(?m)!?\[[^\]\n]+\]\((?:https?://|/|#)[^)\n]*\)|\*\*[[:alnum:]][^*\n<]*[[:alnum:].!?]\*\*|^ {0,3}#{1,6} [[:alnum:]]|^ {0,3}```[a-z]*$")
+        .expect("a valid pattern")
+});
+
+impl Rule for Check {
+    fn check(&self, post: &Post<'_>, cx: &mut Context<'_>) {
+        let body = post.body();
+        if !body.is_markdown || post.dialect.markdown != Flavour::Kramdown {
+            return;
+        }
+        for (tag, content) in outer_blocks(post) {
+            let attributes = post.source.slice(tag);
+            if attributes.contains("markdown=") || attributes.to_ascii_lowercase().contains("{::options") {
+                continue;
+            }
+            let Some(found) = MARKDOWN.find(body.masked(content)) else { continue };
+            let span = Span::new(content.start() + found.start(), content.start() + found.end());
+            let written = post.source.slice(span);
+            let shown: String = written.chars().take(30).collect();
+            let more = if shown.len() < written.len() { "…" } else { "" };
+            cx.report(span, format!("`{shown}{more}` is not read as Markdown inside this HTML"))
+                .label(tag, "kramdown leaves what this element holds as it is")
+                .help("readers see the signs themselves; write `markdown=\"1\"` in the tag, or write HTML");
+        }
+    }
+}
+
+/// The elements that hold HTML only, outermost ones, with what they hold: blocks that begin a line, code and scripts apart.
+fn outer_blocks(post: &Post<'_>) -> Vec<(Span, Span)> {
+    let tags = &post.body().html.tags;
+    let text = post.source.text();
+    let mut blocks = Vec::new();
+    let mut at = 0;
+    while let Some(tag) = tags.get(at) {
+        at += 1;
+        if tag.kind != TagKind::Start || !is_container(tag.name()) || !begins_line(text, tag.span.start()) {
+            continue;
+        }
+        let mut depth = 1;
+        let mut inner = at;
+        let mut opaque = false;
+        while let Some(next) = tags.get(inner) {
+            opaque |= matches!(next.name(), "pre" | "code" | "script" | "style" | "svg" | "textarea")
+                || post.source.slice(next.span).contains("markdown=");
+            if next.name() == tag.name() {
+                depth = if next.kind == TagKind::Start { depth + 1 } else { depth - 1 };
+            }
+            if depth == 0 {
+                break;
+            }
+            inner += 1;
+        }
+        let Some(end) = tags.get(inner) else { continue };
+        if !opaque {
+            blocks.push((tag.span, Span::new(tag.span.end(), end.span.start())));
+        }
+        at = inner + 1;
+    }
+    blocks
+}
+
+fn is_container(name: &str) -> bool {
+    matches!(
+        name,
+        "div"
+            | "section"
+            | "article"
+            | "aside"
+            | "details"
+            | "figure"
+            | "blockquote"
+            | "center"
+            | "table"
+            | "ul"
+            | "ol"
+            | "p"
+    )
+}
+
+fn begins_line(text: &str, at: usize) -> bool {
+    let line = text[..at].rfind('\n').map_or(0, |found| found + 1);
+    text[line..at].trim_matches(' ').is_empty()
+}

@@ -1,0 +1,36 @@
+//! `html/mdx-incompatible`: what MDX refuses, for sites that want to move there.
+use crate::diagnostic::Safety;
+use crate::html::{TagKind, is_void};
+use crate::post::Post;
+use crate::rules::{Context, Rule};
+use crate::text::{Edit, Span};
+
+pub(crate) struct Check;
+
+impl Rule for Check {
+    fn check(&self, post: &Post<'_>, cx: &mut Context<'_>) {
+        let body = post.body();
+        if !body.is_markdown {
+            return;
+        }
+        for tag in &body.html.tags {
+            let text = post.source.slice(tag.span);
+            if tag.kind == TagKind::Start && is_void(tag.name()) && text.ends_with('>') && !text.ends_with("/>") {
+                let end = Span::new(tag.span.end() - 1, tag.span.end());
+                let space = if text[..text.len() - 1].ends_with(char::is_whitespace) { "" } else { " " };
+                let edits = vec![Edit::replace(end, format!("{space}/>"))];
+                cx.report(tag.span, format!("`<{}>` must be closed in MDX", tag.name()))
+                    .detail("void-element")
+                    .help("MDX reads tags as JSX does, where every element is closed")
+                    .fix(Safety::Safe, format!("write `<{} />`", tag.name()), edits);
+            }
+        }
+        for comment in &body.html.comments {
+            if post.source.slice(*comment).starts_with("<!--") {
+                cx.report(*comment, "an HTML comment is an error in MDX")
+                    .detail("comment")
+                    .help("MDX knows `{/* … */}` only, which other Markdown shows as text");
+            }
+        }
+    }
+}
