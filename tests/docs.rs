@@ -64,6 +64,20 @@ fn from_its_root_the_project_checks_the_example_site_as_readme_says() {
 }
 
 #[test]
+fn the_finding_that_readme_shows_is_one_of_the_example_site() {
+    let readme = fs::read_to_string(root().join("README.md")).unwrap();
+    let shown = readme.split("```text\n").nth(1).unwrap().split("```").next().unwrap();
+    let output = Command::new(env!("CARGO_BIN_EXE_frontlint"))
+        .args(["--color", "never", "examples/site"])
+        .current_dir(root())
+        .env_remove("NO_GRAPHICS")
+        .env("LC_ALL", "C.UTF-8")
+        .output()
+        .unwrap();
+    assert!(stdout(&output).contains(shown), "{}", stdout(&output));
+}
+
+#[test]
 fn every_rule_that_is_named_exists() {
     let groups: BTreeSet<_> = catalogue::pages().iter().map(|page| page.rule.group()).collect();
     let name = Regex::new(r"`([a-z-]+)/([a-z-]+)`|(?:explain|^ +)\s*([a-z-]+)/([a-z-]+)(?:$|:)").unwrap();

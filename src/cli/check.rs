@@ -10,12 +10,14 @@ use std::path::{Path, PathBuf};
 
 /// What standard input is called when no name was given for it.
 const STDIN_NAME: &str = "stdin.md";
+/// Columns that the full report needs beside the text of a line.
+const BESIDE_EXCERPT: usize = 10;
 
 pub(super) fn run(args: &Check, streams: &mut Streams<'_>) -> Result<u8, Failure> {
     let format = Format::from(args.format);
     let look = terminal::look(args.output.color);
     let mut outcome = match config::chosen(&args.config)? {
-        Ok(config) => check(args, &config, format, streams)?,
+        Ok(config) => check(args, &config, format, look, streams)?,
         Err(report) => Outcome { report, notes: Vec::new() },
     };
     // What could not be checked is said even to those who want quiet.
@@ -31,8 +33,14 @@ pub(super) fn run(args: &Check, streams: &mut Streams<'_>) -> Result<u8, Failure
     Ok(outcome.report.summary.exit)
 }
 
-fn check(args: &Check, config: &Config, format: Format, streams: &mut Streams<'_>) -> Result<Outcome, Failure> {
-    let options = options(args, format);
+fn check(
+    args: &Check,
+    config: &Config,
+    format: Format,
+    look: Look,
+    streams: &mut Streams<'_>,
+) -> Result<Outcome, Failure> {
+    let options = options(args, format, look);
     if let Some(name) = stdin_name(args) {
         let mut bytes = Vec::new();
         streams
@@ -51,11 +59,11 @@ fn check(args: &Check, config: &Config, format: Format, streams: &mut Streams<'_
     Ok(outcome)
 }
 
-fn options(args: &Check, format: Format) -> Options {
+fn options(args: &Check, format: Format, look: Look) -> Options {
     let Verdict { fail_on, exit_zero, max_warnings } = &args.verdict;
     Options {
         jobs: args.jobs.map(std::num::NonZeroUsize::get),
-        excerpts: format == Format::Full,
+        excerpts: (format == Format::Full).then(|| look.width.saturating_sub(BESIDE_EXCERPT)),
         fail_on: fail_on.severity(),
         exit_zero: *exit_zero,
         max_warnings: *max_warnings,

@@ -8,16 +8,14 @@ const CONTEXT: usize = 1;
 const TALLEST: usize = 8;
 /// Labels at most this many lines away are shown in the same excerpt.
 const REACH: usize = 12;
-/// A longer line is clipped to about this many bytes.
-const CLIP: usize = 480;
 /// Stands where a line was clipped.
 const CLIPPED: &str = "…";
 
-/// Resolves the places of a finding; `excerpts` asks for its lines as well.
-pub(super) fn locate(source: &SourceFile, diagnostic: Diagnostic, excerpts: bool) -> Finding {
+/// Resolves the places of a finding; `width` asks for its lines as well, clipped to so many bytes.
+pub(super) fn locate(source: &SourceFile, diagnostic: Diagnostic, width: Option<usize>) -> Finding {
     let extent = extent(source, diagnostic.span);
     let label_extents = diagnostic.labels.iter().map(|label| self::extent(source, label.span)).collect();
-    let excerpt = excerpts.then(|| cut(source, &diagnostic, extent));
+    let excerpt = width.map(|width| cut(source, &diagnostic, extent, width));
     Finding { diagnostic, extent, label_extents, excerpt }
 }
 
@@ -26,7 +24,7 @@ fn extent(source: &SourceFile, span: Span) -> Extent {
     Extent { start: place(span.start()), end: place(span.end()) }
 }
 
-fn cut(source: &SourceFile, diagnostic: &Diagnostic, extent: Extent) -> Excerpt {
+fn cut(source: &SourceFile, diagnostic: &Diagnostic, extent: Extent, width: usize) -> Excerpt {
     let own_labels = || diagnostic.labels.iter().map(|label| label.path.is_none().then_some(label.span));
     let line_of = |span: Span| source.lines().position(source.text(), span.start()).line;
     let near = |line: &usize| line.abs_diff(extent.start.line) <= REACH;
@@ -36,9 +34,15 @@ fn cut(source: &SourceFile, diagnostic: &Diagnostic, extent: Extent) -> Excerpt 
     let bottom = label_lines.iter().copied().max().unwrap_or(0).max(shown_end);
 
     let first_line = top.saturating_sub(CONTEXT).max(1);
-    let mut window = Window::default();
-    for line in first_line..=(bottom + CONTEXT).min(source.lines().count()) {
-        window.add_line(source, line, diagnostic.span.start());
+    let foci: Vec<usize> = std::iter::once(diagnostic.span).chain(own_labels().flatten()).map(Span::start).collect();
+    let mut window = Window { width, ..Window::default() };
+    for line in first_line..=bottom {
+        window.add_line(source, line, &foci);
+    }
+    // What follows the last line end of a file is no line to show.
+    let below = bottom + 1..=(bottom + CONTEXT).min(source.lines().count());
+    for line in below.filter(|line| source.lines().start_of(*line) < source.text().len()) {
+        window.add_line(source, line, &foci);
     }
     let mut spans = vec![Some(window.place(diagnostic.span).unwrap_or_default())];
     spans.extend(own_labels().map(|span| window.place(span?)));
@@ -48,6 +52,7 @@ fn cut(source: &SourceFile, diagnostic: &Diagnostic, extent: Extent) -> Excerpt 
 /// Clipped lines, and where their bytes come from.
 #[derive(Default)]
 struct Window {
+    width: usize,
     text: String,
     parts: Vec<Part>,
 }
@@ -59,18 +64,16 @@ struct Part {
 }
 
 impl Window {
-    /// Adds a 1-based line; a long one is clipped to what surrounds `focus`, or to its start.
-    fn add_line(&mut self, source: &SourceFile, line: usize, focus: usize) {
+    /// Adds a 1-based line; a long one is clipped to what surrounds the first of `foci` on it, or to its start.
+    fn add_line(&mut self, source: &SourceFile, line: usize, foci: &[usize]) {
         let text = source.text();
         let start = source.lines().start_of(line);
         let end = if line < source.lines().count() { source.lines().start_of(line + 1) } else { text.len() };
         let end = start + text[start..end].trim_end_matches(['\n', '\r']).len();
-        let from = match focus.checked_sub(start) {
-            Some(offset) if focus <= end && offset > CLIP / 2 && end - start > CLIP => focus - CLIP / 2,
-            _ => start,
-        };
+        let focus = foci.iter().copied().find(|focus| (start..=end).contains(focus)).unwrap_or(start);
+        let from = focus.saturating_sub(self.width / 3).min(end.saturating_sub(self.width)).max(start);
         let from = boundary(text, from);
-        let to = if end - from > CLIP { boundary(text, from + CLIP) } else { end };
+        let to = if end - from > self.width { boundary(text, from + self.width) } else { end };
 
         if from > start {
             self.text.push_str(CLIPPED);
@@ -104,13 +107,15 @@ mod tests {
     use super::*;
     use crate::diagnostic::{RuleId, Severity};
 
+    const WIDTH: usize = 80;
+
     fn excerpt(text: &str, span: Span, label: Option<Span>) -> Excerpt {
         let source = SourceFile::new("a.md", text);
         let mut diagnostic = Diagnostic::new(RuleId("group/name"), Severity::Error, span, "wrong");
         if let Some(label) = label {
             diagnostic.label(label, "here");
         }
-        locate(&source, diagnostic, true).excerpt.unwrap()
+        locate(&source, diagnostic, Some(WIDTH)).excerpt.unwrap()
     }
 
     #[test]
@@ -124,8 +129,22 @@ mod tests {
     fn a_long_line_is_clipped_around_the_finding() {
         let text = format!("{}HERE{}", "é".repeat(5_000_000), "x".repeat(5_000_000));
         let shown = excerpt(&text, Span::new(10_000_000, 10_000_004), None);
-        assert!(shown.text.len() < 2 * CLIP, "{} bytes", shown.text.len());
+        assert!(shown.text.len() < 2 * WIDTH, "{} bytes", shown.text.len());
         assert_eq!(&shown.text[shown.spans[0].unwrap().range()], "HERE");
+    }
+
+    #[test]
+    fn a_finding_at_the_end_of_a_long_line_is_shown_with_what_stands_before_it() {
+        let text = format!("{}HERE\n", "x".repeat(1000));
+        let shown = excerpt(&text, Span::new(1000, 1004), None);
+        assert_eq!(shown.text, format!("…{}HERE\n", "x".repeat(WIDTH - 4)));
+    }
+
+    #[test]
+    fn each_long_line_is_clipped_around_what_it_is_shown_for() {
+        let text = format!("{}LABEL{}\n{}\n", "x".repeat(500), "x".repeat(500), "y".repeat(500));
+        let shown = excerpt(&text, Span::new(1006, 1010), Some(Span::new(500, 505)));
+        assert_eq!(&shown.text[shown.spans[1].unwrap().range()], "LABEL");
     }
 
     #[test]

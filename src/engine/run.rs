@@ -17,8 +17,8 @@ use std::sync::atomic::{AtomicUsize, Ordering};
 pub struct Options {
     /// Threads; as many as there are cores when `None`.
     pub jobs: Option<usize>,
-    /// Cut out the lines around each finding, for reports that show them.
-    pub excerpts: bool,
+    /// Cut out the lines around each finding, for reports that show them, each clipped to so many bytes.
+    pub excerpts: Option<usize>,
     /// The least severity that makes the run fail; `None` is never.
     pub fail_on: Option<Severity>,
     /// Findings never make the run fail; what could not be checked still does.
@@ -29,7 +29,7 @@ pub struct Options {
 
 impl Default for Options {
     fn default() -> Self {
-        Self { jobs: None, excerpts: false, fail_on: Some(Severity::Error), exit_zero: false, max_warnings: None }
+        Self { jobs: None, excerpts: None, fail_on: Some(Severity::Error), exit_zero: false, max_warnings: None }
     }
 }
 

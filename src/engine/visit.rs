@@ -126,7 +126,7 @@ impl Visited {
 
 /// What is said of a file or folder that could not be read.
 pub(super) fn unread(path: &Path, named: bool, why: &str) -> Visited {
-    let finding = excerpt::locate(&empty(path), unreadable::finding(why), false);
+    let finding = excerpt::locate(&empty(path), unreadable::finding(why), None);
     Visited {
         findings: vec![finding],
         named,
