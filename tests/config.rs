@@ -313,3 +313,20 @@ fn the_json_schema_is_what_the_reader_reads() {
     let written = std::fs::read_to_string(&path).expect("the schema is there");
     assert!(written == schema, "docs/frontlint.schema.json is stale; SNAPSHOTS=overwrite writes it anew");
 }
+
+#[test]
+fn the_examples_of_the_document_are_valid_and_it_names_every_key() {
+    let text = include_str!("../docs/config.md");
+    let examples = text.split("```yaml\n").skip(1).map(|rest| rest.split("```").next().unwrap_or(""));
+    assert!(examples.map(|example| valid(example).overrides.len()).sum::<usize>() > 0);
+    let schema = config::json_schema();
+    for mapping in ["File", "Field", "Override", "Limits"] {
+        let keys = schema["$defs"][mapping]["properties"].as_object().expect("its keys");
+        for key in keys.keys() {
+            assert!(text.contains(&format!("`{key}`")) || text.contains(&format!("{key}:")), "{mapping}: {key}");
+        }
+    }
+    for preset in config::preset_names() {
+        assert!(text.contains(&format!("`{preset}`")), "{preset}");
+    }
+}

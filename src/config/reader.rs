@@ -55,7 +55,10 @@ impl Reader {
     /// Reports a value of another kind than the one wanted.
     pub(super) fn wants(&mut self, wanted: &str, node: &Node) {
         let message = format!("`{}` wants {wanted}, not {}", self.key, seen(node));
-        self.wrong("wrong-type", shown_span(node), message);
+        let finding = self.wrong("wrong-type", shown_span(node), message);
+        if matches!(node.value, Value::Alias(_)) {
+            finding.help("aliases are not followed in a config: write the value here");
+        }
     }
 
     /// Reports a value that is of the right kind but cannot be.

@@ -1,0 +1,43 @@
+//! The presets ask nothing of real sites that their generators do not.
+use frontlint::config;
+use frontlint::diagnostic::Severity;
+use frontlint::engine::{self, Options};
+use std::path::PathBuf;
+
+/// Sites of the shared corpus, each with the preset of its generator.
+const SITES: &[(&str, &str)] = &[
+    ("Homebrew__brew.sh", "jekyll"),
+    ("apple__swift-org-website", "jekyll"),
+    ("cfpb__cfpb.github.io", "jekyll"),
+    ("cloud-gov__cg-site", "jekyll"),
+    ("github__opensource.guide", "jekyll"),
+    ("jekyll__jekyll/docs", "jekyll"),
+    ("jeromelachaud__freelancer-theme", "jekyll"),
+    ("project-open-data__project-open-data.github.io", "jekyll"),
+    ("GSA__digitalgov.gov", "hugo"),
+    ("gohugoio__hugoDocs", "hugo"),
+    ("open-telemetry__opentelemetry.io", "hugo"),
+    ("rust-lang__blog.rust-lang.org", "zola"),
+    ("18F__18f.gsa.gov", "eleventy"),
+    ("18F__handbook", "eleventy"),
+    ("anthropics__skills", "agent-skill"),
+];
+
+#[test]
+#[ignore = "needs FRONTLINT_SHARED"]
+fn no_preset_finds_fault_with_a_field_of_a_site_of_its_generator() {
+    let corpus = PathBuf::from(std::env::var_os("FRONTLINT_SHARED").expect("FRONTLINT_SHARED is set")).join("corpus");
+    for (site, preset) in SITES {
+        let root = corpus.join(site);
+        let config = config::preset(preset, &root).expect("a preset");
+        let outcome = engine::run(&[root], &config, &Options::default(), &|_, _| {});
+        assert!(outcome.report.summary.files > 5, "{site}: {:?}", outcome.notes);
+        for file in &outcome.report.files {
+            for finding in &file.findings {
+                let finding = &finding.diagnostic;
+                let wrong = finding.rule.group() == "field" && finding.severity == Severity::Error;
+                assert!(!wrong, "{}: {} {}", file.path.display(), finding.rule, finding.message);
+            }
+        }
+    }
+}
