@@ -18,7 +18,7 @@ pub(super) fn read(text: &str, base: usize) -> Read {
     }
     let braceless = !text.trim_start().starts_with(['{', '[']);
     let mut whole = if braceless { format!("{{{text}}}") } else { text.to_string() };
-    let mut places = Places { base, inserted: if braceless { vec![0] } else { Vec::new() } };
+    let mut places = Places { base, end: base + text.len(), inserted: if braceless { vec![0] } else { Vec::new() } };
     let mut faults = Vec::new();
     let mut keys_known = true;
     while faults.len() < MAX_FAULTS {
@@ -71,13 +71,16 @@ fn strict() -> ParseOptions {
 struct Places {
     /// The block's place in the file.
     base: usize,
+    /// The block's end in the file.
+    end: usize,
     /// Where a byte was put in: the brace before a block without braces, commas that are missing.
     inserted: Vec<usize>,
 }
 
 impl Places {
     fn span(&self, start: usize, end: usize) -> Span {
-        let place = |at: usize| self.base + at - self.inserted.iter().filter(|inserted| **inserted < at).count();
+        let before = |at: usize| self.inserted.iter().filter(|inserted| **inserted < at).count();
+        let place = |at: usize| (self.base + at - before(at)).min(self.end);
         Span::new(place(start), place(end))
     }
 }

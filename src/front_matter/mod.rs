@@ -74,8 +74,19 @@ impl FrontMatter {
     /// Finds and reads the front matter of a post. Never fails: what is wrong is in the value.
     pub fn parse(source: &SourceFile, dialect: &Dialect) -> Self {
         let fence = in_its_language(fence::find(source, dialect), source);
+        let mut front = Self::of_block("", Format::Yaml);
+        front.entries_known = false;
+        front.fence = fence;
+        if let Some(block) = front.fence.block().copied() {
+            front.read(source, &block);
+        }
+        front
+    }
+
+    /// Reads a text that is all block, without fences; spans are bytes of it.
+    pub fn of_block(text: &str, format: Format) -> Self {
         let mut front = Self {
-            fence,
+            fence: Fence::Missing,
             entries: Mapping::default(),
             faults: Vec::new(),
             not_a_mapping: None,
@@ -83,30 +94,26 @@ impl FrontMatter {
             doubles: Vec::new(),
             entries_known: false,
         };
-        if let Some(block) = front.fence.block().copied() {
-            front.read(source, &block);
-        }
+        front.take(read(text, 0, format), text.len());
         front
     }
 
     fn read(&mut self, source: &SourceFile, block: &Block) {
-        let (text, base) = (source.slice(block.content), block.content.start());
-        let read = match block.format {
-            Format::Yaml => yaml::read(text, base),
-            Format::Toml => read_toml(text, base),
-            Format::Json => json::read(text, base),
-        };
-        self.entries_known = read.keys_known;
-        self.entries = read.entries;
-        self.faults = read.faults;
-        self.doubles = read.doubles;
-        self.not_a_mapping = read.not_a_mapping;
-        self.lost = read.rest.map(|start| Span::new(start, block.content.end()));
+        self.take(read(source.slice(block.content), block.content.start(), block.format), block.content.end());
         if let Some(fault) = self.fence_in_text(source.text(), block) {
             // The keys below the fence are out of sight.
             self.entries_known = false;
             self.faults.push(fault);
         }
+    }
+
+    fn take(&mut self, read: Read, end: usize) {
+        self.entries_known = read.keys_known;
+        self.entries = read.entries;
+        self.faults = read.faults;
+        self.doubles = read.doubles;
+        self.not_a_mapping = read.not_a_mapping;
+        self.lost = read.rest.map(|start| Span::new(start, end));
     }
 
     /// A `---` line that was meant as part of the `|` or `>` text it follows: text and keys go on below it, up to another fence.
@@ -164,6 +171,14 @@ struct Read {
     rest: Option<usize>,
     /// Every key of the block is known, even if its value is broken.
     keys_known: bool,
+}
+
+fn read(text: &str, base: usize, format: Format) -> Read {
+    match format {
+        Format::Yaml => yaml::read(text, base),
+        Format::Toml => read_toml(text, base),
+        Format::Json => json::read(text, base),
+    }
 }
 
 /// Fences that stand around the other language: `+++` around YAML, `---` around TOML.

@@ -85,7 +85,9 @@ impl Recovery<'_> {
         let top = all.iter().find(|row| !row.is_idle(self.text)).map_or(0, |row| row.indent);
         let mut at = 0;
         while let Some(stretch) = self.stretch(&all, &mut at, top) {
-            if self.text[stretch.clone()].starts_with("--- ") || self.text[stretch.clone()].starts_with("...") {
+            let shown = &self.text[stretch.clone()];
+            let begun = !self.documents.is_empty() || !self.found.is_empty();
+            if begun && (shown.starts_with("--- ") || shown.starts_with("...")) {
                 self.rest = Some(stretch.start);
                 return;
             }
@@ -149,7 +151,7 @@ impl Recovery<'_> {
             Ok(document) => return self.documents.push(document),
             Err(failure) => failure,
         };
-        while self.found.len() < MAX_FAULTS {
+        while self.found.len() < MAX_FAULTS && failure.parser_broke != Some(true) {
             let broken = Broken {
                 text: &self.masked,
                 range: stretch.clone(),

@@ -1,0 +1,193 @@
+//! The YAML layer against the YAML test suite and against noise: libyaml's verdict, every span true, no panic.
+use frontlint::front_matter::{Entry, Format, FrontMatter, Key, Mapping, Node, Style, Value};
+use frontlint::text::Span;
+use proptest::prelude::*;
+use serde::Deserialize;
+use serde::de::IgnoredAny;
+use std::path::Path;
+
+/// Whether our reader takes the text for YAML: all its documents, one after the other.
+fn accepts(text: &str) -> bool {
+    let mut rest = text;
+    loop {
+        let front = FrontMatter::of_block(rest, Format::Yaml);
+        if front.faults.iter().any(|fault| !matches!(fault.cause, "undefined-alias" | "circular-alias")) {
+            return false;
+        }
+        let Some(lost) = front.lost else { return true };
+        rest = &rest[lost.start()..];
+        if lost.start() == 0 || !rest.starts_with("---") && !rest.starts_with('%') {
+            return false;
+        }
+    }
+}
+
+/// Whether libyaml does, by its translation under `serde_yaml`; what is wrong with the meaning only does not count.
+fn libyaml_accepts(text: &str) -> bool {
+    let semantic = ["unknown anchor", "recursion limit", "repetition limit"];
+    serde_yaml::Deserializer::from_str(text).all(|document| match IgnoredAny::deserialize(document) {
+        Ok(_) => true,
+        Err(error) => semantic.iter().any(|words| error.to_string().contains(words)),
+    })
+}
+
+/// What is wrong with the spans of a tree; empty when each is true.
+fn wrong_spans(text: &str, mapping: &Mapping, within: Span, wrong: &mut Vec<String>) {
+    let mut last = within.start();
+    for Entry { key, colon, value, broken } in mapping {
+        let start = key.span.start();
+        if start < last || key.span.end() > within.end() {
+            wrong.push(format!("key {:?} at {:?} is out of order", key.text, key.span));
+        }
+        last = last.max(start);
+        if !broken {
+            wrong_key(text, key, wrong);
+            wrong_node(text, value, within, wrong);
+        }
+        if colon.is_some_and(|colon| !matches!(&text[colon.range()], ":" | "=")) {
+            wrong.push(format!("the colon of {:?}", key.text));
+        }
+        if value.span.start() < key.span.end() && value.span != key.span {
+            wrong.push(format!("the value of {:?} stands before it", key.text));
+        }
+    }
+}
+
+fn wrong_key(text: &str, key: &Key, wrong: &mut Vec<String>) {
+    if !is_true(&text[key.span.range()], &key.text, key.style) {
+        wrong.push(format!("key {:?} is {:?}", key.text, &text[key.span.range()]));
+    }
+}
+
+fn wrong_node(text: &str, node: &Node, within: Span, wrong: &mut Vec<String>) {
+    if !within.contains(node.span) {
+        wrong.push(format!("{:?} lies outside", node.span));
+        return;
+    }
+    let shown = &text[node.span.range()];
+    match &node.value {
+        Value::Scalar { text: seen, style } => {
+            if !is_true(shown, seen, *style) {
+                wrong.push(format!("{seen:?} is {shown:?}"));
+            }
+        }
+        Value::Alias(name) if shown != format!("*{name}") => wrong.push(format!("*{name} is {shown:?}")),
+        Value::Alias(_) => {}
+        Value::Sequence(items) => {
+            let flow = shown.starts_with('[') && shown.ends_with(']');
+            if !(flow || shown.starts_with('-')) {
+                wrong.push(format!("a list is {shown:?}"));
+            }
+            for item in items {
+                wrong_node(text, item, node.span, wrong);
+            }
+        }
+        Value::Mapping(mapping) => wrong_spans(text, mapping, node.span, wrong),
+    }
+}
+
+/// Whether the bytes shown can be read as the text seen.
+fn is_true(shown: &str, seen: &str, style: Style) -> bool {
+    let words = |text: &str| text.split_whitespace().map(str::to_string).collect::<Vec<_>>();
+    match style {
+        // Of a key that is a list or a mapping the text is its source.
+        Style::Plain => words(shown) == words(seen),
+        Style::Single | Style::Double => serde_yaml::from_str::<String>(&shown.replace('\t', " "))
+            .map_or(shown.len() >= 2, |text| words(&text) == words(&seen.replace('\t', " ")) || shown.contains('\\')),
+        Style::Literal | Style::Folded => {
+            let body: String = shown.lines().skip(1).collect::<Vec<_>>().join("\n");
+            shown.starts_with(['|', '>']) && (words(&body) == words(seen) || shown.len() < 3)
+        }
+    }
+}
+
+fn check_spans(text: &str) -> Vec<String> {
+    let front = FrontMatter::of_block(text, Format::Yaml);
+    let mut wrong = Vec::new();
+    wrong_spans(text, &front.entries, Span::new(0, text.len()), &mut wrong);
+    for fault in &front.faults {
+        let places = fault.labels.iter().map(|(span, _)| span).chain([&fault.span]);
+        for span in places.chain(fault.fix.iter().flat_map(|fix| fix.edits.iter().map(|edit| &edit.span))) {
+            if text.get(span.range()).is_none() {
+                wrong.push(format!("{} at {span:?} is no place of the text", fault.cause));
+            }
+        }
+    }
+    wrong
+}
+
+#[test]
+#[ignore = "needs FRONTLINT_SHARED"]
+fn the_yaml_test_suite_gets_libyamls_verdict_and_true_spans() {
+    let shared = std::env::var("FRONTLINT_SHARED").expect("FRONTLINT_SHARED is set");
+    let lines = std::fs::read_to_string(Path::new(&shared).join("suites/yaml-test-suite/cases.jsonl")).unwrap();
+    let (mut same, mut all, mut wrong_places) = (0, 0, 0);
+    for line in lines.lines() {
+        let case: serde_json::Value = serde_json::from_str(line).unwrap();
+        let text = case["text"].as_str().unwrap();
+        eprintln!("{}", case["id"]);
+        all += 1;
+        if accepts(text) == libyaml_accepts(text) {
+            same += 1;
+        } else {
+            println!("{}: libyaml {}, not we: {text:?}", case["id"], libyaml_accepts(text));
+        }
+        let wrong = check_spans(text);
+        if !wrong.is_empty() {
+            wrong_places += 1;
+            println!("{}: {wrong:?} in {text:?}", case["id"]);
+        }
+    }
+    println!("{same} of {all} with libyaml's verdict, {wrong_places} with a wrong span");
+    assert!(same + 2 >= all, "{same} of {all}");
+    assert_eq!(wrong_places, 0);
+}
+
+#[test]
+#[ignore = "needs FRONTLINT_SHARED"]
+fn snippets_that_break_other_readers_break_nothing_here() {
+    let shared = std::env::var("FRONTLINT_SHARED").expect("FRONTLINT_SHARED is set");
+    let lines = std::fs::read_to_string(Path::new(&shared).join("oracles/front-matter-snippets.jsonl")).unwrap();
+    for line in lines.lines() {
+        let case: serde_json::Value = serde_json::from_str(line).unwrap();
+        let wrong = check_spans(case["text"].as_str().unwrap());
+        assert!(wrong.is_empty(), "{}: {wrong:?}", case["id"]);
+    }
+}
+
+#[test]
+fn deep_nesting_and_known_traps_end_soon() {
+    for text in ["[".repeat(200_000), "a:\n".to_string() + &" ".repeat(300) + "b: c\n", "- ".repeat(100_000)] {
+        let front = FrontMatter::of_block(&text, Format::Yaml);
+        assert!(front.faults.len() < 30);
+    }
+    let front = FrontMatter::of_block("a: [!tag, b]\nc: d\n", Format::Yaml);
+    assert_eq!(front.faults, []);
+    assert_eq!(front.get("c").and_then(|entry| entry.value.text()), Some("d"));
+}
+
+/// Pieces that front matter and its mistakes are made of.
+fn noise() -> impl Strategy<Value = String> {
+    let pieces = [
+        "title", "a", "é", "🎉", ":", ": ", " ", "  ", "\n", "\n", "\r\n", "\t", "- ", "-", "[", "]", "{", "}", ",", "\"", "'",
+        "#", " # c", "|\n", ">-\n", "&x ", "*x", "!!str ", "!t,", "@", "`", "%", "\\", "\u{a0}", "\u{feff}", "\u{200b}",
+        "\u{2028}", "：", "=", " = ", "---", "...", "<!-- x -->", "//", "“", "”", "{{ x }}", "2017-01-18", "? ", "\0", "\r",
+    ];
+    proptest::collection::vec(proptest::sample::select(pieces.to_vec()), 0..24).prop_map(|parts| parts.concat())
+}
+
+proptest! {
+    #![proptest_config(ProptestConfig { cases: 2000, failure_persistence: None, ..ProptestConfig::default() })]
+
+    #[test]
+    fn noise_never_panics_and_every_span_is_true(text in noise()) {
+        for format in [Format::Toml, Format::Json] {
+            let front = FrontMatter::of_block(&text, format);
+            for fault in &front.faults {
+                prop_assert!(text.get(fault.span.range()).is_some(), "{:?} {}", fault.span, fault.cause);
+            }
+        }
+        let wrong = check_spans(&text);
+        prop_assert!(wrong.is_empty(), "{:?}", wrong);
+    }
+}
