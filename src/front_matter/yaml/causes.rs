@@ -33,7 +33,7 @@ pub(super) fn suspects(broken: &Broken<'_>) -> Vec<Suspect> {
         if row.key.is_some() {
             all.extend(key(broken, index));
         }
-        if row.key.is_some() || row.dash.is_some() || starts_brackets(broken, row) {
+        if row.key.is_some() || row.dash.is_some() || starts_a_value(broken, row) {
             all.extend(value(broken, index));
         } else if broken.text[row.content.clone()].starts_with("<!--") {
             all.push(html_comment(broken, index));
@@ -73,8 +73,8 @@ impl Broken<'_> {
     }
 }
 
-fn starts_brackets(broken: &Broken<'_>, row: &Row) -> bool {
-    broken.shown(row).starts_with(['[', '{'])
+fn starts_a_value(broken: &Broken<'_>, row: &Row) -> bool {
+    broken.shown(row).starts_with(['[', '{', '"', '\''])
 }
 
 /// Characters that YAML forbids, and line ends that no editor shows.
@@ -161,6 +161,29 @@ fn list_without_key(broken: &Broken<'_>, index: usize) -> Option<Suspect> {
         Some(key) => found.label(key.clone(), "this key has its value already"),
         None => found,
     })
+}
+
+/// Tabs on lines that hold nothing else.
+pub(super) fn blank_tabs(text: &str) -> Option<Suspect> {
+    let all = super::row::rows(text, 0..text.len());
+    let tabbed: Vec<Range<usize>> = all
+        .into_iter()
+        .filter(|row| row.content.is_empty() && text[row.line.clone()].contains('\t'))
+        .map(|row| row.line)
+        .collect();
+    let first = tabbed.first()?.clone();
+    let tab = first.start + text[first.clone()].find('\t')?;
+    let edits = tabbed.into_iter().map(|line| (line, String::new())).collect();
+    Some(
+        Suspect::new(
+            "tab-indentation",
+            tab..tab + 1,
+            Mask::Value(first.end..first.end),
+            "a tab on an empty line breaks YAML here",
+        )
+        .help("YAML allows only spaces before a key, even on a line without one")
+        .safe("remove the blanks", edits),
+    )
 }
 
 /// A line at a depth that no line above it has.

@@ -14,14 +14,22 @@ pub(super) use super::Read;
 use super::tree::{SyntaxFault, Value};
 use crate::diagnostic::{Fix, Safety};
 use crate::text::Edit;
-use parse::{BadAlias, Document};
+use parse::{BadAlias, Document, Failure};
 
 /// Reads a block whose text begins at byte `base` of the file.
 pub(super) fn read(text: &str, base: usize) -> Read {
     match parse::parse(text, base) {
+        // Text that ends where a key begins: one of its lines lacks what makes it an entry.
+        Ok(document) if document.rest.is_some() && is_text(&document) => {
+            recover::recover(text, base, &Failure::default())
+        }
         Ok(document) => whole(document, text, base),
         Err(failure) => recover::recover(text, base, &failure),
     }
+}
+
+fn is_text(document: &Document) -> bool {
+    document.root.as_ref().is_some_and(|node| matches!(node.value, Value::Scalar { style: super::Style::Plain, .. }))
 }
 
 fn whole(document: Document, text: &str, base: usize) -> Read {

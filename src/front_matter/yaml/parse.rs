@@ -32,7 +32,7 @@ pub(super) struct BadAlias {
 }
 
 /// Why a stretch of YAML cannot be read: the parser's own words and its two marks.
-#[derive(Clone, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub(super) struct Failure {
     /// The parser's problem, `""` when it gave none.
     pub(super) problem: &'static str,
@@ -154,7 +154,7 @@ impl<'t> Builder<'t> {
                     ScalarStyle::Folded => Style::Folded,
                     _ => Style::Plain,
                 };
-                let (start, tag) = self.properties(start, end, anchor.is_some() || tag.is_some());
+                let (start, tag) = self.properties(start, end, anchor.as_deref(), tag.is_some());
                 let end = match style {
                     Style::Literal | Style::Folded => start + self.text[start..end].trim_end().len(),
                     _ => end,
@@ -207,14 +207,22 @@ impl<'t> Builder<'t> {
     }
 
     /// Steps over `&anchor` and `!tag` before a node: where the node itself starts, and the tag as written.
-    fn properties(&self, start: usize, end: usize, any: bool) -> (usize, Option<(String, Span)>) {
-        if !any {
+    fn properties(
+        &self,
+        start: usize,
+        end: usize,
+        anchor: Option<&str>,
+        tagged: bool,
+    ) -> (usize, Option<(String, Span)>) {
+        if anchor.is_none() && !tagged {
             return (start, None);
         }
         let (mut at, mut tag) = (start, None);
         while let Some(sign @ ('&' | '!')) = self.text[at..end].chars().next() {
             let rest = &self.text[at..end];
-            let length = if rest.starts_with("!<") {
+            let length = if sign == '&' {
+                1 + anchor.map_or(0, str::len)
+            } else if rest.starts_with("!<") {
                 rest.find('>').map_or(rest.len(), |found| found + 1)
             } else {
                 let ends = |c: char| c.is_whitespace() || matches!(c, ',' | '[' | ']' | '{' | '}');
@@ -247,7 +255,7 @@ impl<'t> Builder<'t> {
         }
         // The start event of a block collection ends where its properties do, so look as far as the text goes.
         let limit = if block { self.text.len() } else { end };
-        let (start, tag) = self.properties(start, limit, anchor.is_some() || tagged);
+        let (start, tag) = self.properties(start, limit, anchor.as_deref(), tagged);
         self.name(anchor.as_deref());
         self.open.push(Frame {
             node: Node { value, span: self.span(start, end.max(start)), tag, anchor },

@@ -27,6 +27,7 @@ pub(super) fn recover(text: &str, base: usize, failure: &Failure) -> Read {
     }
     let mut recovery = Recovery { text, masked: text.to_string(), base, ..Recovery::new() };
     recovery.run();
+    recovery.explain_what_is_left();
     recovery.finish()
 }
 
@@ -95,6 +96,20 @@ impl Recovery<'_> {
                 all.iter().rev().find(|row| row.line.start < stretch.start && !row.is_idle(self.text)).cloned();
             self.read(stretch, before.as_ref());
         }
+    }
+
+    /// Every stretch can be read alone, and yet the block cannot: a tab on a line of blanks, or something between the stretches.
+    fn explain_what_is_left(&mut self) {
+        if !self.found.is_empty() || self.rest.is_some() {
+            return;
+        }
+        let Err(failure) = parse(self.text, 0) else { return };
+        if failure.parser_broke == Some(true) {
+            return;
+        }
+        let all = 0..self.text.len();
+        let suspect = causes::blank_tabs(self.text).unwrap_or_else(|| unknown(self.text, &all, &failure));
+        self.found.push(Found { suspect, stretch: 0..0 });
     }
 
     /// The lines of the next top-level entry; `at` is the row to go on with.

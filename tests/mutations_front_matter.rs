@@ -1,0 +1,193 @@
+//! Sound front matter of real posts, broken in one place: the break is found, there, once, and its fix works.
+use frontlint::config::Config;
+use frontlint::diagnostic::{Diagnostic, Safety, Severity};
+use frontlint::dialect::Dialect;
+use frontlint::engine;
+use frontlint::front_matter::{Entry, Format, FrontMatter, Style, Value};
+use frontlint::post::Kind;
+use frontlint::text::{Edit, SourceFile};
+use std::collections::BTreeMap;
+use std::path::Path;
+
+/// A change of a post, and where its finding belongs.
+struct Mutation {
+    kind: &'static str,
+    edit: Edit,
+    /// Bytes of the changed post that a finding may begin at: from, to.
+    place: (usize, usize),
+}
+
+fn findings(text: &str) -> Vec<Diagnostic> {
+    let source = SourceFile::new("post.md", text);
+    let settings = Config::bare(Path::new("")).settings_for(Path::new("post.md"));
+    let found = engine::check(&source, &Dialect::of(None), Kind::Post, &settings).findings;
+    found.into_iter().filter(|finding| finding.rule.group() == "front-matter").collect()
+}
+
+/// Every mutation of one entry; `line` is the bytes of its line.
+fn mutations(text: &str, entry: &Entry) -> Vec<Mutation> {
+    let (key, value) = (entry.key.span, entry.value.span);
+    let Some(colon) = entry.colon else { return Vec::new() };
+    let line_start = text[..key.start()].rfind('\n').map_or(0, |at| at + 1);
+    let line_end = value.start() + text[value.start()..].find('\n').unwrap_or(0);
+    let mut all = Vec::new();
+    let mut push = |kind, edit, place| all.push(Mutation { kind, edit, place });
+    let Value::Scalar { text: shown, style } = &entry.value.value else { return all };
+    let one_line = value.end() <= line_end && !shown.is_empty() && text[value.end()..line_end].trim().is_empty();
+    if line_start != key.start() || !one_line {
+        return all;
+    }
+    if *style == Style::Plain {
+        if let Some(blank) = shown.find(' ').filter(|blank| !shown[..*blank].ends_with(':')) {
+            let at = value.start() + blank;
+            push("colon", Edit::insert(at, ":"), (at, at));
+        }
+        for quote in ["\"", "'"] {
+            if !shown.contains(quote) {
+                push("opening quote", Edit::insert(value.start(), quote), (value.start(), value.start()));
+            }
+        }
+        for first in ["@", "`", "%"] {
+            push("forbidden first", Edit::insert(value.start(), first), (value.start(), value.start()));
+        }
+        push("opening bracket", Edit::insert(value.start(), "["), (value.start(), value.start()));
+        if shown.len() > 3
+            && !shown.contains('\'')
+            && shown.is_char_boundary(2)
+            && shown[2..].starts_with(char::is_alphanumeric)
+        {
+            let new = format!("'{}'{}'", &shown[..2], &shown[2..]);
+            push("apostrophe", Edit::replace(value, new), (value.start() + 3, value.start() + 3));
+        }
+    }
+    push(
+        "no space after colon",
+        Edit::delete(frontlint::text::Span::new(colon.end(), value.start())),
+        (colon.start(), colon.start()),
+    );
+    push("tab", Edit::insert(line_start, "\t"), (line_start, line_start));
+    let copy = format!("{}\n", &text[line_start..line_end]);
+    let again = line_start + copy.len();
+    push("duplicate", Edit::insert(line_start, copy), (again, again));
+    all
+}
+
+fn sound_posts(shared: &Path) -> Vec<String> {
+    let mut posts = Vec::new();
+    for entry in walkdir::WalkDir::new(shared.join("corpus")).sort_by_file_name() {
+        let entry = entry.expect("the corpus can be walked");
+        if entry.path().extension().is_none_or(|extension| extension != "md" && extension != "html") {
+            continue;
+        }
+        let Ok(text) = std::fs::read_to_string(entry.path()) else { continue };
+        let front = FrontMatter::parse(&SourceFile::new("post.md", text.clone()), &Dialect::of(None));
+        let Some(block) = front.fence.block() else { continue };
+        if block.format == Format::Yaml && front.faults.is_empty() && !text.contains('\r') {
+            posts.push(text[..block.body].to_string());
+        }
+    }
+    posts
+}
+
+/// Whether a loader reads the same as before: then nothing was broken.
+fn means_the_same(before: &str, after: &str) -> bool {
+    let read = |text: &str| {
+        let body =
+            text.strip_prefix("---\n").and_then(|rest| rest.split_once("\n---")).map(|(block, _)| block.to_string());
+        serde_yaml::from_str::<serde_yaml::Value>(&body?).ok()
+    };
+    let (before, after) = (read(before), read(after));
+    // What still parses is another valid block: nothing a grammar can complain of.
+    after.is_some() || before == after
+}
+
+#[derive(Default)]
+struct Tally {
+    made: usize,
+    found: usize,
+    exact: usize,
+    findings: usize,
+    fixes: usize,
+    bad_fixes: usize,
+}
+
+#[test]
+#[ignore = "needs FRONTLINT_SHARED"]
+fn a_break_in_sound_front_matter_is_found_at_its_place_once() {
+    let shared = std::env::var("FRONTLINT_SHARED").expect("FRONTLINT_SHARED is set");
+    let mut tallies: BTreeMap<&str, Tally> = BTreeMap::new();
+    let mut shown = 0;
+    for (index, text) in sound_posts(Path::new(&shared)).iter().enumerate() {
+        let unmutated = findings(text);
+        let front = FrontMatter::parse(&SourceFile::new("post.md", text.as_str()), &Dialect::of(None));
+        for (number, entry) in front.entries.iter().enumerate() {
+            for (turn, mutation) in mutations(text, entry).into_iter().enumerate() {
+                // A third of all, drawn evenly.
+                if (index + number + turn) % 3 != 0
+                    || mutation.kind != "duplicate" && unmutated.iter().any(|f| f.span.touches(entry.key.span))
+                {
+                    continue;
+                }
+                let Some(changed) = Edit::apply(text, std::slice::from_ref(&mutation.edit)) else { continue };
+                if mutation.kind != "duplicate" && means_the_same(text, &changed) {
+                    continue;
+                }
+                let mut found = findings(&changed);
+                let old = unmutated.len();
+                found.retain(|finding| !(old > 0 && unmutated.iter().any(|before| before.message == finding.message)));
+                let tally = tallies.entry(mutation.kind).or_default();
+                tally.made += 1;
+                tally.findings += found.len();
+                tally.found += usize::from(!found.is_empty());
+                let exact = found.iter().any(|f| f.span.start() == mutation.place.0);
+                tally.exact += usize::from(exact);
+                let mut good = true;
+                for fix in
+                    found.iter().filter_map(|finding| finding.fix.as_ref()).filter(|fix| fix.safety != Safety::Display)
+                {
+                    tally.fixes += 1;
+                    let fixed = Edit::apply(&changed, &fix.edits).expect("a fix can be applied");
+                    let errors = findings(&fixed).into_iter().filter(|after| after.severity == Severity::Error);
+                    if errors.count() > unmutated.len() + found.len() - 1 {
+                        tally.bad_fixes += 1;
+                        good = false;
+                    }
+                }
+                if (!exact || found.len() != 1 || !good) && shown < 60 {
+                    shown += 1;
+                    let line = changed[..mutation.place.0].rfind('\n').map_or(0, |at| at + 1);
+                    println!("{}: {:?}", mutation.kind, changed[line..].lines().take(2).collect::<Vec<_>>());
+                    for f in &found {
+                        println!(
+                            "    {:?} {} at {:?} ({})",
+                            f.detail,
+                            f.message,
+                            f.span.start().cast_signed() - mutation.place.0.cast_signed(),
+                            f.fix.is_some()
+                        );
+                    }
+                }
+            }
+        }
+    }
+    let mut all = Tally::default();
+    for (kind, tally) in &tallies {
+        println!(
+            "{kind}: {} made, {} found, {} exact, {} findings, {} fixes, {} of them bad",
+            tally.made, tally.found, tally.exact, tally.findings, tally.fixes, tally.bad_fixes
+        );
+        all.made += tally.made;
+        all.found += tally.found;
+        all.exact += tally.exact;
+        all.findings += tally.findings;
+        all.bad_fixes += tally.bad_fixes;
+    }
+    println!(
+        "all: {} made, {} found, {} exact, {} findings, {} bad fixes",
+        all.made, all.found, all.exact, all.findings, all.bad_fixes
+    );
+    assert!(all.found * 100 >= all.made * 99, "{} of {} found", all.found, all.made);
+    assert!(all.exact * 100 >= all.made * 98, "{} of {} exact", all.exact, all.made);
+    assert!(all.findings * 100 <= all.made * 105, "{} findings for {}", all.findings, all.made);
+    assert_eq!(all.bad_fixes, 0);
+}
