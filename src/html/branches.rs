@@ -7,11 +7,11 @@ use crate::text::Span;
 
 /// Drops the faults whose two ends need not be rendered together, or whose partner may stand in another branch.
 pub(super) fn settle(document: &mut Document, reading: &Reading<'_>) {
-    if reading.conditional.is_empty() && reading.hidden.is_empty() || document.faults.is_empty() {
+    if reading.conditional.is_empty() && reading.unread.is_empty() || document.faults.is_empty() {
         return;
     }
     let faults = std::mem::take(&mut document.faults);
-    let unread = unbalanced_names(reading.hidden);
+    let unread = unbalanced_names(reading.unread);
     document.faults = faults.into_iter().filter(|fault| is_certain(fault, document, reading, &unread)).collect();
 }
 
@@ -49,9 +49,9 @@ fn is_balanced(document: &Document, part: Span, place: &Place) -> bool {
 }
 
 /// Elements that begin or end in text that was not read: the second branch of a condition.
-fn unbalanced_names(hidden: &[&str]) -> Vec<String> {
+fn unbalanced_names(unread: &[&str]) -> Vec<String> {
     let mut names = Vec::new();
-    for text in hidden.iter().filter(|text| text.contains('<')) {
+    for text in unread.iter().filter(|text| text.contains('<')) {
         let whole = [Piece::Html(Span::new(0, text.len()))];
         let ahead = Ahead::new(text, &whole);
         names.extend(ahead.unmatched().map(str::to_ascii_lowercase));

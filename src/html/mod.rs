@@ -51,8 +51,8 @@ pub struct Reading<'a> {
     pub offset: usize,
     /// Parts of the text that only some renderings hold: no fault is seen between two of them.
     pub conditional: &'a [Span],
-    /// Texts that stand in the file but are not read: template tags, second branches of conditions.
-    pub hidden: &'a [&'a str],
+    /// Texts that are not read because only other renderings show them: the later branches of conditions.
+    pub unread: &'a [&'a str],
     /// How deep elements may nest before their structure is no longer followed.
     pub max_depth: usize,
     /// Read on after a fault as its author would mend it, so that one mistake is one fault. Without it everything is read, and
@@ -63,7 +63,7 @@ pub struct Reading<'a> {
 impl Reading<'_> {
     /// A body that begins at `offset` in its file.
     pub fn body(offset: usize) -> Self {
-        Reading { context: Context::Inside("body"), offset, conditional: &[], hidden: &[], max_depth: 512, mend: true }
+        Reading { context: Context::Inside("body"), offset, conditional: &[], unread: &[], max_depth: 512, mend: true }
     }
 }
 

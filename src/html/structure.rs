@@ -811,8 +811,8 @@ mod tests {
         assert_eq!(read(&[]), 2);
         // The `</b>` has no partner anywhere; the `<div>` may have one in no other part either.
         assert_eq!(read(&conditional), 2);
-        let hidden = ["</div>"];
-        let reading = Reading { conditional: &conditional, hidden: &hidden, ..Reading::body(0) };
+        let unread = ["</div>"];
+        let reading = Reading { conditional: &conditional, unread: &unread, ..Reading::body(0) };
         assert_eq!(parse(text, &pieces, &reading).faults.len(), 1);
     }
 }

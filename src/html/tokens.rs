@@ -507,7 +507,7 @@ impl<S: Sink> Spanner<'_, S> {
         }
         let width = self.text.get(at..).and_then(|rest| rest.chars().next()).map_or(0, char::len_utf8);
         let span = match code {
-            Code::InvalidFirstCharacterOfTagName => Span::new(self.markup_start().min(at), at + width),
+            Code::InvalidFirstCharacterOfTagName => Span::new(self.markup_start().min(at), at),
             Code::IncorrectlyOpenedComment => Span::new(at - 2, at),
             Code::UnexpectedQuestionMark => {
                 let rest = &self.text.as_bytes()[at..];

@@ -29,7 +29,7 @@ impl<'a> Body<'a> {
         let span = post.body_span();
         let text = &post.source.text()[span.range()];
         let is_html = has_extension(post.source.path(), &["html", "htm"]);
-        let unread = Self {
+        let empty = Self {
             span,
             html: Document::default(),
             is_markdown: !is_html,
@@ -38,12 +38,12 @@ impl<'a> Body<'a> {
             conditional: Vec::new(),
         };
         if memchr::memchr2(b'<', b'&', text.as_bytes()).is_none() {
-            return unread;
+            return empty;
         }
         let flavour = post.dialect.markdown;
         let components = matches!(flavour, Flavour::Mdx | Flavour::None);
         if !is_html && (components || has_extension(post.source.path(), &["mdx"])) {
-            return unread;
+            return empty;
         }
         let masked = template::mask(text, post.dialect.templates);
         let readings = if is_html {
@@ -53,21 +53,22 @@ impl<'a> Body<'a> {
         };
         if !is_html && !post.dialect.raw_html {
             let dropped = readings.first().and_then(|pieces| first_dropped(pieces, &masked));
-            return Self { dropped: dropped.map(|html| html.shift(span.start())), ..unread };
+            return Self { dropped: dropped.map(|html| html.shift(span.start())), ..empty };
         }
         let whole = is_html && begins_document(&masked.text);
-        let hidden: Vec<&str> = masked.hidden.iter().map(|hidden| &text[hidden.span.range()]).collect();
+        let branches = masked.hidden.iter().filter(|hidden| hidden.branch);
+        let unread: Vec<&str> = branches.map(|branch| &text[branch.span.range()]).collect();
         let reading = Reading {
             context: if whole { Context::Document } else { Context::Inside("body") },
             conditional: &masked.conditional,
-            hidden: &hidden,
+            unread: &unread,
             max_depth: post.max_depth,
             ..Reading::body(span.start())
         };
         let mut documents = readings.iter().map(|pieces| html::parse(&masked.text, pieces, &reading));
         let mut html = documents.next().unwrap_or_default();
         documents.for_each(|other| html.keep_agreed(&other));
-        Self { html, masked: masked.text, conditional: masked.conditional, ..unread }
+        Self { html, masked: masked.text, conditional: masked.conditional, ..empty }
     }
 
     /// The attributes of one of its tags; spans are bytes of the file.

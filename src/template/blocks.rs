@@ -75,7 +75,7 @@ impl Pairing<'_> {
         while self.reading.hidden.last().is_some_and(|last| span.contains(last.span)) {
             self.reading.hidden.pop();
         }
-        self.reading.hidden.push(Hidden { span, shows });
+        self.reading.hidden.push(Hidden { span, shows, branch: false });
     }
 
     fn push(&mut self, tag: Tag, name: String, content: Content) {
@@ -225,6 +225,7 @@ impl Pairing<'_> {
                 self.reading.conditional.push(Span::new(open.branch, body_end));
                 if let Some(start) = open.hidden_from {
                     self.hide(Span::new(start, end), false);
+                    self.reading.hidden.last_mut().into_iter().for_each(|hidden| hidden.branch = true);
                 }
             }
             Content::Code => self.hide(Span::new(open.tag.span.start(), end), false),

@@ -28,6 +28,8 @@ pub struct Hidden {
     pub span: Span,
     /// Whether something is likely to be shown in its place (a value, a shortcode); a condition or a comment shows nothing itself.
     pub shows: bool,
+    /// Whether it is what other renderings show: the later branches of a condition.
+    pub branch: bool,
 }
 
 /// What the template tags of a body are, and what is wrong with them.
