@@ -86,7 +86,9 @@ impl<'a> Visitor<'a> {
 
     fn dialect(&self, site: Option<&Site>) -> Dialect {
         let of_site = site.filter(|site| self.config.generator.is_none_or(|chosen| chosen == site.generator));
-        let mut dialect = of_site.map_or_else(|| Dialect::of(self.config.generator), |site| site.dialect);
+        // Whether Hugo drops raw HTML is in the site's own config; where that is not seen, nothing is known to be lost.
+        let elsewhere = || Dialect { raw_html: true, ..Dialect::of(self.config.generator) };
+        let mut dialect = of_site.map_or_else(elsewhere, |site| site.dialect);
         dialect.markdown = self.config.markdown.unwrap_or(dialect.markdown);
         dialect
     }

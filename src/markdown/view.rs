@@ -154,3 +154,49 @@ fn with_words(body: &Masked<'_>) -> String {
     }
     String::from_utf8(bytes).unwrap_or_else(|_| body.text.clone().into_owned())
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::dialect::Templates;
+    use crate::template::mask;
+
+    fn viewed(text: &str) -> String {
+        View::of(&mask(text, Templates::Liquid)).text.into_owned()
+    }
+
+    #[test]
+    fn what_follows_a_tag_begins_the_line() {
+        assert_eq!(viewed("{% if a %}<div>\n  {% if b %}{% if c %} d"), "<div>\n d");
+        assert_eq!(viewed("{{ a }} is *b*"), "xxxxxxx is *b*");
+    }
+
+    #[test]
+    fn a_line_of_tags_does_not_end_a_block_of_html() {
+        assert_eq!(
+            viewed("<div>\n{% if a %}\n    <p>\n{% endif %}\n</div>\n\n{% if b %}\nc"),
+            "<div>\n    <p>\n</div>\n\n\nc"
+        );
+    }
+
+    #[test]
+    fn a_value_in_a_paragraph_goes_on_with_it() {
+        assert_eq!(viewed("a <b>\n{{ c }}\nd</b>"), "a <b>\nxxxxxxx\nd</b>");
+        assert_eq!(viewed("\n{% include a %}\n\nb"), "\n\n\nb");
+    }
+
+    #[test]
+    fn hidden_lines_leave_no_blank_ones_inside_a_line() {
+        assert_eq!(viewed("a {% comment %}\n\n{% endcomment %}b"), "a b");
+    }
+
+    #[test]
+    fn places_lead_back_to_the_body() {
+        let text = "{% if a %}<div>\n{% if b %}\n</div>";
+        let body = mask(text, Templates::Liquid);
+        let view = View::of(&body);
+        assert_eq!(view.text, "<div>\n</div>");
+        let spans: Vec<&str> = view.body_spans(0..view.text.len()).map(|span| &text[span.range()]).collect();
+        assert_eq!(spans, ["<div>\n", "</div>"]);
+    }
+}

@@ -309,3 +309,91 @@ fn end_of_raw(text: &str, from: usize, name: &str, nests: bool) -> Option<(usize
     }
     None
 }
+
+#[cfg(test)]
+mod tests {
+    use crate::dialect::Templates;
+    use crate::template::{Fault, mask, read};
+
+    fn masked(text: &str, templates: Templates) -> String {
+        mask(text, templates).text.into_owned()
+    }
+
+    fn faults(text: &str, templates: Templates) -> Vec<String> {
+        let shown = |fault: Fault| match fault {
+            Fault::UnclosedTag { opener, .. } => format!("unclosed tag {}", opener.start()),
+            Fault::UnclosedBlock { name, .. } => format!("unclosed {}", &text[name.range()]),
+            Fault::StrayEnd { name, .. } => format!("stray {}", &text[name.range()]),
+        };
+        read(text, templates).faults.into_iter().map(shown).collect()
+    }
+
+    #[test]
+    fn the_first_branch_is_kept() {
+        let text = "{% if a %}<b>{% elsif c %}<i>{% else %}<u>{% endif %}x";
+        assert_eq!(masked(text, Templates::Liquid).split_whitespace().collect::<Vec<_>>(), ["<b>", "x"]);
+        let text = "{% case a %}\n{% when 1 %}<b>{% when 2 %}<i>{% endcase %}x";
+        assert_eq!(masked(text, Templates::Liquid).split_whitespace().collect::<Vec<_>>(), ["<b>", "x"]);
+    }
+
+    #[test]
+    fn raw_text_is_kept_and_comments_and_code_are_not() {
+        let text = "{% raw %}<b>{{ x }}{% endraw %}{% comment %}<i>{% comment %}{% endcomment %}<u>{% endcomment %}{% highlight x %}<p>{% endhighlight %}";
+        assert_eq!(masked(text, Templates::Liquid).split_whitespace().collect::<Vec<_>>(), ["<b>{{", "x", "}}"]);
+    }
+
+    #[test]
+    fn branches_and_loops_are_conditional() {
+        let masked = mask("a{% if x %}b{% else %}c{% endif %}{% for y in z %}d{% endfor %}", Templates::Liquid);
+        assert_eq!(masked.conditional.len(), 3);
+    }
+
+    #[test]
+    fn crossed_blocks_are_one_fault() {
+        assert_eq!(faults("{% if a %}{% for b in c %}{% endif %}{% endfor %}", Templates::Liquid), ["unclosed for"]);
+        assert_eq!(faults("{% if a %}{% endfor %}{% endif %}", Templates::Liquid), ["stray endfor"]);
+    }
+
+    #[test]
+    fn names_that_nobody_told_us_are_not_judged() {
+        assert!(faults("{% callout %}{% endnote %}{% set a = 1 %}{% include x %}", Templates::Jinja).is_empty());
+        assert_eq!(faults("{% set a %}x", Templates::Jinja), ["unclosed set"]);
+    }
+
+    #[test]
+    fn an_unknown_engine_is_masked_and_not_judged() {
+        assert!(faults("{% if a %} {{ b", Templates::Unknown).is_empty());
+        assert_eq!(masked("<% a %>{{< b >}}{# c #}{{ d }}", Templates::Unknown).trim(), "");
+    }
+
+    #[test]
+    fn whitespace_control_and_spaces_are_no_part_of_names() {
+        assert!(
+            faults("{%- if a -%}{%-endif-%}{%if a%}{%endif%}{% raw -%}{% if %}{%- endraw %}", Templates::Liquid)
+                .is_empty()
+        );
+    }
+
+    #[test]
+    fn nasty_input_takes_linear_time() {
+        for (nasty, templates) in [
+            ("{{ ", Templates::Liquid),
+            ("{{ }", Templates::Liquid),
+            ("{% if a %}", Templates::Liquid),
+            ("{% if a %}{% endfor %}", Templates::Liquid),
+            ("{% raw %}", Templates::Jinja),
+            ("{{ \"", Templates::Jinja),
+            ("{# ", Templates::Jinja),
+            ("{{< a ", Templates::Shortcodes),
+            ("{{< a >}}{{< /b >}}", Templates::Shortcodes),
+            ("{% a(", Templates::Tera),
+            ("{{ a(\"}}", Templates::Tera),
+            ("<% ", Templates::Unknown),
+        ] {
+            let text = nasty.repeat(20_000);
+            let started = std::time::Instant::now();
+            mask(&text, templates);
+            assert!(started.elapsed().as_secs() < 5, "{nasty} takes {:?}", started.elapsed());
+        }
+    }
+}

@@ -1,6 +1,6 @@
 //! `html/markdown-not-rendered`: Markdown inside a block of HTML that the site's Markdown leaves as text.
 use crate::dialect::Flavour;
-use crate::html::TagKind;
+use crate::html::{Tag, TagKind};
 use crate::post::Post;
 use crate::rules::{Context, Rule};
 use crate::text::Span;
@@ -20,11 +20,10 @@ impl Rule for Check {
         if !body.is_markdown || post.dialect.markdown != Flavour::Kramdown {
             return;
         }
+        if post.source.slice(body.span).contains("parse_block_html") {
+            return;
+        }
         for (tag, content) in outer_blocks(post) {
-            let attributes = post.source.slice(tag);
-            if attributes.contains("markdown=") || attributes.to_ascii_lowercase().contains("{::options") {
-                continue;
-            }
             let Some(found) = MARKDOWN.find(body.masked(content)) else { continue };
             let span = Span::new(content.start() + found.start(), content.start() + found.end());
             let written = post.source.slice(span);
@@ -45,7 +44,9 @@ fn outer_blocks(post: &Post<'_>) -> Vec<(Span, Span)> {
     let mut at = 0;
     while let Some(tag) = tags.get(at) {
         at += 1;
-        if tag.kind != TagKind::Start || !is_container(tag.name()) || !begins_line(text, tag.span.start()) {
+        let holds_html =
+            is_container(tag.name()) && begins_line(text, tag.span.start()) && !asks_for_markdown(post, tag);
+        if tag.kind != TagKind::Start || !holds_html {
             continue;
         }
         let mut depth = 1;
@@ -53,7 +54,7 @@ fn outer_blocks(post: &Post<'_>) -> Vec<(Span, Span)> {
         let mut opaque = false;
         while let Some(next) = tags.get(inner) {
             opaque |= matches!(next.name(), "pre" | "code" | "script" | "style" | "svg" | "textarea")
-                || post.source.slice(next.span).contains("markdown=");
+                || asks_for_markdown(post, next);
             if next.name() == tag.name() {
                 depth = if next.kind == TagKind::Start { depth + 1 } else { depth - 1 };
             }
@@ -69,6 +70,10 @@ fn outer_blocks(post: &Post<'_>) -> Vec<(Span, Span)> {
         at = inner + 1;
     }
     blocks
+}
+
+fn asks_for_markdown(post: &Post<'_>, tag: &Tag) -> bool {
+    post.body().attributes(tag).any(|attribute| post.source.slice(attribute.name) == "markdown")
 }
 
 fn is_container(name: &str) -> bool {
