@@ -29,6 +29,8 @@ pub(super) enum Command {
     Explain(Explain),
     /// List all rules
     Rules(Rules),
+    /// Show what each generator makes of a post's front matter
+    Values(Values),
     /// Write a commented config for this site; never overwrites one
     Init(Init),
     /// Print a completion script for a shell
@@ -123,6 +125,15 @@ pub(super) struct Files {
 pub(super) struct Explain {
     /// The rule, `group/name`
     pub(super) rule: String,
+}
+
+#[derive(Debug, Args)]
+pub(super) struct Values {
+    /// The post
+    pub(super) file: PathBuf,
+    /// Only these generators, as in `jekyll,hugo`
+    #[arg(long = "as", value_name = "GENERATOR", value_delimiter = ',')]
+    pub(super) generators: Vec<String>,
 }
 
 #[derive(Debug, Args)]

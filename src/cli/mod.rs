@@ -9,6 +9,7 @@ mod output;
 mod panics;
 mod progress;
 mod terminal;
+mod values;
 
 pub use panics::keep_quiet;
 
@@ -76,6 +77,7 @@ fn run_command(command: Command, streams: &mut Streams<'_>) -> Result<u8, Failur
         Command::Files(args) => files::run(&args, streams),
         Command::Explain(args) => explain::explain(&args, streams),
         Command::Rules(args) => explain::rules(&args, streams),
+        Command::Values(args) => values::run(&args, streams),
         Command::Init(args) => init::run(&args, streams),
         Command::Completions(args) => {
             let mut script = Vec::new();

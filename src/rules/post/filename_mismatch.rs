@@ -45,7 +45,7 @@ fn stem(path: &Path) -> Option<String> {
 /// The value without a post's ending; `None` when it ends as another kind of file does (`report.pdf`).
 fn without_post_ending(text: &str) -> Option<&str> {
     let Some((stem, ending)) = text.rsplit_once('.') else { return Some(text) };
-    let is_ending = (2..=5).contains(&ending.len())
+    let is_ending = (1..=5).contains(&ending.len())
         && ending.starts_with(|c: char| c.is_ascii_alphabetic())
         && ending.chars().all(|c| c.is_ascii_alphanumeric());
     match ending.to_ascii_lowercase() {
