@@ -11,7 +11,7 @@ mod value;
 use quote::quote;
 
 pub(super) use super::Read;
-use super::tree::{SyntaxFault, Value};
+use super::tree::{Style, SyntaxFault, Value};
 use crate::diagnostic::{Fix, Safety};
 use crate::text::Edit;
 use parse::{BadAlias, Document, Failure};
@@ -20,16 +20,16 @@ use parse::{BadAlias, Document, Failure};
 pub(super) fn read(text: &str, base: usize) -> Read {
     match parse::parse(text, base) {
         // Text that ends where a key begins: one of its lines lacks what makes it an entry.
-        Ok(document) if document.rest.is_some() && is_text(&document) => {
-            recover::recover(text, base, &Failure::default())
-        }
+        Ok(document) if ends_at_a_key(&document, text, base) => recover::recover(text, base, &Failure::default()),
         Ok(document) => whole(document, text, base),
         Err(failure) => recover::recover(text, base, &failure),
     }
 }
 
-fn is_text(document: &Document) -> bool {
-    document.root.as_ref().is_some_and(|node| matches!(node.value, Value::Scalar { style: super::Style::Plain, .. }))
+fn ends_at_a_key(document: &Document, text: &str, base: usize) -> bool {
+    let rest = document.rest.and_then(|rest| text.get(rest - base..));
+    rest.is_some_and(|rest| !rest.starts_with("---") && !rest.starts_with('%'))
+        && document.root.as_ref().is_some_and(|node| matches!(node.value, Value::Scalar { style: Style::Plain, .. }))
 }
 
 fn whole(document: Document, text: &str, base: usize) -> Read {
