@@ -115,7 +115,8 @@ impl<'a> Chooser<'a> {
             let is_page = site.is_some_and(|site| site.has_posts_folder);
             return if is_page { Status::Checked(Kind::Page) } else { post };
         }
-        if candidate.named && site.is_none() && self.config.path.is_none() {
+        let lone = candidate.named && site.is_none() && self.config.path.is_none();
+        if lone && !files::is_document(&candidate.path) {
             return post;
         }
         Status::Skipped("it has no front matter".to_string())

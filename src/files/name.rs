@@ -62,8 +62,64 @@ pub fn aside(path: &Path, from_site_root: bool) -> Option<Aside> {
             return Some(Aside::GeneratorFolder(name.into_owned()));
         }
     }
-    let stem = path.file_stem().and_then(OsStr::to_str).unwrap_or("");
-    // A translated one (`README.fr.md`, `README-fr.md`) is a document too.
-    let stem = stem.split(['.', '-']).next().unwrap_or(stem);
-    DOCUMENTS.iter().any(|document| stem.eq_ignore_ascii_case(document)).then_some(Aside::Document)
+    (is_shouted(path) || document(path) == Some("README")).then_some(Aside::Document)
+}
+
+/// Whether the name is a project document's in any case: then only front matter makes it a post.
+pub fn is_document(path: &Path) -> bool {
+    document(path).is_some()
+}
+
+/// Whether the first letters are capitals, as project documents are named where a page of the site would be in lower case.
+fn is_shouted(path: &Path) -> bool {
+    let name = path.file_name().and_then(OsStr::to_str).unwrap_or("");
+    document(path).is_some_and(|document| name.starts_with(document))
+}
+
+/// Which project document the name is, in any case; a translated one (`README.fr.md`, `README-zh-CN.md`) is one too.
+fn document(path: &Path) -> Option<&'static str> {
+    let stem = path.file_stem().and_then(OsStr::to_str)?;
+    DOCUMENTS.into_iter().find(|document| {
+        let Some(start) = stem.get(..document.len()) else { return false };
+        let rest = &stem[document.len()..];
+        start.eq_ignore_ascii_case(document) && (rest.is_empty() || is_language(rest))
+    })
+}
+
+/// `.fr`, `-pt-BR`, `_zh_Hans`
+fn is_language(suffix: &str) -> bool {
+    let mut parts = suffix.split(['.', '-', '_']);
+    let letters = |part: &str, least: usize| {
+        (least..=4).contains(&part.len()) && part.bytes().all(|byte| byte.is_ascii_alphabetic())
+    };
+    parts.next() == Some("")
+        && parts.next().is_some_and(|part| letters(part, 2) && part.len() <= 3)
+        && parts.next().is_none_or(|part| letters(part, 2))
+        && parts.next().is_none()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn documents_are_told_from_posts_about_the_same() {
+        let is_aside = |name: &str| aside(Path::new(name), false).is_some();
+        for name in
+            ["README.md", "readme.md", "docs/README.fr.md", "README-zh-CN.md", "LICENSE.md", "CODE_OF_CONDUCT.md"]
+        {
+            assert!(is_aside(name), "{name}");
+        }
+        for name in ["security-best-practices.md", "changes-to-rustdoc.md", "contributing.md", "readme-driven-work.md"]
+        {
+            assert!(!is_aside(name), "{name}");
+        }
+        assert!(is_document(Path::new("contributing.md")));
+    }
+
+    #[test]
+    fn an_extension_counts_in_any_case() {
+        assert!(is_candidate(Path::new("a.MD")) && is_candidate(Path::new("a.b.html")));
+        assert!(!is_candidate(Path::new("md")) && !is_candidate(Path::new(".md")) && !is_candidate(Path::new("a.txt")));
+    }
 }
