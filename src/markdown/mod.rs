@@ -18,10 +18,10 @@ use view::View;
 /// that are not HTML (MDX, Vue) have none.
 pub fn readings(body: &Masked<'_>, dialect: &Dialect) -> Vec<Vec<Piece>> {
     let view = View::of(body);
-    let kramdown = || kramdown::pieces(&view, body.text.len());
+    let kramdown = || kramdown::readings(&view, body.text.len());
     match dialect.markdown {
         Flavour::Mdx | Flavour::None => Vec::new(),
-        Flavour::Kramdown => vec![kramdown()],
+        Flavour::Kramdown => kramdown(),
         Flavour::Commonmark if dialect.generator == Some(Generator::Eleventy) => {
             let outdented = commonmark::without_indented_code(&view);
             let mut readings = vec![commonmark::pieces(&view)];
@@ -29,6 +29,8 @@ pub fn readings(body: &Masked<'_>, dialect: &Dialect) -> Vec<Vec<Piece>> {
             readings
         }
         Flavour::Commonmark => vec![commonmark::pieces(&view)],
-        Flavour::PythonMarkdown | Flavour::Unknown => vec![commonmark::pieces(&view), kramdown()],
+        Flavour::PythonMarkdown | Flavour::Unknown => {
+            std::iter::once(commonmark::pieces(&view)).chain(kramdown()).collect()
+        }
     }
 }

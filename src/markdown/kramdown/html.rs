@@ -146,9 +146,7 @@ impl Reader {
                 Some((Markup::Opaque, end)) => at = end,
                 Some((Markup::End(name), end)) => {
                     at = end;
-                    if open.last() == Some(&tags::normal(&block.text[name])) {
-                        open.pop();
-                    }
+                    self.end_raw(&mut open, &tags::normal(&block.text[name]));
                     if open.is_empty() {
                         self.html(block, run..at);
                         return at;
@@ -188,6 +186,17 @@ impl Reader {
         block.text.len()
     }
 
+    /// An end tag in raw HTML: kramdown heeds only that of the innermost element.
+    fn end_raw(&mut self, open: &mut Vec<String>, name: &str) {
+        let near = open.len().saturating_sub(DEEPEST);
+        let Some(at) = open[near..].iter().rposition(|open| open == name).map(|at| near + at) else { return };
+        let innermost = at + 1 == open.len();
+        self.crossed |= !innermost;
+        if innermost || self.mend {
+            open.truncate(at);
+        }
+    }
+
     /// Reads an extension, gives where it ends.
     pub(super) fn extension(&mut self, block: &Block<'_>, extension: Extension) -> usize {
         match extension.name {
@@ -200,6 +209,9 @@ impl Reader {
         extension.end
     }
 }
+
+/// How many open elements an end tag may end: the limit of depth for HTML as a whole.
+const DEEPEST: usize = 512;
 
 fn is_raw_text(name: &str) -> bool {
     matches!(name, "script" | "style")

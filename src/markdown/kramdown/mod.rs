@@ -19,13 +19,12 @@ use tags::Markups;
 /// Blocks nested deeper than this are text; nobody writes them, and each level is read once more.
 const MOST_LEVELS: usize = 48;
 
-/// The pieces of `view`, in order.
-pub(super) fn pieces(view: &View<'_>, length: usize) -> Vec<Piece> {
-    let mut reader =
-        Reader { pieces: Vec::new(), length, links: link_names(&view.text), html_holds_blocks: false, level: 0 };
-    let block = Block::new(view);
-    reader.blocks(&block, 0, None, Paragraphs::Shown);
-    reader.pieces
+/// The pieces of `view`, in order, as kramdown reads it; and when an element inside HTML lacks its end tag, for which kramdown takes
+/// the rest of the post for HTML, a second time as if that tag were there. What follows from such a mistake is then not told as one more.
+pub(super) fn readings(view: &View<'_>, length: usize) -> Vec<Vec<Piece>> {
+    let faithful = Reader::read(view, length, false);
+    let mended = faithful.crossed.then(|| Reader::read(view, length, true).pieces);
+    std::iter::once(faithful.pieces).chain(mended).collect()
 }
 
 /// What is read, and what came of it.
@@ -38,6 +37,20 @@ struct Reader {
     /// `{::options parse_block_html="true" /}` was seen.
     html_holds_blocks: bool,
     level: usize,
+    /// Whether an end tag of HTML also ends the elements still open inside its own.
+    mend: bool,
+    /// There was such an end tag.
+    crossed: bool,
+}
+
+impl Reader {
+    fn read(view: &View<'_>, length: usize, mend: bool) -> Self {
+        let links = link_names(&view.text);
+        let mut reader =
+            Self { pieces: Vec::new(), length, links, html_holds_blocks: false, level: 0, mend, crossed: false };
+        reader.blocks(&Block::new(view), 0, None, Paragraphs::Shown);
+        reader
+    }
 }
 
 /// A text that is read as blocks.
@@ -371,7 +384,7 @@ mod tests {
             Piece::Close(name, _) => format!("-{name}"),
             Piece::Text(_) => "_".into(),
         };
-        pieces(&View::whole(text), text.len()).iter().map(word).collect::<Vec<_>>().join(" ")
+        readings(&View::whole(text), text.len())[0].iter().map(word).collect::<Vec<_>>().join(" ")
     }
 
     #[test]
@@ -428,7 +441,7 @@ mod tests {
         {
             let text = nasty.repeat(20_000);
             let started = std::time::Instant::now();
-            pieces(&View::whole(&text), text.len());
+            readings(&View::whole(&text), text.len());
             assert!(started.elapsed().as_secs() < 5, "{nasty} takes {:?}", started.elapsed());
         }
     }
