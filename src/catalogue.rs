@@ -51,6 +51,9 @@ macro_rules! every_rule {
                 date_mismatch "post/date-mismatch",
                 bad_name "post/bad-name",
             }
+            site {
+                unknown_value "site/unknown-value",
+            }
             html {
                 unclosed_comment "html/unclosed-comment",
                 unclosed_tag "html/unclosed-tag",

@@ -3,6 +3,7 @@ mod asked;
 mod dates;
 mod known_keys;
 mod types;
+mod vocabulary;
 
 use crate::catalogue::every_rule;
 use crate::config::Settings;

@@ -1,9 +1,6 @@
 //! `field/not-allowed`: a value that is not one of those the config allows.
-use crate::diagnostic::Safety;
 use crate::post::Post;
-use crate::rules::{Context, Rule, asked};
-use crate::text::Edit;
-use crate::values::{quote, spelling};
+use crate::rules::{Context, Rule, asked, vocabulary};
 
 pub(crate) struct Check;
 
@@ -14,23 +11,7 @@ impl Rule for Check {
     fn check(&self, post: &Post<'_>, cx: &mut Context<'_>) {
         for present in asked::present(post, cx.settings) {
             let Some(allowed) = &present.field.allowed else { continue };
-            for (node, text) in asked::scalars(&present.entry.value) {
-                if asked::is_template(text) || allowed.iter().any(|value| value == text) {
-                    continue;
-                }
-                let finding =
-                    cx.report(node.span, format!("`{}` is `{text}`, which is not {}", present.name, one_of(allowed)));
-                let values = || allowed.iter().map(String::as_str);
-                let near = values().find(|value| value.to_lowercase() == text.to_lowercase());
-                if let Some(near) = near.or_else(|| spelling::nearest(text, values())) {
-                    let written = quote::like(node, near, post.front.format());
-                    finding.help(format!("`{near}` is probably meant")).fix(
-                        Safety::Unsafe,
-                        format!("write `{near}`"),
-                        vec![Edit::replace(node.span, written)],
-                    );
-                }
-            }
+            vocabulary::check(&present, allowed, &format!("not {}", one_of(allowed)), post, cx);
         }
     }
 }

@@ -1,0 +1,15 @@
+//! `site/unknown-value`: a value that is not in the file of the site that the config names.
+use crate::post::Post;
+use crate::rules::{Context, Rule, asked, vocabulary};
+
+pub(crate) struct Check;
+
+impl Rule for Check {
+    fn check(&self, post: &Post<'_>, cx: &mut Context<'_>) {
+        for present in asked::present(post, cx.settings) {
+            if let Some(from) = &present.field.allowed_from {
+                vocabulary::check(&present, &from.values, &format!("not in `{}`", from.name), post, cx);
+            }
+        }
+    }
+}
