@@ -21,22 +21,23 @@ impl Rule for Check {
             // A key that stands for a missing field is that finding's, not this one's.
             let explained: Vec<&Entry> =
                 missing(&place, post, &settings.inherited).into_iter().filter_map(|(_, entry)| entry).collect();
+            let absent = absent(&place, post);
             for entry in place.mapping {
                 let asked_for = place.fields.iter().any(|field| place.same(&field.name, &entry.key.text));
                 if !asked_for && !explained.iter().any(|other| std::ptr::eq(*other, entry)) {
-                    unknown(entry, &place, post, cx);
+                    unknown(entry, &place, &absent, post, cx);
                 }
             }
         }
     }
 }
 
-fn unknown(entry: &Entry, place: &Place<'_>, post: &Post<'_>, cx: &mut Context<'_>) {
+fn unknown(entry: &Entry, place: &Place<'_>, absent: &[&str], post: &Post<'_>, cx: &mut Context<'_>) {
     let key = &entry.key;
     let name = format!("{}{}", place.prefix, key.text);
     let strict = cx.settings.unknown_fields == UnknownFields::Error;
     let severity = if strict { Severity::Error } else { Severity::Warning };
-    let near = near_miss(entry, place, post);
+    let near = near_miss(entry, place, absent, post);
     if let Some(near) = near {
         let verb = if near.to_lowercase() == key.text.to_lowercase() { "is written" } else { "is probably" };
         cx.report_as(severity, key.span, format!("the field `{name}` is not known: it {verb} `{near}`"))
@@ -50,13 +51,16 @@ fn unknown(entry: &Entry, place: &Place<'_>, post: &Post<'_>, cx: &mut Context<'
     }
 }
 
-/// The known field that is not there and whose name this key nearly is.
-fn near_miss<'a>(entry: &Entry, place: &Place<'a>, post: &Post<'_>) -> Option<&'a str> {
-    let key = entry.key.text.as_str();
-    let generator = post.dialect.generator;
-    let of_generator = if place.is_top() { known_keys::of(generator) } else { &[] };
+/// The known fields that are not there.
+fn absent<'a>(place: &Place<'a>, post: &Post<'_>) -> Vec<&'a str> {
+    let of_generator = if place.is_top() { known_keys::of(post.dialect.generator) } else { &[] };
     let names = place.fields.iter().map(|field| field.name.as_str()).chain(of_generator.iter().copied());
-    let absent: Vec<&'a str> = names.filter(|name| place.entry(name).is_none()).collect();
+    names.filter(|name| place.entry(name).is_none()).collect()
+}
+
+/// The one of the absent fields whose name this key nearly is.
+fn near_miss<'a>(entry: &Entry, place: &Place<'_>, absent: &[&'a str], post: &Post<'_>) -> Option<&'a str> {
+    let (key, generator) = (entry.key.text.as_str(), post.dialect.generator);
     let other_case = |name: &&&str| {
         place.fields.iter().any(|field| field.name == ***name) && name.to_lowercase() == key.to_lowercase()
     };
@@ -66,7 +70,8 @@ fn near_miss<'a>(entry: &Entry, place: &Place<'a>, post: &Post<'_>) -> Option<&'
     if known_keys::is_known(key, generator) {
         return None;
     }
-    let likely = absent.into_iter().filter(|name| !spelling::is_plural_pair(key, name) && digits(key) == digits(name));
+    let likely =
+        absent.iter().copied().filter(|name| !spelling::is_plural_pair(key, name) && digits(key) == digits(name));
     spelling::nearest(key, likely)
 }
 
