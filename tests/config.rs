@@ -305,18 +305,18 @@ fn the_command_line_selects_and_ignores() {
 /// The JSON Schema that editors use; `SNAPSHOTS=overwrite` writes it anew.
 #[test]
 fn the_json_schema_is_what_the_reader_reads() {
-    let path = Path::new(env!("CARGO_MANIFEST_DIR")).join("docs/frontlint.schema.json");
+    let path = Path::new(env!("CARGO_MANIFEST_DIR")).join("examples/frontlint.schema.json");
     let schema = format!("{:#}\n", config::json_schema());
     if std::env::var_os("SNAPSHOTS").is_some_and(|how| how == "overwrite") {
         std::fs::write(&path, &schema).expect("the schema can be written");
     }
     let written = std::fs::read_to_string(&path).expect("the schema is there");
-    assert!(written == schema, "docs/frontlint.schema.json is stale; SNAPSHOTS=overwrite writes it anew");
+    assert!(written == schema, "examples/frontlint.schema.json is stale; SNAPSHOTS=overwrite writes it anew");
 }
 
 #[test]
 fn the_examples_of_the_document_are_valid_and_it_names_every_key() {
-    let text = include_str!("../docs/config.md");
+    let text = include_str!("../examples/config.md");
     let examples = text.split("```yaml\n").skip(1).map(|rest| rest.split("```").next().unwrap_or(""));
     assert!(examples.map(|example| valid(example).overrides.len()).sum::<usize>() > 0);
     let schema = config::json_schema();
