@@ -1,4 +1,5 @@
 //! HTML that stands as a block, and kramdown's own extensions (`{::nomarkdown}`, `{::comment}`, `{::options}`).
+use super::spans::near;
 use super::tags::{Markup, Model, StartTag};
 use super::{Block, MOST_LEVELS, Paragraphs, Reader, lines, tags};
 use std::ops::Range;
@@ -298,7 +299,8 @@ pub(super) fn extension(block: &Block<'_>, at: usize) -> Option<Extension> {
 /// The extension at the `{` at `at` in a line of text, ending before `limit`.
 pub(super) fn extension_in_line(block: &Block<'_>, at: usize, limit: usize) -> Option<Extension> {
     let inner = block.text[at..limit].strip_prefix("{::")?;
-    let inner = &inner[..inner.find(['}', '\n']).filter(|end| inner[*end..].starts_with('}'))?];
+    let end = memchr::memchr2(b'}', b'\n', near(inner))?;
+    let inner = inner[end..].starts_with('}').then(|| &inner[..end])?;
     let start = at + "{::".len() + inner.len() + 1;
     let word = inner.split_whitespace().next()?.trim_end_matches('/');
     let name = extension_name(word, inner)?;

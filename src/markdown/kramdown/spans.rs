@@ -4,8 +4,13 @@ use super::{Block, Reader, html, normal_link_name};
 use std::collections::HashSet;
 use std::ops::Range;
 
-/// No title of a link is longer; what is longer is not searched for its end.
+/// No title, address or list of attributes is longer, in bytes; what is longer is not searched for its end.
 const LONGEST_TITLE: usize = 4096;
+
+/// The first bytes of `rest`, as far as an end is searched.
+pub(super) fn near(rest: &str) -> &[u8] {
+    &rest.as_bytes()[..rest.len().min(LONGEST_TITLE)]
+}
 
 impl Reader {
     /// Reads text, and the tags in it.
@@ -122,8 +127,9 @@ impl Text<'_, '_> {
     /// The length of a list of attributes (`{: .x}`) just after a link, a tag, code or emphasis.
     fn attributes_of_span(&self) -> Option<usize> {
         let before = self.block.text[self.range.start..self.at].bytes().next_back()?;
-        let line = self.rest().split('\n').next()?;
-        matches!(before, b')' | b']' | b'>' | b'`' | b'*' | b'_').then(|| line.find('}').map(|end| end + 1))?
+        matches!(before, b')' | b']' | b'>' | b'`' | b'*' | b'_').then_some(())?;
+        let end = memchr::memchr2(b'}', b'\n', near(self.rest()))?;
+        self.rest()[end..].starts_with('}').then_some(end + 1)
     }
 
     fn over_char(&mut self) {
@@ -200,7 +206,7 @@ impl Text<'_, '_> {
 
 /// The length of an autolink (`<https://…>`, `<me@example.org>`) at the start of `rest`.
 fn autolink(rest: &str) -> Option<usize> {
-    let inner = &rest[1..rest.find(['>', '\n'])?];
+    let inner = &rest[1..memchr::memchr2(b'>', b'\n', near(rest))?];
     if !rest[1 + inner.len()..].starts_with('>') {
         return None;
     }
@@ -283,7 +289,7 @@ impl Brackets {
         let rest = &block.text[open..limit];
         let longest = rest.len().min(LONGEST_TITLE);
         if let Some(inner) = rest.strip_prefix("(<") {
-            let end = inner.find('>')? + 3;
+            let end = memchr::memchr(b'>', near(inner))? + 3;
             if rest[end..].starts_with(')') {
                 return Some(open + end + 1);
             }
