@@ -7,6 +7,7 @@ mod branches;
 mod code;
 mod document;
 mod elements;
+mod shown;
 mod structure;
 mod tokens;
 mod tree;
@@ -69,8 +70,10 @@ impl Reading<'_> {
 
 /// Reads the pieces of `text` as HTML. Linear in the text; nothing recurs.
 pub fn parse(text: &str, pieces: &[Piece], reading: &Reading<'_>) -> Document {
-    if !pieces.iter().any(|piece| matches!(piece, Piece::Html(_))) {
-        return Document::default();
+    let holds_html = pieces.iter().any(|piece| matches!(piece, Piece::Html(_)));
+    let mut document = if holds_html { structure::read(text, pieces, reading) } else { Document::default() };
+    if reading.mend {
+        shown::tell(text, pieces, reading, &mut document);
     }
-    structure::read(text, pieces, reading)
+    document
 }
