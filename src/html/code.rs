@@ -183,7 +183,7 @@ fn is_noncharacter(value: u32) -> bool {
 pub(super) fn in_stream(text: &str, mut found: impl FnMut(Code, usize)) {
     let bytes = text.as_bytes();
     let mut at = 0;
-    while let Some(step) = bytes[at..].iter().position(|byte| SUSPICIOUS[*byte as usize]) {
+    while let Some(step) = first_suspicious(&bytes[at..]) {
         at += step;
         let Some(seen) = text[at..].chars().next() else { return };
         if seen.is_control() {
@@ -195,14 +195,18 @@ pub(super) fn in_stream(text: &str, mut found: impl FnMut(Code, usize)) {
     }
 }
 
-/// First bytes of characters that may be control characters or noncharacters.
-const SUSPICIOUS: [bool; 256] = {
-    let mut table = [false; 256];
-    let mut byte = 1;
-    while byte < 256 {
-        let space = matches!(byte, 0x09 | 0x0a | 0x0c | 0x0d);
-        table[byte] = (byte < 0x20 && !space) || byte == 0x7f || byte == 0xc2 || byte >= 0xef;
-        byte += 1;
-    }
-    table
-};
+/// Bytes looked at together, without a branch for each.
+const BLOCK: usize = 64;
+
+fn first_suspicious(bytes: &[u8]) -> Option<usize> {
+    let clean = |block: &&[u8]| !block.iter().fold(false, |found, byte| found | is_suspicious(*byte));
+    let passed = bytes.chunks_exact(BLOCK).take_while(clean).count() * BLOCK;
+    bytes[passed..].iter().position(|byte| is_suspicious(*byte)).map(|at| passed + at)
+}
+
+/// Whether a byte may begin a control character or a noncharacter.
+#[allow(clippy::needless_bitwise_bool, reason = "without branches many bytes are compared at once")]
+fn is_suspicious(byte: u8) -> bool {
+    let control = (byte < 0x20) & (byte != 0) & (byte != 0x09) & (byte != 0x0a) & (byte != 0x0c) & (byte != 0x0d);
+    control | (byte == 0x7f) | (byte == 0xc2) | (byte >= 0xef)
+}

@@ -136,7 +136,7 @@ impl<'a> Structure<'a> {
 
     fn start_tag(&self, tag: tokenizer::Tag, span: Span) -> TokenSinkResult<Handle> {
         let name = tag.name.clone();
-        let slash = tag.self_closing;
+        let (slash, void) = (tag.self_closing, is_void(&name));
         let fed = self.feed(Token::TagToken(tag), span, Origin::Tag);
         let own = fed.created.iter().find(|node| node.origin == Origin::Tag);
         let foreign = own.is_some_and(|node| !node.is_html());
@@ -149,19 +149,19 @@ impl<'a> Structure<'a> {
         if !self.reading.mend {
             return fed.result;
         }
-        if !is_void(&name) {
+        if !void {
             self.last_start.set(Some(span));
         }
         let place = self.tag_place(&name, span);
         let mut told = self.closed_by_start(&fed, &place);
         told |= self.moved(&fed, &place);
-        if slash && !foreign && own.is_some() && !is_void(&name) {
+        if slash && !foreign && own.is_some() && !void {
             self.fault(Fault::SelfClosing(place));
             self.supply_end(&name);
             return TokenSinkResult::Continue;
         }
         if fed.errors > 0 && own.is_none() && !told {
-            if !is_void(&name) {
+            if !void {
                 self.told.borrow_mut().push(name);
             }
             self.fault(Fault::Misplaced { what: place, how: Displaced::Ignored });
@@ -689,7 +689,10 @@ fn is_formatting(node: &Node) -> bool {
 }
 
 fn is_table_part(node: &Node) -> bool {
-    node.is_html() && matches!(&*node.name.local, "table" | "tbody" | "thead" | "tfoot" | "tr")
+    matches!(
+        node.name.local,
+        local_name!("table") | local_name!("tbody") | local_name!("thead") | local_name!("tfoot") | local_name!("tr")
+    ) && node.is_html()
 }
 
 /// Whether one name may be a slip for the other: all but one or two letters are the same, in their order.

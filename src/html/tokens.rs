@@ -306,8 +306,9 @@ impl<S: Sink> Spanner<'_, S> {
             span = self.mended(&mut tag, span, forced);
         }
         self.held.take().into_iter().for_each(|error| self.sink.error(error));
-        if self.duplicates.take() || tag.attrs.iter().any(|attribute| is_odd(&attribute.value)) {
-            self.reread_attributes(span);
+        let repeated = self.duplicates.take();
+        if repeated || tag.attrs.iter().any(|attribute| is_odd(&attribute.value)) {
+            self.reread_attributes(span, repeated);
         }
         (tag, span)
     }
@@ -412,9 +413,9 @@ impl<S: Sink> Spanner<'_, S> {
         Span::new(tag.start(), tag.start() + line.len())
     }
 
-    /// Errors that html5ever's fast path leaves out, found by reading the tag again.
+    /// Errors that html5ever's fast path leaves out, found by reading the tag again; names are compared if one is `repeated`.
     #[cold]
-    fn reread_attributes(&self, tag: Span) {
+    fn reread_attributes(&self, tag: Span, repeated: bool) {
         let source = self.text.as_bytes();
         let mut names: Vec<(String, Span)> = Vec::new();
         for attribute in attributes(self.text, tag) {
@@ -424,6 +425,9 @@ impl<S: Sink> Spanner<'_, S> {
                     let code = Code::UnexpectedCharacterInUnquotedValue;
                     self.sink.error(ParseError { code, at, span, first: None });
                 }
+            }
+            if !repeated {
+                continue;
             }
             let name = self.text[attribute.name.range()].to_ascii_lowercase();
             match names.iter().find(|(other, _)| *other == name) {
@@ -470,7 +474,7 @@ impl<S: Sink> Spanner<'_, S> {
             _ => Span::at(end),
         };
         if code == Code::EofInTag {
-            self.reread_attributes(Span::new(start, end));
+            self.reread_attributes(Span::new(start, end), true);
             self.duplicates.set(false);
             self.cursor.set(end);
         }

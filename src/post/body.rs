@@ -45,7 +45,7 @@ impl<'a> Body<'a> {
         if !is_html && (components || has_extension(post.source.path(), &["mdx"])) {
             return empty;
         }
-        let masked = template::mask(text, post.dialect.templates);
+        let masked = post.templates().mask(text);
         let readings = if is_html {
             vec![vec![Piece::Html(Span::new(0, text.len()))]]
         } else {

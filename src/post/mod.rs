@@ -6,6 +6,7 @@ pub use body::Body;
 use crate::dialect::Dialect;
 use crate::front_matter::FrontMatter;
 use crate::markdown;
+use crate::template;
 use crate::text::{SourceFile, Span};
 use std::cell::OnceCell;
 
@@ -34,6 +35,7 @@ pub struct Post<'a> {
     pub front: FrontMatter,
     /// How deep elements may nest before their structure is no longer followed.
     pub max_depth: usize,
+    templates: OnceCell<template::Reading>,
     body: OnceCell<Body<'a>>,
     code: OnceCell<Vec<Span>>,
 }
@@ -47,6 +49,7 @@ impl<'a> Post<'a> {
             kind,
             front: FrontMatter::parse(source, dialect),
             max_depth: DEFAULT_DEPTH,
+            templates: OnceCell::new(),
             body: OnceCell::new(),
             code: OnceCell::new(),
         }
@@ -56,6 +59,11 @@ impl<'a> Post<'a> {
     pub fn body_span(&self) -> Span {
         let start = self.front.fence.body_start().unwrap_or(self.source.bom_len());
         Span::new(start, self.source.text().len())
+    }
+
+    /// The template tags of the body, read on first use; spans are bytes of the body.
+    pub fn templates(&self) -> &template::Reading {
+        self.templates.get_or_init(|| template::read(self.source.slice(self.body_span()), self.dialect.templates))
     }
 
     /// What stands after it, read on first use. Bodies that are no HTML (MDX, Vue) have no facts.

@@ -1,20 +1,20 @@
 //! What the three template rules share: the faults of a post's template tags, and how engines and tags are named.
 use crate::dialect::{Generator, Templates};
 use crate::post::Post;
-use crate::template::{self, Fault};
+use crate::template::Fault;
 use crate::text::Span;
 
 /// The faults of the tags in the body, which begins at the offset given with them; nothing where the generator runs no templates.
-pub(super) fn faults(post: &Post<'_>) -> (usize, Vec<Fault>) {
+pub(super) fn faults<'p>(post: &'p Post<'_>) -> (usize, &'p [Fault]) {
     let body = post.body_span();
-    let nothing = (body.start(), Vec::new());
+    let nothing: (usize, &[Fault]) = (body.start(), &[]);
     if post.dialect.templates == Templates::Liquid && is_left_alone(post) {
         return nothing;
     }
     if !post.dialect.templates.is_judged() {
         return nothing;
     }
-    (body.start(), template::read(post.source.slice(body), post.dialect.templates).faults)
+    (body.start(), &post.templates().faults)
 }
 
 /// Jekyll copies a file without front matter as it is, and runs no tags where `render_with_liquid` is `false`.

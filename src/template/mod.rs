@@ -79,12 +79,20 @@ pub enum Fault {
 
 /// Masks the template tags of `text`.
 pub fn mask(text: &str, templates: Templates) -> Masked<'_> {
-    let Reading { hidden, mut conditional, .. } = read(text, templates);
-    if hidden.is_empty() {
-        return Masked { text: text.into(), conditional: Vec::new(), hidden };
+    read(text, templates).mask(text)
+}
+
+impl Reading {
+    /// Masks the tags of the text that this is the reading of.
+    pub fn mask<'a>(&self, text: &'a str) -> Masked<'a> {
+        let hidden = self.hidden.clone();
+        if hidden.is_empty() {
+            return Masked { text: text.into(), conditional: Vec::new(), hidden };
+        }
+        let mut conditional = self.conditional.clone();
+        conditional.sort_unstable();
+        Masked { text: mask::fill(text, &hidden).into(), conditional, hidden }
     }
-    conditional.sort_unstable();
-    Masked { text: mask::fill(text, &hidden).into(), conditional, hidden }
 }
 
 /// Finds the template tags of `text` and pairs those that belong together; linear in its length.

@@ -41,8 +41,23 @@ const KINDS: &[(&str, [&str; 3])] = &[
     ("backquotes", ["---\na: b\n---\n<p>\n\n", "`a``b```", "\n"]),
     ("quotes in quotes", ["---\na: b\n---\n<p>\n\n", "> ", "a\n"]),
     ("lists in lists", ["---\na: b\n---\n<p>\n\n", "- ", "a\n"]),
+    ("items in items", ["---\na: b\n---\n<p>\n\n", "* ", "a\n"]),
+    ("table rows", ["---\na: b\n---\n<p>\n\n", "| ", "\n"]),
+    ("formulas", ["---\na: b\n---\n<p>\n\n", "$$", "\n"]),
+    ("kramdown's comments never closed", ["---\na: b\n---\n<p>\n\n", "{::comment}", "\n"]),
+    ("Markdown in HTML", ["---\na: b\n---\n", "<div markdown=\"1\">\n", "\n"]),
     ("Liquid blocks", ["---\na: b\n---\n<p>\n", "{% if a %}<b>", "\n"]),
     ("Liquid outputs never closed", ["---\na: b\n---\n<p>\n", "{{ a ", "\n"]),
+    ("Liquid blocks crossed", ["---\na: b\n---\n<p>\n", "{% if a %}{% endfor %}", "\n"]),
+    ("Liquid outputs ended early", ["---\na: b\n---\n<p>\n", "{{ }", "\n"]),
+    ("raw parts never ended", ["---\na: b\n---\n<p>\n", "{% raw %}", "\n"]),
+    ("template strings never ended", ["---\na: b\n---\n<p>\n", "{{ \"", "\n"]),
+    ("template calls never ended", ["---\na: b\n---\n<p>\n", "{% a(", "{{ a(\"}}\n"]),
+    ("template comments never ended", ["---\na: b\n---\n<p>\n", "{# ", "<% \n"]),
+    ("shortcodes never ended", ["---\na: b\n---\n<p>\n", "{{< a ", "\n"]),
+    ("shortcodes crossed", ["---\na: b\n---\n<p>\n", "{{< a >}}{{< /b >}}", "\n"]),
+    ("required words written otherwise", ["---\n", "titel#: a\n", "---\n"]),
+    ("broken tags", ["---\na: b\n---\n", "<div <p>a</p\n", ""]),
     ("directives", ["---\na: b\n---\n", "<!-- frontlint-ignore html -->\n", ""]),
     ("directives on one line", ["---\na: b\n---\n", "<!-- frontlint-ignore html --> ", "\n"]),
     ("directive words", ["---\na: b\n---\n<p>\n", "frontlint-ignore ", "\n"]),
@@ -84,8 +99,9 @@ fn time(text: &str) -> Duration {
     };
     let once = |_| {
         let start = Instant::now();
-        check(Some(Generator::Jekyll));
-        check(Some(Generator::Eleventy));
+        for generator in [Generator::Jekyll, Generator::Eleventy, Generator::Hugo, Generator::Zola] {
+            check(Some(generator));
+        }
         start.elapsed()
     };
     (0..ROUNDS).map(once).min().unwrap()

@@ -12,7 +12,7 @@ impl Rule for Check {
             let Fault::UnclosedBlock { start, name, closer, end } = fault else { continue };
             let (start, name) = (start.shift(offset), name.shift(offset));
             let opens = template_faults::short(post, start, post.source.slice(name));
-            let ends = template_faults::short(post, start, &end);
+            let ends = template_faults::short(post, start, end);
             let finding = cx.report(start, format!("{opens} is never closed by {ends}"));
             if let Some(closer) = closer {
                 finding.label(closer.shift(offset), "the block around it ends first");
