@@ -1,6 +1,6 @@
 //! Broken front matter gets its cause: over snippets written for this, and over those beside oracles of other loaders.
 use frontlint::dialect::Dialect;
-use frontlint::front_matter::{FrontMatter, SyntaxFault};
+use frontlint::front_matter::{Fence, Format, FrontMatter};
 use frontlint::text::{Edit, SourceFile};
 use std::path::Path;
 
@@ -12,15 +12,33 @@ fn read(source: &SourceFile) -> FrontMatter {
     FrontMatter::parse(source, &Dialect::of(None))
 }
 
+/// Whether a line of the text would end the front matter, or its first character hide the fence.
+fn needs_no_fences(text: &str) -> bool {
+    text.starts_with('\u{feff}') || text.lines().any(|line| line.starts_with("---") || line == "...")
+}
+
+/// A snippet between fences; one that holds a fence itself is read as a block alone.
+fn read_snippet(text: &str) -> (SourceFile, FrontMatter) {
+    if needs_no_fences(text) {
+        return (SourceFile::new("post.md", text), FrontMatter::of_block(text, Format::Yaml));
+    }
+    let source = post(text);
+    let front = read(&source);
+    (source, front)
+}
+
 /// Whether the text can be read after all fixes of `faults` together.
-fn mended(source: &SourceFile, faults: &[SyntaxFault]) -> bool {
+fn mended(source: &SourceFile, front: &FrontMatter) -> bool {
     let edits: Vec<Edit> =
-        faults.iter().filter_map(|fault| fault.fix.as_ref()).flat_map(|fix| fix.edits.clone()).collect();
+        front.faults.iter().filter_map(|fault| fault.fix.as_ref()).flat_map(|fix| fix.edits.clone()).collect();
     if edits.is_empty() {
         return false;
     }
     let Some(text) = Edit::apply(source.text(), &edits) else { return false };
-    let front = read(&SourceFile::new("post.md", text));
+    let front = match front.fence {
+        Fence::Missing => FrontMatter::of_block(&text, Format::Yaml),
+        _ => read(&SourceFile::new("post.md", text)),
+    };
     front.faults.is_empty() && front.not_a_mapping.is_none() && front.lost.is_none()
 }
 
@@ -32,6 +50,12 @@ fn causes(front: &FrontMatter, source: &SourceFile) -> Vec<&'static str> {
     }
     if front.lost.is_some() {
         causes.push("lost-content");
+    }
+    if front.fence.block().is_some_and(|block| block.format != Format::Yaml) {
+        causes.push("bad-fence");
+    }
+    if front.not_a_mapping.is_some() {
+        causes.push("not-a-mapping");
     }
     causes
 }
@@ -91,10 +115,10 @@ fn new_broken_snippets_get_their_cause() {
     assert!(right * 100 >= all * 85, "{right} of {all}");
 }
 
-/// Front matter by the site's own rules, whose YAML no loader accepts: an alias without its anchor.
-fn refused_for_its_aliases(front: &FrontMatter) -> bool {
-    !front.faults.is_empty()
-        && front.faults.iter().all(|fault| matches!(fault.cause, "undefined-alias" | "circular-alias"))
+/// Grammatical, and yet no loader accepts it: an alias without its anchor, brackets nested beyond every limit.
+fn refused_for_its_meaning(front: &FrontMatter) -> bool {
+    let semantic = |cause| matches!(cause, "undefined-alias" | "circular-alias" | "too-deep");
+    !front.faults.is_empty() && front.faults.iter().all(|fault| semantic(fault.cause))
 }
 
 #[test]
@@ -103,16 +127,10 @@ fn snippets_beside_the_oracles_get_a_cause_and_a_verified_fix() {
     let shared = std::env::var("FRONTLINT_SHARED").expect("FRONTLINT_SHARED is set");
     let (mut broken, mut specific, mut fixed, mut wrong) = (0, 0, 0, 0);
     for snippet in snippets(&Path::new(&shared).join("oracles/front-matter-snippets.jsonl")) {
-        // A fence in the snippet ends the front matter, and deep ones are for another test.
-        let fenced = snippet.text.lines().any(|line| line.starts_with("---") || line == "...");
-        if fenced || snippet.text.len() > 3000 || snippet.text.starts_with('\u{feff}') {
-            continue;
-        }
-        let source = post(&snippet.text);
-        let front = read(&source);
+        let (source, front) = read_snippet(&snippet.text);
         let got = causes(&front, &source);
         if accepted(&snippet.text) {
-            if !front.faults.is_empty() && !refused_for_its_aliases(&front) {
+            if !front.faults.is_empty() && !refused_for_its_meaning(&front) {
                 wrong += 1;
                 show(&snippet, &source, &front);
             }
@@ -120,20 +138,23 @@ fn snippets_beside_the_oracles_get_a_cause_and_a_verified_fix() {
         }
         broken += 1;
         specific += usize::from(!got.is_empty() && got.iter().all(|cause| *cause != "syntax"));
-        fixed += usize::from(mended(&source, &front.faults));
+        fixed += usize::from(mended(&source, &front));
         show(&snippet, &source, &front);
     }
     println!("broken {broken}: specific cause {specific}, verified fix {fixed}; accepted with a finding: {wrong}");
     assert_eq!(wrong, 0);
-    assert!(specific + 2 >= broken, "{specific} of {broken}");
-    assert!(fixed + 10 >= broken, "{fixed} of {broken}");
+    assert!(broken >= 68, "{broken} rejected by libyaml's grammar");
+    assert!(specific >= 66, "{specific} of {broken}");
+    assert!(fixed >= 58, "{fixed} of {broken}");
 }
 
-/// Whether libyaml's grammar accepts a text, said by its Rust port through serde.
+/// Whether libyaml's grammar accepts a text as front matter, said by its Rust port through serde: what it refuses for
+/// its meaning (a key given twice, an alias without its anchor) is grammatical; a text without a key, or a second document,
+/// is none.
 fn accepted(text: &str) -> bool {
-    let semantic = ["duplicate", "unknown anchor", "recursion limit", "repetition limit", "more than one document"];
+    let semantic = ["duplicate", "unknown anchor", "recursion limit", "repetition limit"];
     match serde_yaml::from_str::<serde::de::IgnoredAny>(text) {
-        Ok(_) => true,
+        Ok(_) => !serde_yaml::from_str::<serde_yaml::Value>(text).is_ok_and(|value| value.is_string()),
         Err(error) => semantic.iter().any(|words| error.to_string().contains(words)),
     }
 }

@@ -206,6 +206,14 @@ fn forty_thousand_nested_elements_have_one_finding() {
 }
 
 #[test]
+fn two_hundred_thousand_brackets_have_one_finding_where_they_begin() {
+    let findings = check(format!("---\ntitle: {}\n---\n", "[".repeat(200_000)));
+    let rules: Vec<&str> = findings.iter().map(|finding| finding.rule.0).collect();
+    assert_eq!(rules, ["front-matter/invalid-syntax"]);
+    assert!((4..=300).contains(&findings[0].span.start()), "{:?}", findings[0].span);
+}
+
+#[test]
 fn a_hundred_thousand_attributes_are_no_fault() {
     let mut tag = "<p".to_string();
     for n in 0..100_000 {

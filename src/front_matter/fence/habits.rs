@@ -14,8 +14,8 @@ pub(super) enum Lead {
 
 /// How a generator finds front matter.
 ///
-/// Measured: Jekyll (its regular expression run in Ruby), gray-matter 4.0.3, Hugo 0.111. Read in their sources: Hugo's
-/// `pageparser`, Zola's `front_matter` patterns, MkDocs' `utils/meta.py`, Hexo's `hexo-front-matter`, Astro's `frontmatterRE`.
+/// Measured: Jekyll (its regular expression run in Ruby), gray-matter 4.0.3, Hugo 0.111. Read in its source: MkDocs'
+/// `utils/meta.py`. Not measured, written from what is known of their code: Zola, Hexo, Astro.
 #[derive(Clone, Copy, Debug)]
 #[allow(clippy::struct_excessive_bools, reason = "a row of a table, one column a habit")]
 pub(super) struct Habits {

@@ -1,6 +1,6 @@
 //! Lines that YAML cannot read: what each line of a broken stretch may suffer from, one small function a cause.
 use super::super::invisible::{is_invisible, named};
-use super::row::{Row, is_block_header, is_colon, is_word};
+use super::row::{Row, is_block_header, is_colon, is_word, quoted_length};
 use super::suspect::{Mask, Suspect};
 use super::value::Suspected;
 use std::ops::Range;
@@ -35,6 +35,7 @@ pub(super) fn suspects(broken: &Broken<'_>) -> Vec<Suspect> {
         }
         if row.key.is_some() || row.dash.is_some() || starts_a_value(broken, row) {
             all.extend(value(broken, index));
+            all.extend(glued_key(broken, index));
         } else if broken.text[row.content.clone()].starts_with("<!--") {
             all.push(html_comment(broken, index));
         } else {
@@ -522,6 +523,19 @@ fn missing_space(broken: &Broken<'_>, index: usize) -> Option<Suspect> {
     )
 }
 
+/// `- name:Foo` above the other keys of its item; `"title":"Foo"`, as in JSON.
+fn glued_key(broken: &Broken<'_>, index: usize) -> Option<Suspect> {
+    let row = &broken.rows[index];
+    let shown = broken.shown(row);
+    let in_quotes = || quoted_length(shown).is_some_and(|length| shown[length..].starts_with(':'));
+    let has_siblings = || {
+        let next = broken.next(index);
+        next.is_some_and(|next| next.key.is_some() && next.dash.is_none() && next.indent > row.indent)
+    };
+    let is_glued = row.key.is_none() && if row.dash.is_some() { has_siblings() } else { in_quotes() };
+    is_glued.then(|| missing_space(broken, index)).flatten()
+}
+
 /// `title = Foo`
 fn equals(broken: &Broken<'_>, index: usize) -> Option<Suspect> {
     let row = &broken.rows[index];
@@ -659,6 +673,13 @@ fn missing_colon(broken: &Broken<'_>, index: usize) -> Suspect {
     let word = first.trim_end_matches(';');
     let mask = broken.lines(index);
     let belongs = broken.next(index).is_some_and(|next| next.indent > row.indent || next.dash.is_some());
+    if !shown.contains(char::is_alphanumeric) {
+        let start = row.content.start;
+        let found = Suspect::new("text-without-key", row.content.clone(), mask, "this line is not `key: value`");
+        return found
+            .help("a line that only separates must be a comment, which begins with `#`")
+            .safe("make it a comment", vec![(start..start, "# ".into())]);
+    }
     let word_count = shown.split_whitespace().count();
     let prose = word_count > 12 || rest.is_empty() && !belongs;
     if !is_word(word) || prose && !looks_like_a_key(shown) {

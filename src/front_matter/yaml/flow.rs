@@ -16,7 +16,7 @@ pub(super) struct Flow {
 
 /// Scans the brackets that open at `start` of `text`; looks no further than `limit`.
 pub(super) fn scan(text: &str, start: usize, limit: usize) -> Flow {
-    Scan { text, limit, at: start, open: Vec::new(), suspects: Vec::new(), fresh: true }.run()
+    Scan { text, limit, at: start, open: Vec::new(), suspects: Vec::new(), fresh: true, value: None }.run()
 }
 
 struct Scan<'t> {
@@ -27,6 +27,8 @@ struct Scan<'t> {
     suspects: Vec<Suspect>,
     /// No item has begun since the last bracket or comma.
     fresh: bool,
+    /// Where the value of a `key: value` item begins.
+    value: Option<usize>,
 }
 
 impl Scan<'_> {
@@ -38,11 +40,14 @@ impl Scan<'_> {
                     self.open.push(self.at);
                     self.at += 1;
                     self.fresh = true;
+                    self.value = None;
                 }
                 ']' | '}' => {
-                    self.open.pop();
+                    let opened = self.open.pop();
+                    self.wrong_bracket(opened, c);
                     self.at += 1;
                     self.fresh = false;
+                    self.value = None;
                     if self.open.is_empty() {
                         return Flow { end: Some(self.at), open: self.open, suspects: self.suspects };
                     }
@@ -53,16 +58,53 @@ impl Scan<'_> {
                     }
                     self.at += 1;
                     self.fresh = true;
+                    self.value = None;
                 }
                 '#' if self.fresh || self.text[..self.at].ends_with([' ', '\t', '\n', '\r']) => self.comment(),
-                ':' => {
-                    self.at += 1;
-                    self.fresh = true;
-                }
+                ':' => self.colon(),
                 _ => self.item(c),
             }
         }
         Flow { end: None, open: self.open, suspects: self.suspects }
+    }
+
+    /// `[a, b}`
+    fn wrong_bracket(&mut self, opened: Option<usize>, found: char) {
+        let Some(opened) = opened else { return };
+        let open = &self.text[opened..=opened];
+        let wanted = if open == "[" { ']' } else { '}' };
+        if found == wanted {
+            return;
+        }
+        let at = self.at..self.at + 1;
+        let message = format!("`{open}` is closed by `{wanted}`, and this is `{found}`");
+        let found = Suspect::new("mismatched-bracket", at.clone(), self.mask(opened..at.end), message)
+            .label(opened..opened + 1, "the bracket that opens")
+            .help("`[ ]` stand around lists, `{ }` around keys with their values")
+            .probable("use the bracket that fits", vec![(at, wanted.to_string())]);
+        self.suspects.push(found);
+    }
+
+    /// A colon after a key; a second one, as in `{alt: Foo: bar}`, stands in a text.
+    fn colon(&mut self) {
+        let colon = self.at;
+        self.at += 1;
+        let Some(value) = self.value.filter(|_| !self.fresh && is_colon(self.text, colon)) else {
+            self.fresh = true;
+            self.value = Some(self.at);
+            return;
+        };
+        let rest = &self.text[colon..self.limit];
+        let end = colon + rest.find([',', '[', ']', '{', '}', '\n', '\r']).unwrap_or(rest.len());
+        let start = value + self.text[value..end].len() - self.text[value..end].trim_start().len();
+        let whole = start..start + self.text[start..end].trim_end().len();
+        let message = "a second colon makes a key of what stands before it";
+        let found = Suspect::new("unquoted-colon", colon..colon + 1, self.mask(whole.clone()), message)
+            .label(whole.clone(), "this text needs quotes")
+            .help("a colon and a blank end a key; put the value in quotes to keep it as text")
+            .safe("quote the value", vec![(whole.clone(), requoted(&self.text[whole]))]);
+        self.suspects.push(found);
+        self.at = end;
     }
 
     fn lone_comma(&mut self) {

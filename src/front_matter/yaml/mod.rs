@@ -28,8 +28,12 @@ pub(super) fn read(text: &str, base: usize) -> Read {
 
 fn ends_at_a_key(document: &Document, text: &str, base: usize) -> bool {
     let rest = document.rest.and_then(|rest| text.get(rest - base..));
-    rest.is_some_and(|rest| !rest.starts_with("---") && !rest.starts_with('%'))
-        && document.root.as_ref().is_some_and(|node| matches!(node.value, Value::Scalar { style: Style::Plain, .. }))
+    let Some(Value::Scalar { style, .. }) = document.root.as_ref().map(|node| &node.value) else { return false };
+    rest.is_some_and(|rest| match style {
+        Style::Plain => !rest.starts_with("---") && !rest.starts_with('%'),
+        // `"title":"Foo"`, as in JSON.
+        _ => rest.starts_with(':'),
+    })
 }
 
 fn whole(document: Document, text: &str, base: usize) -> Read {

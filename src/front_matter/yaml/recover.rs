@@ -511,7 +511,7 @@ fn repairs(text: &str, found: &[Found], index: usize, fault: &Found) -> bool {
 
 /// A comment made a comment adds no entry; every other repair brings its entry back.
 fn repair_keeps_entry(suspect: &Suspect) -> bool {
-    !matches!(suspect.cause, "html-comment" | "slash-comment")
+    !matches!(suspect.cause, "html-comment" | "slash-comment" | "text-without-key")
 }
 
 fn as_edits(repair: &Repair) -> impl Iterator<Item = Edit> {
