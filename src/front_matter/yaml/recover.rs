@@ -362,9 +362,26 @@ fn unknown(text: &str, stretch: &Range<usize>, failure: &Failure) -> Suspect {
     match failure.context {
         Some((what, since)) if since != at && since >= stretch.start && since < stretch.end => {
             let width = text[since..].chars().next().map_or(0, char::len_utf8);
-            found.label(since..since + width, format!("YAML was {what} that begins here"))
+            found.label(since..since + width, format!("YAML was reading {} that begins here", plain_context(what)))
         }
         _ => found,
+    }
+}
+
+/// What the parser was reading, for people who never heard of scalars.
+fn plain_context(what: &str) -> &str {
+    match what.trim_start_matches("while ").trim_start_matches("parsing ").trim_start_matches("scanning ") {
+        "a flow mapping" => "the `{ }` mapping",
+        "a flow sequence" => "the `[ ]` list",
+        "a block mapping" => "the entry",
+        "a block collection" | "a block sequence" => "the list",
+        "a simple key" => "the key",
+        "a quoted scalar" => "the quoted text",
+        "a plain scalar" => "the text",
+        "a block scalar" => "the `|` or `>` text",
+        "an alias" => "the alias",
+        "an anchor" => "the anchor",
+        _ => "the value",
     }
 }
 
@@ -379,6 +396,8 @@ fn plain_words(problem: &str) -> String {
         "block sequence entries are not allowed in this context" => "a list item cannot stand here".into(),
         "found unexpected end of stream" => "the front matter ends inside a quoted text".into(),
         "did not find expected node content" => "YAML expected a value here".into(),
+        "did not find expected ',' or '}'" => "a comma or the closing `}` is missing before this place".into(),
+        "did not find expected ',' or ']'" => "a comma or the closing `]` is missing before this place".into(),
         other => format!("YAML cannot read this: {other}"),
     }
 }
