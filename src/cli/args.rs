@@ -10,7 +10,8 @@ use std::path::PathBuf;
 #[derive(Debug, Parser)]
 #[command(name = "frontlint", version, max_term_width = 100, subcommand_required = true, args_override_self = true)]
 #[command(
-    after_help = "`frontlint PATH…` is short for `frontlint check PATH…`; a folder named like a command is `./NAME`.
+    override_usage = "frontlint [OPTIONS] [PATH]...\n       frontlint <COMMAND>",
+    after_help = "`frontlint PATH…` is short for `frontlint check PATH…`, whose options `frontlint help check` lists; a folder named like a command is `./NAME`.
 
 Exit codes: 0 nothing at or above --fail-on, 1 findings, 2 the run itself failed."
 )]

@@ -90,6 +90,10 @@ fn level_name(level: Level) -> &'static str {
 /// What to say of a name that is no rule, with those that were probably meant.
 fn unknown_rule(name: &str) -> String {
     let rules = || catalogue::pages().iter().map(|page| page.rule.0);
+    let of_group: Vec<_> = rules().filter(|rule| rule.split('/').next() == Some(name)).collect();
+    if !of_group.is_empty() {
+        return format!("`{name}` is a group of rules: {}", of_group.join(", "));
+    }
     // A name without its group may be that of several rules.
     let bare = |rule: &'static str| rule.rsplit('/').next().unwrap_or(rule);
     let meant: Vec<_> = match nearest(name, rules()) {
