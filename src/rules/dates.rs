@@ -31,18 +31,27 @@ pub(super) fn post_date<'a>(post: &'a Post<'_>, settings: &Settings) -> Option<&
     })
 }
 
+/// The year, month and day of `2017-01-18-name` as written, and what follows; a year may have two digits, as for Jekyll.
+pub(super) fn split_name(stem: &str) -> Option<([&str; 3], &str)> {
+    let mut parts = stem.splitn(4, '-');
+    let mut number = |digits: std::ops::RangeInclusive<usize>| {
+        let is_number = |part: &&str| digits.contains(&part.len()) && part.bytes().all(|byte| byte.is_ascii_digit());
+        parts.next().filter(is_number)
+    };
+    let day = [number(2..=4)?, number(1..=2)?, number(1..=2)?];
+    Some((day, parts.next()?))
+}
+
 /// The day of `2017-01-18-name`, as the file has it; `None` when the name begins with no date of the calendar.
 pub(super) fn day_of_name(stem: &str) -> Option<civil::Date> {
-    let mut parts = stem.splitn(4, '-');
-    let (year, month, day) = (parts.next()?, parts.next()?, parts.next()?);
-    parts.next().filter(|name| !name.is_empty())?;
-    let is_number = |part: &str, digits: std::ops::RangeInclusive<usize>| {
-        digits.contains(&part.len()) && part.bytes().all(|byte| byte.is_ascii_digit())
-    };
-    if !(is_number(year, 4..=4) && is_number(month, 1..=2) && is_number(day, 1..=2)) {
-        return None;
-    }
-    civil::Date::new(year.parse().ok()?, month.parse().ok()?, day.parse().ok()?).ok()
+    let (day, _) = split_name(stem).filter(|([year, ..], name)| year.len() == 4 && !name.is_empty())?;
+    in_calendar(day)
+}
+
+/// The day of a year, month and day as written; `None` when the calendar has none.
+pub(super) fn in_calendar([year, month, day]: [&str; 3]) -> Option<civil::Date> {
+    let century = if year.len() == 2 { 2000 } else { 0 };
+    civil::Date::new(century + year.parse::<i16>().ok()?, month.parse().ok()?, day.parse().ok()?).ok()
 }
 
 /// `18 January 2017`

@@ -47,7 +47,7 @@ const FR_MONTHS: Months = [
     "avril|avr",
     "mai",
     "juin",
-    "juillet|juil",
+    "juillet|juil juill",
     "août",
     "septembre|sept sep",
     "octobre|oct",
@@ -69,8 +69,8 @@ const ES_MONTHS: Months = [
     "diciembre|dic",
 ];
 const DE_MONTHS: Months = [
-    "Januar Jänner|Jan Jän",
-    "Februar Feber|Feb",
+    "Januar Jänner Jaenner|Jan Jän",
+    "Februar Feber|Feb Febr",
     "März Maerz|Mrz Mär",
     "April|Apr",
     "Mai",
@@ -112,7 +112,7 @@ const PT_MONTHS: Months = [
 ];
 const NL_MONTHS: Months = [
     "januari|jan",
-    "februari|feb",
+    "februari|feb febr",
     "maart|mrt",
     "april|apr",
     "mei",

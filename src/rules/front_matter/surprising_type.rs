@@ -3,7 +3,7 @@ use crate::config::{FieldType, Settings};
 use crate::diagnostic::Safety;
 use crate::front_matter::{Entry, Format, Node, Style, Value};
 use crate::post::Post;
-use crate::rules::{Context, Rule, asked, types};
+use crate::rules::{Context, Rule, asked};
 use crate::text::Edit;
 use crate::values::{Loader, Scalar, quote};
 
@@ -22,7 +22,7 @@ impl Rule for Check {
             return;
         }
         let settings = cx.settings;
-        for entry in post.front.entries.iter().filter(|entry| !entry.broken && holds_text(entry, post, settings)) {
+        for entry in post.front.entries.iter().filter(|entry| !entry.broken && holds_text(entry, settings)) {
             for (node, text) in asked::scalars(&entry.value) {
                 judge(node, text, entry, post, cx);
             }
@@ -30,16 +30,14 @@ impl Rule for Check {
     }
 }
 
-/// Whether the field holds text: the config says so and finds it right, or says nothing and everybody knows it does.
-pub(super) fn holds_text(entry: &Entry, post: &Post<'_>, settings: &Settings) -> bool {
+/// Whether the field holds text: the config says so, or says nothing and everybody knows it does.
+pub(super) fn holds_text(entry: &Entry, settings: &Settings) -> bool {
     let name = entry.key.text.as_str();
     let Some(kind) = settings.field(name).and_then(|field| field.kind.as_ref()) else {
         return TEXT_FIELDS.contains(&name);
     };
-    let loader = Loader::of(post.dialect.generator, Format::Yaml);
-    asked::leaves(kind, &entry.value)
-        .iter()
-        .all(|(kind, node)| matches!(kind, FieldType::String | FieldType::Text) && types::fits(kind, node, loader))
+    let leaves = asked::leaves(kind, &entry.value);
+    leaves.iter().all(|(kind, _)| matches!(kind, FieldType::String | FieldType::Text))
 }
 
 fn judge(node: &Node, text: &str, entry: &Entry, post: &Post<'_>, cx: &mut Context<'_>) {

@@ -25,7 +25,7 @@ impl Rule for Check {
             return;
         }
         let settings = cx.settings;
-        for entry in post.front.entries.iter().filter(|entry| !entry.broken && !holds_text(entry, post, settings)) {
+        for entry in post.front.entries.iter().filter(|entry| !entry.broken && !holds_text(entry, settings)) {
             let mut open = vec![&entry.value];
             while let Some(node) = open.pop() {
                 match &node.value {

@@ -30,8 +30,17 @@ fn has_alt(post: &Post<'_>, tag: &Tag) -> bool {
             "alt" | ":alt" | "v-bind:alt" => true,
             "aria-hidden" => value == "true",
             "role" => matches!(value, "presentation" | "none"),
+            "hidden" => true,
+            "style" => hides(value),
             _ => false,
         }
+    })
+}
+
+/// Whether a style takes the image off the page, as those of counters do.
+fn hides(style: &str) -> bool {
+    style.split(';').filter_map(|property| property.split_once(':')).any(|(name, value)| {
+        name.trim().eq_ignore_ascii_case("display") && value.trim().to_ascii_lowercase().starts_with("none")
     })
 }
 

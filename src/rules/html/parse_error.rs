@@ -3,13 +3,21 @@ use crate::diagnostic::Severity;
 use crate::html::{Code, Fault};
 use crate::post::Post;
 use crate::rules::{Context, Rule};
+use crate::text::Span;
 
 pub(crate) struct Check;
 
 impl Rule for Check {
     fn check(&self, post: &Post<'_>, cx: &mut Context<'_>) {
         let html = &post.body().html;
+        let mut unquoted = None;
         for error in &html.errors {
+            if error.code == Code::UnexpectedCharacterInUnquotedValue {
+                let before = unquoted.replace(error.span.end());
+                if before.is_some_and(|before| is_one_value(post, before, error.span.start())) {
+                    continue;
+                }
+            }
             let Some((message, harmless)) = says(error.code, post.source.slice(error.span)) else { continue };
             let finding = if harmless {
                 cx.report_as(Severity::Warning, error.span, message)
@@ -34,6 +42,11 @@ impl Rule for Check {
             }
         }
     }
+}
+
+/// Whether two characters of values without quotes stand in one value, which is told once: `href=/?a=1&b=2`.
+fn is_one_value(post: &Post<'_>, end: usize, start: usize) -> bool {
+    end <= start && !post.source.slice(Span::new(end, start)).contains(|c: char| c.is_ascii_whitespace() || c == '>')
 }
 
 /// What the error means, and whether it changes nothing that a reader sees; `None` for what other rules say.

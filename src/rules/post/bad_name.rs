@@ -15,13 +15,14 @@ impl Rule for Check {
         }
         let name = path.file_name().map(|name| name.to_string_lossy()).unwrap_or_default();
         let stem = name.rsplit_once('.').map_or(&*name, |(stem, _)| stem);
-        let (detail, message) = match shape(stem) {
-            Shape::Undated => ("no-date", format!("Jekyll leaves out `{name}`: its name does not begin with a date")),
-            Shape::Dated if dates::day_of_name(&four_digits(stem)).is_none() => (
+        // As in Jekyll's own pattern: `(\d{2,4}-\d{1,2}-\d{1,2})-(.*)`.
+        let (detail, message) = match dates::split_name(stem) {
+            None => ("no-date", format!("Jekyll leaves out `{name}`: its name does not begin with a date")),
+            Some((day, _)) if dates::in_calendar(day).is_none() => (
                 "impossible-date",
                 format!("Jekyll stops at `{name}`: its name begins with a day that is not in the calendar"),
             ),
-            Shape::Dated => return,
+            Some(_) => return,
         };
         let start = post.source.bom_len();
         let top = post.front.fence.block().map_or(Span::at(start), |block| block.open);
@@ -37,26 +38,4 @@ fn is_jekyll_post(path: &Path, generator: Option<Generator>) -> bool {
         Some(generator) => generator == Generator::Jekyll,
         None => at == 0 || folders[at - 1] != "source",
     }
-}
-
-enum Shape {
-    Dated,
-    Undated,
-}
-
-/// Whether the name begins as Jekyll's own pattern asks: `(\d{2,4}-\d{1,2}-\d{1,2})-(.*)`.
-fn shape(stem: &str) -> Shape {
-    let mut parts = stem.splitn(4, '-');
-    let mut is_number = |digits: std::ops::RangeInclusive<usize>| {
-        parts.next().is_some_and(|part| digits.contains(&part.len()) && part.bytes().all(|byte| byte.is_ascii_digit()))
-    };
-    let dated = is_number(2..=4) && is_number(1..=2) && is_number(1..=2);
-    if dated && parts.next().is_some() { Shape::Dated } else { Shape::Undated }
-}
-
-/// The name with a year of four digits, and with a title, so that its day can be read.
-fn four_digits(stem: &str) -> String {
-    let digits = stem.bytes().take_while(u8::is_ascii_digit).count();
-    let century = if digits == 2 { "20" } else { "" };
-    format!("{century}{stem}.")
 }

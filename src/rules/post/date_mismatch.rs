@@ -12,7 +12,7 @@ impl Rule for Check {
     fn check(&self, post: &Post<'_>, cx: &mut Context<'_>) {
         let stem = post.source.path().file_stem().map(|stem| stem.to_string_lossy());
         let Some(named) = stem.and_then(|stem| dates::day_of_name(&stem)) else { return };
-        if !post.front.is_readable() {
+        if !post.front.is_readable() || is_event(post) {
             return;
         }
         let settings = cx.settings;
@@ -30,12 +30,20 @@ impl Rule for Check {
                 node.span,
                 format!("`{}` is {said}, but the file is named for {}", entry.key.text, dates::in_words(named)),
             )
-            .help("one of the two is wrong: links and archives go by either");
+            .help("generators go by the field: was the post put off to another day, or is one of the two wrong?");
         if let Some(written) = date.form.write(named).or_else(|| with_day(text, named)) {
             let edit = Edit::replace(node.span, quote::like(node, &written, post.front.format()));
             finding.fix(Safety::Unsafe, format!("write `{written}`"), vec![edit]);
         }
     }
+}
+
+/// Whether the post is dated for an event, which is not the day that it was written: it has an end as well.
+fn is_event(post: &Post<'_>) -> bool {
+    post.front.entries.iter().any(|entry| {
+        let name = entry.key.text.to_lowercase().replace(['-', '_'], "");
+        matches!(name.as_str(), "end" | "enddate" | "dateend" | "endtime")
+    })
 }
 
 /// A moment that begins with an ISO day, on another day.

@@ -1,7 +1,7 @@
 //! `post/filename-mismatch`: a field that should be the file's name without its ending, and is not.
 use crate::diagnostic::Safety;
 use crate::post::Post;
-use crate::rules::{Context, Rule, asked};
+use crate::rules::{Context, Rule, asked, dates};
 use crate::text::Edit;
 use crate::values::quote;
 use std::path::Path;
@@ -57,13 +57,8 @@ fn without_post_ending(text: &str) -> Option<&str> {
 
 /// The name without the date of `2017-01-18-name`.
 fn without_date(stem: &str) -> &str {
-    let mut rest = stem;
-    for digits in [4..=4, 1..=2, 1..=2] {
-        let count = rest.bytes().take_while(u8::is_ascii_digit).count();
-        match rest[count..].strip_prefix('-') {
-            Some(after) if digits.contains(&count) => rest = after,
-            _ => return stem,
-        }
+    match dates::split_name(stem) {
+        Some(([year, ..], name)) if year.len() == 4 && !name.is_empty() => name,
+        _ => stem,
     }
-    if rest.is_empty() { stem } else { rest }
 }

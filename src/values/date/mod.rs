@@ -197,6 +197,7 @@ mod tests {
 
     #[test]
     fn the_first_of_a_month_and_names_with_accents_are_read() {
+        assert_eq!(iso("14 juill. 2017"), "2017-07-14");
         assert_eq!(iso("1er janvier 2017"), "2017-01-01");
         assert_eq!(iso("1º de março de 2017"), "2017-03-01");
         assert_eq!(iso("3 fevrier 2017"), "2017-02-03");
