@@ -88,19 +88,20 @@ impl<'a> Place<'a> {
         let mut inner = Vec::new();
         for field in self.fields.iter().filter(|field| !field.fields.is_empty()) {
             let Some(entry) = self.entry(&field.name).filter(|entry| !entry.broken) else { continue };
-            let mut add = |node: &'a Node, prefix: String| {
+            let mut add = |node: &'a Node, head: Span, prefix: String| {
                 if let Value::Mapping(mapping) = &node.value {
                     let any_case = self.any_case;
-                    inner.push(Self { fields: &field.fields, mapping, head: entry.key.span, prefix, any_case });
+                    inner.push(Self { fields: &field.fields, mapping, head, prefix, any_case });
                 }
             };
             match &entry.value.value {
                 Value::Sequence(items) => {
                     for (index, item) in items.iter().enumerate() {
-                        add(item, format!("{}{}[{}].", self.prefix, field.name, index + 1));
+                        let head = first_key(item).unwrap_or(entry.key.span);
+                        add(item, head, format!("{}{}[{}].", self.prefix, field.name, index + 1));
                     }
                 }
-                _ => add(&entry.value, format!("{}{}.", self.prefix, field.name)),
+                _ => add(&entry.value, entry.key.span, format!("{}{}.", self.prefix, field.name)),
             }
         }
         inner
@@ -115,6 +116,12 @@ impl<'a> Place<'a> {
         };
         always || !field.required_when.is_empty() && field.required_when.iter().all(holds)
     }
+}
+
+/// Where a mapping in a list begins.
+fn first_key(item: &Node) -> Option<Span> {
+    let Value::Mapping(mapping) = &item.value else { return None };
+    mapping.0.first().map(|entry| entry.key.span)
 }
 
 /// Whether a value says nothing: not written, null, blank text, an empty list or mapping.

@@ -23,23 +23,24 @@ enum Misreading {
 impl Rule for Check {
     fn check(&self, post: &Post<'_>, cx: &mut Context<'_>) {
         let Some(generator) = generator(post) else { return };
-        if !post.front.is_readable() || post.front.format() != Format::Yaml {
+        if !post.front.is_readable() {
             return;
         }
+        let format = post.front.format();
         let settings = cx.settings;
         for entry in post.front.entries.iter().filter(|entry| !entry.broken && is_read(generator, &entry.key.text)) {
             let Some(text) = entry.value.text().filter(|text| !text.trim().is_empty() && !asked::is_template(text))
             else {
                 continue;
             };
-            let is_date =
-                matches!(Loader::of_generator(generator).scalar(&entry.value), Some(Scalar::Date(_) | Scalar::Null));
+            let read_as = Loader::of(Some(generator), format).scalar(&entry.value);
+            let is_date = matches!(read_as, Some(Scalar::Date(_) | Scalar::Null));
             if is_date || invalid_date::speaks_of(entry, settings) {
                 continue;
             }
             let read = date::read(text, date::Reading::default());
             if let Some(misreading) = misreading(generator, text, &read) {
-                report(entry, text, generator, misreading, read.ok(), cx);
+                report(entry, text, format, generator, misreading, read.ok(), cx);
             }
         }
     }
@@ -131,6 +132,7 @@ fn by_ruby(text: &str, read: &Result<Date, NoDate>) -> Option<Misreading> {
 fn report(
     entry: &Entry,
     text: &str,
+    format: Format,
     generator: Generator,
     misreading: Misreading,
     date: Option<Date>,
@@ -150,6 +152,6 @@ fn report(
         None => date.iso(),
         Some(_) => return,
     };
-    let edit = Edit::replace(node.span, quote::like(node, &written, Format::Yaml));
+    let edit = Edit::replace(node.span, quote::like(node, &written, format));
     finding.fix(Safety::Unsafe, format!("write `{written}`"), vec![edit]);
 }

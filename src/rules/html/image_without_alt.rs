@@ -27,10 +27,9 @@ fn has_alt(post: &Post<'_>, tag: &Tag) -> bool {
     post.body().attributes(tag).any(|attribute| {
         let value = attribute.value.map_or("", |value| post.source.slice(value));
         match post.source.slice(attribute.name).to_ascii_lowercase().as_str() {
-            "alt" | ":alt" | "v-bind:alt" => true,
+            "alt" | ":alt" | "v-bind:alt" | "hidden" => true,
             "aria-hidden" => value == "true",
             "role" => matches!(value, "presentation" | "none"),
-            "hidden" => true,
             "style" => hides(value),
             _ => false,
         }
