@@ -24,6 +24,22 @@ pub mod template;
 pub mod text;
 pub mod values;
 
+/// Checks one post: the library in one line. The findings are sorted by place; their spans are bytes of the file.
+///
+/// Nothing is read from disk: the site is what the config says of it.
+///
+/// ```
+/// use frontlint::{config, text::SourceFile};
+///
+/// let source = SourceFile::new("post.md", "---\ntitle: Foo: bar\n---\n");
+/// let config = config::preset("none", "".as_ref()).expect("a built-in preset");
+/// let findings = frontlint::check(&source, &config);
+/// assert_eq!(findings[0].rule.0, "front-matter/invalid-syntax");
+/// ```
+pub fn check(source: &text::SourceFile, config: &config::Config) -> Vec<diagnostic::Diagnostic> {
+    engine::check_one(source, config)
+}
+
 /// The library example of README is compiled and run.
 #[cfg(doctest)]
 #[doc = include_str!("../README.md")]

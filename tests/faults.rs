@@ -183,7 +183,7 @@ fn a_line_of_20_mb_has_a_short_excerpt() {
     let text = format!("---\ntitle: {line}\ntitle: b\n---\n{line} <b>{line}\n");
     let source = SourceFile::new("post.md", text);
     let options = Options { excerpts: Some(80), ..Options::default() };
-    let outcome = engine::run_source(&source, &Config::bare(Path::new("")), &options);
+    let outcome = engine::run_source(source, &Config::bare(Path::new("")), &options);
     for finding in outcome.report.files.iter().flat_map(|file| &file.findings) {
         assert!(finding.excerpt.as_ref().unwrap().text.len() < 10_000);
     }

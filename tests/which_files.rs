@@ -5,7 +5,9 @@ use frontlint::engine::{self, Options, Status};
 use frontlint::post::Kind;
 use frontlint::text::SourceFile;
 use std::fs;
+use std::io::Write;
 use std::path::{Path, PathBuf};
+use std::process::{Command, Stdio};
 
 const POST: &str = "---\ntitle: A title\n---\nText.\n";
 const PLAIN: &str = "Text.\n";
@@ -207,4 +209,54 @@ fn nothing_to_check_is_said() {
     let outcome = engine::run(&[tree.path("")], &no_config(), &Options::default(), &|_, _| {});
     assert_eq!(outcome.notes, ["checked 0 posts"]);
     assert_eq!(outcome.report.summary.exit, 0);
+}
+
+/// What the program prints when it runs in a folder of the tree, without the summary.
+fn findings_in(tree: &Tree, folder: &str, args: &[&str], input: &str) -> String {
+    let mut command = Command::new(env!("CARGO_BIN_EXE_frontlint"));
+    command.current_dir(tree.path(folder)).args(["--format", "concise"]).args(args);
+    let mut child = command.stdin(Stdio::piped()).stdout(Stdio::piped()).stderr(Stdio::null()).spawn().unwrap();
+    child.stdin.take().unwrap().write_all(input.as_bytes()).unwrap();
+    String::from_utf8(child.wait_with_output().unwrap().stdout).unwrap()
+}
+
+#[test]
+fn rules_see_the_same_folders_from_wherever_the_run_starts() {
+    let tree = Tree::of(&[
+        ("site/_config.yml", "collections: {}\n"),
+        ("site/_posts/undated.md", POST),
+        ("site/frontlint.yaml", "overrides: [{files: ['_posts/**'], rules: {post/bad-name: error}}]\n"),
+    ]);
+    let from_above = findings_in(&tree, "site", &[], "");
+    assert!(from_above.starts_with("_posts/undated.md:1:1: error[post/bad-name]"), "{from_above}");
+    for args in [&[][..], &["."], &["undated.md"], &["--config", "../frontlint.yaml"]] {
+        let from_inside = findings_in(&tree, "site/_posts", args, "");
+        assert_eq!(format!("_posts/{from_inside}"), from_above, "{args:?}");
+    }
+    let named = findings_in(&tree, "site/_posts", &["--stdin-filename", "undated.md"], POST);
+    assert_eq!(format!("_posts/{named}"), from_above);
+}
+
+#[test]
+fn a_lone_post_is_in_posts_whatever_lies_above() {
+    let tree = Tree::of(&[("_work/_posts/undated.md", POST), ("_work/plain/a.md", "---\ndate: 18.\n---\n")]);
+    for (folder, path) in [("", "_work/_posts"), ("_work", "_posts"), ("_work/_posts", ".")] {
+        let found = findings_in(&tree, folder, &["--preset", "none", path], "");
+        assert!(found.contains("post/bad-name"), "{folder}: {found}");
+    }
+    assert_eq!(findings_in(&tree, "_work/plain", &["--preset", "none"], ""), "");
+    assert_eq!(findings_in(&tree, "", &["--preset", "none", "_work/plain"], ""), "");
+}
+
+#[test]
+fn a_text_without_a_name_is_held_against_no_name() {
+    let tree = Tree::of(&[]);
+    let post = "---\nfilename: a-post\n---\n";
+    let rule = ["--select", "post/filename-mismatch"];
+    let named = findings_in(&tree, "", &[&rule[..], &["--stdin-filename", "other.md"]].concat(), post);
+    assert!(named.contains("post/filename-mismatch"), "{named}");
+    for nameless in ["--stdin", "-"] {
+        let found = findings_in(&tree, "", &[&rule[..], &[nameless]].concat(), post);
+        assert!(!found.contains("post/filename-mismatch"), "{found}");
+    }
 }

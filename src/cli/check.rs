@@ -50,7 +50,7 @@ fn check(
         let source = SourceFile::new(name, bytes);
         // A name tells what the text is; without one it is a post.
         let check = if args.stdin_filename.is_some() { engine::run_source_as_named } else { engine::run_source };
-        return Ok(check(&source, config, &options));
+        return Ok(check(source, config, &options));
     }
     let bar = progress::Bar::new(!args.output.quiet && terminal::shows_progress());
     let paths = super::or_current(&args.paths);

@@ -67,7 +67,14 @@ impl<'a> Chooser<'a> {
 
     /// The path that the config's globs see.
     pub(super) fn for_config<'c>(&self, candidate: &'c Candidate) -> &'c Path {
-        candidate.real.strip_prefix(&self.config_root).unwrap_or(&candidate.path)
+        candidate.real.strip_prefix(&self.config_root).unwrap_or(&candidate.real)
+    }
+
+    /// Where the file lies in its site: what rules about names and folders see, whatever the current directory.
+    pub(super) fn place<'c>(&self, candidate: &'c Candidate, site: Option<&Site>) -> &'c Path {
+        let config_root = self.config.path.is_some().then_some(&self.config_root);
+        let mut roots = site.map(|site| &site.root).into_iter().chain(config_root);
+        roots.find_map(|root| candidate.real.strip_prefix(root).ok()).unwrap_or(&candidate.real)
     }
 
     /// What the name alone says: `Some` when the file is set aside.

@@ -12,4 +12,4 @@ mod visit;
 pub use check::{Checked, Plan, Ruled, check};
 pub use choose::{Listed, Status};
 pub use refused::refused;
-pub use run::{Options, Outcome, list, run, run_source, run_source_as_named};
+pub use run::{Options, Outcome, check_one, list, run, run_source, run_source_as_named};

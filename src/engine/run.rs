@@ -1,10 +1,11 @@
 //! Many posts: walked, read, checked on all cores, and put in order.
+use super::check::check;
 use super::choose::{Listed, Status};
 use super::gather::{Candidate, Gathered};
 use super::summary;
-use super::visit::{Visited, Visitor, unread};
+use super::visit::{Visited, Visitor, dialect, unread};
 use crate::config::Config;
-use crate::diagnostic::{Report, Severity};
+use crate::diagnostic::{Diagnostic, Report, Severity};
 use crate::files;
 use crate::post::Kind;
 use crate::text::SourceFile;
@@ -74,17 +75,24 @@ fn run_here(
     summary::conclude(visited, gathered.links, config, options)
 }
 
-/// Checks a text that is not on disk (standard input), always as a post.
-pub fn run_source(source: &SourceFile, config: &Config, options: &Options) -> Outcome {
+/// Checks one text as a post and looks at nothing else: no disk is read, and the site is what the config says of it.
+pub fn check_one(source: &SourceFile, config: &Config) -> Vec<Diagnostic> {
+    let path = source.place();
+    let settings = config.settings_for(path.strip_prefix(&config.root).unwrap_or(path));
+    check(source, &dialect(config, None), Kind::Post, &settings).findings
+}
+
+/// Checks a text that has no name (standard input), always as a post; rules about names and folders have nothing to say.
+pub fn run_source(source: SourceFile, config: &Config, options: &Options) -> Outcome {
     let visitor = Visitor::new(config, options);
     let candidate = Candidate::named(source.path(), &visitor.chooser);
     let site = visitor.chooser.site(&candidate);
-    let visited = visitor.check(&candidate, site.as_deref(), source, Kind::Post);
+    let visited = visitor.check(&candidate, site.as_deref(), &source.lying_at(""), Kind::Post);
     summary::conclude(vec![visited], Vec::new(), config, options)
 }
 
 /// Checks a text that is not on disk as if it were the file that its path names: it may be a page, or no post at all.
-pub fn run_source_as_named(source: &SourceFile, config: &Config, options: &Options) -> Outcome {
+pub fn run_source_as_named(source: SourceFile, config: &Config, options: &Options) -> Outcome {
     let visitor = Visitor::new(config, options);
     let candidate = Candidate::named(source.path(), &visitor.chooser);
     let visited = if let Some(status) = visitor.chooser.by_name(&candidate) {

@@ -49,7 +49,7 @@ impl<'a> Visitor<'a> {
     pub(super) fn visit(&self, candidate: &Candidate) -> Visited {
         let site = self.chooser.site(candidate);
         match files::read(&candidate.path, self.config.max_file_size) {
-            Ok(bytes) => self.visit_source(candidate, site.as_deref(), &SourceFile::new(&candidate.path, bytes)),
+            Ok(bytes) => self.visit_source(candidate, site.as_deref(), SourceFile::new(&candidate.path, bytes)),
             Err(ReadError::TooLarge(bytes)) => {
                 let found = self.plan(candidate, site.as_deref()).too_large(bytes, self.config.max_file_size);
                 self.located(candidate, Status::Checked(Kind::Post), found, &empty(&candidate.path))
@@ -59,16 +59,17 @@ impl<'a> Visitor<'a> {
     }
 
     /// The same for a text that is already in memory.
-    pub(super) fn visit_source(&self, candidate: &Candidate, site: Option<&Site>, source: &SourceFile) -> Visited {
-        match self.chooser.by_text(candidate, site, source) {
-            Status::Checked(kind) => self.check(candidate, site, source, kind),
+    pub(super) fn visit_source(&self, candidate: &Candidate, site: Option<&Site>, source: SourceFile) -> Visited {
+        let source = source.lying_at(self.chooser.place(candidate, site));
+        match self.chooser.by_text(candidate, site, &source) {
+            Status::Checked(kind) => self.check(candidate, site, &source, kind),
             status => Visited { named: candidate.named, ..Visited::nothing(candidate.path.clone(), status) },
         }
     }
 
     /// Checks a text as a post or a page, whatever it is.
     pub(super) fn check(&self, candidate: &Candidate, site: Option<&Site>, source: &SourceFile, kind: Kind) -> Visited {
-        let checked: Checked = self.plan(candidate, site).check(source, &self.dialect(site), kind);
+        let checked: Checked = self.plan(candidate, site).check(source, &dialect(self.config, site), kind);
         Visited {
             suppressed: checked.suppressed,
             left_out: checked.left_out,
@@ -82,15 +83,6 @@ impl<'a> Visitor<'a> {
         let locate = |finding| excerpt::locate(source, finding, self.options.excerpts);
         let findings = found.into_iter().map(locate).collect();
         Visited { findings, named: candidate.named, ..Visited::nothing(candidate.path.clone(), status) }
-    }
-
-    fn dialect(&self, site: Option<&Site>) -> Dialect {
-        let of_site = site.filter(|site| self.config.generator.is_none_or(|chosen| chosen == site.generator));
-        // Whether Hugo drops raw HTML is in the site's own config; where that is not seen, nothing is known to be lost.
-        let elsewhere = || Dialect { raw_html: true, ..Dialect::of(self.config.generator) };
-        let mut dialect = of_site.map_or_else(elsewhere, |site| site.dialect);
-        dialect.markdown = self.config.markdown.unwrap_or(dialect.markdown);
-        dialect
     }
 
     fn plan(&self, candidate: &Candidate, site: Option<&Site>) -> Arc<Plan> {
@@ -124,6 +116,16 @@ impl Visited {
             absent: Vec::new(),
         }
     }
+}
+
+/// How a post is read: as its site does, but for what the config fixes.
+pub(super) fn dialect(config: &Config, site: Option<&Site>) -> Dialect {
+    let of_site = site.filter(|site| config.generator.is_none_or(|chosen| chosen == site.generator));
+    // Whether Hugo drops raw HTML is in the site's own config; where that is not seen, nothing is known to be lost.
+    let elsewhere = || Dialect { raw_html: true, ..Dialect::of(config.generator) };
+    let mut dialect = of_site.map_or_else(elsewhere, |site| site.dialect);
+    dialect.markdown = config.markdown.unwrap_or(dialect.markdown);
+    dialect
 }
 
 /// What is said of a file or folder that could not be read.

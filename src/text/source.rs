@@ -10,6 +10,7 @@ const STAND_IN: u8 = b'?';
 #[derive(Debug)]
 pub struct SourceFile {
     path: PathBuf,
+    place: Option<PathBuf>,
     text: String,
     malformed: Vec<Span>,
     raw: Option<Vec<u8>>,
@@ -27,12 +28,24 @@ impl SourceFile {
                 (text, malformed, Some(bytes))
             }
         };
-        Self { path: path.into(), text, malformed, raw, lines: OnceLock::new() }
+        Self { path: path.into(), place: None, text, malformed, raw, lines: OnceLock::new() }
     }
 
     /// The path as the user knows it, relative to the current directory when it lies below.
     pub fn path(&self) -> &Path {
         &self.path
+    }
+
+    /// The same file, of which it is known where in its site it lies; an empty path says that it has no name at all.
+    #[must_use]
+    pub fn lying_at(self, place: impl Into<PathBuf>) -> Self {
+        Self { place: Some(place.into()), ..self }
+    }
+
+    /// Where it lies in its site, whatever the current directory: what rules about names and folders look at.
+    /// Absolute when it belongs to no site, the path as the user knows it when nobody said more, empty for a text without a name.
+    pub fn place(&self) -> &Path {
+        self.place.as_deref().unwrap_or(&self.path)
     }
 
     /// The whole text, a byte order mark included.

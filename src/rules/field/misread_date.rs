@@ -48,11 +48,12 @@ impl Rule for Check {
 
 /// The generator that reads the date: the site's, and Jekyll where a lone post lies in `_posts`.
 fn generator(post: &Post<'_>) -> Option<Generator> {
-    let mut folders = post.source.path().components().map(|part| part.as_os_str().to_string_lossy());
-    let in_collection = folders.any(|folder| folder.starts_with('_'));
+    let folders = || post.source.place().components().map(|part| part.as_os_str().to_string_lossy());
     match post.dialect.generator {
         // Jekyll reads the dates of posts and of other collections, not those of plain pages.
-        Some(Generator::Jekyll) | None => in_collection.then_some(Generator::Jekyll),
+        Some(Generator::Jekyll) => folders().any(|folder| folder.starts_with('_')).then_some(Generator::Jekyll),
+        // Folders above an unknown site may be called anything (`_work`).
+        None => folders().any(|folder| folder == "_posts" || folder == "_drafts").then_some(Generator::Jekyll),
         other => other,
     }
 }

@@ -1,5 +1,6 @@
 //! `file/control-character`: characters that no one sees and that act on what is around them.
 use crate::diagnostic::{Safety, Severity};
+use crate::front_matter::Format;
 use crate::post::Post;
 use crate::rules::{Context, Rule};
 use crate::text::{Edit, Span};
@@ -19,13 +20,13 @@ impl Rule for Check {
                 Some((run, same)) if *same == c && run.end() == at => *run = run.cover(span),
                 _ => {
                     if let Some((run, c)) = last.replace((span, c)) {
-                        report(run, c, cx);
+                        report(post, run, c, cx);
                     }
                 }
             }
         }
         if let Some((run, c)) = last {
-            report(run, c, cx);
+            report(post, run, c, cx);
         }
         for (at, c) in open_overrides(text) {
             report_override(Span::new(at, at + c.len_utf8()), c, cx);
@@ -45,12 +46,13 @@ fn is_unwanted(c: char) -> bool {
     c.is_control() && !matches!(c, '\t' | '\n' | '\r')
 }
 
-fn report(span: Span, c: char, cx: &mut Context<'_>) {
+fn report(post: &Post<'_>, span: Span, c: char, cx: &mut Context<'_>) {
     let count = span.len() / c.len_utf8();
     let name = name(c);
     let what =
         if count == 1 { format!("the control character {name}") } else { format!("{count} control characters {name}") };
-    let (severity, detail) = if c == '\0' { (Severity::Error, "nul") } else { (Severity::Warning, "control") };
+    let detail = if c == '\0' { "nul" } else { "control" };
+    let severity = if c == '\0' || is_refused(post, span, c) { Severity::Error } else { Severity::Warning };
     cx.report_as(severity, span, what)
         .detail(detail)
         .help(if c == '\0' {
@@ -59,6 +61,13 @@ fn report(span: Span, c: char, cx: &mut Context<'_>) {
             "nobody sees it, and YAML parsers refuse it; it usually comes from a copy out of a PDF or a terminal: delete it"
         })
         .fix(Safety::Unsafe, "delete it", vec![Edit::delete(span)]);
+}
+
+/// Whether the character keeps the front matter from being read at all, wherever in the block it stands.
+fn is_refused(post: &Post<'_>, span: Span, c: char) -> bool {
+    let in_block = post.front.fence.block().is_some_and(|block| block.content.contains(span));
+    // U+0085 is a line end to YAML; TOML and JSON refuse only what ASCII has.
+    in_block && (c < ' ' || post.front.format() == Format::Yaml && c != '\u{85}')
 }
 
 fn name(c: char) -> String {

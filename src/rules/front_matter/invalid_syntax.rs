@@ -1,5 +1,5 @@
 //! `front-matter/invalid-syntax`: what in the block no loader can read, with its cause.
-use crate::diagnostic::Diagnostic;
+use crate::diagnostic::{Diagnostic, Severity};
 use crate::front_matter::SyntaxFault;
 use crate::post::Post;
 use crate::rules::{Context, Rule};
@@ -18,9 +18,9 @@ impl Rule for Check {
     }
 }
 
-/// Reports a fault as it was found; also for the rules that explain one of their own.
+/// Reports a fault as it was found; also for the rules that explain one of their own, which only warn where the block can be read.
 pub(super) fn report<'c>(fault: &SyntaxFault, cx: &'c mut Context<'_>) -> &'c mut Diagnostic {
-    let finding = cx.report(fault.span, fault.message.clone());
+    let finding = cx.report_as(Severity::Error, fault.span, fault.message.clone());
     for (span, message) in &fault.labels {
         finding.label(*span, message.clone());
     }

@@ -9,7 +9,7 @@ pub(crate) struct Check;
 
 impl Rule for Check {
     fn check(&self, post: &Post<'_>, cx: &mut Context<'_>) {
-        let path = post.source.path();
+        let path = post.source.place();
         if !is_jekyll_post(path, post.dialect.generator) {
             return;
         }

@@ -10,7 +10,7 @@ pub(crate) struct Check;
 
 impl Rule for Check {
     fn check(&self, post: &Post<'_>, cx: &mut Context<'_>) {
-        let stem = post.source.path().file_stem().map(|stem| stem.to_string_lossy());
+        let stem = post.source.place().file_stem().map(|stem| stem.to_string_lossy());
         let Some(named) = stem.and_then(|stem| dates::day_of_name(&stem)) else { return };
         if !post.front.is_readable() || is_event(post) {
             return;

@@ -13,7 +13,7 @@ const POST_ENDINGS: &[&str] = &["md", "markdown", "mkd", "mdx", "html", "htm"];
 
 impl Rule for Check {
     fn check(&self, post: &Post<'_>, cx: &mut Context<'_>) {
-        let Some(stem) = stem(post.source.path()) else { return };
+        let Some(stem) = stem(post.source.place()) else { return };
         for present in asked::present(post, cx.settings).iter().filter(|present| present.field.matches_file_stem) {
             let node = &present.entry.value;
             let Some(text) = node.text().filter(|text| !asked::is_template(text)) else { continue };
