@@ -4,6 +4,7 @@ use crate::html::{Tag, TagKind};
 use crate::post::Post;
 use crate::rules::{Context, Rule};
 use crate::text::Span;
+use std::collections::HashMap;
 use std::sync::LazyLock;
 
 pub(crate) struct Check;
@@ -40,36 +41,50 @@ impl Rule for Check {
 fn outer_blocks(post: &Post<'_>) -> Vec<(Span, Span)> {
     let tags = &post.body().html.tags;
     let text = post.source.text();
+    let ends = ends(tags);
+    let opaque = opaque_before(post, tags);
     let mut blocks = Vec::new();
     let mut at = 0;
     while let Some(tag) = tags.get(at) {
+        let end = ends[at].filter(|_| {
+            is_container(tag.name()) && begins_line(text, tag.span.start()) && !asks_for_markdown(post, tag)
+        });
         at += 1;
-        let holds_html =
-            is_container(tag.name()) && begins_line(text, tag.span.start()) && !asks_for_markdown(post, tag);
-        if tag.kind != TagKind::Start || !holds_html {
-            continue;
+        let Some(end) = end else { continue };
+        if opaque[at] == opaque[end] {
+            blocks.push((tag.span, Span::new(tag.span.end(), tags[end].span.start())));
         }
-        let mut depth = 1;
-        let mut inner = at;
-        let mut opaque = false;
-        while let Some(next) = tags.get(inner) {
-            opaque |= matches!(next.name(), "pre" | "code" | "script" | "style" | "svg" | "textarea")
-                || asks_for_markdown(post, next);
-            if next.name() == tag.name() {
-                depth = if next.kind == TagKind::Start { depth + 1 } else { depth - 1 };
-            }
-            if depth == 0 {
-                break;
-            }
-            inner += 1;
-        }
-        let Some(end) = tags.get(inner) else { continue };
-        if !opaque {
-            blocks.push((tag.span, Span::new(tag.span.end(), end.span.start())));
-        }
-        at = inner + 1;
+        at = end + 1;
     }
     blocks
+}
+
+/// For each start tag the end tag of its name that balances it.
+fn ends(tags: &[Tag]) -> Vec<Option<usize>> {
+    let mut ends = vec![None; tags.len()];
+    let mut open: HashMap<&str, Vec<usize>> = HashMap::new();
+    for (at, tag) in tags.iter().enumerate() {
+        let open = open.entry(tag.name()).or_default();
+        if tag.kind == TagKind::Start {
+            open.push(at);
+        } else if let Some(start) = open.pop() {
+            ends[start] = Some(at);
+        }
+    }
+    ends
+}
+
+/// How many tags before each one say that what they hold is code, or that Markdown is asked for.
+fn opaque_before(post: &Post<'_>, tags: &[Tag]) -> Vec<usize> {
+    let is_opaque = |tag: &Tag| {
+        matches!(tag.name(), "pre" | "code" | "script" | "style" | "svg" | "textarea") || asks_for_markdown(post, tag)
+    };
+    let mut counts = vec![0];
+    counts.extend(tags.iter().scan(0, |count, tag| {
+        *count += usize::from(is_opaque(tag));
+        Some(*count)
+    }));
+    counts
 }
 
 fn asks_for_markdown(post: &Post<'_>, tag: &Tag) -> bool {
@@ -95,6 +110,6 @@ fn is_container(name: &str) -> bool {
 }
 
 fn begins_line(text: &str, at: usize) -> bool {
-    let line = text[..at].rfind('\n').map_or(0, |found| found + 1);
-    text[line..at].trim_matches(' ').is_empty()
+    let before = text[..at].trim_end_matches(' ');
+    before.is_empty() || before.ends_with('\n')
 }
