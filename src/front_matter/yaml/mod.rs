@@ -7,6 +7,7 @@ mod recover;
 mod row;
 mod suspect;
 mod value;
+mod verify;
 
 use quote::quote;
 

@@ -3,7 +3,8 @@ use super::super::tree::{Entry, Key, Mapping, Node, Style, SyntaxFault, Value};
 use super::causes::{self, Broken};
 use super::parse::{Document, Failure, parse};
 use super::row::{Row, rows};
-use super::suspect::{Mask, Repair, Suspect};
+use super::suspect::{Mask, Suspect};
+use super::verify::verify;
 use super::{Read, alias_faults};
 use crate::diagnostic::Fix;
 use crate::text::{Edit, Span};
@@ -13,8 +14,6 @@ use std::ops::Range;
 const MAX_FAULTS: usize = 24;
 /// How many suspects are tried for one fault.
 const MAX_TRIES: usize = 48;
-/// Repairs of longer blocks are not verified, so not offered.
-const MAX_VERIFIED: usize = 64 * 1024;
 
 /// Reads what can be read of a block that the parser refused with `failure`; `base` is the block's place in the file.
 pub(super) fn recover(text: &str, base: usize, failure: &Failure) -> Read {
@@ -49,9 +48,9 @@ fn has_merge_conflict(text: &str) -> bool {
 }
 
 /// A fault that is sure, with the stretch it lies in.
-struct Found {
-    suspect: Suspect,
-    stretch: Range<usize>,
+pub(super) struct Found {
+    pub(super) suspect: Suspect,
+    pub(super) stretch: Range<usize>,
 }
 
 struct Recovery<'t> {
@@ -402,7 +401,7 @@ fn plain_words(problem: &str) -> String {
     }
 }
 
-fn span(range: Range<usize>, base: usize) -> Span {
+pub(super) fn span(range: Range<usize>, base: usize) -> Span {
     Span::new(range.start, range.end).shift(base)
 }
 
@@ -490,82 +489,4 @@ fn fault(suspect: Suspect, base: usize, verified: bool) -> SyntaxFault {
 fn merge_text(faults: &mut Vec<SyntaxFault>) {
     faults.sort_by_key(|fault| fault.span);
     faults.dedup_by(|later, earlier| later.cause == "text-without-key" && earlier.cause == "text-without-key");
-}
-
-/// Which repairs make the block readable, each with the other faults covered, and leave the other entries as they were.
-fn verify(text: &str, found: &[Found]) -> Vec<bool> {
-    if text.len() > MAX_VERIFIED {
-        return vec![false; found.len()];
-    }
-    found.iter().enumerate().map(|(index, fault)| repairs(text, found, index, fault)).collect()
-}
-
-fn repairs(text: &str, found: &[Found], index: usize, fault: &Found) -> bool {
-    let Some(repair) = &fault.suspect.repair else { return false };
-    let others = found.iter().enumerate().filter(|(other, _)| *other != index).map(|(_, found)| &found.suspect);
-    let inner = |other: &&Suspect| !fault.suspect.mask.range().contains(&other.mask.range().start);
-    let mut edits: Vec<Edit> =
-        others.filter(inner).map(|other| Edit::replace(span(other.mask.range(), 0), other.mask.cover(text))).collect();
-    let covered = {
-        let mut all = edits.clone();
-        all.push(Edit::replace(span(fault.suspect.mask.range(), 0), fault.suspect.mask.cover(text)));
-        Edit::apply(text, &all)
-    };
-    edits.extend(as_edits(repair));
-    let (Some(fixed), Some(covered)) = (Edit::apply(text, &edits), covered) else { return false };
-    let (Ok(fixed), Ok(covered)) = (parse(&fixed, 0), parse(&covered, 0)) else { return false };
-    if fixed.rest.is_some() {
-        return false;
-    }
-    let (after, before) = (pairs(fixed.root), pairs(covered.root));
-    // Entries outside the repaired stretch keep their keys and values.
-    let outside = before.iter().filter(|(at, ..)| !fault.stretch.contains(at)).count();
-    let same = before
-        .iter()
-        .filter(|(at, ..)| !fault.stretch.contains(at))
-        .all(|(_, key, value)| after.iter().any(|(_, other, same)| other == key && same == value));
-    let more = after.len() > outside;
-    same && (more || !repair_keeps_entry(&fault.suspect))
-}
-
-/// A comment made a comment adds no entry; every other repair brings its entry back.
-fn repair_keeps_entry(suspect: &Suspect) -> bool {
-    !matches!(suspect.cause, "html-comment" | "slash-comment" | "text-without-key")
-}
-
-fn as_edits(repair: &Repair) -> impl Iterator<Item = Edit> {
-    repair.edits.iter().map(|(at, text)| Edit::replace(span(at.clone(), 0), text.clone()))
-}
-
-/// Place, key and value text of the top-level entries.
-fn pairs(root: Option<Node>) -> Vec<(usize, String, Value)> {
-    match root {
-        Some(Node { value: Value::Mapping(mapping), .. }) => mapping
-            .0
-            .into_iter()
-            .map(|entry| (entry.key.span.start(), entry.key.text, without_places(entry.value)))
-            .collect(),
-        _ => Vec::new(),
-    }
-}
-
-/// A value that compares equal wherever it stands.
-fn without_places(mut node: Node) -> Value {
-    let mut open = vec![&mut node];
-    while let Some(node) = open.pop() {
-        node.span = Span::at(0);
-        node.tag = None;
-        match &mut node.value {
-            Value::Sequence(items) => open.extend(items),
-            Value::Mapping(mapping) => {
-                for entry in &mut mapping.0 {
-                    entry.key.span = Span::at(0);
-                    entry.colon = None;
-                    open.push(&mut entry.value);
-                }
-            }
-            _ => {}
-        }
-    }
-    node.value
 }
