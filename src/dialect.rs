@@ -98,6 +98,8 @@ pub struct Dialect {
     pub templates: Templates,
     /// Whether raw HTML in Markdown reaches the page (Hugo drops it unless told otherwise).
     pub raw_html: bool,
+    /// Whether kramdown reads Markdown inside block-level HTML without being told by `markdown="1"` (`parse_block_html`).
+    pub html_holds_blocks: bool,
 }
 
 impl Dialect {
@@ -115,6 +117,6 @@ impl Dialect {
             Some(G::Vitepress) => (Flavour::None, Templates::None),
             None => (Flavour::Unknown, Templates::Unknown),
         };
-        Self { generator, markdown, templates, raw_html: generator != Some(G::Hugo) }
+        Self { generator, markdown, templates, raw_html: generator != Some(G::Hugo), html_holds_blocks: false }
     }
 }

@@ -103,6 +103,17 @@ fn no_site_is_sought_above_the_repository() {
 }
 
 #[test]
+fn jekyll_says_whether_html_holds_markdown() {
+    for (text, wanted) in [
+        ("title: A\n", false),
+        ("kramdown: {parse_block_html: true, input: GFM}\n", true),
+        ("kramdown:\n  parse_block_html: false\n", false),
+    ] {
+        assert_eq!(site_of(&[("_config.yml", text)], "a.md").unwrap().dialect.html_holds_blocks, wanted, "{text}");
+    }
+}
+
+#[test]
 fn jekyll_says_what_reads_its_markdown() {
     for (text, wanted) in [
         ("title: A\n", Flavour::Kramdown),

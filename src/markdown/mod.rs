@@ -18,7 +18,7 @@ use view::View;
 /// that are not HTML (MDX, Vue) have none.
 pub fn readings(body: &Masked<'_>, dialect: &Dialect) -> Vec<Vec<Piece>> {
     let view = View::of(body);
-    let kramdown = || kramdown::readings(&view, body.text.len());
+    let kramdown = || kramdown::readings(&view, body.text.len(), dialect.html_holds_blocks);
     match dialect.markdown {
         Flavour::Mdx | Flavour::None => Vec::new(),
         Flavour::Kramdown => kramdown(),

@@ -1,4 +1,4 @@
-//! What Jekyll's `_config.yml` says of its posts: `markdown`, `exclude`, `defaults`.
+//! What Jekyll's `_config.yml` says of its posts: `markdown`, `kramdown`, `exclude`, `defaults`.
 use super::settings::{Settings, items, member, member_names};
 use crate::dialect::{Flavour, Generator};
 use globset::{GlobBuilder, GlobMatcher};
@@ -13,6 +13,11 @@ pub(super) fn markdown(settings: &Settings) -> Flavour {
         // Redcarpet, RDiscount, or a converter of the site's own.
         _ => Flavour::Unknown,
     }
+}
+
+/// Whether kramdown is told to read Markdown inside block-level HTML.
+pub(super) fn html_holds_blocks(settings: &Settings) -> bool {
+    settings.get(&["kramdown", "parse_block_html"]).and_then(serde_yaml::Value::as_bool).unwrap_or(false)
 }
 
 /// Files that Jekyll is told to leave alone.

@@ -35,7 +35,10 @@ impl Site {
         let settings = settings::read(folder, generator);
         let mut dialect = Dialect::of(Some(generator));
         match generator {
-            Generator::Jekyll => dialect.markdown = jekyll::markdown(&settings),
+            Generator::Jekyll => {
+                dialect.markdown = jekyll::markdown(&settings);
+                dialect.html_holds_blocks = jekyll::html_holds_blocks(&settings);
+            }
             Generator::Hugo => dialect.raw_html = hugo::keeps_raw_html(&settings),
             Generator::Docusaurus => dialect.markdown = generator::docusaurus_markdown(folder),
             _ => {}

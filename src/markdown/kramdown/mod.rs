@@ -21,9 +21,11 @@ const MOST_LEVELS: usize = 48;
 
 /// The pieces of `view`, in order, as kramdown reads it; and when an element inside HTML lacks its end tag, for which kramdown takes
 /// the rest of the post for HTML, a second time as if that tag were there. What follows from such a mistake is then not told as one more.
-pub(super) fn readings(view: &View<'_>, length: usize) -> Vec<Vec<Piece>> {
-    let faithful = Reader::read(view, length, false);
-    let mended = faithful.crossed.then(|| Reader::read(view, length, true).pieces);
+///
+/// `html_holds_blocks` is kramdown's option `parse_block_html`.
+pub(super) fn readings(view: &View<'_>, length: usize, html_holds_blocks: bool) -> Vec<Vec<Piece>> {
+    let faithful = Reader::read(view, length, html_holds_blocks, false);
+    let mended = faithful.crossed.then(|| Reader::read(view, length, html_holds_blocks, true).pieces);
     std::iter::once(faithful.pieces).chain(mended).collect()
 }
 
@@ -44,10 +46,9 @@ struct Reader {
 }
 
 impl Reader {
-    fn read(view: &View<'_>, length: usize, mend: bool) -> Self {
+    fn read(view: &View<'_>, length: usize, html_holds_blocks: bool, mend: bool) -> Self {
         let links = link_names(&view.text);
-        let mut reader =
-            Self { pieces: Vec::new(), length, links, html_holds_blocks: false, level: 0, mend, crossed: false };
+        let mut reader = Self { pieces: Vec::new(), length, links, html_holds_blocks, level: 0, mend, crossed: false };
         reader.blocks(&Block::new(view), 0, None, Paragraphs::Shown);
         reader
     }
@@ -384,7 +385,15 @@ mod tests {
             Piece::Close(name, _) => format!("-{name}"),
             Piece::Text(_) => "_".into(),
         };
-        readings(&View::whole(text), text.len())[0].iter().map(word).collect::<Vec<_>>().join(" ")
+        readings(&View::whole(text), text.len(), false)[0].iter().map(word).collect::<Vec<_>>().join(" ")
+    }
+
+    #[test]
+    fn with_its_option_a_block_of_html_holds_blocks() {
+        let text = "<div>\n`<b>`\n</div>\n";
+        let read = |option| readings(&View::whole(text), text.len(), option).remove(0);
+        assert!(!read(false).iter().any(|piece| matches!(piece, Piece::Open("p", _))));
+        assert!(read(true).iter().any(|piece| matches!(piece, Piece::Open("p", _))));
     }
 
     #[test]
@@ -444,7 +453,7 @@ mod tests {
                 Piece::Html(span) | Piece::Text(span) => span.end(),
                 Piece::Open(_, at) | Piece::Close(_, at) => *at,
             };
-            for pieces in readings(&View::whole(&text), text.len()) {
+            for pieces in readings(&View::whole(&text), text.len(), false) {
                 assert!(pieces.iter().all(|piece| ends(piece) <= text.len()), "{nasty}");
             }
         }

@@ -18,7 +18,7 @@ static MARKDOWN: LazyLock<regex::Regex> = LazyLock::new(|| {
 impl Rule for Check {
     fn check(&self, post: &Post<'_>, cx: &mut Context<'_>) {
         let body = post.body();
-        if !body.is_markdown || post.dialect.markdown != Flavour::Kramdown {
+        if !body.is_markdown || post.dialect.markdown != Flavour::Kramdown || post.dialect.html_holds_blocks {
             return;
         }
         if post.source.slice(body.span).contains("parse_block_html") {
