@@ -91,8 +91,8 @@ impl Recovery<'_> {
                 self.rest = Some(stretch.start);
                 return;
             }
-            let before =
-                all.iter().rev().find(|row| row.line.start < stretch.start && !row.is_idle(self.text)).cloned();
+            let above = all.partition_point(|row| row.line.start < stretch.start);
+            let before = all[..above].iter().rfind(|row| !row.is_idle(self.text)).cloned();
             self.read(stretch, before.as_ref());
         }
     }
