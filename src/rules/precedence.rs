@@ -43,6 +43,7 @@ pub const ORDER: &[Order] = &[
     order("front-matter/missing", Reach::File, &["field", "post"]),
     order("field/invalid-date", Reach::Place, &["field/wrong-type", "field/misread-date"]),
     order("field", Reach::Place, &["front-matter/surprising-type"]),
+    order("field/not-allowed", Reach::Place, &["site/unknown-value"]),
     order("html/misnested", Reach::Place, &["html/unclosed-element", "html/stray-end-tag"]),
     order("html/unknown-element", Reach::Place, &["html/unclosed-element", "html/stray-end-tag"]),
     order("html", Reach::Start, &["html/parse-error"]),
@@ -130,6 +131,15 @@ mod tests {
     fn left(mut found: Vec<Diagnostic>) -> Vec<&'static str> {
         settle(&mut found);
         found.iter().map(|finding| finding.rule.0).collect()
+    }
+
+    #[test]
+    fn the_order_names_rules_and_groups_that_there_are() {
+        let rules: Vec<RuleId> = crate::catalogue::pages().iter().map(|page| page.rule).collect();
+        for name in ORDER.iter().flat_map(|order| order.then.iter().chain([&order.first])).filter(|name| **name != "*")
+        {
+            assert!(rules.iter().any(|rule| names(name, *rule)), "{name} is no rule and no group");
+        }
     }
 
     #[test]
