@@ -195,6 +195,7 @@ impl Recovery<'_> {
             let row = broken.rows.iter().find(|row| row.line.end >= suspect.at.start);
             row.is_some_and(|row| marks.iter().any(|at| row.line.start <= *at && *at <= row.line.end))
         };
+        suspects.retain(|suspect| self.is_written(&suspect.at));
         suspects.sort_by_key(|suspect| !marked(suspect));
         suspects.into_iter().take(MAX_TRIES).find_map(|suspect| {
             let outcome = self.without(&broken.range, &suspect.mask);
@@ -204,6 +205,12 @@ impl Recovery<'_> {
             };
             better.then_some((suspect, outcome))
         })
+    }
+
+    /// Whether a place begins with what the post says there, not with what covers it.
+    fn is_written(&self, at: &Range<usize>) -> bool {
+        self.text.get(at.clone()).is_some()
+            && self.text.as_bytes().get(at.start) == self.masked.as_bytes().get(at.start)
     }
 
     fn without(&self, stretch: &Range<usize>, mask: &Mask) -> Result<Document, Failure> {
