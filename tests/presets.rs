@@ -1,7 +1,11 @@
 //! The presets ask nothing of real sites that their generators do not.
 use frontlint::config;
 use frontlint::diagnostic::Severity;
+use frontlint::dialect::{Dialect, Generator};
 use frontlint::engine::{self, Options};
+use frontlint::post::Kind;
+use frontlint::text::SourceFile;
+use std::collections::BTreeSet;
 use std::path::PathBuf;
 
 /// Sites of the shared corpus, each with the preset of its generator.
@@ -22,6 +26,20 @@ const SITES: &[(&str, &str)] = &[
     ("18F__handbook", "eleventy"),
     ("anthropics__skills", "agent-skill"),
 ];
+
+#[test]
+fn the_preset_none_speaks_of_files_front_matter_and_html_only() {
+    let text = "---\ndate: 18 février 2017\nupdated: 2016-01-01\ntitle: a\ntitle: b\n---\n<b>a\n";
+    let source = SourceFile::new("_posts/2017-13-45-a.md", text);
+    let groups = |preset| {
+        let config = config::preset(preset, "".as_ref()).expect("a preset");
+        let dialect = Dialect::of(Some(Generator::Jekyll));
+        let found = engine::check(&source, &dialect, Kind::Post, &config.settings).findings;
+        found.iter().map(|finding| finding.rule.group()).collect::<BTreeSet<_>>()
+    };
+    assert_eq!(groups("none"), BTreeSet::from(["front-matter", "html"]));
+    assert!(groups("jekyll").contains("post"));
+}
 
 #[test]
 #[ignore = "needs FRONTLINT_SHARED"]
