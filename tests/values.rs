@@ -1,6 +1,6 @@
 //! What each loader makes of front matter, checked snippet by snippet against what the loaders themselves made of it.
 use frontlint::dialect::Dialect;
-use frontlint::front_matter::FrontMatter;
+use frontlint::front_matter::{Format, FrontMatter};
 use frontlint::text::SourceFile;
 use frontlint::values::reading::{self, Reading};
 use frontlint::values::{Loader, Scalar};
@@ -82,11 +82,12 @@ fn recorded_reading(recorded: &str, id: &str, name: &str) -> Option<String> {
     None
 }
 
-/// Our reading in the form of the record; `None` when the block is not read as one mapping.
+/// Our reading in the form of the record; `None` when the block is not read as one mapping of YAML, or only in part, past a fault.
 fn reading_of(loader: Loader, text: &str) -> Option<String> {
     let source = SourceFile::new("post.md", format!("---\n{}\n---\n", text.trim_end_matches(['\n', '\r'])));
     let front = FrontMatter::parse(&source, &Dialect::of(None));
-    if !front.is_readable() || front.lost.is_some() || front.entries.0.is_empty() {
+    let in_part = front.lost.is_some() || !front.faults.is_empty();
+    if in_part || front.format() != Format::Yaml || !front.is_readable() || front.entries.0.is_empty() {
         return None;
     }
     Some(match reading::read(loader, &front) {
