@@ -4,6 +4,7 @@
 //! it: the name of an element and an attribute with its quote, or the end tag of that name left over in the same paragraph.
 use super::document::{Document, Fault};
 use super::elements::{is_element, is_void};
+use super::structure::MOST_FOUND;
 use super::{Piece, Reading};
 use crate::text::Span;
 
@@ -43,7 +44,7 @@ pub(super) fn tell(text: &str, pieces: &[Piece], reading: &Reading<'_>, document
 fn in_text(text: &str, span: Span, end: usize, reading: &Reading<'_>, document: &mut Document) {
     let bytes = text.as_bytes();
     let mut at = span.start();
-    while at < span.end() {
+    while at < span.end() && document.faults.len() < MOST_FOUND {
         match bytes[at] {
             b'\\' => at += 2,
             mark @ (b'`' | b'$') => at = after_code(bytes, at, mark, span.end()),

@@ -17,7 +17,7 @@ use html5ever::{LocalName, local_name};
 use std::cell::{Cell, RefCell};
 
 /// Faults and errors kept of one body: enough to see that it is broken throughout.
-const MOST_FOUND: usize = 1_000;
+pub(super) const MOST_FOUND: usize = 1_000;
 
 /// Reads `pieces` of `text`.
 pub(super) fn read(text: &str, pieces: &[Piece], reading: &Reading<'_>) -> Document {
