@@ -176,15 +176,8 @@ fn elements_ended(tag: TagEnd) -> &'static [&'static str] {
 mod tests {
     use super::*;
 
-    /// The pieces in short: HTML in brackets, `+p` and `-p` for Markdown's elements, `_` for text.
     fn shown(text: &str) -> String {
-        let word = |piece: &Piece| match piece {
-            Piece::Html(span) => format!("[{}]", &text[span.range()]),
-            Piece::Open(name, _) => format!("+{name}"),
-            Piece::Close(name, _) => format!("-{name}"),
-            Piece::Text(_) => "_".into(),
-        };
-        pieces(&View::whole(text)).iter().map(word).collect::<Vec<_>>().join(" ")
+        crate::markdown::in_short(text, &pieces(&View::whole(text)))
     }
 
     #[test]

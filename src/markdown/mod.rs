@@ -34,3 +34,15 @@ pub fn readings(body: &Masked<'_>, dialect: &Dialect) -> Vec<Vec<Piece>> {
         }
     }
 }
+
+/// Pieces in short, for tests: HTML in brackets, `+p` and `-p` for Markdown's elements, `_` for text.
+#[cfg(test)]
+fn in_short(text: &str, pieces: &[Piece]) -> String {
+    let word = |piece: &Piece| match piece {
+        Piece::Html(span) => format!("[{}]", &text[span.range()]),
+        Piece::Open(name, _) => format!("+{name}"),
+        Piece::Close(name, _) => format!("-{name}"),
+        Piece::Text(_) => "_".into(),
+    };
+    pieces.iter().map(word).collect::<Vec<_>>().join(" ")
+}

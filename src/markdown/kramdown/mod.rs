@@ -377,15 +377,8 @@ fn link_names(text: &str) -> HashSet<String> {
 mod tests {
     use super::*;
 
-    /// The pieces in short: HTML in brackets, `+p` and `-p` for Markdown's elements, `_` for text.
     fn shown(text: &str) -> String {
-        let word = |piece: &Piece| match piece {
-            Piece::Html(span) => format!("[{}]", &text[span.range()]),
-            Piece::Open(name, _) => format!("+{name}"),
-            Piece::Close(name, _) => format!("-{name}"),
-            Piece::Text(_) => "_".into(),
-        };
-        readings(&View::whole(text), text.len(), false)[0].iter().map(word).collect::<Vec<_>>().join(" ")
+        crate::markdown::in_short(text, &readings(&View::whole(text), text.len(), false)[0])
     }
 
     #[test]
