@@ -52,6 +52,7 @@ macro_rules! every_rule {
                 bad_name "post/bad-name",
             }
             site {
+                duplicate_value "site/duplicate-value",
                 unknown_value "site/unknown-value",
             }
             html {

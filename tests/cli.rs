@@ -67,6 +67,26 @@ fn the_report_is_the_same_for_any_number_of_threads() {
 }
 
 #[test]
+fn posts_are_compared_in_the_order_of_their_paths_for_any_number_of_threads() {
+    let site = tempfile::tempdir().unwrap();
+    fs::create_dir(site.path().join("_posts")).unwrap();
+    fs::write(site.path().join("frontlint.yaml"), "fields: {id: {unique: true}}\n").unwrap();
+    for number in 0..120 {
+        let post = format!("---\nid: series-{}\n---\n", number % 3);
+        fs::write(site.path().join(format!("_posts/2017-01-01-post-{number:03}.md")), post).unwrap();
+    }
+    let with_jobs =
+        |jobs| frontlint(site.path()).args(["--format", "concise", "--jobs", jobs]).output().unwrap().stdout;
+    let one = String::from_utf8(with_jobs("1")).unwrap();
+    assert_eq!(one.lines().count(), 117);
+    for number in 0..3 {
+        let first = format!("as in `_posts/2017-01-01-post-00{number}.md`");
+        assert_eq!(one.matches(&first).count(), 39, "{first}");
+    }
+    assert!(one.as_bytes() == with_jobs("2") && one.as_bytes() == with_jobs("7"));
+}
+
+#[test]
 fn json_holds_the_members_of_version_1_in_their_order() {
     let site = many_bad_posts();
     let output = frontlint(site.path()).args(["--format", "json", "--jobs", "1"]).output().unwrap();

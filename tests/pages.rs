@@ -3,6 +3,7 @@
 //! An example is a fenced block whose info string is `LANG bad` or `LANG good`, then any of
 //! `file=PATH` (the post's path, `post.md` otherwise), `generator=NAME`, `page` (a page, not a post) and
 //! `escapes` (`\t`, `\r`, `\n`, `\xFF` and `\u{FEFF}` stand for themselves, `\\` for a backslash).
+//! A block `beside` with a `file=` is a post of the same site as the examples after it, which are then checked together with it.
 //! A block `yaml config` is the config of the examples after it; before it, the rules' defaults hold.
 //! Under a line of a bad example, `^^^` marks the columns of a finding, `|` an empty span; then come the severity, the rule in
 //! brackets when it is not the page's own, the detail in parentheses when there is one, and the message:
@@ -58,11 +59,14 @@ fn a_page_claims_the_best_fix_that_it_shows() {
     for page in catalogue::pages() {
         let mut best = None;
         let mut config = own_rule_on(page, Config::bare(Path::new("")));
+        let mut beside = Vec::new();
         for example in examples(page) {
             if is_config(&example) {
                 config = own_rule_on(page, read_config(&example));
+            } else if is_beside(&example) {
+                beside.push(example);
             } else {
-                let (_, found, _) = run(&example, &config);
+                let (_, found, _) = run(&example, &config, &beside);
                 best = best.max(
                     found.iter().filter(|f| f.rule == page.rule).filter_map(|f| f.fix.as_ref()).map(|f| f.safety).max(),
                 );
@@ -76,15 +80,20 @@ fn a_page_claims_the_best_fix_that_it_shows() {
 
 fn check_page(page: &Page, failures: &mut String) {
     let mut config = own_rule_on(page, Config::bare(Path::new("")));
+    let mut beside = Vec::new();
     for example in examples(page) {
         if is_config(&example) {
             config = own_rule_on(page, read_config(&example));
             continue;
         }
+        if is_beside(&example) {
+            beside.push(example);
+            continue;
+        }
         if !example.info.split(' ').any(|word| word == "bad" || word == "good") {
             continue;
         }
-        let (source, found, wanted) = run(&example, &config);
+        let (source, found, wanted) = run(&example, &config, &beside);
         let got: Vec<String> = found.iter().map(|finding| describe(&source, page, finding)).collect();
         if got != wanted {
             let _ = writeln!(
@@ -104,6 +113,10 @@ fn is_config(example: &Example<'_>) -> bool {
     example.info.split(' ').any(|word| word == "config")
 }
 
+fn is_beside(example: &Example<'_>) -> bool {
+    example.info.split(' ').any(|word| word == "beside")
+}
+
 fn read_config(example: &Example<'_>) -> Config {
     let source = SourceFile::new("frontlint.yaml", example.body.clone());
     config::read(&source, Path::new("")).unwrap_or_else(|wrong| panic!("line {}: {wrong:?}", example.line))
@@ -117,11 +130,15 @@ fn own_rule_on(page: &Page, mut config: Config) -> Config {
     config
 }
 
-fn run(example: &Example<'_>, config: &Config) -> (SourceFile, Vec<Diagnostic>, Vec<String>) {
-    let option = |name: &str| example.info.split(' ').find_map(|word| word.strip_prefix(name)?.strip_prefix('='));
+fn run(example: &Example<'_>, config: &Config, beside: &[Example<'_>]) -> (SourceFile, Vec<Diagnostic>, Vec<String>) {
+    let option = |name: &str| option(example, name);
     let flag = |name: &str| example.info.split(' ').any(|word| word == name);
     let (text, wanted) = without_marks(&example.body, flag("escapes"));
     let source = SourceFile::new(option("file").unwrap_or("post.md"), text);
+    if !beside.is_empty() {
+        let found = run_together(&source, config, beside);
+        return (source, found, wanted);
+    }
     let generator = option("generator").map(|name| serde_yaml::from_str::<Generator>(name).expect("a known generator"));
     let mut dialect = Dialect::of(generator.or(config.generator));
     dialect.markdown = config.markdown.unwrap_or(dialect.markdown);
@@ -129,6 +146,31 @@ fn run(example: &Example<'_>, config: &Config) -> (SourceFile, Vec<Diagnostic>, 
     let settings = config.settings_for(source.path());
     let found = engine::check(&source, &dialect, kind, &settings).findings;
     (source, found, wanted)
+}
+
+/// What a run over a folder with this post and those beside it says of this one.
+fn run_together(source: &SourceFile, config: &Config, beside: &[Example<'_>]) -> Vec<Diagnostic> {
+    let folder = tempfile::tempdir().expect("a folder to write to");
+    let write = |path: &Path, text: &[u8]| {
+        let path = folder.path().join(path);
+        std::fs::create_dir_all(path.parent().expect("a folder")).expect("the folder can be made");
+        std::fs::write(path, text).expect("the post can be written");
+    };
+    for other in beside {
+        write(Path::new(option(other, "file").expect("a `file=`")), other.body.as_bytes());
+    }
+    write(source.path(), source.bytes());
+    let config = Config { root: folder.path().to_path_buf(), ..config.clone() };
+    let outcome = engine::run(&[folder.path().to_path_buf()], &config, &engine::Options::default(), &|_, _| {});
+    let files = outcome.report.files.into_iter();
+    let own = files.filter(|file| file.path.ends_with(source.path())).flat_map(|file| file.findings);
+    let above = format!("{}/", folder.path().display());
+    own.map(|finding| Diagnostic { message: finding.diagnostic.message.replace(&above, ""), ..finding.diagnostic })
+        .collect()
+}
+
+fn option<'a>(example: &Example<'a>, name: &str) -> Option<&'a str> {
+    example.info.split(' ').find_map(|word| word.strip_prefix(name)?.strip_prefix('='))
 }
 
 fn describe(source: &SourceFile, page: &Page, finding: &Diagnostic) -> String {

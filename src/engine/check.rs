@@ -6,6 +6,7 @@ use crate::diagnostic::{Diagnostic, RuleId, Severity};
 use crate::dialect::Dialect;
 use crate::post::{Kind, Post};
 use crate::rules::file::{internal_error, too_large};
+use crate::rules::site::duplicate_value::{self, Claim};
 use crate::rules::{Context, RULES, Rule, precedence};
 use crate::text::SourceFile;
 use std::panic::{AssertUnwindSafe, catch_unwind};
@@ -24,6 +25,8 @@ pub struct Checked {
     pub broke: bool,
     /// Fields that a built-in preset requires and this post has not.
     pub absent: Vec<String>,
+    /// What no other post may say.
+    pub(crate) claims: Vec<Claim>,
 }
 
 /// A rule with its name, as [`RULES`] lists them.
@@ -87,6 +90,7 @@ impl Plan {
             if cx.left_out() > 0 {
                 checked.left_out.push((active.rule, cx.left_out()));
             }
+            checked.claims.append(&mut cx.take_claims());
             if let Err(panic) = outcome {
                 checked.findings.truncate(found);
                 checked.broke_in(Some(active.rule), panic.as_ref());
@@ -112,8 +116,12 @@ impl Plan {
             return;
         }
         let before = checked.findings.len();
-        checked.findings.retain(|finding| !directives.silence(post.source, finding));
+        checked.findings.retain(|finding| !directives.silence(post.source, finding.rule, finding.span));
         checked.suppressed = before - checked.findings.len();
+        // Only all posts together could tell whether such a directive is needed: it counts as used.
+        for claim in &mut checked.claims {
+            claim.silenced = directives.silence(post.source, duplicate_value::RULE, claim.span);
+        }
         let complaints = directives.complaints(&|rule| self.active.iter().any(|active| active.rule == rule));
         for complaint in complaints {
             if let Some(active) = self.active.iter().find(|active| active.rule == complaint.rule) {

@@ -19,12 +19,14 @@ pub(super) fn locate(source: &SourceFile, diagnostic: Diagnostic, width: Option<
     Finding { diagnostic, extent, label_extents, excerpt }
 }
 
-fn extent(source: &SourceFile, span: Span) -> Extent {
+/// Where a span begins and ends.
+pub(super) fn extent(source: &SourceFile, span: Span) -> Extent {
     let place = |offset| source.lines().position(source.text(), offset);
     Extent { start: place(span.start()), end: place(span.end()) }
 }
 
-fn cut(source: &SourceFile, diagnostic: &Diagnostic, extent: Extent, width: usize) -> Excerpt {
+/// The lines around a finding, clipped to `width` bytes.
+pub(super) fn cut(source: &SourceFile, diagnostic: &Diagnostic, extent: Extent, width: usize) -> Excerpt {
     let own_labels = || diagnostic.labels.iter().map(|label| label.path.is_none().then_some(label.span));
     let line_of = |span: Span| source.lines().position(source.text(), span.start()).line;
     let near = |line: &usize| line.abs_diff(extent.start.line) <= REACH;

@@ -1,6 +1,7 @@
 //! The engine: runs the rules over one post, and over many.
 mod check;
 mod choose;
+mod clashes;
 mod excerpt;
 mod gather;
 mod refused;

@@ -1,5 +1,6 @@
 //! What a run comes to: its findings in order, its counts, its notes, its exit code.
 use super::choose::Status;
+use super::clashes;
 use super::run::{Options, Outcome, sort_key};
 use super::visit::Visited;
 use crate::config::Config;
@@ -18,6 +19,7 @@ const ENOUGH_POSTS: usize = 20;
 /// Puts together what was found in every file; `links` are those that were not followed.
 pub(super) fn conclude(mut visited: Vec<Visited>, links: Vec<PathBuf>, config: &Config, options: &Options) -> Outcome {
     visited.sort_by_cached_key(|file| sort_key(&file.path));
+    clashes::settle(&mut visited, config, options);
     let notes = notes(&visited, links);
     let failed = visited.iter().any(|file| file.failed);
     let mut report =

@@ -1,6 +1,6 @@
 //! Directives: comments in a post that silence findings, and what is wrong with a directive.
 use crate::catalogue;
-use crate::diagnostic::{Diagnostic, RuleId};
+use crate::diagnostic::RuleId;
 use crate::front_matter::{Fence, Format, Mapping, Node, Value};
 use crate::post::Post;
 use crate::rules::suppression::{unknown_rule, unused, without_reason};
@@ -112,15 +112,15 @@ impl Directives {
         self.list.is_empty()
     }
 
-    /// Whether a directive silences the finding; every one that does is marked as used.
-    pub(super) fn silence(&mut self, source: &SourceFile, finding: &Diagnostic) -> bool {
-        if NEVER_SILENT.contains(&finding.rule.0) {
+    /// Whether a directive silences what a rule says of `span`; every one that does is marked as used.
+    pub(super) fn silence(&mut self, source: &SourceFile, rule: RuleId, span: Span) -> bool {
+        if NEVER_SILENT.contains(&rule.0) {
             return false;
         }
-        let line = line_number(source, finding.span.start());
+        let line = line_number(source, span.start());
         let mut silent = false;
         for line in [None, Some(line)] {
-            for name in [finding.rule.0, finding.rule.group()] {
+            for name in [rule.0, rule.group()] {
                 if let Some((directive, nth)) = self.index.get(&(line, name.to_string())) {
                     self.list[*directive].names[*nth].used = true;
                     silent = true;

@@ -1,6 +1,7 @@
 //! One file of a run: read, chosen, checked, and its findings made ready to print.
 use super::check::{Checked, Plan};
 use super::choose::{Chooser, Status};
+use super::clashes::Claims;
 use super::excerpt;
 use super::gather::Candidate;
 use super::run::Options;
@@ -29,6 +30,8 @@ pub(super) struct Visited {
     /// It could not be wholly checked.
     pub(super) failed: bool,
     pub(super) absent: Vec<String>,
+    /// What no other post may say, until that is settled.
+    pub(super) claims: Option<Claims>,
 }
 
 /// Visits the files of one run; shared by its threads.
@@ -75,6 +78,7 @@ impl<'a> Visitor<'a> {
             left_out: checked.left_out,
             failed: checked.broke,
             absent: checked.absent,
+            claims: Claims::of(source, checked.claims, site.map(|site| site.root.as_path())),
             ..self.located(candidate, Status::Checked(kind), checked.findings, source)
         }
     }
@@ -114,6 +118,7 @@ impl Visited {
             left_out: Vec::new(),
             failed: false,
             absent: Vec::new(),
+            claims: None,
         }
     }
 }

@@ -10,6 +10,7 @@ use crate::config::Settings;
 use crate::diagnostic::{Diagnostic, RuleId, Severity};
 use crate::post::Post;
 use crate::text::Span;
+use site::duplicate_value::Claim;
 
 /// What a rule does with a post.
 pub trait Rule: Sync {
@@ -29,6 +30,7 @@ pub struct Context<'a> {
     severity: Severity,
     fixed_severity: bool,
     found: &'a mut Vec<Diagnostic>,
+    claims: Vec<Claim>,
     reported: usize,
     /// Takes what is reported beyond the limit.
     spare: Option<Diagnostic>,
@@ -43,7 +45,7 @@ impl<'a> Context<'a> {
         chosen: bool,
         found: &'a mut Vec<Diagnostic>,
     ) -> Self {
-        Self { settings, rule, severity, fixed_severity: chosen, found, reported: 0, spare: None }
+        Self { settings, rule, severity, fixed_severity: chosen, found, claims: Vec::new(), reported: 0, spare: None }
     }
 
     /// Reports a finding at `span`; detail, labels, help and fix are added to what is returned.
@@ -65,6 +67,18 @@ impl<'a> Context<'a> {
         let at = self.found.len();
         self.found.push(finding);
         &mut self.found[at]
+    }
+
+    /// Notes what no other post may say; it becomes a finding when one does. A post may claim as much as it may be told.
+    pub(crate) fn claim(&mut self, claim: impl FnOnce(Severity) -> Claim) {
+        if self.claims.len() < MOST_FINDINGS {
+            self.claims.push(claim(self.severity));
+        }
+    }
+
+    /// Takes out what was claimed.
+    pub(crate) fn take_claims(&mut self) -> Vec<Claim> {
+        std::mem::take(&mut self.claims)
     }
 
     /// How many findings were reported beyond [`MOST_FINDINGS`] and not kept.
