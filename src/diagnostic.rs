@@ -108,13 +108,16 @@ pub struct Diagnostic {
     pub help: Option<String>,
     /// How to mend it.
     pub fix: Option<Fix>,
+    /// The field that the front matter lacks, when that is what is wrong.
+    pub missing_field: Option<String>,
 }
 
 impl Diagnostic {
     /// A finding of `rule` at `span`; the other parts are added by the methods below.
     pub fn new(rule: RuleId, severity: Severity, span: Span, message: impl Into<String>) -> Self {
         let message = message.into();
-        Self { rule, detail: None, severity, message, span, labels: Vec::new(), help: None, fix: None }
+        let labels = Vec::new();
+        Self { rule, detail: None, severity, message, span, labels, help: None, fix: None, missing_field: None }
     }
 
     /// Names the cause inside the rule.
@@ -132,6 +135,12 @@ impl Diagnostic {
     /// Says why it matters and what to do.
     pub fn help(&mut self, help: impl Into<String>) -> &mut Self {
         self.help = Some(help.into());
+        self
+    }
+
+    /// Names the field that is missing.
+    pub fn missing_field(&mut self, name: impl Into<String>) -> &mut Self {
+        self.missing_field = Some(name.into());
         self
     }
 

@@ -131,13 +131,9 @@ impl Plan {
     }
 
     fn absent_fields(&self, found: &[Diagnostic]) -> Vec<String> {
-        let missing: Vec<&Diagnostic> = found.iter().filter(|finding| finding.rule.0 == "field/missing").collect();
-        if missing.is_empty() {
-            return Vec::new();
-        }
-        let is_absent = |name: &str| missing.iter().any(|finding| finding.message.contains(&format!("`{name}`")));
-        let built_in = self.settings.fields.iter().filter(|field| field.required && field.built_in);
-        built_in.map(|field| &field.name).filter(|name| is_absent(name)).cloned().collect()
+        let missing = found.iter().filter_map(|finding| finding.missing_field.as_ref());
+        let is_built_in = |name: &String| self.settings.field(name).is_some_and(|field| field.required && field.built_in);
+        missing.filter(|name| is_built_in(name)).cloned().collect()
     }
 }
 

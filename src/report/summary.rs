@@ -1,6 +1,6 @@
 //! The end of the text reports: fields that hardly any post has, findings by rule, and the counts.
 use super::{Look, Paint, findings};
-use crate::diagnostic::{Finding, RareField, Report, RuleId, Severity};
+use crate::diagnostic::{Finding, Report, RuleId, Severity};
 use std::cmp::Reverse;
 use std::collections::BTreeMap;
 use std::io::{self, Write};
@@ -18,14 +18,9 @@ pub fn summary(report: &Report, look: Look, out: &mut dyn Write) -> io::Result<(
 
 /// Whether a finding is one of many that one line of the summary stands for: a plain absence, not a misspelt key.
 pub(super) fn is_rare(report: &Report, finding: &Finding) -> bool {
-    !report.rare_fields.is_empty() && report.rare_fields.iter().any(|rare| stands_for(rare, finding))
-}
-
-fn stands_for(rare: &RareField, finding: &Finding) -> bool {
-    let diagnostic = &finding.diagnostic;
-    diagnostic.rule.0 == "field/missing"
-        && diagnostic.fix.is_none()
-        && diagnostic.message.contains(&format!("`{}`", rare.field))
+    let Finding { diagnostic, .. } = finding;
+    let missing = diagnostic.missing_field.as_ref().filter(|_| diagnostic.fix.is_none());
+    missing.is_some_and(|missing| report.rare_fields.iter().any(|rare| rare.field == *missing))
 }
 
 fn rare_fields(report: &Report, out: &mut dyn Write) -> io::Result<()> {

@@ -71,6 +71,7 @@ fn misspelt(place: &Place<'_>, field: &Field, entry: &Entry, cx: &mut Context<'_
     let name = place.name(field);
     cx.report(key.span, format!("the required field `{name}` is missing: {why} `{}`", key.text))
         .detail(detail)
+        .missing_field(name)
         .help("a template asks for a field by its exact name and finds nothing under any other")
         .fix(
             Safety::Unsafe,
@@ -82,7 +83,7 @@ fn misspelt(place: &Place<'_>, field: &Field, entry: &Entry, cx: &mut Context<'_
 fn absent(place: &Place<'_>, field: &Field, cx: &mut Context<'_>) {
     let name = place.name(field);
     let plural = place.mapping.iter().find(|entry| spelling::is_plural_pair(&entry.key.text, &field.name));
-    let finding = cx.report(place.head, format!("the required field `{name}` is missing"));
+    let finding = cx.report(place.head, format!("the required field `{name}` is missing")).missing_field(name);
     match plural {
         Some(entry) => {
             finding.label(entry.key.span, format!("this is `{}`, another field", entry.key.text)).help(format!(
