@@ -10,19 +10,35 @@
 //! `^^^ error[field/empty](detail) the message`. A span over several lines is marked `^^^ … 3` where 3 is how many lines it reaches below.
 use frontlint::catalogue::{self, Level, Page};
 use frontlint::config::{self, Config};
-use frontlint::diagnostic::Diagnostic;
+use frontlint::diagnostic::{Diagnostic, RuleId};
 use frontlint::dialect::{Dialect, Generator};
 use frontlint::engine;
 use frontlint::post::Kind;
+use frontlint::rules::precedence::{ORDER, Order, Reach, names};
 use frontlint::text::SourceFile;
 use std::fmt::Write;
 use std::path::Path;
 use std::sync::{Arc, LazyLock};
 
+#[derive(Clone)]
 struct Example<'a> {
     line: usize,
     info: &'a str,
     body: String,
+}
+
+/// An example that is run.
+struct Trial {
+    example: Example<'static>,
+    config: Config,
+    /// The other posts of its site.
+    beside: Vec<Example<'static>>,
+}
+
+impl Trial {
+    fn run(&self, config: &Config) -> (SourceFile, Vec<Diagnostic>, Vec<String>) {
+        run(&self.example, config, &self.beside)
+    }
 }
 
 #[test]
@@ -57,51 +73,74 @@ fn every_page_has_a_name_a_bad_and_a_good_example() {
 #[test]
 fn a_page_claims_the_best_fix_that_it_shows() {
     for page in catalogue::pages() {
-        let mut best = None;
-        let mut config = own_rule_on(page, Config::bare(Path::new("")));
-        let mut beside = Vec::new();
-        for example in examples(page) {
-            if is_config(&example) {
-                config = own_rule_on(page, read_config(&example));
-            } else if is_beside(&example) {
-                beside.push(example);
-            } else {
-                let (_, found, _) = run(&example, &config, &beside);
-                best = best.max(
-                    found.iter().filter(|f| f.rule == page.rule).filter_map(|f| f.fix.as_ref()).map(|f| f.safety).max(),
-                );
-            }
-        }
+        let found = trials(page).into_iter().flat_map(|trial| trial.run(&trial.config).1);
+        let best = found.filter(|f| f.rule == page.rule).filter_map(|f| f.fix).map(|f| f.safety).max();
         if best.is_some() || page.header().fix.is_some() {
             assert_eq!(page.header().fix, best, "the header of {} names another fix than its examples get", page.rule);
         }
     }
 }
 
-fn check_page(page: &Page, failures: &mut String) {
+/// Each line of the order, for each rule that it silences, is seen in an example: with both rules on only the first speaks; with the first
+/// switched off the second speaks at its place.
+#[test]
+fn an_example_shows_each_line_of_the_order() {
+    let trials: Vec<Trial> = catalogue::pages().iter().flat_map(trials).collect();
+    let mut not_shown = String::new();
+    for order in ORDER {
+        for then in order.then {
+            if !trials.iter().any(|trial| shows(order, then, trial)) {
+                let _ = writeln!(not_shown, "{} {:?} before {then}", order.first, order.detail);
+            }
+        }
+    }
+    assert!(not_shown.is_empty(), "no example shows\n{not_shown}");
+}
+
+fn shows(order: &Order, then: &str, trial: &Trial) -> bool {
+    let found = trial.run(&trial.config).1;
+    let is_then = |rule: RuleId| if then == "*" { !names(order.first, rule) } else { names(then, rule) };
+    let explains = |finding: &&Diagnostic| {
+        names(order.first, finding.rule) && order.detail.is_none_or(|detail| finding.detail == Some(detail))
+    };
+    found.iter().filter(explains).any(|first| {
+        let mut without = trial.config.clone();
+        Arc::make_mut(&mut without.settings).levels.insert(first.rule.0, Level::Off);
+        let places: Vec<_> = std::iter::once(first.span).chain(first.labels.iter().map(|label| label.span)).collect();
+        trial.run(&without).1.iter().any(|second| {
+            let is_there = order.reach == Reach::File || places.iter().any(|place| place.touches(second.span));
+            is_then(second.rule) && is_there && second.rule != first.rule && !found.contains(second)
+        })
+    })
+}
+
+/// The examples of a page that are run.
+fn trials(page: &Page) -> Vec<Trial> {
     let mut config = own_rule_on(page, Config::bare(Path::new("")));
-    let mut beside = Vec::new();
+    let (mut beside, mut trials) = (Vec::new(), Vec::new());
     for example in examples(page) {
         if is_config(&example) {
             config = own_rule_on(page, read_config(&example));
-            continue;
-        }
-        if is_beside(&example) {
+        } else if is_beside(&example) {
             beside.push(example);
-            continue;
+        } else if example.info.split(' ').any(|word| word == "bad" || word == "good") {
+            trials.push(Trial { example, config: config.clone(), beside: beside.clone() });
         }
-        if !example.info.split(' ').any(|word| word == "bad" || word == "good") {
-            continue;
-        }
-        let (source, found, wanted) = run(&example, &config, &beside);
+    }
+    trials
+}
+
+fn check_page(page: &Page, failures: &mut String) {
+    for trial in trials(page) {
+        let (source, found, wanted) = trial.run(&trial.config);
         let got: Vec<String> = found.iter().map(|finding| describe(&source, page, finding)).collect();
         if got != wanted {
             let _ = writeln!(
                 failures,
                 "rules/{}.md:{}: `{}`\n  wanted:\n    {}\n  got:\n    {}",
                 page.rule,
-                example.line,
-                example.info,
+                trial.example.line,
+                trial.example.info,
                 wanted.join("\n    "),
                 got.join("\n    ")
             );

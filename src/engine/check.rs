@@ -132,7 +132,8 @@ impl Plan {
 
     fn absent_fields(&self, found: &[Diagnostic]) -> Vec<String> {
         let missing = found.iter().filter_map(|finding| finding.missing_field.as_ref());
-        let is_built_in = |name: &String| self.settings.field(name).is_some_and(|field| field.required && field.built_in);
+        let is_built_in =
+            |name: &String| self.settings.field(name).is_some_and(|field| field.required && field.built_in);
         missing.filter(|name| is_built_in(name)).cloned().collect()
     }
 }

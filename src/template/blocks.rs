@@ -21,6 +21,10 @@ pub(super) fn read(text: &str, templates: Templates) -> Reading {
         match found {
             Found::Unclosed { opener, closer, single } => {
                 pairing.fault(Fault::UnclosedTag { opener, closer, single });
+                // Its `<` begins no element.
+                if closer == ">}}" {
+                    pairing.hide(opener, true);
+                }
                 // Nothing that follows is certain.
                 if single.is_none() && closer != ">}}" && closer != "%}}" {
                     break;

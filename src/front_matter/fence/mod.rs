@@ -71,6 +71,25 @@ impl Fence {
         }
     }
 
+    /// Whether the generator finds no front matter at all: there is none, or its opening fence is none for it.
+    pub fn is_unseen(&self) -> bool {
+        match self {
+            Self::Missing => true,
+            Self::Bad(fault, block) => {
+                let is_seen =
+                    fault.seen_by_some || matches!(fault.cause, "yaml-in-toml-fences" | "toml-in-yaml-fences");
+                !is_seen && block.is_none_or(|block| fault.span.start() < block.content.end())
+            }
+            Self::Block(_) | Self::Unclosed(_) => false,
+        }
+    }
+
+    /// The block whose closing fence is none for the generator.
+    pub fn badly_closed(&self) -> Option<&Block> {
+        let Self::Bad(fault, Some(block)) = self else { return None };
+        (!fault.seen_by_some && fault.span.start() >= block.content.end()).then_some(block)
+    }
+
     /// Where the body begins, in bytes; `None` when the file is all body.
     pub fn body_start(&self) -> Option<usize> {
         match self {

@@ -1,7 +1,7 @@
 //! `field/invalid-date`: a date field that holds no date, or not in the form the config asks for.
-use crate::config::{Field, FieldType, Settings};
+use crate::config::{Field, FieldType};
 use crate::diagnostic::{Diagnostic, Safety};
-use crate::front_matter::{Entry, Node};
+use crate::front_matter::Node;
 use crate::post::Post;
 use crate::rules::asked::{self, Present};
 use crate::rules::{Context, Rule};
@@ -46,17 +46,6 @@ fn judge(node: &Node, kind: &FieldType, present: &Present<'_>, post: &Post<'_>, 
         }
         Ok(_) => {}
     }
-}
-
-/// Whether this rule says something of an entry, so that other rules about dates need not.
-pub(super) fn speaks_of(entry: &Entry, settings: &Settings) -> bool {
-    let Some(field) = settings.field(&entry.key.text) else { return false };
-    let (Some(FieldType::Date | FieldType::Datetime), Some(text)) = (&field.kind, entry.value.text()) else {
-        return false;
-    };
-    let forms = forms(field, &settings.locales);
-    date::read(text, reading(&forms, &settings.locales))
-        .map_or(true, |date| !forms.is_empty() && !forms.iter().any(|form| form.covers(&date)))
 }
 
 /// The forms that the config asks for.

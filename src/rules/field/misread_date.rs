@@ -1,5 +1,4 @@
 //! `field/misread-date`: a date that the site's generator itself reads as another day, or refuses.
-use super::invalid_date;
 use crate::diagnostic::{Safety, Severity};
 use crate::dialect::Generator;
 use crate::front_matter::{Entry, Format};
@@ -27,15 +26,13 @@ impl Rule for Check {
             return;
         }
         let format = post.front.format();
-        let settings = cx.settings;
         for entry in post.front.entries.iter().filter(|entry| !entry.broken && is_read(generator, &entry.key.text)) {
             let Some(text) = entry.value.text().filter(|text| !text.trim().is_empty() && !asked::is_template(text))
             else {
                 continue;
             };
             let read_as = Loader::of(Some(generator), format).scalar(&entry.value);
-            let is_date = matches!(read_as, Some(Scalar::Date(_) | Scalar::Null));
-            if is_date || invalid_date::speaks_of(entry, settings) {
+            if matches!(read_as, Some(Scalar::Date(_) | Scalar::Null)) {
                 continue;
             }
             let read = date::read(text, date::Reading::default());

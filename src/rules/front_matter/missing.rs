@@ -1,7 +1,7 @@
 //! `front-matter/missing`: a post without front matter.
 use crate::config::Settings;
 use crate::diagnostic::Safety;
-use crate::front_matter::{Fence, Format};
+use crate::front_matter::Format;
 use crate::post::Post;
 use crate::rules::{Context, Rule};
 use crate::text::{Edit, Span};
@@ -12,7 +12,7 @@ pub(crate) struct Check;
 
 impl Rule for Check {
     fn check(&self, post: &Post<'_>, cx: &mut Context<'_>) {
-        if post.front.fence != Fence::Missing {
+        if !post.front.fence.is_unseen() {
             return;
         }
         let start = post.source.bom_len();

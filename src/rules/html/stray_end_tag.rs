@@ -13,7 +13,12 @@ impl Rule for Check {
         let body = post.body();
         let shown = body.is_markdown && post.dialect.markdown == Flavour::Kramdown;
         for fault in &body.html.faults {
-            let Fault::Stray { end, closed } = fault else { continue };
+            let (end, closed) = match fault {
+                Fault::Stray { end, closed } => (end, closed.as_ref()),
+                // `misnested` tells it better, where that rule runs.
+                Fault::Mismatched { end, .. } => (end, None),
+                _ => continue,
+            };
             let finding = cx.report(end.span, format!("{end} has nothing to close"));
             if let Some((start, closer)) = closed {
                 finding.label(closer.span, format!("{closer} had already closed {start}"));
