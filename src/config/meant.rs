@@ -147,8 +147,8 @@ pub struct Field {
     pub required_when: Vec<Condition>,
     /// The forms its date may have, by example (`18 janvier 2017`).
     pub forms: Vec<String>,
-    /// It must be the file's stem.
-    pub matches_file_stem: bool,
+    /// What it must be equal to.
+    pub matches: Option<Matches>,
     /// No two posts may have the same value.
     pub unique: bool,
     /// What the fields of a nested mapping must be.
@@ -195,6 +195,15 @@ pub enum FieldType {
     Email,
     /// Lower-case letters, digits and hyphens.
     Slug,
+}
+
+/// What a field may be asked to be equal to.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Matches {
+    /// The name of the file without date and ending; of an `index` file, that of its folder.
+    FileStem,
+    /// The name of the folder that the file lies in.
+    Folder,
 }
 
 /// Bounds of a length; both ends included.

@@ -62,9 +62,7 @@ impl written::Field {
         field.length = self.length.or(field.length);
         field.range = self.range.or(field.range);
         set(&mut field.forms, self.forms.as_ref().map(|forms| &forms.0));
-        if self.matches.is_some() {
-            field.matches_file_stem = true;
-        }
+        field.matches = self.matches.or(field.matches);
         set(&mut field.unique, self.unique.as_ref());
         if self.deprecated.is_some() {
             field.deprecated.clone_from(&self.deprecated);

@@ -16,8 +16,8 @@ pub use find::{LoadError, NAMES, find, load};
 pub use init::init_text;
 pub use levels::UnknownRule;
 pub use meant::{
-    Condition, Config, Deprecation, Field, FieldType, LengthRange, NumberRange, Override, Settings, UnknownFields,
-    Vocabulary,
+    Condition, Config, Deprecation, Field, FieldType, LengthRange, Matches, NumberRange, Override, Settings,
+    UnknownFields, Vocabulary,
 };
 pub use preset::{UnknownPreset, names as preset_names, text as preset_text};
 pub use read::{preset, read};

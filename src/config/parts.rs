@@ -1,5 +1,5 @@
 //! The values a config is written in: texts, globs, patterns, bounds, names.
-use super::meant::{Condition, Deprecation, FieldType, LengthRange, NumberRange, UnknownFields};
+use super::meant::{Condition, Deprecation, FieldType, LengthRange, Matches, NumberRange, UnknownFields};
 use super::reader::{Reader, Written};
 use super::written::Override;
 use crate::dialect::{Flavour, Generator};
@@ -65,16 +65,9 @@ impl Named for UnknownFields {
         &[("allow", Self::Allow), ("warn-near-miss", Self::WarnNearMiss), ("error", Self::Error)];
 }
 
-/// What a field may be asked to be equal to.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(super) enum Matches {
-    /// The name of the file without date and extension.
-    FileStem,
-}
-
 impl Named for Matches {
     const WHAT: &'static str = "thing to match";
-    const NAMES: &'static [(&'static str, Self)] = &[("file-stem", Self::FileStem)];
+    const NAMES: &'static [(&'static str, Self)] = &[("file-stem", Self::FileStem), ("folder", Self::Folder)];
 }
 
 macro_rules! written_as_name {

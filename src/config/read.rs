@@ -231,7 +231,7 @@ impl Config {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::config::FieldType;
+    use crate::config::{FieldType, Matches};
 
     fn config(text: &str) -> Config {
         read(&SourceFile::new("frontlint.yaml", text), Path::new("")).expect("a valid config")
@@ -243,7 +243,7 @@ mod tests {
         let names: Vec<&str> = config.settings.fields.iter().map(|field| field.name.as_str()).collect();
         assert_eq!(names, ["title", "layout", "author", "project-date", "filename"]);
         assert!(config.settings.fields.iter().all(|field| field.required && field.built_in));
-        assert!(config.settings.field("filename").unwrap().matches_file_stem);
+        assert_eq!(config.settings.field("filename").unwrap().matches, Some(Matches::FileStem));
     }
 
     #[test]

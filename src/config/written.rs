@@ -1,7 +1,7 @@
 //! The config as written: every key there is, said once, read with its bytes and described by JSON Schema.
 use super::levels::Levels;
-use super::meant::{Deprecation, FieldType, LengthRange, NumberRange, UnknownFields, Vocabulary};
-use super::parts::{Auto, Conditions, Forms, Globs, Located, Matches, Overrides, Pattern, Size};
+use super::meant::{Deprecation, FieldType, LengthRange, Matches, NumberRange, UnknownFields, Vocabulary};
+use super::parts::{Auto, Conditions, Forms, Globs, Located, Overrides, Pattern, Size};
 use super::reader::{Reader, Written};
 use crate::dialect::{Flavour, Generator};
 use crate::front_matter::{Entry, Node};

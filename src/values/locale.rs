@@ -269,6 +269,15 @@ fn plain_letter(letter: char) -> Option<char> {
     })
 }
 
+/// Whether a name is a language's code as folders and files bear it: `fr`, `pt-br`, `zh_Hans`.
+pub(crate) fn is_language_code(name: &str) -> bool {
+    let (language, region) = name.split_once(['-', '_']).unwrap_or((name, "XX"));
+    let is_code = |part: &str, lengths: std::ops::RangeInclusive<usize>| {
+        lengths.contains(&part.len()) && part.bytes().all(|byte| byte.is_ascii_alphabetic())
+    };
+    is_code(language, 2..=2) && is_code(region, 2..=4)
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -297,5 +306,11 @@ mod tests {
     fn a_code_may_name_a_country_too() {
         assert_eq!(Locale::from_code("pt-BR"), Some(Locale::Pt));
         assert_eq!(Locale::from_code("xx"), None);
+    }
+
+    #[test]
+    fn a_language_is_a_short_code() {
+        assert!(["fr", "pt-br", "zh_Hans", "PT-BR"].into_iter().all(is_language_code));
+        assert!(!["blog", "2017", "f", "fr-", "-fr", "en-12"].into_iter().any(is_language_code));
     }
 }

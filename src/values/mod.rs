@@ -8,5 +8,6 @@ mod scalar;
 pub mod spelling;
 
 pub use loader::Loader;
+pub(crate) use locale::is_language_code;
 pub use locale::{Length, Locale};
 pub use scalar::Scalar;

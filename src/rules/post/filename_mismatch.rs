@@ -1,9 +1,10 @@
-//! `post/filename-mismatch`: a field that should be the file's name without its ending, and is not.
+//! `post/filename-mismatch`: a field that should be the file's name without its ending, or its folder's, and is not.
+use crate::config::{Field, Matches};
 use crate::diagnostic::Safety;
 use crate::post::Post;
 use crate::rules::{Context, Rule, asked, dates};
 use crate::text::Edit;
-use crate::values::quote;
+use crate::values::{is_language_code, quote};
 use std::path::Path;
 
 pub(crate) struct Check;
@@ -13,24 +14,47 @@ const POST_ENDINGS: &[&str] = &["md", "markdown", "mkd", "mdx", "html", "htm"];
 
 impl Rule for Check {
     fn check(&self, post: &Post<'_>, cx: &mut Context<'_>) {
-        let Some(stem) = stem(post.source.place()) else { return };
-        for present in asked::present(post, cx.settings).iter().filter(|present| present.field.matches_file_stem) {
+        let place = post.source.place();
+        for present in asked::present(post, cx.settings) {
             let node = &present.entry.value;
             let Some(text) = node.text().filter(|text| !asked::is_template(text)) else { continue };
-            let Some(named) = without_post_ending(text.trim()) else { continue };
-            if named == stem || named == without_date(&stem) || without_date(named) == without_date(&stem) {
-                continue;
+            let (what, wanted) = match present.field.matches {
+                Some(Matches::FileStem) => ("file", unlike_stem(text.trim(), place)),
+                Some(Matches::Folder) => ("folder", unlike_folder(text, place)),
+                None => continue,
+            };
+            let Some(wanted) = wanted else { continue };
+            let finding =
+                cx.report(node.span, format!("`{}` is `{text}`, but the {what} is named `{wanted}`", present.name));
+            finding.help(match what {
+                "file" => "a template that builds a link or a path of this field points to a page that does not exist",
+                _ => "programs look the file up by the name of its folder, and refuse one that calls itself otherwise",
+            });
+            if may_hold(present.field, &wanted) {
+                let edit = Edit::replace(node.span, quote::like(node, &wanted, post.front.format()));
+                finding.fix(Safety::Unsafe, format!("write `{wanted}`"), vec![edit]);
             }
-            let stem = without_date(&stem);
-            cx.report(node.span, format!("`{}` is `{text}`, but the file is named `{stem}`", present.name))
-                .help("a template that builds a link or a path of this field points to a page that does not exist")
-                .fix(
-                    Safety::Unsafe,
-                    format!("write `{stem}`"),
-                    vec![Edit::replace(node.span, quote::like(node, stem, post.front.format()))],
-                );
         }
     }
+}
+
+/// Whether the config lets the field say this.
+fn may_hold(field: &Field, text: &str) -> bool {
+    field.pattern.as_ref().is_none_or(|pattern| pattern.is_match(text))
+}
+
+/// The name that the file has, when the value is another one.
+fn unlike_stem(value: &str, place: &Path) -> Option<String> {
+    let (stem, named) = (stem(place)?, without_post_ending(value)?);
+    let is_it = |stem: &str| named == stem || named == without_date(stem) || without_date(named) == without_date(stem);
+    let bare = without_language(without_post_ending(&stem).unwrap_or(&stem));
+    (!is_it(&stem) && !is_it(bare)).then(|| without_date(bare).to_string())
+}
+
+/// The name that the folder has, when the value is another one; `None` when the folder is not known.
+fn unlike_folder(value: &str, place: &Path) -> Option<String> {
+    let folder = place.parent()?.file_name()?.to_string_lossy();
+    (folder != value).then(|| folder.into_owned())
 }
 
 /// The file's name without its ending; of an `index` file, the folder's.
@@ -42,12 +66,20 @@ fn stem(path: &Path) -> Option<String> {
     }
 }
 
-/// The value without a post's ending; `None` when it ends as another kind of file does (`report.pdf`).
+/// `post` for `post.fr`
+fn without_language(stem: &str) -> &str {
+    match stem.rsplit_once('.') {
+        Some((bare, code)) if is_language_code(code) => bare,
+        _ => stem,
+    }
+}
+
+/// The value without a post's ending; `None` when it ends as another kind of file does (`report.pdf`, `all.tar.gz`, `data.7z`).
 fn without_post_ending(text: &str) -> Option<&str> {
     let Some((stem, ending)) = text.rsplit_once('.') else { return Some(text) };
-    let is_ending = (1..=5).contains(&ending.len())
-        && ending.starts_with(|c: char| c.is_ascii_alphabetic())
-        && ending.chars().all(|c| c.is_ascii_alphanumeric());
+    let is_ending = (1..=8).contains(&ending.len())
+        && ending.bytes().all(|byte| byte.is_ascii_alphanumeric())
+        && ending.bytes().any(|byte| byte.is_ascii_alphabetic());
     match ending.to_ascii_lowercase() {
         lower if POST_ENDINGS.contains(&lower.as_str()) => Some(stem),
         _ if is_ending => None,
