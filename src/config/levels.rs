@@ -1,8 +1,9 @@
 //! How bad each rule is: by its name, or for a whole group.
 use super::meant::Settings;
-use super::reader::{Reader, Written, nearest};
+use super::reader::{Reader, Written};
 use crate::catalogue::{self, Level};
 use crate::front_matter::Node;
+use crate::values::spelling::nearest_name;
 use serde_json::{Map, Value as Json, json};
 use std::collections::BTreeSet;
 
@@ -113,7 +114,7 @@ fn all_named(names: &[String]) -> Result<BTreeSet<&'static str>, UnknownRule> {
     for name in names {
         let mut rules = rules_named(name).peekable();
         if rules.peek().is_none() {
-            return Err(UnknownRule { name: name.clone(), nearest: nearest(name, rule_names()) });
+            return Err(UnknownRule { name: name.clone(), nearest: nearest_name(name, rule_names()) });
         }
         all.extend(rules);
     }

@@ -1,5 +1,5 @@
 //! The built-in presets: ordinary config files, part of the program.
-use super::reader::nearest;
+use crate::values::spelling::nearest_name;
 
 macro_rules! presets {
     ($($name:literal),+) => {
@@ -34,5 +34,5 @@ pub fn names() -> impl Iterator<Item = &'static str> + Clone {
 /// There is none of this name.
 pub fn text(name: &str) -> Result<&'static str, UnknownPreset> {
     let known = PRESETS.iter().find(|(known, _)| *known == name).map(|(_, text)| *text);
-    known.ok_or_else(|| UnknownPreset { name: name.to_string(), nearest: nearest(name, names()) })
+    known.ok_or_else(|| UnknownPreset { name: name.to_string(), nearest: nearest_name(name, names()) })
 }

@@ -76,7 +76,7 @@ impl Reader {
         known: impl IntoIterator<Item = &'a str, IntoIter: Clone>,
     ) {
         let known = known.into_iter();
-        let meant = nearest(name, known.clone());
+        let meant = spelling::nearest_name(name, known.clone());
         let detail = if what == "key" { "unknown-key" } else { "unknown-value" };
         let finding = self.wrong(detail, span, format!("unknown {what} `{name}`"));
         if let Some(meant) = meant {
@@ -149,15 +149,6 @@ fn known_here<'a>(what: &str, known: impl Iterator<Item = &'a str>) -> String {
         names[MAX_SHOWN] = "…".to_string();
     }
     format!("known here: {}", names.join(", "))
-}
-
-/// The known name that was probably meant: with a slip, in another case, with other hyphens, or without its group.
-pub(super) fn nearest<'a>(name: &str, known: impl IntoIterator<Item = &'a str, IntoIter: Clone>) -> Option<&'a str> {
-    let letters = |name: &str| name.to_lowercase().replace(['-', '_', ' '], "");
-    let (known, wanted) = (known.into_iter(), letters(name));
-    let of_group = |known: &str| known.split_once('/').is_some_and(|(_, rule)| letters(rule) == wanted);
-    let same = known.clone().find(|known| letters(known) == wanted || of_group(known));
-    same.or_else(|| spelling::nearest(name, known))
 }
 
 /// The bytes to show for a node: a mapping or list over several lines would underline half the file.

@@ -4,6 +4,7 @@ use crate::dialect::Generator;
 use crate::front_matter::{Entry, Mapping, Node, Value};
 use crate::post::{Kind, Post};
 use crate::text::{SourceFile, Span};
+use crate::values::spelling;
 use std::ops::Range;
 
 /// A mapping of the post and the fields asked of it.
@@ -67,7 +68,7 @@ impl<'a> Place<'a> {
 
     /// Whether two keys are one for the generator.
     pub(super) fn same(&self, one: &str, other: &str) -> bool {
-        one == other || self.any_case && one.to_lowercase() == other.to_lowercase()
+        one == other || self.any_case && spelling::is_same(one, other)
     }
 
     fn present(&self) -> Vec<Present<'a>> {

@@ -14,7 +14,7 @@ pub(super) fn check(present: &Present<'_>, allowed: &[String], outside: &str, po
         }
         let finding = cx.report(node.span, format!("`{}` is `{text}`, which is {outside}", present.name));
         let values = || allowed.iter().map(String::as_str);
-        let near = values().find(|value| value.to_lowercase() == text.to_lowercase());
+        let near = values().find(|value| spelling::is_same(value, text));
         if let Some(near) = near.or_else(|| spelling::nearest(text, values())) {
             let written = quote::like(node, near, post.front.format());
             finding.help(format!("`{near}` is probably meant")).fix(

@@ -51,11 +51,13 @@ pub(super) fn missing<'a>(
 fn meant_as<'a>(name: &str, place: &Place<'a>, generator: Option<Generator>) -> Option<&'a Entry> {
     let is_asked = |key: &str| place.fields.iter().any(|field| place.same(&field.name, key));
     let free = || place.mapping.iter().filter(|entry| !is_asked(&entry.key.text));
-    let other_case = free().find(|entry| entry.key.text.to_lowercase() == name.to_lowercase());
+    let other_case = free().find(|entry| spelling::is_same(&entry.key.text, name));
     other_case.or_else(|| {
         let slip = |entry: &&Entry| {
             let key = entry.key.text.as_str();
-            !known_keys::is_known(key, generator) && !spelling::is_plural_pair(key, name)
+            spelling::is_near_miss(name, key)
+                && !spelling::is_plural_pair(key, name)
+                && !known_keys::is_known(key, generator)
         };
         let keys: Vec<&'a Entry> = free().filter(slip).collect();
         let near = spelling::nearest(name, keys.iter().map(|entry| entry.key.text.as_str()))?;
@@ -65,7 +67,7 @@ fn meant_as<'a>(name: &str, place: &Place<'a>, generator: Option<Generator>) -> 
 
 fn misspelt(place: &Place<'_>, field: &Field, entry: &Entry, cx: &mut Context<'_>) {
     let key = &entry.key;
-    let same_letters = key.text.to_lowercase() == field.name.to_lowercase();
+    let same_letters = spelling::is_same(&key.text, &field.name);
     let (detail, why) =
         if same_letters { ("wrong-case", "its key is written") } else { ("misspelt", "its key is misspelt as") };
     let name = place.name(field);

@@ -39,7 +39,7 @@ fn unknown(entry: &Entry, place: &Place<'_>, absent: &[&str], post: &Post<'_>, c
     let severity = if strict { Severity::Error } else { Severity::Warning };
     let near = near_miss(entry, place, absent, post);
     if let Some(near) = near {
-        let verb = if near.to_lowercase() == key.text.to_lowercase() { "is written" } else { "is probably" };
+        let verb = if spelling::is_same(near, &key.text) { "is written" } else { "is probably" };
         cx.report_as(severity, key.span, format!("the field `{name}` is not known: it {verb} `{near}`"))
             .detail("near-miss")
             .help("a template that asks for the right name finds nothing")
@@ -61,21 +61,17 @@ fn absent<'a>(place: &Place<'a>, post: &Post<'_>) -> Vec<&'a str> {
 /// The one of the absent fields whose name this key nearly is.
 fn near_miss<'a>(entry: &Entry, place: &Place<'_>, absent: &[&'a str], post: &Post<'_>) -> Option<&'a str> {
     let (key, generator) = (entry.key.text.as_str(), post.dialect.generator);
-    let other_case = |name: &&&str| {
-        place.fields.iter().any(|field| field.name == ***name) && name.to_lowercase() == key.to_lowercase()
-    };
+    let other_case =
+        |name: &&&str| place.fields.iter().any(|field| field.name == ***name) && spelling::is_same(name, key);
     if let Some(name) = absent.iter().find(other_case) {
         return Some(name);
     }
-    if known_keys::is_known(key, generator) {
-        return None;
-    }
     let likely =
-        absent.iter().copied().filter(|name| !spelling::is_plural_pair(key, name) && digits(key) == digits(name));
-    spelling::nearest(key, likely)
+        absent.iter().copied().filter(|name| !spelling::is_plural_pair(key, name) && digits(key).eq(digits(name)));
+    spelling::nearest(key, likely).filter(|_| !known_keys::is_known(key, generator))
 }
 
 /// `image2` is no slip for `image`.
-fn digits(name: &str) -> String {
-    name.chars().filter(char::is_ascii_digit).collect()
+fn digits(name: &str) -> impl Iterator<Item = u8> {
+    name.bytes().filter(u8::is_ascii_digit)
 }
