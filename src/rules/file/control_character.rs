@@ -36,10 +36,16 @@ impl Rule for Check {
 
 /// A quick look over every byte: nearly all posts hold none of the characters asked for.
 fn is_clean(bytes: &[u8]) -> bool {
-    // C1 controls begin with 0xC2, overrides and embeddings with 0xE2 0x80.
     let control = |byte: u8| byte < 0x20 && !matches!(byte, b'\t' | b'\n' | b'\r') || byte == 0x7f;
-    let wide = |pair: &[u8]| matches!(pair, [0xc2, 0x80..=0x9f] | [0xe2, 0x80]);
-    !bytes.iter().fold(false, |found, byte| found | control(*byte)) && !bytes.windows(2).any(wide)
+    // Without a way out of the loop all bytes of a register are compared at once.
+    let ascii = bytes.iter().fold(false, |found, byte| found | control(*byte));
+    let next = |at: usize, ahead: usize| bytes.get(at + ahead).copied().unwrap_or(0);
+    let c1 = || memchr::memchr_iter(0xc2, bytes).any(|at| next(at, 1) < 0xa0);
+    // Embeddings and overrides, U+202A to U+202E.
+    let directions = || {
+        memchr::memchr_iter(0xe2, bytes).any(|at| next(at, 1) == 0x80 && matches!(next(at, 2), 0xaa..=0xae))
+    };
+    !ascii && !c1() && !directions()
 }
 
 fn is_unwanted(c: char) -> bool {
