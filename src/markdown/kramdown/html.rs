@@ -2,6 +2,7 @@
 use super::spans::near;
 use super::tags::{Markup, Model, StartTag};
 use super::{Block, MOST_LEVELS, Paragraphs, Reader, lines, tags};
+use std::borrow::Cow;
 use std::ops::Range;
 
 /// The start of a block of HTML.
@@ -139,7 +140,7 @@ impl Reader {
     }
 
     /// HTML up to the end tag of the element `name`; only an element inside that asks for it holds Markdown.
-    fn raw(&mut self, block: &Block<'_>, start: usize, content: usize, name: String) -> usize {
+    fn raw<'v>(&mut self, block: &Block<'v>, start: usize, content: usize, name: Cow<'v, str>) -> usize {
         let (mut open, mut run, mut at) = (vec![name], start, content);
         while let Some(found) = memchr::memchr(b'<', &block.text.as_bytes()[at..]) {
             let lt = at + found;
@@ -188,7 +189,7 @@ impl Reader {
     }
 
     /// An end tag in raw HTML: kramdown heeds only that of the innermost element.
-    fn end_raw(&mut self, open: &mut Vec<String>, name: &str) {
+    fn end_raw(&mut self, open: &mut Vec<Cow<'_, str>>, name: &str) {
         let near = open.len().saturating_sub(DEEPEST);
         let Some(at) = open[near..].iter().rposition(|open| open == name).map(|at| near + at) else { return };
         let innermost = at + 1 == open.len();
@@ -307,7 +308,7 @@ pub(super) fn extension_in_line(block: &Block<'_>, at: usize, limit: usize) -> O
     if inner.ends_with('/') {
         return Some(Extension { name, body: start..start, end: start });
     }
-    let stop = block.stops.after(word, start).filter(|stop| stop.end <= limit)?;
+    let stop = block.stops().after(word, start).filter(|stop| stop.end <= limit)?;
     Some(Extension { name, body: start..stop.start, end: stop.end })
 }
 

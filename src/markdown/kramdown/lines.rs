@@ -2,11 +2,11 @@
 use super::tags;
 
 /// The line at the start of `rest`, its end included.
-pub(super) fn line(rest: &str) -> &str {
+pub(in crate::markdown) fn line(rest: &str) -> &str {
     memchr::memchr(b'\n', rest.as_bytes()).map_or(rest, |end| &rest[..=end])
 }
 
-pub(super) fn is_blank(line: &str) -> bool {
+pub(in crate::markdown) fn is_blank(line: &str) -> bool {
     line.trim().is_empty()
 }
 
@@ -75,7 +75,7 @@ pub(super) fn definition_mark(line: &str, most_spaces: usize) -> Option<usize> {
 }
 
 /// The fence a line is made of: its character, its length and the text after it.
-pub(super) fn fence(line: &str) -> Option<(u8, usize, &str)> {
+pub(in crate::markdown) fn fence(line: &str) -> Option<(u8, usize, &str)> {
     let rest = outdented(line)?;
     let mark = *rest.as_bytes().first().filter(|byte| matches!(byte, b'`' | b'~'))?;
     let length = rest.bytes().take_while(|byte| *byte == mark).count();

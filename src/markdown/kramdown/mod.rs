@@ -4,7 +4,7 @@
 //! whatever stands between; tags that are misplaced are given as HTML too, though kramdown shows them as text.
 mod containers;
 mod html;
-mod lines;
+pub(super) mod lines;
 mod spans;
 mod tables;
 mod tags;
@@ -12,6 +12,7 @@ mod tags;
 use super::view::View;
 use crate::html::Piece;
 use lines::line;
+use std::cell::OnceCell;
 use std::collections::HashSet;
 use std::ops::Range;
 use tags::Markups;
@@ -59,24 +60,38 @@ struct Block<'v> {
     view: &'v View<'v>,
     text: &'v str,
     markups: Markups<'v>,
-    /// Start, character and length of every line that is a fence and nothing else.
-    fences: Vec<(usize, u8, usize)>,
-    stops: html::Stops,
+    fences: OnceCell<Vec<Fence>>,
+    stops: OnceCell<html::Stops>,
 }
+
+/// Start, character and length of a line that is a fence and nothing else.
+type Fence = (usize, u8, usize);
 
 impl<'v> Block<'v> {
     fn new(view: &'v View<'v>) -> Self {
         let text: &str = &view.text;
-        let mut fences = Vec::new();
-        let mut at = 0;
-        while at < text.len() {
-            let line = line(&text[at..]);
-            if let Some((mark, length, "")) = lines::fence(line) {
-                fences.push((at, mark, length));
+        Self { view, text, markups: Markups::new(text), fences: OnceCell::new(), stops: OnceCell::new() }
+    }
+
+    /// The fences, in order; most blocks are never asked.
+    fn fences(&self) -> &[Fence] {
+        self.fences.get_or_init(|| {
+            let mut at = 0;
+            let mut fences = Vec::new();
+            while at < self.text.len() {
+                let line = self.line(at);
+                if let Some((mark, length, "")) = lines::fence(line) {
+                    fences.push((at, mark, length));
+                }
+                at += line.len();
             }
-            at += line.len();
-        }
-        Self { view, text, markups: Markups::new(text), fences, stops: html::Stops::read(text) }
+            fences
+        })
+    }
+
+    /// The ends of kramdown's extensions.
+    fn stops(&self) -> &html::Stops {
+        self.stops.get_or_init(|| html::Stops::read(self.text))
     }
 
     fn line(&self, at: usize) -> &'v str {
@@ -328,8 +343,9 @@ fn fence_end(block: &Block<'_>, at: usize) -> Option<usize> {
     if info.contains(char::is_whitespace) {
         return None;
     }
-    let from = block.fences.partition_point(|(start, ..)| *start < at + line.len());
-    let (start, ..) = block.fences[from..].iter().find(|fence| fence.1 == mark && fence.2 >= length)?;
+    let fences = block.fences();
+    let from = fences.partition_point(|(start, ..)| *start < at + line.len());
+    let (start, ..) = fences[from..].iter().find(|fence| fence.1 == mark && fence.2 >= length)?;
     Some(start + block.line(*start).len())
 }
 

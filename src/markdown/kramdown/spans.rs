@@ -1,6 +1,7 @@
 //! A line or lines of text: code spans, autolinks, math, links and tags.
 use super::tags::{self, Markup, Model, StartTag};
 use super::{Block, Reader, html, normal_link_name};
+use std::borrow::Cow;
 use std::collections::HashSet;
 use std::ops::Range;
 
@@ -77,7 +78,7 @@ struct Text<'a, 'v> {
     range: Range<usize>,
     at: usize,
     /// The elements that are open: their names, and whether they hold no Markdown.
-    open: Vec<(String, bool)>,
+    open: Vec<(Cow<'v, str>, bool)>,
     links: Brackets,
     /// From how many backticks on a code span is known not to end.
     unclosed: usize,
@@ -231,7 +232,7 @@ impl Brackets {
         let bytes = block.text.as_bytes();
         let (mut squares, mut rounds, mut pairs) = (Vec::new(), Vec::new(), Vec::new());
         // Brackets belong together only inside the same element.
-        let mut open: Vec<String> = Vec::new();
+        let mut open = Vec::new();
         let mut at = range.start;
         while at < range.end {
             match bytes[at] {
@@ -309,7 +310,7 @@ impl Brackets {
 }
 
 /// Opens or closes the element that the markup does.
-fn follow(markup: &Markup, block: &Block<'_>, open: &mut Vec<String>) {
+fn follow<'v>(markup: &Markup, block: &Block<'v>, open: &mut Vec<Cow<'v, str>>) {
     match markup {
         Markup::Start(tag) if !tag.closed => {
             let name = tags::normal(&block.text[tag.name.clone()]);

@@ -1,5 +1,7 @@
 //! What kramdown takes for a tag, a comment or an instruction (its `parser/html.rb`); any other `<` is text to it.
 use memchr::memmem;
+use std::borrow::Cow;
+use std::cell::OnceCell;
 use std::ops::Range;
 
 /// Markup at a `<`.
@@ -41,22 +43,21 @@ pub(super) enum Model {
 #[derive(Debug)]
 pub(super) struct Markups<'a> {
     text: &'a str,
-    last_double: Option<usize>,
-    last_single: Option<usize>,
-    last_comment_end: Option<usize>,
-    last_instruction_end: Option<usize>,
+    last_double: OnceCell<Option<usize>>,
+    last_single: OnceCell<Option<usize>>,
+    last_comment_end: OnceCell<Option<usize>>,
+    last_instruction_end: OnceCell<Option<usize>>,
 }
 
 impl<'a> Markups<'a> {
     /// A reader of `text`.
     pub(super) fn new(text: &'a str) -> Self {
-        let bytes = text.as_bytes();
         Self {
             text,
-            last_double: memchr::memrchr(b'"', bytes),
-            last_single: memchr::memrchr(b'\'', bytes),
-            last_comment_end: memmem::rfind(bytes, b"-->"),
-            last_instruction_end: memmem::rfind(bytes, b"?>"),
+            last_double: OnceCell::new(),
+            last_single: OnceCell::new(),
+            last_comment_end: OnceCell::new(),
+            last_instruction_end: OnceCell::new(),
         }
     }
 
@@ -66,7 +67,7 @@ impl<'a> Markups<'a> {
         match rest.first()? {
             b'!' => self.comment(at).map(|end| (Markup::Opaque, end)),
             b'?' => {
-                let end = self.find("?>", at + 2, self.last_instruction_end)?;
+                let end = self.find("?>", at + 2, &self.last_instruction_end)?;
                 Some((Markup::Opaque, end + 2))
             }
             b'/' => {
@@ -83,10 +84,11 @@ impl<'a> Markups<'a> {
         if !self.text[at..].starts_with("<!--") {
             return None;
         }
-        Some(self.find("-->", at + 4, self.last_comment_end)? + 3)
+        Some(self.find("-->", at + 4, &self.last_comment_end)? + 3)
     }
 
-    fn find(&self, needle: &str, from: usize, last: Option<usize>) -> Option<usize> {
+    fn find(&self, needle: &str, from: usize, last: &OnceCell<Option<usize>>) -> Option<usize> {
+        let last = last.get_or_init(|| self.text.rfind(needle));
         last.filter(|last| from <= *last)?;
         memmem::find(&self.text.as_bytes()[from..], needle.as_bytes()).map(|found| from + found)
     }
@@ -126,7 +128,8 @@ impl<'a> Markups<'a> {
         let start = self.skip_space(equals + 1);
         let quote = self.byte(start)?;
         if matches!(quote, b'"' | b'\'') {
-            let last = if quote == b'"' { self.last_double } else { self.last_single };
+            let last = if quote == b'"' { &self.last_double } else { &self.last_single };
+            let last = last.get_or_init(|| memchr::memrchr(quote, self.text.as_bytes()));
             last.filter(|last| start < *last)?;
             let end = memchr::memchr(quote, &self.text.as_bytes()[start + 1..])? + start + 2;
             return Some(start..end);
@@ -213,10 +216,13 @@ pub(super) fn is_void(name: &str) -> bool {
 }
 
 /// The name as kramdown compares it: HTML's own names in lower case, others as written.
-pub(super) fn normal(name: &str) -> String {
-    let lower = name.to_lowercase();
+pub(super) fn normal(name: &str) -> Cow<'_, str> {
+    if !name.bytes().any(|byte| byte.is_ascii_uppercase()) {
+        return name.into();
+    }
+    let lower = name.to_ascii_lowercase();
     let known = [BLOCK_CONTENT, SPAN_CONTENT, RAW_CONTENT, SPAN_ELEMENTS, BLOCK_ELEMENTS, VOID];
-    if known.iter().any(|names| names.contains(&lower.as_str())) { lower } else { name.to_owned() }
+    if known.iter().any(|names| names.contains(&lower.as_str())) { lower.into() } else { name.into() }
 }
 
 const BLOCK_CONTENT: &[&str] = &[
