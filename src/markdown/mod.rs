@@ -1,10 +1,12 @@
 //! Markdown: which bytes of a body are HTML, and where Markdown's own elements open and close.
 mod code;
 mod commonmark;
+mod glance;
 mod kramdown;
 mod view;
 
 pub use code::{markdown_code, tagged_code};
+pub use glance::may_hold_html;
 
 use crate::dialect::{Dialect, Flavour, Generator};
 use crate::html::Piece;

@@ -37,7 +37,7 @@ impl<'a> Body<'a> {
             masked: Cow::Borrowed(""),
             conditional: Vec::new(),
         };
-        if memchr::memchr2(b'<', b'&', text.as_bytes()).is_none() {
+        if is_html && memchr::memchr2(b'<', b'&', text.as_bytes()).is_none() {
             return empty;
         }
         let flavour = post.dialect.markdown;
@@ -46,6 +46,9 @@ impl<'a> Body<'a> {
             return empty;
         }
         let masked = post.templates().mask(text);
+        if !is_html && !markdown::may_hold_html(&masked.text) {
+            return empty;
+        }
         let readings = if is_html {
             vec![vec![Piece::Html(Span::new(0, text.len()))]]
         } else {

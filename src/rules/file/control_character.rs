@@ -42,9 +42,8 @@ fn is_clean(bytes: &[u8]) -> bool {
     let next = |at: usize, ahead: usize| bytes.get(at + ahead).copied().unwrap_or(0);
     let c1 = || memchr::memchr_iter(0xc2, bytes).any(|at| next(at, 1) < 0xa0);
     // Embeddings and overrides, U+202A to U+202E.
-    let directions = || {
-        memchr::memchr_iter(0xe2, bytes).any(|at| next(at, 1) == 0x80 && matches!(next(at, 2), 0xaa..=0xae))
-    };
+    let directions =
+        || memchr::memchr_iter(0xe2, bytes).any(|at| next(at, 1) == 0x80 && matches!(next(at, 2), 0xaa..=0xae));
     !ascii && !c1() && !directions()
 }
 
