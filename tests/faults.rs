@@ -61,8 +61,8 @@ fn found(text: impl Into<Vec<u8>>) -> Vec<&'static str> {
 fn a_named_file_that_is_not_there_fails_the_run() {
     let site = site();
     let outcome = run(&[site.path().to_path_buf(), site.path().join("_posts/gone.md"), site.path().join("gone")]);
-    assert_only(&outcome, "gone.md", "file/unreadable", "no such file");
-    assert_only(&outcome, "gone", "file/unreadable", "no such file");
+    assert_only(&outcome, "gone.md", "file/unreadable", "there is no file or folder of this name");
+    assert_only(&outcome, "gone", "file/unreadable", "there is no file or folder of this name");
     assert_eq!(outcome.report.summary.exit, 2);
 }
 
@@ -104,6 +104,20 @@ mod unix {
     }
 
     #[test]
+    fn a_link_to_a_folder_of_posts_elsewhere_is_said() {
+        let (site, elsewhere) = (site(), site());
+        fs::create_dir(elsewhere.path().join("pictures")).unwrap();
+        fs::write(elsewhere.path().join("pictures/a.png"), "").unwrap();
+        let links = tempfile::tempdir().unwrap();
+        for (target, name) in [("_posts", "posts"), ("pictures", "pictures"), ("_posts", "node_modules")] {
+            symlink(elsewhere.path().join(target), links.path().join(name)).unwrap();
+        }
+        symlink(links.path(), links.path().join("itself")).unwrap();
+        let outcome = run(&[links.path().to_path_buf(), site.path().to_path_buf()]);
+        assert!(outcome.notes[0].contains("posts") && outcome.notes.len() == 1, "{:?}", outcome.notes);
+    }
+
+    #[test]
     fn a_named_link_to_a_post_is_followed() {
         let site = site();
         let link = site.path().join("_posts/link.md");
@@ -118,7 +132,7 @@ mod unix {
         let pipe = site.path().join("_posts/pipe.md");
         assert!(std::process::Command::new("mkfifo").arg(&pipe).status().unwrap().success());
         let outcome = run(&[site.path().to_path_buf(), pipe]);
-        assert_only(&outcome, "pipe.md", "file/unreadable", "it is a named pipe, not a file");
+        assert_only(&outcome, "pipe.md", "file/unreadable", "this is a named pipe, not a file");
         assert_eq!(outcome.report.summary.exit, 2);
     }
 

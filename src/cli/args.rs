@@ -233,7 +233,13 @@ pub(super) fn with_command(mut args: Vec<OsString>) -> Vec<OsString> {
     let is_command =
         |word: &OsStr| word == "help" || top.get_subcommands().any(|command| OsStr::new(command.get_name()) == word);
     let first = first_word(&args);
-    if first.is_none() && args.iter().skip(1).take_while(|arg| *arg != "--").any(|arg| asks_of_the_program(arg)) {
+    let asks = |options: [&str; 2]| {
+        args.iter().skip(1).take_while(|arg| *arg != "--").any(|arg| options.iter().any(|option| arg == option))
+    };
+    if asks(["-V", "--version"]) {
+        return vec![args.remove(0), "--version".into()];
+    }
+    if first.is_none() && asks(["-h", "--help"]) {
         return args;
     }
     let command = match first {
@@ -266,10 +272,6 @@ fn first_word(args: &[OsString]) -> Option<usize> {
         at += 1;
     }
     None
-}
-
-fn asks_of_the_program(arg: &OsStr) -> bool {
-    ["-h", "--help", "-V", "--version"].iter().any(|option| arg == *option)
 }
 
 #[cfg(test)]
@@ -306,7 +308,10 @@ mod tests {
     #[test]
     fn help_and_version_are_asked_of_the_program() {
         assert_eq!(completed("frontlint --help"), "frontlint --help");
-        assert_eq!(completed("frontlint -V"), "frontlint -V");
+        assert_eq!(completed("frontlint -V"), "frontlint --version");
+        assert_eq!(completed("frontlint --version posts"), "frontlint --version");
+        assert_eq!(completed("frontlint rules --version"), "frontlint --version");
+        assert_eq!(completed("frontlint -- --version"), "frontlint check -- --version");
         assert_eq!(completed("frontlint posts --help"), "frontlint check posts --help");
     }
 }

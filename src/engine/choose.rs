@@ -26,7 +26,7 @@ pub enum Status {
     Checked(Kind),
     /// It is not; why, as a sentence about "it".
     Skipped(String),
-    /// It should have been checked and could not be; what the system says.
+    /// It should have been checked and could not be; what is said of it.
     Failed(String),
 }
 

@@ -33,7 +33,7 @@ impl Candidate {
     }
 }
 
-/// A folder that could not be read, and what the system says.
+/// A folder that could not be read, and what is said of it.
 #[derive(Debug)]
 pub(super) struct Fault {
     pub(super) path: PathBuf,
@@ -82,9 +82,10 @@ impl Gathered {
             self.add(candidate(path), chooser);
         }
         for path in &walk.links {
-            let candidate = candidate(path);
-            if chooser.by_name(&candidate).is_none() {
-                self.links.push(candidate.path);
+            // Of a folder, what counts is whether a post in it would be one.
+            let post = if files::is_candidate(path) { path.clone() } else { path.join("post.md") };
+            if chooser.by_name(&candidate(&post)).is_none() {
+                self.links.push(candidate(path).path);
             }
         }
         let fault = |fault: files::WalkFault| Fault { path: candidate(&fault.path).path, why: fault.message };

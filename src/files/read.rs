@@ -3,28 +3,32 @@ use std::fs::{self, File};
 use std::io::{self, Read};
 use std::path::Path;
 
-/// Why a file was not read.
+/// Why a file was not read, as a finding says it.
 #[derive(Debug, thiserror::Error)]
 pub enum ReadError {
     /// The system says no.
-    #[error("{}", in_words(.0))]
+    #[error("the file could not be read: {}", in_words(.0))]
     Io(#[from] io::Error),
+    /// Whether a file or a folder was meant, nobody knows.
+    #[error("there is no file or folder of this name")]
+    Missing,
     /// A symbolic link whose target is not there.
-    #[error("it is a symbolic link to a file that does not exist")]
+    #[error("this is a symbolic link to a file that does not exist")]
     Dangling,
     /// A folder, a pipe, a socket or a device: what it is.
-    #[error("it is {0}, not a file")]
+    #[error("this is {0}, not a file")]
     NotAFile(&'static str),
     /// It has this many bytes.
-    #[error("it has {0} bytes")]
+    #[error("the file has {0} bytes")]
     TooLarge(u64),
 }
 
 /// The bytes of a file that holds at most `limit` of them.
 pub fn read(path: &Path, limit: u64) -> Result<Vec<u8>, ReadError> {
-    let metadata = fs::metadata(path).map_err(|error| {
-        let is_link = fs::symlink_metadata(path).is_ok_and(|found| found.is_symlink());
-        if is_link && error.kind() == io::ErrorKind::NotFound { ReadError::Dangling } else { error.into() }
+    let metadata = fs::metadata(path).map_err(|error| match error.kind() {
+        io::ErrorKind::NotFound if path.is_symlink() => ReadError::Dangling,
+        io::ErrorKind::NotFound => ReadError::Missing,
+        _ => error.into(),
     })?;
     if !metadata.is_file() {
         return Err(ReadError::NotAFile(kind(metadata.file_type())));

@@ -10,7 +10,7 @@ use std::sync::Mutex;
 pub struct Walk {
     /// Candidates, by extension.
     pub files: Vec<PathBuf>,
-    /// Symbolic links to candidates, which a walk does not follow.
+    /// Symbolic links to candidates and to folders that may hold some, which a walk does not follow.
     pub links: Vec<PathBuf>,
     /// Folders that could not be read.
     pub faults: Vec<WalkFault>,
@@ -21,7 +21,7 @@ pub struct Walk {
 pub struct WalkFault {
     /// Where; the walked folder itself when the system does not say.
     pub path: PathBuf,
-    /// What the system says.
+    /// What is wrong, as a finding says it.
     pub message: String,
 }
 
@@ -39,13 +39,11 @@ pub fn walk(folder: &Path, enters_all: bool, threads: usize) -> Walk {
             let mut walk = walk.lock().unwrap_or_else(std::sync::PoisonError::into_inner);
             match entry {
                 Ok(entry) => {
-                    let folder = entry.file_type().is_none_or(|kind| kind.is_dir());
-                    if !folder && is_candidate(entry.path()) {
-                        if entry.path_is_symlink() {
-                            walk.links.push(entry.into_path());
-                        } else {
-                            walk.files.push(entry.into_path());
-                        }
+                    let is_file = !entry.file_type().is_none_or(|kind| kind.is_dir()) && is_candidate(entry.path());
+                    if !entry.path_is_symlink() {
+                        walk.files.extend(is_file.then(|| entry.into_path()));
+                    } else if is_file || may_hold_posts(entry.path(), folder) {
+                        walk.links.push(entry.into_path());
                     }
                 }
                 Err(error) => walk.faults.push(fault(folder, &error)),
@@ -54,6 +52,18 @@ pub fn walk(folder: &Path, enters_all: bool, threads: usize) -> Walk {
         })
     });
     walk.into_inner().unwrap_or_else(std::sync::PoisonError::into_inner)
+}
+
+/// Whether a link leads out of the walked folder, to a folder with a folder or a candidate in it.
+fn may_hold_posts(link: &Path, walked: &Path) -> bool {
+    let (Ok(target), Ok(walked)) = (link.canonicalize(), walked.canonicalize()) else { return false };
+    let entries = std::fs::read_dir(&target).into_iter().flatten().filter(|_| !target.starts_with(&walked));
+    let entries = entries.filter_map(Result::ok);
+    entries.map(|entry| entry.path()).any(|path| is_candidate(&path) || path.is_dir())
+}
+
+fn unread(why: &str) -> String {
+    format!("the folder could not be read: {why}")
 }
 
 fn fault(folder: &Path, mut error: &ignore::Error) -> WalkFault {
@@ -65,8 +75,8 @@ fn fault(folder: &Path, mut error: &ignore::Error) -> WalkFault {
                 error = err;
             }
             ignore::Error::WithDepth { err, .. } | ignore::Error::WithLineNumber { err, .. } => error = err,
-            ignore::Error::Io(error) => return WalkFault { path, message: in_words(error) },
-            _ => return WalkFault { path, message: error.to_string() },
+            ignore::Error::Io(error) => return WalkFault { path, message: unread(&in_words(error)) },
+            _ => return WalkFault { path, message: unread(&error.to_string()) },
         }
     }
 }

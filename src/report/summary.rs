@@ -13,7 +13,10 @@ pub fn summary(report: &Report, look: Look, out: &mut dyn Write) -> io::Result<(
     let paint = Paint { on: look.color };
     rare_fields(report, out)?;
     by_rule(report, paint, out)?;
-    writeln!(out, "{}", counts(report))
+    match counts(report) {
+        Some(counts) => writeln!(out, "{counts}"),
+        None => Ok(()),
+    }
 }
 
 /// Whether a finding is one of many that one line of the summary stands for: a plain absence, not a misspelt key.
@@ -57,19 +60,25 @@ fn by_rule(report: &Report, paint: Paint, out: &mut dyn Write) -> io::Result<()>
     if groups.is_empty() { Ok(()) } else { writeln!(out) }
 }
 
-fn counts(report: &Report) -> String {
+/// What was checked and found; a run that checked nothing says so beside the report.
+fn counts(report: &Report) -> Option<String> {
     let summary = &report.summary;
     let found: Vec<String> = [(summary.errors, "error"), (summary.warnings, "warning"), (summary.infos, "info")]
         .into_iter()
         .filter(|(count, _)| *count > 0)
         .map(|(count, name)| plural(count, name))
         .collect();
-    let found = if found.is_empty() { "no findings".to_owned() } else { found.join(", ") };
+    let found = match (summary.files, found.is_empty()) {
+        (0, true) => return None,
+        (0, false) => return Some(found.join(", ")),
+        (_, true) => "no findings".to_owned(),
+        (_, false) => found.join(", "),
+    };
     let silenced = match summary.suppressed {
         0 => String::new(),
         count => format!(", {count} silenced by comments"),
     };
-    format!("checked {}: {found}{silenced}", plural(summary.files, "post"))
+    Some(format!("checked {}: {found}{silenced}", plural(summary.files, "post")))
 }
 
 fn plural(count: usize, name: &str) -> String {
