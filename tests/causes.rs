@@ -1,7 +1,12 @@
 //! Broken front matter gets its cause: over snippets written for this, and over those beside oracles of other loaders.
-use frontlint::dialect::Dialect;
-use frontlint::front_matter::{Fence, Format, FrontMatter};
+use frontlint::config::Config;
+use frontlint::diagnostic::{Diagnostic, Safety};
+use frontlint::dialect::{Dialect, Generator};
+use frontlint::engine;
+use frontlint::front_matter::{Fence, Format, FrontMatter, Mapping, Node, Value};
+use frontlint::post::Kind;
 use frontlint::text::{Edit, SourceFile};
+use serde_json::Value as Json;
 use std::path::Path;
 
 fn post(block: &str) -> SourceFile {
@@ -27,14 +32,30 @@ fn read_snippet(text: &str) -> (SourceFile, FrontMatter) {
     (source, front)
 }
 
-/// Whether the text can be read after all fixes of `faults` together.
+/// What the rules about front matter say of a post.
+fn findings(source: &SourceFile, dialect: Dialect) -> Vec<Diagnostic> {
+    let settings = Config::bare(Path::new("")).settings_for(Path::new("post.md"));
+    let found = engine::check(source, &dialect, Kind::Post, &settings).findings;
+    found.into_iter().filter(|finding| matches!(finding.rule.group(), "front-matter" | "file")).collect()
+}
+
+/// The text after all fixes that may be applied, together; `None` when there are none.
+fn fixed(source: &SourceFile, found: &[Diagnostic]) -> Option<String> {
+    let fixes = found.iter().filter_map(|finding| finding.fix.as_ref());
+    let edits: Vec<Edit> = fixes.filter(|fix| fix.safety > Safety::Display).flat_map(|fix| fix.edits.clone()).collect();
+    Edit::apply(source.text(), &edits).filter(|_| !edits.is_empty())
+}
+
+/// Whether the text can be read after all fixes together.
 fn mended(source: &SourceFile, front: &FrontMatter) -> bool {
-    let edits: Vec<Edit> =
-        front.faults.iter().filter_map(|fault| fault.fix.as_ref()).flat_map(|fix| fix.edits.clone()).collect();
-    if edits.is_empty() {
-        return false;
-    }
-    let Some(text) = Edit::apply(source.text(), &edits) else { return false };
+    let text = if front.fence == Fence::Missing {
+        let fixes = front.faults.iter().filter_map(|fault| fault.fix.as_ref());
+        let edits: Vec<Edit> = fixes.flat_map(|fix| fix.edits.clone()).collect();
+        Edit::apply(source.text(), &edits).filter(|_| !edits.is_empty())
+    } else {
+        fixed(source, &findings(source, Dialect::of(None)))
+    };
+    let Some(text) = text else { return false };
     let front = match front.fence {
         Fence::Missing => FrontMatter::of_block(&text, Format::Yaml),
         _ => read(&SourceFile::new("post.md", text)),
@@ -115,6 +136,45 @@ fn new_broken_snippets_get_their_cause() {
     assert!(right * 100 >= all * 85, "{right} of {all}");
 }
 
+#[test]
+fn broken_posts_of_many_languages_and_generators_get_their_cause_and_a_fix_that_says_what_was_meant() {
+    let path = Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/data/broken-posts.jsonl");
+    for line in std::fs::read_to_string(path).expect("the posts can be read").lines() {
+        let post: Json = serde_json::from_str(line).expect("a line of JSON");
+        let what = post["what"].as_str().expect("a name");
+        let generator = post["generator"].as_str();
+        let generator = generator.map(|name| serde_yaml::from_str::<Generator>(name).expect("a generator"));
+        let dialect = Dialect::of(generator);
+        let source = SourceFile::new("post.md", post["post"].as_str().expect("a text"));
+        let found = findings(&source, dialect);
+        let name = |finding: &Diagnostic| {
+            Json::from(finding.detail.unwrap_or_else(|| finding.rule.0.rsplit('/').next().unwrap_or("")))
+        };
+        assert_eq!(found.iter().map(name).collect::<Json>(), post["causes"], "{what}: {found:#?}");
+        if post["reads"].is_null() {
+            continue;
+        }
+        let fixed = SourceFile::new("post.md", fixed(&source, &found).expect("a fix"));
+        let left = findings(&fixed, dialect);
+        assert!(left.is_empty(), "{what}, mended: {:?}\n{left:#?}", fixed.text());
+        let read = FrontMatter::parse(&fixed, &dialect);
+        assert_eq!(as_json(&read.entries), post["reads"], "{what}, mended: {:?}", fixed.text());
+    }
+}
+
+/// The entries with every scalar as its text.
+fn as_json(entries: &Mapping) -> Json {
+    fn value(node: &Node) -> Json {
+        match &node.value {
+            Value::Scalar { text, .. } => text.as_str().into(),
+            Value::Sequence(items) => items.iter().map(value).collect(),
+            Value::Mapping(mapping) => as_json(mapping),
+            Value::Alias(_) => Json::Null,
+        }
+    }
+    entries.iter().map(|entry| (entry.key.text.clone(), value(&entry.value))).collect::<serde_json::Map<_, _>>().into()
+}
+
 /// Grammatical, and yet no loader accepts it: an alias without its anchor, brackets nested beyond every limit.
 fn refused_for_its_meaning(front: &FrontMatter) -> bool {
     let semantic = |cause| matches!(cause, "undefined-alias" | "circular-alias" | "too-deep");
@@ -138,14 +198,16 @@ fn snippets_beside_the_oracles_get_a_cause_and_a_verified_fix() {
         }
         broken += 1;
         specific += usize::from(!got.is_empty() && got.iter().all(|cause| *cause != "syntax"));
-        fixed += usize::from(mended(&source, &front));
+        let is_fixed = mended(&source, &front);
+        fixed += usize::from(is_fixed);
+        println!("{}", if is_fixed { "mended:" } else { "not mended:" });
         show(&snippet, &source, &front);
     }
     println!("broken {broken}: specific cause {specific}, verified fix {fixed}; accepted with a finding: {wrong}");
     assert_eq!(wrong, 0);
     assert!(broken >= 68, "{broken} rejected by libyaml's grammar");
     assert!(specific >= 66, "{specific} of {broken}");
-    assert!(fixed >= 58, "{fixed} of {broken}");
+    assert!(fixed >= 63, "{fixed} of {broken}");
 }
 
 /// Whether libyaml's grammar accepts a text as front matter, said by its Rust port through serde: what it refuses for

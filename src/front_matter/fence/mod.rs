@@ -153,14 +153,23 @@ fn lines(text: &str, habits: &Habits, opening: Opening) -> Fence {
         }
         let fault = closer.fault(text, line, habits, &opening);
         if closer.is_meant(&opening) {
-            return Fence::Bad(opening.fault.unwrap_or(fault), Some(block));
+            return Fence::Bad(both(opening.fault, fault), Some(block));
         }
         later.get_or_insert((fault, block));
     }
     match later {
-        Some((fault, block)) => Fence::Bad(opening.fault.unwrap_or(fault), Some(block)),
+        Some((fault, block)) => Fence::Bad(both(opening.fault, fault), Some(block)),
         None => unclosed(text, opening),
     }
+}
+
+/// Of two bad fences the first is told; what mends it mends the other one as well.
+fn both(opening: Option<Fault>, closing: Fault) -> Fault {
+    let Some(mut fault) = opening else { return closing };
+    if !fault.repair.is_empty() {
+        fault.repair.extend(closing.repair);
+    }
+    fault
 }
 
 fn with_fault(fault: Option<Fault>, block: Block) -> Fence {

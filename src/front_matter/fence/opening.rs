@@ -79,9 +79,9 @@ fn fence_line(text: &str, line: Line, start: usize, habits: &Habits) -> Option<O
         "+++" => opening(Format::Toml, "+++", unread(habits.toml)),
         ";;;" => opening(Format::Json, ";;;", unread(habits.semicolons)),
         "--" => opening(Format::Yaml, "---", replace("short-opening-fence", false, "---")),
-        "---json" => opening(Format::Json, "---", unread(habits.language)),
-        "---toml" => opening(Format::Toml, "---", unread(habits.language)),
-        "---yaml" | "---yml" => {
+        _ if language(shown) == Some("json") => opening(Format::Json, "---", unread(habits.language)),
+        _ if language(shown) == Some("toml") => opening(Format::Toml, "---", unread(habits.language)),
+        _ if matches!(language(shown), Some("yaml" | "yml")) => {
             let fault = if habits.language { None } else { replace("text-after-opening-fence", habits.unknown, "---") };
             opening(Format::Yaml, "---", fault)
         }
@@ -109,6 +109,11 @@ fn fence_line(text: &str, line: Line, start: usize, habits: &Habits) -> Option<O
     Some(with_line_end(found, line, habits))
 }
 
+/// What follows the dashes of `---yaml` or `--- yaml`.
+fn language(shown: &str) -> Option<&str> {
+    shown.strip_prefix("---").map(str::trim)
+}
+
 /// Whether what follows `{` is a JSON name and its colon, or the end of the object; a template tag is not.
 fn is_json_object(inside: &str) -> bool {
     let mut inside = inside.trim_start();
@@ -116,8 +121,12 @@ fn is_json_object(inside: &str) -> bool {
     while let Some(comment) = inside.strip_prefix("//") {
         inside = comment.split_once('\n').map_or("", |(_, rest)| rest).trim_start();
     }
-    let Some(name) = inside.strip_prefix('"') else { return inside.starts_with('}') };
-    name.find(['"', '\n']).is_some_and(|end| name[end..].trim_start_matches('"').trim_start().starts_with(':'))
+    // Nor does it know single quotes.
+    let Some(quote) = inside.chars().next().filter(|c| matches!(c, '"' | '\'')) else {
+        return inside.starts_with('}');
+    };
+    let name = &inside[1..];
+    name.find([quote, '\n']).is_some_and(|end| name[end..].trim_start_matches(quote).trim_start().starts_with(':'))
 }
 
 /// A lone CR after the fence: Jekyll and gray-matter see one long line.

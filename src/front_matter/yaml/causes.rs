@@ -295,6 +295,8 @@ fn key(broken: &Broken<'_>, index: usize) -> Option<Suspect> {
     }
 }
 
+/// A block of more lines than this without a single good key is text.
+const MOST_GLUED: usize = 100;
 /// How long a key on one line may be.
 const MAX_KEY: usize = 1024;
 
@@ -438,8 +440,13 @@ fn slash_comment(broken: &Broken<'_>, index: usize) -> Suspect {
         format!("`{}` starts no comment in YAML", &shown[..2]),
     )
     .help("in YAML a comment begins with `#` and ends with its line");
-    if shown.starts_with("/*") {
-        return found;
+    if let Some(comment) = shown.strip_prefix("/*") {
+        let inner = comment.strip_suffix("*/").map(str::trim).filter(|inner| !inner.is_empty());
+        let edit = |inner: &str| vec![(row.content.clone(), format!("# {inner}"))];
+        return match inner.filter(|inner| !inner.contains("*/")) {
+            Some(inner) => found.safe("use `#`", edit(inner)),
+            None => found,
+        };
     }
     found.safe("use `#`", vec![(at, "#".into())])
 }
@@ -521,6 +528,15 @@ fn missing_space(broken: &Broken<'_>, index: usize) -> Option<Suspect> {
         .help("without the blank YAML reads the whole line as text, so the key is not there")
         .safe("insert a blank", vec![(at + 1..at + 1, " ".into())]),
     )
+}
+
+/// Whether every line with text is a key glued to its value, or followed by `=`.
+pub(super) fn all_glued(text: &str) -> bool {
+    let rows = super::row::rows(text, 0..text.len());
+    let rows: Vec<Row> = rows.into_iter().filter(|row| !row.is_idle(text)).collect();
+    let broken = Broken { text, range: 0..text.len(), rows, before: None };
+    let is_glued = |index| missing_space(&broken, index).or_else(|| equals(&broken, index)).is_some();
+    !broken.rows.is_empty() && broken.rows.len() <= MOST_GLUED && (0..broken.rows.len()).all(is_glued)
 }
 
 /// `- name:Foo` above the other keys of its item; `"title":"Foo"`, as in JSON.
@@ -618,7 +634,7 @@ fn looks_like_a_key(shown: &str) -> bool {
 }
 
 /// Keys that posts of every generator have.
-const COMMON_KEYS: [&str; 44] = [
+pub(super) const COMMON_KEYS: [&str; 44] = [
     "aliases",
     "author",
     "authors",

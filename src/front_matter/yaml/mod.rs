@@ -21,7 +21,9 @@ use parse::{BadAlias, Document, Failure};
 pub(super) fn read(text: &str, base: usize) -> Read {
     match parse::parse(text, base) {
         // Text that ends where a key begins: one of its lines lacks what makes it an entry.
-        Ok(document) if ends_at_a_key(&document, text, base) => recover::recover(text, base, &Failure::default()),
+        Ok(document) if ends_at_a_key(&document, text, base) || is_of_glued_keys(&document, text) => {
+            recover::recover(text, base, &Failure::default())
+        }
         Ok(document) => whole(document, text, base),
         Err(failure) => recover::recover(text, base, &failure),
     }
@@ -35,6 +37,14 @@ fn ends_at_a_key(document: &Document, text: &str, base: usize) -> bool {
         // `"title":"Foo"`, as in JSON.
         _ => rest.starts_with(':'),
     })
+}
+
+/// A block that YAML reads as one text, because no line of it has a colon and a blank: `title:Foo`, `title = Foo`.
+fn is_of_glued_keys(document: &Document, text: &str) -> bool {
+    let is_text = document.root.as_ref().is_some_and(|node| {
+        matches!(node.value, Value::Scalar { style: Style::Plain, .. }) && node.tag.is_none() && node.anchor.is_none()
+    });
+    is_text && document.rest.is_none() && causes::all_glued(text)
 }
 
 fn whole(document: Document, text: &str, base: usize) -> Read {

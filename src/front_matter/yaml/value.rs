@@ -1,4 +1,5 @@
 //! Values that YAML cannot read, by their first character: one small function a cause.
+use super::causes::COMMON_KEYS;
 use super::flow::{self, requoted, reserved};
 use super::quote::{quote, single};
 use super::row::{Row, is_block_header, is_colon, quoted_length};
@@ -91,12 +92,14 @@ impl<'t> Suspected<'t> {
         } else {
             format!("{} holds `: `, which YAML reads as the end of another key", self.name)
         };
-        Some(
-            Suspect::new("unquoted-colon", at..at + 1, self.mask(), message)
-                .label(self.at.clone(), "this text needs quotes")
-                .help("a colon and a blank end a key; put the value in quotes to keep it as text")
-                .safe("quote the value", self.quoted_whole()),
-        )
+        let found = Suspect::new("unquoted-colon", at..at + 1, self.mask(), message)
+            .label(self.at.clone(), "this text needs quotes")
+            .help("a colon and a blank end a key; put the value in quotes to keep it as text");
+        Some(if is_second_key(&value[..colon]) {
+            found.help("a key begins a line of its own").probable("quote the value", self.quoted_whole())
+        } else {
+            found.safe("quote the value", self.quoted_whole())
+        })
     }
 
     /// `“Hello: world”`, which was meant to be quoted.
@@ -395,6 +398,12 @@ impl<'t> Suspected<'t> {
     }
 }
 
+/// `x, layout` of `title: x, layout: post`: probably two keys on one line.
+fn is_second_key(before: &str) -> bool {
+    let word = before.rsplit_once([',', ';']).map(|(_, word)| word.trim().to_lowercase());
+    word.is_some_and(|word| COMMON_KEYS.contains(&word.as_str()))
+}
+
 fn has_colon(value: &str) -> bool {
     value.match_indices(':').any(|(at, _)| is_colon(value, at))
 }
@@ -417,7 +426,9 @@ fn is_elision(value: &str) -> bool {
     word.starts_with(|c: char| c.is_ascii_digit())
         || matches!(
             word.as_str(),
-            "tis" | "twas" | "til" | "till" | "cause" | "em" | "n" | "bout" | "round" | "s" | "t"
+            "tis" | "twas" | "til" | "till" | "cause" | "em" | "n" | "bout" | "round" // English
+                | "s" | "t" | "k" | "m" // Dutch
+                | "ndrangheta" | "ndrina" | "ndrine" | "o" // Italian
         )
 }
 

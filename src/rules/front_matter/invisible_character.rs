@@ -18,9 +18,12 @@ impl Rule for Check {
             return;
         }
         for mapping in post.front.entries.with_nested() {
+            // A line indented by such characters below a key without a value was meant to lie in it.
+            let mut hangs = false;
             for entry in mapping {
-                key(post, &entry.key, cx);
-                for node in entry.value.leaves() {
+                key(post, &entry.key, hangs, cx);
+                hangs = entry.value.span.is_empty() || hangs && is_indented_oddly(post, &entry.key);
+                for node in entry.value.leaves().into_iter().filter(|_| !entry.broken) {
                     value(post, &entry.key.text, node, cx);
                 }
             }
@@ -28,7 +31,14 @@ impl Rule for Check {
     }
 }
 
-fn key(post: &Post<'_>, key: &Key, cx: &mut Context<'_>) {
+/// Whether the key begins with blanks that are none to YAML, at the beginning of its line.
+fn is_indented_oddly(post: &Post<'_>, key: &Key) -> bool {
+    let before = &post.source.text()[..key.span.start()];
+    let begins_line = before.trim_end_matches([' ', '\t']).ends_with(['\n', '\r']);
+    begins_line && post.source.slice(key.span).starts_with(|c| is_invisible(c) && !is_zero_width(c))
+}
+
+fn key(post: &Post<'_>, key: &Key, hangs: bool, cx: &mut Context<'_>) {
     let shown = post.source.slice(key.span);
     // The joiner and the non-joiner belong to the spelling of some languages, inside a word.
     let ends = |at: usize, c: char| at == 0 || at + c.len_utf8() == shown.len();
@@ -37,6 +47,10 @@ fn key(post: &Post<'_>, key: &Key, cx: &mut Context<'_>) {
     let start = key.span.start() + at;
     let seen: String = shown.chars().filter(|c| !is_invisible(*c)).collect();
     let message = format!("the key `{seen}` holds an invisible character ({}), so it is another key", named(c));
+    if hangs && at == 0 && is_indented_oddly(post, key) {
+        let length = shown.len() - shown.trim_start_matches(is_invisible).len();
+        return indentation(Span::new(start, start + length), c, shown[..length].chars().count(), cx);
+    }
     let inside = at > 0 && at + c.len_utf8() < shown.len() && !is_zero_width(c);
     let repaired: String =
         if inside { shown.chars().map(|c| if is_invisible(c) { ' ' } else { c }).collect() } else { seen };
@@ -94,8 +108,12 @@ fn in_indentation(post: &Post<'_>, node: &Node, shown: &str, cx: &mut Context<'_
     let length = shown.len() - shown.trim_start_matches(is_invisible).len();
     let count = shown[..length].chars().count();
     let span = Span::new(node.span.start(), node.span.start() + length);
-    cx.report(span, format!("this indentation is not made of ordinary blanks ({})", named(c)))
+    indentation(span, c, count, cx);
+    true
+}
+
+fn indentation(span: Span, first: char, count: usize, cx: &mut Context<'_>) {
+    cx.report(span, format!("this indentation is not made of ordinary blanks ({})", named(first)))
         .help("YAML takes such characters for text, so the line does not belong where it seems to")
         .fix(Safety::Unsafe, "use ordinary blanks", vec![Edit::replace(span, " ".repeat(count))]);
-    true
 }

@@ -1,7 +1,9 @@
 //! `front-matter/lost-content`: text in the block that loaders drop without a word.
+use crate::diagnostic::Safety;
+use crate::front_matter::{Format, FrontMatter};
 use crate::post::Post;
 use crate::rules::{Context, Rule};
-use crate::text::Span;
+use crate::text::{Edit, Span};
 
 pub(crate) struct Check;
 
@@ -26,8 +28,30 @@ impl Rule for Check {
         );
         if let Some(indent) = indent.filter(|indent| !indent.is_empty()) {
             finding.label(indent, "this indentation");
+            finding.fix(Safety::Unsafe, "remove it", without_indent(post, indent, lost.start()));
         }
     }
+}
+
+/// The lines up to `end` moved to the margin by as much as the first one; nothing when the block cannot be read then.
+fn without_indent(post: &Post<'_>, first: Span, end: usize) -> Vec<Edit> {
+    let Some(block) = post.front.fence.block() else { return Vec::new() };
+    let (text, indent) = (post.source.text(), post.source.slice(first));
+    let mut edits = Vec::new();
+    let mut at = first.start();
+    while at < end {
+        if text[at..].starts_with(indent) {
+            edits.push(Edit::delete(Span::new(at, at + indent.len())));
+        }
+        at = text[at..end].find('\n').map_or(end, |length| at + length + 1);
+    }
+    let inside = edits.iter().map(|edit| {
+        Edit::delete(Span::new(edit.span.start() - block.content.start(), edit.span.end() - block.content.start()))
+    });
+    let read = Edit::apply(post.source.slice(block.content), &inside.collect::<Vec<_>>())
+        .map(|text| FrontMatter::of_block(&text, Format::Yaml));
+    let is_whole = read.is_some_and(|front| front.is_readable() && front.faults.is_empty() && front.lost.is_none());
+    if is_whole { edits } else { Vec::new() }
 }
 
 fn line_start(post: &Post<'_>, at: usize) -> usize {

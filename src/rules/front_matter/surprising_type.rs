@@ -21,12 +21,38 @@ impl Rule for Check {
         if post.front.format() != Format::Yaml || !post.front.is_readable() {
             return;
         }
+        for mapping in post.front.entries.with_nested() {
+            for entry in mapping {
+                template_tags(entry, post, cx);
+            }
+        }
         let settings = cx.settings;
         for entry in post.front.entries.iter().filter(|entry| !entry.broken && holds_text(entry, settings)) {
             for (node, text) in asked::scalars(&entry.value) {
                 judge(node, text, entry, post, cx);
             }
         }
+    }
+}
+
+/// `{{ site.url }}` alone, which is a mapping inside a mapping to YAML.
+fn template_tags(entry: &Entry, post: &Post<'_>, cx: &mut Context<'_>) {
+    for node in entry.value.leaves() {
+        let Value::Mapping(_) = node.value else { continue };
+        let shown = post.source.slice(node.span);
+        if !shown.starts_with("{{") || !shown.ends_with("}}") || shown.contains(['\n', '\r']) {
+            continue;
+        }
+        cx.report(
+            node.span,
+            format!("`{}` holds a template tag, but YAML reads `{shown}` as a mapping", entry.key.text),
+        )
+        .help("front matter is read before templates: in quotes the tag is text, which a layout may still fill in")
+        .fix(
+            Safety::Unsafe,
+            "put it in quotes",
+            vec![Edit::replace(node.span, quote::quoted(shown, Format::Yaml))],
+        );
     }
 }
 
