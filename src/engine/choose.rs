@@ -51,7 +51,7 @@ impl<'a> Chooser<'a> {
 
     /// The site that a file belongs to.
     pub(super) fn site(&self, candidate: &Candidate) -> Option<Arc<Site>> {
-        self.sites.of(&candidate.real)
+        candidate.site.get_or_init(|| self.sites.of(&candidate.real)).clone()
     }
 
     /// Whether walks enter hidden folders and the generators' own: `posts` may name files there.

@@ -1,10 +1,11 @@
 //! From the paths of a run to the files to look at: walked or named, each once.
 use super::choose::{Chooser, Listed, Status};
 use crate::files::{self, Ignored, Walk};
+use crate::site::Site;
 use std::collections::HashSet;
 use std::ffi::OsStr;
 use std::path::{Path, PathBuf};
-use std::sync::Arc;
+use std::sync::{Arc, OnceLock};
 
 /// A file to look at.
 #[derive(Clone, Debug)]
@@ -17,6 +18,8 @@ pub(super) struct Candidate {
     top: Arc<Path>,
     /// It was named itself, not found in a folder.
     pub(super) named: bool,
+    /// The site it belongs to, once somebody has asked.
+    pub(super) site: OnceLock<Option<Arc<Site>>>,
 }
 
 impl Candidate {
@@ -24,7 +27,7 @@ impl Candidate {
     pub(super) fn named(path: &Path, chooser: &Chooser<'_>) -> Self {
         let real = real_of(path);
         let top = chooser.top(&real).or_else(|| real.parent()).unwrap_or(Path::new("")).into();
-        Self { path: chooser.shown(path), real, top, named: true }
+        Self { path: chooser.shown(path), real, top, named: true, site: OnceLock::new() }
     }
 
     /// Its path below the folder that the run is about.
@@ -76,7 +79,8 @@ impl Gathered {
         let top: Arc<Path> = chooser.top(&real).unwrap_or(&real).into();
         let candidate = |path: &Path| {
             let below = path.strip_prefix(folder).unwrap_or(path);
-            Candidate { path: join(&shown, below), real: join(&real, below), top: Arc::clone(&top), named: false }
+            let (path, real) = (join(&shown, below), join(&real, below));
+            Candidate { path, real, top: Arc::clone(&top), named: false, site: OnceLock::new() }
         };
         for path in &walk.files {
             self.add(candidate(path), chooser);

@@ -1,7 +1,6 @@
 //! A folder that may be the root of a site: the names in it, and the files that are read there.
 use super::settings::Settings;
-use std::collections::BTreeSet;
-use std::ffi::OsString;
+use std::ffi::{OsStr, OsString};
 use std::path::{Path, PathBuf};
 
 /// Files larger than this are no generator's settings.
@@ -11,14 +10,17 @@ const MAX_SIZE: u64 = 1 << 20;
 #[derive(Debug)]
 pub(super) struct Folder {
     path: PathBuf,
-    names: BTreeSet<OsString>,
+    /// In order.
+    names: Vec<OsString>,
 }
 
 impl Folder {
     /// Lists a folder; one that cannot be listed is empty.
     pub(super) fn list(path: &Path) -> Self {
         let entries = std::fs::read_dir(path).into_iter().flatten().flatten();
-        Self { path: path.to_path_buf(), names: entries.map(|entry| entry.file_name()).collect() }
+        let mut names: Vec<OsString> = entries.map(|entry| entry.file_name()).collect();
+        names.sort_unstable();
+        Self { path: path.to_path_buf(), names }
     }
 
     pub(super) fn path(&self) -> &Path {
@@ -26,7 +28,7 @@ impl Folder {
     }
 
     pub(super) fn has(&self, name: &str) -> bool {
-        self.names.contains(&OsString::from(name))
+        self.names.binary_search_by(|known| known.as_os_str().cmp(OsStr::new(name))).is_ok()
     }
 
     /// The first of these that is there.

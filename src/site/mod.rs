@@ -10,6 +10,7 @@ mod settings;
 use crate::dialect::{Dialect, Generator};
 use folder::Folder;
 use inherited::Inherited;
+use std::borrow::Cow;
 use std::collections::HashMap;
 use std::path::{Path, PathBuf};
 use std::sync::{Arc, Mutex, PoisonError};
@@ -56,19 +57,28 @@ impl Site {
     /// The fields that the site gives this file without its front matter saying so; `path` is absolute or relative to the
     /// current directory.
     pub fn inherited(&self, path: &Path) -> Vec<String> {
-        self.below(path).map(|below| self.inherited.fields(&below)).unwrap_or_default()
+        let path = absolute(path);
+        self.below(&path).map(|below| self.inherited.fields(below)).unwrap_or_default()
     }
 
     /// Whether the generator is told to leave this file alone (Jekyll's `exclude`).
     pub fn excludes(&self, path: &Path) -> bool {
-        self.below(path).is_some_and(|below| self.excluded.holds(&below))
+        let path = absolute(path);
+        self.below(&path).is_some_and(|below| self.excluded.holds(below))
     }
 
     /// The path from the root of the site.
-    fn below(&self, path: &Path) -> Option<PathBuf> {
-        let path = std::path::absolute(path).ok()?;
-        path.strip_prefix(&self.root).ok().map(Path::to_path_buf)
+    fn below<'p>(&self, path: &'p Path) -> Option<&'p Path> {
+        path.strip_prefix(&self.root).ok()
     }
+}
+
+/// The path itself when it is absolute.
+fn absolute(path: &Path) -> Cow<'_, Path> {
+    if path.is_absolute() {
+        return path.into();
+    }
+    std::path::absolute(path).map_or(path.into(), Cow::Owned)
 }
 
 /// The sites that files belong to; each folder is looked at once. Safe to share between threads.
@@ -86,13 +96,12 @@ impl Sites {
 
     /// The site of a file: the nearest folder above it that holds the files of a generator. `None` when there is none.
     pub fn of(&self, file: &Path) -> Option<Arc<Site>> {
-        let file = std::path::absolute(file).ok()?;
-        self.of_folder(file.parent()?)
+        self.of_folder(absolute(file).parent()?)
     }
 
     /// The site that a folder is in.
     pub fn of_folder(&self, folder: &Path) -> Option<Arc<Site>> {
-        let folder = std::path::absolute(folder).ok()?;
+        let folder = absolute(folder);
         let mut known = self.known.lock().unwrap_or_else(PoisonError::into_inner);
         let mut asked = Vec::new();
         let mut found = None;
