@@ -5,6 +5,7 @@ use crate::front_matter::{Entry, Mapping, Node, Value};
 use crate::post::{Kind, Post};
 use crate::text::{SourceFile, Span};
 use crate::values::spelling;
+use std::borrow::Cow;
 use std::ops::Range;
 
 /// A mapping of the post and the fields asked of it.
@@ -25,7 +26,7 @@ pub(super) struct Place<'a> {
 pub(super) struct Present<'a> {
     pub(super) field: &'a Field,
     /// The field's name with the places it lies in.
-    pub(super) name: String,
+    pub(super) name: Cow<'a, str>,
     pub(super) entry: &'a Entry,
 }
 
@@ -80,8 +81,8 @@ impl<'a> Place<'a> {
     }
 
     /// The field's name with the places it lies in.
-    pub(super) fn name(&self, field: &Field) -> String {
-        format!("{}{}", self.prefix, field.name)
+    pub(super) fn name(&self, field: &'a Field) -> Cow<'a, str> {
+        if self.is_top() { field.name.as_str().into() } else { format!("{}{}", self.prefix, field.name).into() }
     }
 
     /// The mappings inside this one that fields are asked of.

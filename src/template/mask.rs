@@ -7,9 +7,7 @@ pub(super) fn fill(text: &str, hidden: &[Hidden]) -> String {
     let mut place = Place::Text;
     let mut at = 0;
     for Hidden { span: tag, .. } in hidden {
-        for byte in &bytes[at..tag.start()] {
-            place = place.after(*byte);
-        }
+        place = place.after_all(&bytes[at..tag.start()]);
         let filler = if place.is_value() { b'x' } else { b' ' };
         for byte in bytes[tag.range()].iter_mut().filter(|byte| !matches!(byte, b'\n' | b'\r')) {
             *byte = filler;
@@ -39,6 +37,18 @@ enum Place {
 impl Place {
     fn is_value(self) -> bool {
         matches!(self, Self::BeforeValue | Self::Quoted(_) | Self::Unquoted)
+    }
+
+    fn after_all(mut self, mut bytes: &[u8]) -> Self {
+        while let Some((byte, rest)) = bytes.split_first() {
+            self = self.after(*byte);
+            bytes = match self {
+                Self::Text => &rest[memchr::memchr(b'<', rest).unwrap_or(rest.len())..],
+                Self::Quoted(quote) => &rest[memchr::memchr(quote, rest).unwrap_or(rest.len())..],
+                _ => rest,
+            };
+        }
+        self
     }
 
     fn after(self, byte: u8) -> Self {
