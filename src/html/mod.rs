@@ -7,6 +7,7 @@ mod branches;
 mod code;
 mod document;
 mod elements;
+mod plain;
 mod shown;
 mod structure;
 mod tokens;

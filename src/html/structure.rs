@@ -6,6 +6,7 @@ use super::ahead::Ahead;
 use super::blame::Blame;
 use super::document::{Displaced, Document, Fault, ParseError, Place, Tag, TagKind};
 use super::elements::{has_optional_end, is_element, is_raw_text, is_void};
+use super::plain::Plain;
 use super::tokens::{Reader, Sink};
 use super::tree::{Fed, Handle, Node, Origin, Tree};
 use super::{Context, Piece, Reading, branches, code};
@@ -23,7 +24,12 @@ pub(super) const MOST_FOUND: usize = 1_000;
 pub(super) fn read(text: &str, pieces: &[Piece], reading: &Reading<'_>) -> Document {
     let options = TokenizerOpts::default();
     let reader = Reader::new(text, Structure::new(text, pieces, reading), reading.mend, options);
+    let mut plain = Plain::new(text, pieces);
+    let mut skipped = 0..0;
     for (index, piece) in pieces.iter().enumerate() {
+        if skipped.contains(&index) {
+            continue;
+        }
         match piece {
             Piece::Html(span) => {
                 if !reader.html(*span) {
@@ -35,7 +41,13 @@ pub(super) fn read(text: &str, pieces: &[Piece], reading: &Reading<'_>) -> Docum
                 }
             }
             _ if !reader.is_between_tokens() => {}
-            Piece::Open(name, at) => reader.sink().markdown_opens(name, *at),
+            Piece::Open(name, at) => {
+                let element = if reader.sink().is_at_rest() { plain.element(index) } else { None };
+                match element {
+                    Some(element) => skipped = element,
+                    None => reader.sink().markdown_opens(name, *at),
+                }
+            }
             Piece::Close(name, at) => reader.sink().markdown_closes(name, *at),
             Piece::Text(span) => reader.sink().markdown_text(*span),
         }
@@ -72,6 +84,8 @@ struct Structure<'a> {
     wants_doctype: Cell<bool>,
     /// The structure is no longer followed.
     blind: Cell<bool>,
+    /// How many elements are open when none of the body's is.
+    around: usize,
 }
 
 impl<'a> Structure<'a> {
@@ -80,10 +94,12 @@ impl<'a> Structure<'a> {
             Context::Document => None,
             Context::Inside(name) => Some(name),
         };
+        let tree = Tree::new(inside);
+        let around = tree.open().len();
         Self {
             text,
             reading: *reading,
-            tree: Tree::new(inside),
+            tree,
             ahead: Ahead::new(text, pieces),
             blame: Blame::new(text),
             document: RefCell::default(),
@@ -93,6 +109,7 @@ impl<'a> Structure<'a> {
             table_text: Cell::default(),
             wants_doctype: Cell::new(inside.is_none() && reading.mend),
             blind: Cell::default(),
+            around,
         }
     }
 
@@ -397,6 +414,13 @@ impl<'a> Structure<'a> {
     }
 
     // Markdown's own elements.
+
+    /// Whether nothing that came before has any effect on what comes.
+    fn is_at_rest(&self) -> bool {
+        self.tree.open().len() == self.around
+            && self.told.borrow().is_empty()
+            && self.document.borrow().faults.is_empty()
+    }
 
     fn markdown_opens(&self, name: &'static str, at: usize) {
         if self.blind.get() || self.in_raw_text() {
