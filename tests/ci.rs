@@ -3,6 +3,7 @@
 use serde_yaml::Value;
 use std::fs;
 use std::path::{Path, PathBuf};
+#[cfg(unix)]
 use std::process::Command;
 
 fn root() -> &'static Path {

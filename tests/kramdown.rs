@@ -1,7 +1,7 @@
 //! What kramdown takes for HTML, recorded from kramdown itself, and what we take for it.
 //!
 //! `tests/kramdown/verdicts.json` holds the verdicts on the snippets beside it. With `FRONTLINT_RECORD_KRAMDOWN=1` they are asked for again
-//! (Debian: `ruby-kramdown ruby-kramdown-parser-gfm`); a second test asks about the Jekyll sites of the corpus.
+//! (Debian: `ruby-kramdown-parser-gfm`); a second test asks about the Jekyll sites of the corpus.
 use frontlint::dialect::{Dialect, Generator, Templates};
 use frontlint::html::Piece;
 use frontlint::{markdown, template};
