@@ -87,6 +87,17 @@ impl Templates {
     }
 }
 
+/// What the day in a file's name (`2017-01-18-voeux.md`) is to a generator.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+pub enum DayOfName {
+    /// The day of the post, which its `date` repeats.
+    Day,
+    /// The day of a post whose front matter gives none.
+    Spare,
+    /// A part of the name as any other.
+    Nothing,
+}
+
 /// How one site reads its files.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct Dialect {
@@ -100,6 +111,8 @@ pub struct Dialect {
     pub raw_html: bool,
     /// Whether kramdown reads Markdown inside block-level HTML without being told by `markdown="1"` (`parse_block_html`).
     pub html_holds_blocks: bool,
+    /// What the day in a file's name is.
+    pub day_of_name: DayOfName,
 }
 
 impl Dialect {
@@ -117,6 +130,13 @@ impl Dialect {
             Some(G::Vitepress) => (Flavour::None, Templates::None),
             None => (Flavour::Unknown, Templates::Unknown),
         };
-        Self { generator, markdown, templates, raw_html: generator != Some(G::Hugo), html_holds_blocks: false }
+        let day_of_name = match generator {
+            Some(G::Jekyll) | None => DayOfName::Day,
+            Some(G::Eleventy | G::Zola | G::Docusaurus) => DayOfName::Spare,
+            // Hugo and Hexo read it when their settings say so.
+            Some(G::Hugo | G::Hexo | G::Astro | G::Mkdocs | G::Vitepress | G::Plain) => DayOfName::Nothing,
+        };
+        let raw_html = generator != Some(G::Hugo);
+        Self { generator, markdown, templates, raw_html, html_holds_blocks: false, day_of_name }
     }
 }

@@ -1,5 +1,5 @@
 //! A site is told by its own files: which generator builds it, how it reads Markdown, and what it gives its posts.
-use frontlint::dialect::{Flavour, Generator};
+use frontlint::dialect::{DayOfName, Flavour, Generator};
 use frontlint::site::{Site, Sites};
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
@@ -136,6 +136,21 @@ fn hugo_drops_raw_html_unless_it_is_told_to_keep_it() {
     let parts =
         [("config/_default/hugo.toml", ""), ("config/_default/markup.toml", "[goldmark.renderer]\nunsafe = true\n")];
     assert!(keeps(&parts));
+}
+
+#[test]
+fn the_day_in_a_name_counts_where_the_settings_ask_for_it() {
+    let day = |name, text| {
+        let files = [("config/_default/hugo.toml", ""), (name, text)];
+        let files = if name.starts_with("config/") { &files[..] } else { &files[1..] };
+        site_of(files, "content/a.md").unwrap().dialect.day_of_name
+    };
+    assert_eq!(day("hugo.toml", "baseURL = 'https://x.org'\n"), DayOfName::Nothing);
+    assert_eq!(day("hugo.toml", "[frontmatter]\ndate = [':filename', ':default']\n"), DayOfName::Day);
+    assert_eq!(day("hugo.yaml", "frontmatter:\n  date: [date, ':filename']\n"), DayOfName::Spare);
+    assert_eq!(day("config/_default/frontmatter.toml", "date = ':filename'\n"), DayOfName::Day);
+    assert_eq!(day("_config.yml", "title: A\n"), DayOfName::Day);
+    assert_eq!(day("eleventy.config.js", "export default {};\n"), DayOfName::Spare);
 }
 
 #[test]

@@ -1,6 +1,6 @@
 //! What Hugo's settings and section pages say of its posts: raw HTML, and the fields that `cascade` gives.
 use super::settings::{Settings, items, member, member_names, parse};
-use crate::dialect::{Dialect, Generator};
+use crate::dialect::{DayOfName, Dialect, Generator};
 use crate::front_matter::{FrontMatter, Node, Value as Read};
 use crate::text::SourceFile;
 use globset::{GlobBuilder, GlobMatcher};
@@ -14,6 +14,16 @@ pub(super) fn keeps_raw_html(settings: &Settings) -> bool {
     let safe_off = settings.get(&["markup", "goldmark", "renderer", "unsafe"]).and_then(Value::as_bool);
     let handler = settings.get(&["markup", "defaultMarkdownHandler"]).and_then(Value::as_str);
     safe_off.unwrap_or(false) || handler.is_some_and(|handler| !handler.eq_ignore_ascii_case("goldmark"))
+}
+
+/// Whether the settings let Hugo read the day in a file's name, and before or after what the front matter says.
+pub(super) fn day_of_name(settings: &Settings) -> DayOfName {
+    let sources = settings.get(&["frontmatter", "date"]).map(items).unwrap_or_default();
+    match sources.iter().position(|source| source.as_str() == Some(":filename")) {
+        Some(0) => DayOfName::Day,
+        Some(_) => DayOfName::Spare,
+        None => DayOfName::Nothing,
+    }
 }
 
 /// Adds what stands in `config/_default`: the main file, and one file for each part of it.
@@ -32,7 +42,7 @@ pub(super) fn add_config_folder(root: &Path, settings: &mut Settings) {
         settings.0 = Value::Mapping(serde_yaml::Mapping::new());
     }
     let Some(all) = settings.0.as_mapping_mut() else { return };
-    for part in ["markup", "cascade"] {
+    for part in ["markup", "cascade", "frontmatter"] {
         if let Some(value) = read(part) {
             all.insert(part.into(), value);
         }

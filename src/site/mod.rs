@@ -7,7 +7,7 @@ mod inherited;
 mod jekyll;
 mod settings;
 
-use crate::dialect::{Dialect, Generator};
+use crate::dialect::{DayOfName, Dialect, Generator};
 use folder::Folder;
 use inherited::Inherited;
 use std::borrow::Cow;
@@ -40,7 +40,13 @@ impl Site {
                 dialect.markdown = jekyll::markdown(&settings);
                 dialect.html_holds_blocks = jekyll::html_holds_blocks(&settings);
             }
-            Generator::Hugo => dialect.raw_html = hugo::keeps_raw_html(&settings),
+            Generator::Hugo => {
+                dialect.raw_html = hugo::keeps_raw_html(&settings);
+                dialect.day_of_name = hugo::day_of_name(&settings);
+            }
+            Generator::Hexo if settings.text("new_post_name").is_some_and(|name| name.contains(":year")) => {
+                dialect.day_of_name = DayOfName::Spare;
+            }
             Generator::Docusaurus => dialect.markdown = generator::docusaurus_markdown(folder),
             _ => {}
         }

@@ -1,5 +1,6 @@
 //! `post/date-mismatch`: a file name that begins with another date than the post has.
 use crate::diagnostic::Safety;
+use crate::dialect::{DayOfName, Generator};
 use crate::post::Post;
 use crate::rules::{Context, Rule, dates};
 use crate::text::Edit;
@@ -12,7 +13,13 @@ impl Rule for Check {
     fn check(&self, post: &Post<'_>, cx: &mut Context<'_>) {
         let stem = post.source.place().file_stem().map(|stem| stem.to_string_lossy());
         let Some(named) = stem.and_then(|stem| dates::day_of_name(&stem)) else { return };
-        if !post.front.is_readable() || is_event(post) {
+        let dated = is_dated(post);
+        let is_idle = match post.dialect.day_of_name {
+            DayOfName::Day => false,
+            DayOfName::Spare => dated,
+            DayOfName::Nothing => true,
+        };
+        if is_idle || !post.front.is_readable() || is_event(post) {
             return;
         }
         let settings = cx.settings;
@@ -30,12 +37,27 @@ impl Rule for Check {
                 node.span,
                 format!("`{}` is {said}, but the file is named for {}", entry.key.text, dates::in_words(named)),
             )
-            .help("generators go by the field: was the post put off to another day, or is one of the two wrong?");
+            .help(match (dated, post.dialect.generator) {
+                (_, Some(Generator::Hugo)) => "this site goes by the file's name: is one of the two wrong?",
+                (true, _) => {
+                    "generators go by the field: was the post put off to another day, or is one of the two wrong?"
+                }
+                (false, _) => "without a `date` the post gets the day of its file's name: is one of the two wrong?",
+            });
         if let Some(written) = date.form.write(named).or_else(|| with_day(text, named)) {
             let edit = Edit::replace(node.span, quote::like(node, &written, post.front.format()));
             finding.fix(Safety::Unsafe, format!("write `{written}`"), vec![edit]);
         }
     }
+}
+
+/// Whether the front matter says when the post was written, so that no generator asks the name.
+fn is_dated(post: &Post<'_>) -> bool {
+    let own: &[&str] = match post.dialect.generator {
+        Some(Generator::Hugo) => &["date", "publishdate", "pubdate", "published", "lastmod", "modified"],
+        _ => &["date"],
+    };
+    post.front.entries.iter().any(|entry| own.contains(&entry.key.text.to_lowercase().as_str()))
 }
 
 /// Whether the post is dated for an event, which is not the day that it was written: it has an end as well.

@@ -205,6 +205,19 @@ mod tests {
         assert_eq!(iso("1. März 2017"), "2017-03-01");
         assert_eq!(iso("mar. 17 janvier 2017"), "2017-01-17");
         assert_eq!(iso("17 mar 2017"), "2017-03-17");
+        for text in ["l'8 marzo 2017", "L’8 marzo 2017", "mercoledì l'8 marzo 2017", "dell'8 marzo 2017"] {
+            assert_eq!(iso(text), "2017-03-08", "{text}");
+        }
+        for text in ["1.º de enero de 2017", "1ro de enero del año 2017", "1.º de janeiro de 2017", "1ᵉʳ janvier 2017"]
+        {
+            assert_eq!(iso(text), "2017-01-01", "{text}");
+        }
+        for text in ["am 18. Jänner 2017 um 10.30 Uhr", "18 januari 2017 om 10:30 uur", "du 18 janvier 2017 à 10h30"]
+        {
+            assert_eq!(iso(text), "2017-01-18", "{text}");
+        }
+        assert_eq!(cause("Wed Jan 18 10:30:00 2017").0, "not-a-date");
+        assert_eq!(cause("8 l'marzo 2017").0, "unknown-month");
     }
 
     #[test]
@@ -262,6 +275,8 @@ mod tests {
         assert_eq!(mended("Janury 18, 2017").as_deref(), Some("January 18, 2017"));
         assert_eq!(mended("2017-18-01").as_deref(), Some("2017-01-18"));
         assert_eq!(cause("18 brumaire 2017"), ("unknown-month", "brumaire".into()));
+        assert_eq!(iso("18 января 2017"), "unknown-month: `января` is no month in a language known here");
+        assert_eq!(iso("2017年1月18日"), "not-a-date: `2017年1月18日` is not a date in a language known here");
     }
 
     #[test]

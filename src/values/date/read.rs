@@ -8,9 +8,15 @@ use jiff::civil;
 use std::ops::Range;
 
 /// Words that may stand between or before the parts of a date.
-const BETWEEN: &[&str] = &["de", "del", "of", "the", "le", "el", "il", "den", "der", "di", "op", "on", "do", "em"];
+const BETWEEN: &[&str] = &[
+    "de", "del", "ano", "of", "the", "le", "du", "el", "il", "den", "der", "am", "vom", "di", "op", "on", "do", "em",
+    "dia",
+];
+/// Italian articles before `8` and `11`, with an apostrophe after them.
+const ELIDED: &[&str] = &["l", "dell", "dall", "all", "nell"];
 /// Endings of a day's number.
-const ORDINALS: &[&str] = &["st", "nd", "rd", "th", "er", "re", "e", "º", "ª", "o", "°"];
+const ORDINALS: &[&str] =
+    &["st", "nd", "rd", "th", "er", "re", "ère", "e", "ᵉʳ", "ʳᵉ", "ᵉ", "º", "ª", "o", "ro", "°", "ste", "de"];
 
 /// Reads a date, or says why the text is none.
 ///
@@ -31,6 +37,13 @@ pub fn read(text: &str, reading: Reading<'_>) -> Result<Date, NoDate> {
     let tail: String = text[tail_start..].trim().chars().map(plain_digit).collect();
     let parts = std::mem::take(&mut reader.parts);
     Ok(Date { day, has_day: written.day.is_some(), time, offset, form: Form { parts, tail } })
+}
+
+/// Ends a message about a text of letters that none of the languages known has.
+fn as_far_as_known(text: &str) -> &'static str {
+    const LAST_LATIN: char = '\u{24f}';
+    let is_foreign = text.chars().any(|c| c.is_alphabetic() && c > LAST_LATIN);
+    if is_foreign { " in a language known here" } else { "" }
 }
 
 fn plain_digit(c: char) -> char {
@@ -81,7 +94,7 @@ impl<'a> Reader<'a> {
     }
 
     pub(super) fn no_date(&self, part: Range<usize>) -> NoDate {
-        fault(Cause::NotADate, part, format!("`{}` is not a date", self.text.trim()))
+        fault(Cause::NotADate, part, format!("`{}` is not a date{}", self.text.trim(), as_far_as_known(self.text)))
     }
 
     /// The text with one part replaced.
@@ -104,6 +117,10 @@ impl<'a> Reader<'a> {
                 && (months_named(token.text).is_empty() || self.another_month_follows());
             if is_weekday && self.weekday.is_none() {
                 self.take_weekday(token);
+            } else if ELIDED.contains(&folded(token.text).as_str())
+                && self.ahead(1).is_some_and(|next| next.is_mark('\'') || next.is_mark('’'))
+            {
+                self.at += 2;
             } else if self.parts.is_empty() && BETWEEN.contains(&folded(token.text).as_str()) {
                 self.at += 1;
             } else {
@@ -254,7 +271,9 @@ impl<'a> Reader<'a> {
                         self.push(Part::Year, token.spaced);
                     } else if let Some(value) = token.small() {
                         if day.is_some() {
-                            return Err(self.two_digit_year(token));
+                            let is_hour = self.ahead(1).is_some_and(|next| next.is_mark(':'));
+                            let whole = 0..self.text.len();
+                            return Err(if is_hour { self.no_date(whole) } else { self.two_digit_year(token) });
                         }
                         day = Some((value, token));
                         self.push(Part::Day(Digits::of(token.text)), token.spaced);
@@ -301,10 +320,14 @@ impl<'a> Reader<'a> {
 
     /// Takes the ending of the day at hand: `1er`, `18th`.
     fn take_ordinal(&mut self) {
-        let ending = self.ahead(1).filter(|next| !next.spaced && ORDINALS.contains(&next.text.to_lowercase().as_str()));
-        if ending.is_some() {
+        let is_ending = |token: Option<Token<'_>>| {
+            token.is_some_and(|token| !token.spaced && ORDINALS.contains(&token.text.to_lowercase().as_str()))
+        };
+        // Spanish and Portuguese write `1.º`.
+        let stop = usize::from(self.ahead(1).is_some_and(|next| next.is_mark('.') && !next.spaced));
+        if is_ending(self.ahead(1 + stop)) {
             self.parts.push(Part::Ordinal);
-            self.at += 1;
+            self.at += 1 + stop;
         }
     }
 
@@ -352,7 +375,8 @@ impl<'a> Reader<'a> {
                 ..fault(Cause::UnknownMonth, token.range(), format!("`{}` is no month, but `{near}` is", token.text))
             },
             _ if year_follows && !self.parts.is_empty() => {
-                fault(Cause::UnknownMonth, token.range(), format!("`{}` is no month", token.text))
+                let message = format!("`{}` is no month{}", token.text, as_far_as_known(token.text));
+                fault(Cause::UnknownMonth, token.range(), message)
             }
             _ => self.no_date(0..self.text.len()),
         }

@@ -36,7 +36,10 @@ impl<'a> Reader<'a> {
                     self.at += usize::from(self.peek().is_some_and(|token| token.kind == Kind::Number));
                 }
             }
-        } else if self.skip_word(&["h", "uhr"]) {
+        } else if self.is_hour_with_stop() {
+            self.at += 1;
+            minute = two_digits(self).unwrap_or(0);
+        } else if self.skip_word(&["h", "uhr", "uur"]) {
             minute = two_digits(self).unwrap_or(0);
         } else if !self.peek().is_some_and(|next| next.is_word("am") || next.is_word("pm")) {
             self.at = start;
@@ -44,7 +47,7 @@ impl<'a> Reader<'a> {
         }
         let written = hour.start..end;
         let hour = self.hour_of_day(hour.small().unwrap_or(0));
-        self.skip_word(&["uhr", "h"]);
+        self.skip_word(&["uhr", "uur", "h"]);
         let time = (hour <= 24 && minute <= 59 && second <= 60 && (hour < 24 || minute + second == 0))
             .then(|| Time::new(hour % 24, minute, second.min(59), 0).ok())
             .flatten();
@@ -53,6 +56,12 @@ impl<'a> Reader<'a> {
             return Err(fault(Cause::ImpossibleTime, written, message));
         }
         Ok((time, self.offset()?))
+    }
+
+    /// Whether `.30 Uhr` follows.
+    fn is_hour_with_stop(&self) -> bool {
+        let is_clock = |token: Token<'_>| ["uhr", "uur", "h"].iter().any(|word| token.is_word(word));
+        self.peek().is_some_and(|token| token.is_mark('.')) && self.ahead(2).is_some_and(is_clock)
     }
 
     fn skip_word(&mut self, words: &[&str]) -> bool {
