@@ -79,10 +79,12 @@ pub fn settle(found: &mut Vec<Diagnostic>) {
         return;
     }
     for order in ORDER {
-        let places = Places::of(order.reach, found.iter().filter(|finding| order.explains(finding)));
-        if !places.0.is_empty() {
-            found.retain(|finding| !(order.silences(finding) && places.reach(order.reach, finding.span)));
+        let explaining = || found.iter().filter(|finding| order.explains(finding));
+        if explaining().next().is_none() {
+            continue;
         }
+        let places = Places::of(order.reach, explaining());
+        found.retain(|finding| !(order.silences(finding) && places.reach(order.reach, finding.span)));
     }
 }
 

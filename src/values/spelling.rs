@@ -51,18 +51,33 @@ fn letters(name: &str) -> impl Iterator<Item = char> {
 /// How many slips make `written` out of `meant`; `None` when they are the same or too many.
 fn slips(written: &str, meant: &str) -> Option<usize> {
     if written.is_ascii() && meant.is_ascii() {
+        let most = most_slips(written.len(), meant.len());
+        // A slip takes at most one letter away and brings one: nearly all words differ in more.
+        let differing = (set_of_letters(written) ^ set_of_letters(meant)).count_ones();
+        if written.len().abs_diff(meant.len()) > most || differing as usize > 2 * most {
+            return None;
+        }
         return few_slips(written.as_bytes(), meant.as_bytes(), u8::eq_ignore_ascii_case);
     }
     let (written, meant): (Vec<char>, Vec<char>) = (lower(written).collect(), lower(meant).collect());
     few_slips(&written, &meant, char::eq)
 }
 
+/// How many slips still point from one word to the other, by their letters.
+fn most_slips(one: usize, other: usize) -> usize {
+    if one.min(other) >= LONG_WORD { 2 } else { 1 }
+}
+
+/// A bit for each letter that an ASCII word has, whatever its case.
+fn set_of_letters(word: &str) -> u32 {
+    word.bytes().fold(0, |set, byte| set | 1 << (byte & 31))
+}
+
 fn few_slips<T>(written: &[T], meant: &[T], same: fn(&T, &T) -> bool) -> Option<usize> {
     if meant.len() < SHORTEST_WORD {
         return None;
     }
-    let most = if meant.len().min(written.len()) >= LONG_WORD { 2 } else { 1 };
-    distance(written, meant, most, same).filter(|slips| *slips > 0)
+    distance(written, meant, most_slips(written.len(), meant.len()), same).filter(|slips| *slips > 0)
 }
 
 /// The least number of letters added, left out, replaced, or swapped with the next, when it is at most `most`.

@@ -49,20 +49,20 @@ pub(super) fn missing<'a>(
 
 /// The entry whose key is `name` in another case or with a slip.
 fn meant_as<'a>(name: &str, place: &Place<'a>, generator: Option<Generator>) -> Option<&'a Entry> {
-    let is_asked = |key: &str| place.fields.iter().any(|field| place.same(&field.name, key));
-    let free = || place.mapping.iter().filter(|entry| !is_asked(&entry.key.text));
-    let other_case = free().find(|entry| spelling::is_same(&entry.key.text, name));
-    other_case.or_else(|| {
-        let slip = |entry: &&Entry| {
-            let key = entry.key.text.as_str();
+    let is_free = |key: &str| !place.fields.iter().any(|field| place.same(&field.name, key));
+    let keys = || place.mapping.iter().map(|entry| (entry.key.text.as_str(), entry));
+    let other_case = keys().find(|(key, _)| spelling::is_same(key, name) && is_free(key));
+    let found = other_case.or_else(|| {
+        let slip = |(key, _): &(&str, &Entry)| {
             spelling::is_near_miss(name, key)
                 && !spelling::is_plural_pair(key, name)
+                && is_free(key)
                 && !known_keys::is_known(key, generator)
         };
-        let keys: Vec<&'a Entry> = free().filter(slip).collect();
-        let near = spelling::nearest(name, keys.iter().map(|entry| entry.key.text.as_str()))?;
-        keys.into_iter().find(|entry| entry.key.text == near)
-    })
+        let near = spelling::nearest(name, keys().filter(slip).map(|(key, _)| key))?;
+        keys().find(|(key, _)| *key == near)
+    });
+    found.map(|(_, entry)| entry)
 }
 
 fn misspelt(place: &Place<'_>, field: &Field, entry: &Entry, cx: &mut Context<'_>) {

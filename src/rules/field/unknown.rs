@@ -1,6 +1,6 @@
 //! `field/unknown`: a field that no one asked for, when its name is nearly that of a known one or the config allows no other.
-use super::missing::missing;
-use crate::config::UnknownFields;
+use super::missing;
+use crate::config::{Settings, UnknownFields};
 use crate::diagnostic::{Safety, Severity};
 use crate::front_matter::Entry;
 use crate::post::Post;
@@ -8,6 +8,7 @@ use crate::rules::asked::{self, Place};
 use crate::rules::{Context, Rule, known_keys};
 use crate::text::Edit;
 use crate::values::spelling;
+use std::cell::OnceCell;
 
 pub(crate) struct Check;
 
@@ -18,56 +19,62 @@ impl Rule for Check {
             return;
         }
         for place in asked::places(post, settings) {
+            let missing = OnceCell::new();
             // A key that stands for a missing field is that finding's, not this one's.
-            let explained: Vec<&Entry> =
-                missing(&place, post, &settings.inherited).into_iter().filter_map(|(_, entry)| entry).collect();
-            let absent = absent(&place, post);
+            let is_explained = |entry: &Entry| {
+                let missing = missing.get_or_init(|| missing::missing(&place, post, &settings.inherited));
+                missing.iter().any(|(_, meant)| meant.is_some_and(|meant| std::ptr::eq(meant, entry)))
+            };
             for entry in place.mapping {
-                let asked_for = place.fields.iter().any(|field| place.same(&field.name, &entry.key.text));
-                if !asked_for && !explained.iter().any(|other| std::ptr::eq(*other, entry)) {
-                    unknown(entry, &place, &absent, post, cx);
+                let is_asked_for = place.fields.iter().any(|field| place.same(&field.name, &entry.key.text));
+                if is_asked_for {
+                    continue;
+                }
+                let near = near_miss(entry, &place, post);
+                if (near.is_some() || is_strict(settings)) && !is_explained(entry) {
+                    report(entry, near, &place, cx);
                 }
             }
         }
     }
 }
 
-fn unknown(entry: &Entry, place: &Place<'_>, absent: &[&str], post: &Post<'_>, cx: &mut Context<'_>) {
+fn is_strict(settings: &Settings) -> bool {
+    settings.unknown_fields == UnknownFields::Error
+}
+
+fn report(entry: &Entry, near: Option<&str>, place: &Place<'_>, cx: &mut Context<'_>) {
     let key = &entry.key;
     let name = format!("{}{}", place.prefix, key.text);
-    let strict = cx.settings.unknown_fields == UnknownFields::Error;
-    let severity = if strict { Severity::Error } else { Severity::Warning };
-    let near = near_miss(entry, place, absent, post);
-    if let Some(near) = near {
-        let verb = if spelling::is_same(near, &key.text) { "is written" } else { "is probably" };
-        cx.report_as(severity, key.span, format!("the field `{name}` is not known: it {verb} `{near}`"))
-            .detail("near-miss")
-            .help("a template that asks for the right name finds nothing")
-            .fix(Safety::Unsafe, format!("rename `{}` to `{near}`", key.text), vec![Edit::replace(key.span, near)]);
-    } else if strict {
+    let severity = if is_strict(cx.settings) { Severity::Error } else { Severity::Warning };
+    let Some(near) = near else {
         cx.report_as(severity, key.span, format!("the field `{name}` is not known"))
             .detail("not-asked-for")
             .help("the config has `unknown-fields: error`: only the fields it names may be there");
-    }
+        return;
+    };
+    let verb = if spelling::is_same(near, &key.text) { "is written" } else { "is probably" };
+    cx.report_as(severity, key.span, format!("the field `{name}` is not known: it {verb} `{near}`"))
+        .detail("near-miss")
+        .help("a template that asks for the right name finds nothing")
+        .fix(Safety::Unsafe, format!("rename `{}` to `{near}`", key.text), vec![Edit::replace(key.span, near)]);
 }
 
-/// The known fields that are not there.
-fn absent<'a>(place: &Place<'a>, post: &Post<'_>) -> Vec<&'a str> {
-    let of_generator = if place.is_top() { known_keys::of(post.dialect.generator) } else { &[] };
-    let names = place.fields.iter().map(|field| field.name.as_str()).chain(of_generator.iter().copied());
-    names.filter(|name| place.entry(name).is_none()).collect()
-}
-
-/// The one of the absent fields whose name this key nearly is.
-fn near_miss<'a>(entry: &Entry, place: &Place<'_>, absent: &[&'a str], post: &Post<'_>) -> Option<&'a str> {
+/// The known field whose name this key nearly is and that is not there.
+fn near_miss<'a>(entry: &Entry, place: &Place<'a>, post: &Post<'_>) -> Option<&'a str> {
     let (key, generator) = (entry.key.text.as_str(), post.dialect.generator);
-    let other_case =
-        |name: &&&str| place.fields.iter().any(|field| field.name == ***name) && spelling::is_same(name, key);
-    if let Some(name) = absent.iter().find(other_case) {
+    let asked_for = || place.fields.iter().map(|field| field.name.as_str());
+    let is_absent = |name: &&str| place.entry(name).is_none();
+    if let Some(name) = asked_for().find(|name| spelling::is_same(name, key) && is_absent(name)) {
         return Some(name);
     }
-    let likely =
-        absent.iter().copied().filter(|name| !spelling::is_plural_pair(key, name) && digits(key).eq(digits(name)));
+    let of_generator = if place.is_top() { known_keys::of(generator) } else { &[] };
+    let likely = asked_for().chain(of_generator.iter().copied()).filter(|name| {
+        spelling::is_near_miss(key, name)
+            && !spelling::is_plural_pair(key, name)
+            && digits(key).eq(digits(name))
+            && is_absent(name)
+    });
     spelling::nearest(key, likely).filter(|_| !known_keys::is_known(key, generator))
 }
 
