@@ -3,7 +3,7 @@ use frontlint::config::Config;
 use frontlint::diagnostic::{Diagnostic, Safety, Severity};
 use frontlint::dialect::Dialect;
 use frontlint::engine;
-use frontlint::front_matter::{Entry, Format, FrontMatter, Style, Value};
+use frontlint::front_matter::{Entry, FrontMatter, Style, Value};
 use frontlint::post::Kind;
 use frontlint::text::{Edit, SourceFile};
 use std::collections::BTreeMap;
@@ -72,6 +72,7 @@ fn mutations(text: &str, entry: &Entry) -> Vec<Mutation> {
     all
 }
 
+/// The fences and the block of every post of the corpus whose block another parser reads as a mapping: ours is not asked.
 fn sound_posts(shared: &Path) -> Vec<String> {
     let mut posts = Vec::new();
     for entry in walkdir::WalkDir::new(shared.join("corpus")).sort_by_file_name() {
@@ -80,14 +81,31 @@ fn sound_posts(shared: &Path) -> Vec<String> {
             continue;
         }
         let Ok(text) = std::fs::read_to_string(entry.path()) else { continue };
-        let front = FrontMatter::parse(&SourceFile::new("post.md", text.clone()), &Dialect::of(None));
-        let Some(block) = front.fence.block() else { continue };
-        if block.format == Format::Yaml && front.faults.is_empty() && !text.contains('\r') {
-            posts.push(text[..block.body].to_string());
+        let Some((block, end)) = between_fences(&text) else { continue };
+        if serde_yaml::from_str::<AnyMapping>(block).is_ok() {
+            posts.push(text[..end].to_string());
         }
     }
     posts
 }
+
+/// What lies between a first line `---` and the next such line, and where that line ends.
+fn between_fences(text: &str) -> Option<(&str, usize)> {
+    let mut lines = text.split_inclusive('\n');
+    let open = lines.next().filter(|line| line.trim_end() == "---")?.len();
+    let mut at = open;
+    for line in lines {
+        if line.trim_end() == "---" {
+            return Some((&text[open..at], at + line.len()));
+        }
+        at += line.len();
+    }
+    None
+}
+
+/// A mapping, whatever its keys and values.
+#[derive(serde::Deserialize)]
+struct AnyMapping {}
 
 /// Whether a loader reads the same as before: then nothing was broken.
 fn means_the_same(before: &str, after: &str) -> bool {
@@ -111,17 +129,26 @@ struct Tally {
     bad_fixes: usize,
 }
 
+/// Rules that say a block cannot be found or read.
+const UNREAD: &[&str] = &[
+    "front-matter/missing",
+    "front-matter/bad-fence",
+    "front-matter/unclosed",
+    "front-matter/invalid-syntax",
+    "front-matter/not-a-mapping",
+    "front-matter/lost-content",
+];
+
 #[test]
 #[ignore = "needs FRONTLINT_SHARED"]
-fn unbroken_posts_have_no_syntax_finding() {
+fn what_another_parser_reads_gets_no_finding_of_syntax() {
     let shared = std::env::var("FRONTLINT_SHARED").expect("FRONTLINT_SHARED is set");
     let posts = sound_posts(Path::new(&shared));
-    assert!(posts.len() > 500, "{} posts", posts.len());
+    println!("{} posts", posts.len());
+    assert!(posts.len() > 800, "{} posts", posts.len());
     for text in &posts {
-        let found = findings(text);
-        let syntax =
-            found.iter().find(|f| matches!(f.rule.0, "front-matter/invalid-syntax" | "front-matter/not-a-mapping"));
-        assert!(syntax.is_none(), "{syntax:?} in {text}");
+        let unread = findings(text).into_iter().find(|finding| UNREAD.contains(&finding.rule.0));
+        assert!(unread.is_none(), "{unread:?} in {text}");
     }
 }
 
@@ -131,7 +158,8 @@ fn a_break_in_sound_front_matter_is_found_at_its_place_once() {
     let shared = std::env::var("FRONTLINT_SHARED").expect("FRONTLINT_SHARED is set");
     let mut tallies: BTreeMap<&str, Tally> = BTreeMap::new();
     let mut shown = 0;
-    for (index, text) in sound_posts(Path::new(&shared)).iter().enumerate() {
+    let posts = sound_posts(Path::new(&shared));
+    for (index, text) in posts.iter().filter(|text| !text.contains('\r')).enumerate() {
         let unmutated = findings(text);
         let front = FrontMatter::parse(&SourceFile::new("post.md", text.as_str()), &Dialect::of(None));
         for (number, entry) in front.entries.iter().enumerate() {
