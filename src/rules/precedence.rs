@@ -41,6 +41,7 @@ pub const ORDER: &[Order] = &[
     order("file", Reach::Touch, &["front-matter/invalid-syntax"]),
     order("front-matter/bad-fence", Reach::File, &["front-matter/unclosed", "front-matter/missing"]),
     order("front-matter/missing", Reach::File, &["field", "post"]),
+    order("front-matter/invisible-character", Reach::Touch, &["field/missing", "field/unknown"]),
     order("field/invalid-date", Reach::Place, &["field/misread-date"]),
     order("field", Reach::Place, &["front-matter/surprising-type"]),
     order("field/not-allowed", Reach::Place, &["site/unknown-value"]),

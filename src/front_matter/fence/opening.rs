@@ -2,6 +2,7 @@
 use super::habits::{Habits, Lead};
 use super::line::{Line, lines_from};
 use super::{Fault, Format, blanks, is_dashes};
+use crate::front_matter::invisible::is_zero_width;
 use crate::text::{Edit, Span};
 
 /// Where a block begins.
@@ -22,7 +23,7 @@ pub(super) struct Opening {
 /// Looks for the opening fence.
 pub(super) fn find(text: &str, habits: &Habits) -> Option<Opening> {
     let top = if text.starts_with('\u{feff}') { '\u{feff}'.len_utf8() } else { 0 };
-    let start = top + text[top..].len() - text[top..].trim_start().len();
+    let start = text.len() - text[top..].trim_start_matches(|c: char| c.is_whitespace() || is_zero_width(c)).len();
     let at = text[top..start].rfind(['\n', '\r']).map_or(top, |end| top + end + 1);
     let line = lines_from(text, at).next()?;
     let lead = Lead::before(text, top, start);
@@ -49,6 +50,12 @@ impl Lead {
 }
 
 fn lead_fault(text: &str, habits: &Habits, lead: Lead, span: Span) -> Option<Fault> {
+    let repair = vec![Edit::delete(span)];
+    if let Some((at, c)) = text[span.range()].char_indices().find(|(_, c)| is_zero_width(*c)) {
+        let at = span.start() + at;
+        let span = Span::new(at, at + c.len_utf8());
+        return Some(Fault { cause: "invisible-before-fence", span, seen_by_some: false, repair });
+    }
     let accepted = match lead {
         Lead::Nothing => true,
         Lead::BlankLines => habits.lead != Lead::Nothing,
@@ -59,7 +66,7 @@ fn lead_fault(text: &str, habits: &Habits, lead: Lead, span: Span) -> Option<Fau
     }
     let lines = text[span.range()].contains(['\n', '\r']);
     let cause = if lines { "blank-line-before-fence" } else { "space-before-fence" };
-    Some(Fault { cause, span, seen_by_some: habits.unknown, repair: vec![Edit::delete(span)] })
+    Some(Fault { cause, span, seen_by_some: habits.unknown, repair })
 }
 
 /// The line as an opening fence; `start` is its first byte that is no blank.

@@ -16,14 +16,19 @@ pub(super) struct Flow {
 
 /// Scans the brackets that open at `start` of `text`; looks no further than `limit`.
 pub(super) fn scan(text: &str, start: usize, limit: usize) -> Flow {
-    Scan { text, limit, at: start, open: Vec::new(), suspects: Vec::new(), fresh: true, value: None }.run()
+    Scan { text, limit, at: start, open: Vec::new(), braces: 0, suspects: Vec::new(), fresh: true, value: None }.run()
 }
+
+/// How far along its line a second closing bracket is looked for.
+const FARTHEST: usize = 1000;
 
 struct Scan<'t> {
     text: &'t str,
     limit: usize,
     at: usize,
     open: Vec<usize>,
+    /// How many of the open brackets are `{`.
+    braces: usize,
     suspects: Vec<Suspect>,
     /// No item has begun since the last bracket or comma.
     fresh: bool,
@@ -38,13 +43,13 @@ impl Scan<'_> {
                 ' ' | '\t' | '\n' | '\r' => self.at += 1,
                 '[' | '{' => {
                     self.open.push(self.at);
+                    self.braces += usize::from(c == '{');
                     self.at += 1;
                     self.fresh = true;
                     self.value = None;
                 }
                 ']' | '}' => {
-                    let opened = self.open.pop();
-                    self.wrong_bracket(opened, c);
+                    self.close(c);
                     self.at += 1;
                     self.fresh = false;
                     self.value = None;
@@ -68,20 +73,58 @@ impl Scan<'_> {
         Flow { end: None, open: self.open, suspects: self.suspects }
     }
 
-    /// `[a, b}`
-    fn wrong_bracket(&mut self, opened: Option<usize>, found: char) {
-        let Some(opened) = opened else { return };
-        let open = &self.text[opened..=opened];
-        let wanted = if open == "[" { ']' } else { '}' };
-        if found == wanted {
-            return;
+    /// A closing bracket: that of the innermost list or mapping, or of one around it (`{a: [b}`), or of none (`[a, b}`).
+    fn close(&mut self, found: char) {
+        let is_open = if found == ']' { self.open.len() > self.braces } else { self.braces > 0 };
+        let opens = |at: &usize| self.text[*at..].starts_with(if found == ']' { '[' } else { '{' });
+        let meant = self.open.iter().rposition(opens).filter(|_| is_open);
+        match meant {
+            Some(meant) if meant + 1 == self.open.len() => drop(self.pop()),
+            Some(meant) if !self.closes_again(found) => {
+                let inner = self.open[meant + 1..].to_vec();
+                while self.open.len() > meant {
+                    self.pop();
+                }
+                self.unclosed(&inner, found);
+            }
+            _ => self.wrong_bracket(found),
         }
+    }
+
+    fn pop(&mut self) -> Option<usize> {
+        let at = self.open.pop()?;
+        self.braces -= usize::from(self.text[at..].starts_with('{'));
+        Some(at)
+    }
+
+    /// Whether another bracket like the one here follows on the line, so that this one may stand for one of the other kind.
+    fn closes_again(&self, found: char) -> bool {
+        let rest = self.text[self.at + 1..self.limit].chars().take(FARTHEST);
+        rest.take_while(|c| !matches!(c, '\n' | '\r')).any(|c| c == found)
+    }
+
+    /// `{a: [b}`
+    fn unclosed(&mut self, inner: &[usize], found: char) {
+        let Some(opened) = inner.first().copied() else { return };
+        let (open, wanted) = (&self.text[opened..=opened], closing(self.text, inner));
+        let message = format!("`{open}` is not closed before this `{found}`");
+        let found = Suspect::new("mismatched-bracket", self.at..self.at + 1, self.mask(opened..self.at), message)
+            .label(opened..opened + 1, "the bracket that opens")
+            .help("what opens inside brackets closes inside them")
+            .probable("insert the bracket that is missing", vec![(self.at..self.at, wanted)]);
+        self.suspects.push(found);
+    }
+
+    /// `[a, b}`
+    fn wrong_bracket(&mut self, found: char) {
+        let Some(opened) = self.pop() else { return };
+        let (open, wanted) = (&self.text[opened..=opened], closing(self.text, &[opened]));
         let at = self.at..self.at + 1;
         let message = format!("`{open}` is closed by `{wanted}`, and this is `{found}`");
         let found = Suspect::new("mismatched-bracket", at.clone(), self.mask(opened..at.end), message)
             .label(opened..opened + 1, "the bracket that opens")
             .help("`[ ]` stand around lists, `{ }` around keys with their values")
-            .probable("use the bracket that fits", vec![(at, wanted.to_string())]);
+            .probable("use the bracket that fits", vec![(at, wanted)]);
         self.suspects.push(found);
     }
 

@@ -1,5 +1,6 @@
 //! `front-matter/bad-fence`: a block that the site's generator does not see for what its fences are.
 use crate::diagnostic::{Safety, Severity};
+use crate::front_matter::invisible::named;
 use crate::front_matter::{Fault, Fence};
 use crate::post::Post;
 use crate::rules::{Context, Rule};
@@ -29,6 +30,10 @@ fn message(fault: &Fault, seen: &str, generator: &str) -> String {
     match fault.cause {
         "blank-line-before-fence" => format!("a blank line before the `---` hides the front matter from {generator}"),
         "space-before-fence" => format!("blanks before the `---` hide the front matter from {generator}"),
+        "invisible-before-fence" => {
+            let name = seen.chars().next().map(named).unwrap_or_default();
+            format!("an invisible character ({name}) before the `---` hides the front matter")
+        }
         "comment-before-fence" => "a comment before the `---` hides the front matter".into(),
         "missing-opening-fence" => "the front matter lacks its opening `---`".into(),
         "short-opening-fence" => format!("the front matter opens with `{seen}` instead of `---`"),
@@ -54,7 +59,7 @@ fn advice(cause: &str) -> (&'static str, &'static str) {
         "yaml-in-toml-fences" => ("put `---` lines around it, or write `key = value`", "use `---`"),
         "toml-in-yaml-fences" => ("put `+++` lines around it, or write `key: value`", "use `+++`"),
         "missing-opening-fence" => ("without it the keys are published as text", "insert the opening fence"),
-        "blank-line-before-fence" | "space-before-fence" => (
+        "blank-line-before-fence" | "space-before-fence" | "invisible-before-fence" => (
             "the opening fence must be the very first thing in the file; otherwise the keys are published as text",
             "remove what stands before it",
         ),
