@@ -97,15 +97,21 @@ impl Reading {
 
 /// Finds the template tags of `text` and pairs those that belong together; linear in its length.
 pub fn read(text: &str, templates: Templates) -> Reading {
-    let openers: &[&str] = match templates {
-        Templates::None => &[],
-        Templates::Shortcodes => &["{{<", "{{%"],
-        Templates::Liquid | Templates::Tera => &["{{", "{%"],
-        Templates::Jinja => &["{{", "{%", "{#"],
-        Templates::Unknown => &["{{", "{%", "{#", "<%"],
-    };
-    if !openers.iter().any(|opener| memchr::memmem::find(text.as_bytes(), opener.as_bytes()).is_some()) {
+    if !holds_tags(text.as_bytes(), templates) {
         return Reading::default();
     }
     blocks::read(text, templates)
+}
+
+/// Whether anything opens a tag.
+fn holds_tags(text: &[u8], templates: Templates) -> bool {
+    let after_brace: &[u8] = match templates {
+        Templates::None => return false,
+        Templates::Shortcodes => b"{",
+        Templates::Liquid | Templates::Tera => b"{%",
+        Templates::Jinja | Templates::Unknown => b"{%#",
+    };
+    let followed = |at: usize, next: &[u8]| text.get(at + 1).is_some_and(|byte| next.contains(byte));
+    memchr::memchr_iter(b'{', text).any(|at| followed(at, after_brace))
+        || templates == Templates::Unknown && memchr::memchr_iter(b'<', text).any(|at| followed(at, b"%"))
 }

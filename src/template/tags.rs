@@ -223,7 +223,12 @@ impl Iterator for Scanner<'_> {
     fn next(&mut self) -> Option<Found> {
         loop {
             let bytes = self.text.as_bytes();
-            let start = self.at + memchr::memchr2(b'{', b'<', bytes.get(self.at..)?)?;
+            let rest = bytes.get(self.at..)?;
+            let opener = match self.templates {
+                Templates::Unknown => memchr::memchr2(b'{', b'<', rest),
+                _ => memchr::memchr(b'{', rest),
+            };
+            let start = self.at + opener?;
             self.at = start + 1;
             while self.fences.last().is_some_and(|code| code.end() <= start) {
                 self.fences.pop();
