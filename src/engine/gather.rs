@@ -2,6 +2,7 @@
 use super::choose::{Chooser, Listed, Status};
 use crate::files::{self, Ignored, Walk};
 use crate::site::Site;
+use rayon::prelude::*;
 use std::collections::HashSet;
 use std::ffi::OsStr;
 use std::path::{Path, PathBuf};
@@ -54,13 +55,14 @@ pub(super) struct Gathered {
     pub(super) links: Vec<PathBuf>,
     /// Folders that could not be read.
     pub(super) faults: Vec<Fault>,
-    seen: HashSet<PathBuf>,
+    /// The files so far, where more than one of the paths may lead to one.
+    seen: Option<HashSet<PathBuf>>,
 }
 
 impl Gathered {
     /// Looks at every path: a folder is walked, anything else is a file that was named.
     pub(super) fn of(paths: &[PathBuf], chooser: &Chooser<'_>, threads: usize) -> Self {
-        let mut gathered = Self::default();
+        let mut gathered = Self { seen: (paths.len() > 1).then(HashSet::new), ..Self::default() };
         let mut ignored = Ignored::default();
         for path in paths {
             if path.is_dir() {
@@ -82,8 +84,14 @@ impl Gathered {
             let (path, real) = (join(&shown, below), join(&real, below));
             Candidate { path, real, top: Arc::clone(&top), named: false, site: OnceLock::new() }
         };
-        for path in &walk.files {
-            self.add(candidate(path), chooser);
+        let choose = |path: &PathBuf| {
+            let candidate = candidate(path);
+            let status = chooser.by_name(&candidate);
+            (candidate, status)
+        };
+        let chosen: Vec<_> = walk.files.par_iter().map(choose).collect();
+        for (candidate, status) in chosen {
+            self.add(candidate, status);
         }
         for path in &walk.links {
             // Of a folder, what counts is whether a post in it would be one.
@@ -101,15 +109,15 @@ impl Gathered {
         if ignored.holds(&candidate.real) {
             self.aside.push((candidate, Status::Skipped("git is told to ignore it".to_string())));
         } else {
-            self.add(candidate, chooser);
+            let status = chooser.by_name(&candidate);
+            self.add(candidate, status);
         }
     }
 
-    fn add(&mut self, candidate: Candidate, chooser: &Chooser<'_>) {
-        if !self.seen.insert(candidate.real.clone()) {
-            return;
-        }
-        match chooser.by_name(&candidate) {
+    fn add(&mut self, candidate: Candidate, aside: Option<Status>) {
+        let is_new = self.seen.as_mut().is_none_or(|seen| seen.insert(candidate.real.clone()));
+        match aside {
+            _ if !is_new => {}
             None => self.candidates.push(candidate),
             Some(status) => self.aside.push((candidate, status)),
         }
