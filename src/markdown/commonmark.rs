@@ -17,6 +17,10 @@ pub(super) fn pieces(view: &View<'_>) -> Vec<Piece> {
 /// The view with the indentation taken off where it alone makes code of lines that hold tags; `None` where it does not.
 pub(super) fn without_indented_code(view: &View<'_>) -> Option<View<'static>> {
     let text: &str = &view.text;
+    let may_be_code = |line: &str| line.starts_with([' ', '\t']) && line.contains('<');
+    if !text.split_inclusive('\n').any(may_be_code) {
+        return None;
+    }
     let (mut depth, mut at, mut outdented) = (0, 0, None);
     for (event, range) in Parser::new_ext(text, extensions()).into_offset_iter() {
         match event {

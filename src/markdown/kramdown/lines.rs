@@ -7,13 +7,18 @@ pub(in crate::markdown) fn line(rest: &str) -> &str {
 }
 
 pub(in crate::markdown) fn is_blank(line: &str) -> bool {
-    line.trim().is_empty()
+    line.trim_start().is_empty()
+}
+
+/// Whether a line begins with a letter, as most do, and so with no mark of a block.
+pub(super) fn begins_with_a_letter(line: &str) -> bool {
+    line.starts_with(|c: char| c.is_ascii_alphabetic())
 }
 
 /// How many bytes the blank lines at the start of `rest` take.
 pub(super) fn blank_lines(rest: &str) -> usize {
     let mut at = 0;
-    while at < rest.len() && is_blank(line(&rest[at..])) {
+    while at < rest.len() && !rest.as_bytes()[at].is_ascii_graphic() && is_blank(line(&rest[at..])) {
         at += line(&rest[at..]).len();
     }
     at
@@ -120,12 +125,13 @@ pub(super) fn ends_lazily(line: &str) -> bool {
 
 /// Whether a paragraph ends before this line.
 pub(super) fn ends_paragraph(line: &str) -> bool {
-    ends_lazily(line)
-        || item_mark(line, 3).is_some()
-        || definition_mark(line, 3).is_some()
-        || heading(line).is_some()
-        || quote_mark(line).is_some()
-        || fence(line).is_some()
+    !begins_with_a_letter(line)
+        && (ends_lazily(line)
+            || item_mark(line, 3).is_some()
+            || definition_mark(line, 3).is_some()
+            || heading(line).is_some()
+            || quote_mark(line).is_some()
+            || fence(line).is_some())
 }
 
 /// Whether the line has a `|` that is not escaped.

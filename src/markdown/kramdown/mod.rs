@@ -172,9 +172,9 @@ impl Reader {
     fn end_paragraph(&mut self, block: &Block<'_>, held: &mut Option<Range<usize>>, start: usize, shown: Paragraphs) {
         let Some(range) = held.take() else { return };
         let after = &block.text[range.end..];
-        let first = range.start == start + lines::blank_lines(&block.text[start..]);
-        let more = lines::blank_lines(after) > 0 && !after.trim().is_empty();
-        if shown == Paragraphs::OfItem && first && !more {
+        let is_first = || range.start == start + lines::blank_lines(&block.text[start..]);
+        let more = || lines::blank_lines(after) > 0 && !lines::is_blank(after);
+        if shown == Paragraphs::OfItem && is_first() && !more() {
             return self.spans(block, range);
         }
         self.element("p", block, range);
@@ -261,6 +261,9 @@ enum Kind {
 fn kind_of(block: &Block<'_>, at: usize, last: Last) -> Option<Kind> {
     let line = block.line(at);
     let after_boundary = last == Last::Boundary;
+    if lines::begins_with_a_letter(line) {
+        return if after_boundary { line_or_table(block, at, line) } else { None };
+    }
     if lines::is_indented(line) {
         return Some(Kind::Code(code_end(block, at)));
     }
@@ -286,14 +289,8 @@ fn kind_of(block: &Block<'_>, at: usize, last: Last) -> Option<Kind> {
     if let Some(begin) = html::begins(block, at) {
         return Some(Kind::Html(begin));
     }
-    if after_boundary && let Some(level) = underline(&block.text[at + line.len()..]) {
-        return Some(Kind::Underlined(level));
-    }
-    if after_boundary && let Some(end) = math_end(block, at) {
-        return Some(Kind::Math(end));
-    }
-    if after_boundary && let Some(end) = tables::end(block, at) {
-        return Some(Kind::Table(end));
+    if after_boundary && let Some(kind) = line_or_table(block, at, line) {
+        return Some(kind);
     }
     if trimmed.starts_with('[') {
         return footnote_mark(line).map(Kind::Footnote).or_else(|| link_name(line).map(|_| Kind::Nothing));
@@ -307,6 +304,13 @@ fn kind_of(block: &Block<'_>, at: usize, last: Last) -> Option<Kind> {
         });
     }
     lines::is_end_mark(line).then_some(Kind::Boundary)
+}
+
+/// What no mark at the start of its first line tells: an underlined heading, math, a table.
+fn line_or_table(block: &Block<'_>, at: usize, line: &str) -> Option<Kind> {
+    let underlined = underline(&block.text[at + line.len()..]).map(Kind::Underlined);
+    let math = || math_end(block, at).map(Kind::Math);
+    underlined.or_else(math).or_else(|| tables::end(block, at).map(Kind::Table))
 }
 
 fn paragraph_end(block: &Block<'_>, at: usize) -> usize {

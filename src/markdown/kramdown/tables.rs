@@ -4,6 +4,9 @@ use std::ops::Range;
 
 /// Where the table that begins at `at` ends.
 pub(super) fn end(block: &Block<'_>, at: usize) -> Option<usize> {
+    if !lines::has_pipe(block.line(at)) {
+        return None;
+    }
     let mut end = at;
     let mut rows = 0;
     while end < block.text.len() {
