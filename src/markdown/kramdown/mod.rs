@@ -35,8 +35,7 @@ struct Reader {
     pieces: Vec<Piece>,
     /// Of the body, in bytes.
     length: usize,
-    /// What `[name]: …` lines define.
-    links: HashSet<String>,
+    links: Links,
     /// `{::options parse_block_html="true" /}` was seen.
     html_holds_blocks: bool,
     level: usize,
@@ -48,10 +47,24 @@ struct Reader {
 
 impl Reader {
     fn read(view: &View<'_>, length: usize, html_holds_blocks: bool, mend: bool) -> Self {
-        let links = link_names(&view.text);
+        let links = Links::of(&view.text);
         let mut reader = Self { pieces: Vec::new(), length, links, html_holds_blocks, level: 0, mend, crossed: false };
         reader.blocks(&Block::new(view), 0, None, Paragraphs::Shown);
         reader
+    }
+}
+
+/// What is known of the links of a text before it is read.
+struct Links {
+    /// What `[name]: …` lines define.
+    names: HashSet<String>,
+    /// HTML has links too, which those of Markdown may stand in.
+    in_html: bool,
+}
+
+impl Links {
+    fn of(text: &str) -> Self {
+        Self { names: link_names(text), in_html: ["<a", "<A"].iter().any(|start| text.contains(start)) }
     }
 }
 
@@ -390,6 +403,9 @@ fn normal_link_name(name: &str) -> String {
 }
 
 fn link_names(text: &str) -> HashSet<String> {
+    if memchr::memmem::find(text.as_bytes(), b"]:").is_none() {
+        return HashSet::new();
+    }
     text.lines().filter(|line| line.contains("]:")).filter_map(link_name).collect()
 }
 
@@ -445,8 +461,14 @@ mod tests {
     #[test]
     fn links_hold_their_text() {
         assert_eq!(shown("[a <b>c</b>](<d>) ![<i></i>](e)"), "+p +a _ [<b>] _ [</b>] -a _ -p");
-        assert_eq!(shown("[a][b]\n\n[b]: c"), "+p +a _ -a -p");
+        assert_eq!(shown("[a][b] <i>\n\n[b]: c"), "+p +a _ -a [<i>] -p");
         assert_eq!(shown("[a] [<b>]"), "+p _ [<b>] _ -p");
+    }
+
+    #[test]
+    fn links_beside_no_html_are_of_interest_only_to_links() {
+        assert_eq!(shown("[a](b)\n\n<i>"), "+p _ -p +p [<i>] -p");
+        assert_eq!(shown("[a](b)\n\n<a>"), "+p +a _ -a -p +p [<a>] -p");
     }
 
     #[test]

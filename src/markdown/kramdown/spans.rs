@@ -16,7 +16,14 @@ pub(super) fn near(rest: &str) -> &[u8] {
 impl Reader {
     /// Reads text, and the tags in it.
     pub(super) fn spans(&mut self, block: &Block<'_>, range: Range<usize>) {
-        let links = if memchr::memchr(b'[', &block.text.as_bytes()[range.clone()]).is_some() {
+        let bytes = &block.text.as_bytes()[range.clone()];
+        // Links of Markdown are of interest only to those of HTML.
+        let of_interest: &[u8] = if self.links.in_html { b"<{[" } else { b"<{" };
+        if !bytes.iter().any(|byte| of_interest.contains(byte)) {
+            self.words(block, range);
+            return;
+        }
+        let links = if memchr::memchr(b'[', bytes).is_some() {
             Brackets::read(block, range.clone())
         } else {
             Brackets::default()
@@ -37,7 +44,7 @@ impl Reader {
                 shown = text.at;
                 continue;
             }
-            match text.next(&self.links, open_links.is_empty()) {
+            match text.next(&self.links.names, open_links.is_empty()) {
                 Found::Words => {}
                 Found::Html => {
                     self.words(block, shown..start);
