@@ -87,6 +87,77 @@ impl Templates {
     }
 }
 
+/// Extensions of Python-Markdown that change what is HTML, or where Markdown's own elements stand.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[allow(clippy::struct_excessive_bools, reason = "each is an extension that is on or off")]
+pub struct PythonExtensions {
+    /// `md_in_html`: `<div markdown>` holds Markdown.
+    pub inside_html: bool,
+    /// `pymdownx.superfences`: fences may be indented, and stand in quotations.
+    pub nested_fences: bool,
+    /// `admonition`: `!!! note`.
+    pub admonitions: bool,
+    /// `pymdownx.details`: `??? note`.
+    pub details: bool,
+    /// `pymdownx.tabbed`: `=== "Tab"`.
+    pub tabs: bool,
+    /// `def_list`: `: definition`.
+    pub definitions: bool,
+    /// `footnotes`: `[^1]: text`.
+    pub footnotes: bool,
+    /// `pymdownx.arithmatex` and its like: `$math$`.
+    pub math: bool,
+    /// `pymdownx.escapeall`: `\<` is text.
+    pub escapes_all: bool,
+}
+
+impl PythonExtensions {
+    /// What MkDocs turns on by itself (`toc`, `tables`, `fenced_code`): none of these.
+    pub const DEFAULT: Self = Self {
+        inside_html: false,
+        nested_fences: false,
+        admonitions: false,
+        details: false,
+        tabs: false,
+        definitions: false,
+        footnotes: false,
+        math: false,
+        escapes_all: false,
+    };
+    /// These and the extension of that name, as the settings of MkDocs call it (`pymdownx.details`).
+    #[must_use]
+    pub fn with(mut self, name: &str) -> Self {
+        match name.strip_prefix("markdown.extensions.").unwrap_or(name) {
+            "md_in_html" => self.inside_html = true,
+            "pymdownx.superfences" => self.nested_fences = true,
+            "admonition" => self.admonitions = true,
+            "pymdownx.details" => self.details = true,
+            "pymdownx.tabbed" => self.tabs = true,
+            "def_list" => self.definitions = true,
+            "footnotes" => self.footnotes = true,
+            "pymdownx.arithmatex" | "mdx_math" => self.math = true,
+            "pymdownx.escapeall" => self.escapes_all = true,
+            "extra" => return self.with("md_in_html").with("def_list").with("footnotes"),
+            "pymdownx.extra" => return self.with("extra").with("pymdownx.superfences"),
+            _ => {}
+        }
+        self
+    }
+
+    /// All of them.
+    pub const ALL: Self = Self {
+        inside_html: true,
+        nested_fences: true,
+        admonitions: true,
+        details: true,
+        tabs: true,
+        definitions: true,
+        footnotes: true,
+        math: true,
+        escapes_all: true,
+    };
+}
+
 /// What the day in a file's name (`2017-01-18-voeux.md`) is to a generator.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
 pub enum DayOfName {
@@ -113,6 +184,8 @@ pub struct Dialect {
     pub html_holds_blocks: bool,
     /// What the day in a file's name is.
     pub day_of_name: DayOfName,
+    /// The extensions of Python-Markdown that are on; `None` when it is not known.
+    pub python_extensions: Option<PythonExtensions>,
 }
 
 impl Dialect {
@@ -137,6 +210,14 @@ impl Dialect {
             Some(G::Hugo | G::Hexo | G::Astro | G::Mkdocs | G::Vitepress | G::Plain) => DayOfName::Nothing,
         };
         let raw_html = generator != Some(G::Hugo);
-        Self { generator, markdown, templates, raw_html, html_holds_blocks: false, day_of_name }
+        Self {
+            generator,
+            markdown,
+            templates,
+            raw_html,
+            html_holds_blocks: false,
+            day_of_name,
+            python_extensions: None,
+        }
     }
 }

@@ -285,3 +285,20 @@ fn posts(folder: &Path) -> impl Iterator<Item = PathBuf> {
         walkdir::WalkDir::new(folder).into_iter().map(|entry| entry.expect("the corpus can be read").into_path());
     files.filter(|path| path.extension().is_some_and(|end| end == "md"))
 }
+
+#[test]
+fn mkdocs_says_which_extensions_read_its_pages() {
+    let extensions = |text: &str| {
+        let site = site_of(&[("mkdocs.yml", text)], "docs/a.md").expect("a site");
+        site.dialect.python_extensions
+    };
+    let inside = |text: &str| extensions(text).map(|extensions| (extensions.inside_html, extensions.admonitions));
+    assert_eq!(inside("site_name: A\n"), Some((false, false)));
+    assert_eq!(inside("markdown_extensions:\n  - md_in_html\n  - admonition:\n      x: 1\n"), Some((true, true)));
+    assert_eq!(inside("markdown_extensions:\n  admonition:\n  extra: {}\n"), Some((true, true)));
+    let tagged = "markdown_extensions:\n  - pymdownx.emoji:\n      emoji_index: !!python/name:material.extensions.emoji.twemoji\n  - markdown.extensions.extra\nx: !ENV [A, b]\n";
+    assert_eq!(inside(tagged), Some((true, false)));
+    for unseen in ["INHERIT: ../base.yml\n", "a: [\n", ""] {
+        assert_eq!(inside(unseen), None, "{unseen}");
+    }
+}

@@ -3,6 +3,7 @@ mod code;
 mod commonmark;
 mod glance;
 mod kramdown;
+mod python_markdown;
 mod view;
 
 pub use code::{markdown_code, tagged_code};
@@ -15,9 +16,9 @@ use view::View;
 
 /// The pieces of a Markdown body, in order, one list for each way that its site may read it; spans are bytes of the body that was masked.
 ///
-/// What is wrong counts only where all lists agree. There are two where no site says who reads the body; for Python-Markdown, which has
-/// its blocks from one and its tags from the other; and for Eleventy, where four spaces make code only before version 2. Bodies
-/// that are not HTML (MDX, Vue) have none.
+/// What is wrong counts only where all lists agree. There are several where no site says who reads the body; for kramdown and Python-Markdown,
+/// when an end tag is missing; for Python-Markdown, when its extensions are not known; and for Eleventy, where four spaces make code
+/// only before version 2. Bodies that are not HTML (MDX, Vue) have none.
 pub fn readings(body: &Masked<'_>, dialect: &Dialect) -> Vec<Vec<Piece>> {
     let view = View::of(body);
     let kramdown = || kramdown::readings(&view, body.text.len(), dialect.html_holds_blocks);
@@ -31,9 +32,8 @@ pub fn readings(body: &Masked<'_>, dialect: &Dialect) -> Vec<Vec<Piece>> {
             readings
         }
         Flavour::Commonmark => vec![commonmark::pieces(&view)],
-        Flavour::PythonMarkdown | Flavour::Unknown => {
-            std::iter::once(commonmark::pieces(&view)).chain(kramdown()).collect()
-        }
+        Flavour::PythonMarkdown => python_markdown::readings(&view, body.text.len(), dialect.python_extensions),
+        Flavour::Unknown => std::iter::once(commonmark::pieces(&view)).chain(kramdown()).collect(),
     }
 }
 

@@ -4,12 +4,15 @@ use crate::text::Span;
 use std::borrow::Cow;
 use std::ops::Range;
 
+/// In place of a place in the body: the text stands for none.
+const OURS: usize = usize::MAX;
+
 /// What a Markdown reader sees of a body.
-#[derive(Debug)]
+#[derive(Clone, Debug)]
 pub(super) struct View<'a> {
     /// The parts that are kept, one after the other.
     pub(super) text: Cow<'a, str>,
-    /// Where in the text a run begins, and where in the body; ordered by both.
+    /// Where in the text a run begins, and where in the body (or [`OURS`]); ordered by both.
     runs: Vec<(usize, usize)>,
 }
 
@@ -72,26 +75,52 @@ impl<'a> View<'a> {
 
     /// Adds a part of `from` at the end.
     pub(super) fn keep(&mut self, from: &View<'_>, part: Range<usize>) {
+        self.keep_as(from, part.clone(), &from.text[part]);
+    }
+
+    /// Adds a part of `from` at the end, with other letters of the same length.
+    pub(super) fn keep_as(&mut self, from: &View<'_>, part: Range<usize>, shown: &str) {
+        let start = part.start;
         for (piece, body) in from.runs_in(part) {
             let at = self.text.len();
-            let continues = self.runs.last().is_some_and(|(start, first)| first + (at - start) == body);
+            let continues = self.runs.last().is_some_and(|(start, first)| match *first {
+                OURS => body == OURS,
+                first => body != OURS && first + (at - start) == body,
+            });
             if !continues {
                 self.runs.push((at, body));
             }
-            self.text.to_mut().push_str(&from.text[piece]);
+            self.text.to_mut().push_str(&shown[piece.start - start..piece.end - start]);
         }
     }
 
-    /// Ends the last line, if it is not ended; what is added stands for no byte of the body.
+    /// Adds a text of our own, which stands for no byte of the body.
+    pub(super) fn add(&mut self, text: &str) {
+        if text.is_empty() {
+            return;
+        }
+        if self.runs.last().is_none_or(|(_, body)| *body != OURS) {
+            self.runs.push((self.text.len(), OURS));
+        }
+        self.text.to_mut().push_str(text);
+    }
+
+    /// Ends the last line, if it is not ended.
     pub(super) fn end_line(&mut self) {
         if !self.text.ends_with('\n') {
-            self.text.to_mut().push('\n');
+            self.add("\n");
         }
     }
 
-    /// The place in the body that the place `at` of the text stands for.
+    /// The place in the body that the place `at` of the text stands for; in a text of our own, of what is before it.
     pub(super) fn body_offset(&self, at: usize) -> usize {
-        self.runs.get(self.run_of(at)).map_or(0, |(start, body)| body + (at - start))
+        let run = self.run_of(at);
+        match self.runs.get(run) {
+            // The run before is no text of ours: those are joined.
+            Some((start, OURS)) => run.checked_sub(1).map_or(0, |last| self.runs[last].1 + start - self.runs[last].0),
+            Some((start, body)) => body + (at - start),
+            None => 0,
+        }
     }
 
     /// The place in the body just after the text before `end`.
@@ -101,7 +130,7 @@ impl<'a> View<'a> {
 
     /// The parts of the body that a part of the text stands for.
     pub(super) fn body_spans(&self, part: Range<usize>) -> impl Iterator<Item = Span> {
-        self.runs_in(part).map(|(piece, body)| Span::new(body, body + piece.len()))
+        self.runs_in(part).filter(|(_, body)| *body != OURS).map(|(piece, body)| Span::new(body, body + piece.len()))
     }
 
     /// A part of the text, cut where the body was; each with its place in the body.
@@ -110,7 +139,7 @@ impl<'a> View<'a> {
         std::iter::from_fn(move || {
             let (start, body) = *self.runs.get(run).filter(|_| at < part.end)?;
             let end = self.runs.get(run + 1).map_or(part.end, |(next, _)| part.end.min(*next));
-            let found = (at..end, body + (at - start));
+            let found = (at..end, if body == OURS { OURS } else { body + (at - start) });
             (at, run) = (end, run + 1);
             Some(found)
         })

@@ -5,6 +5,7 @@ mod generator;
 mod hugo;
 mod inherited;
 mod jekyll;
+mod mkdocs;
 mod settings;
 
 use crate::dialect::{DayOfName, Dialect, Generator};
@@ -47,6 +48,7 @@ impl Site {
             Generator::Hexo if settings.text("new_post_name").is_some_and(|name| name.contains(":year")) => {
                 dialect.day_of_name = DayOfName::Spare;
             }
+            Generator::Mkdocs => dialect.python_extensions = mkdocs::extensions(&settings),
             Generator::Docusaurus => dialect.markdown = generator::docusaurus_markdown(folder),
             _ => {}
         }

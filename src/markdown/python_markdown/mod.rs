@@ -1,0 +1,204 @@
+//! Python-Markdown, as MkDocs runs it: fenced code and raw HTML are taken out of the text first, then it is read block by block.
+//!
+//! Read in the source of Python-Markdown 3.11 and checked against 3.5 and 3.11 (`tests/python_markdown.rs`). Raw HTML that begins a line lasts
+//! until its own end tag, whatever blank lines stand inside; any other tag is part of a line of text.
+mod blocks;
+mod containers;
+mod fences;
+mod html;
+mod lines;
+mod lists;
+mod pieces;
+mod spans;
+mod stash;
+mod tables;
+mod tags;
+
+use super::view::View;
+use crate::dialect::PythonExtensions as Extensions;
+use crate::html::Piece;
+use std::ops::Range;
+
+/// The pieces of `view`, in order, one list for each way that it may be read.
+///
+/// There is more than one where the site's extensions are not known, where versions differ, and where an element lacks its end tag, for which
+/// Python-Markdown takes the rest of the page for HTML: then also as if that tag were there.
+pub(super) fn readings(view: &View<'_>, length: usize, extensions: Option<Extensions>) -> Vec<Vec<Piece>> {
+    let text = normal(view);
+    let mut readings = Vec::new();
+    let sets = extensions.map_or_else(|| vec![Extensions::DEFAULT, Extensions::ALL], |known| vec![known]);
+    for extensions in sets {
+        let mut add = |mend: bool, lenient: bool| {
+            let (pieces, doubts) = pieces::read(text.clone(), length, Way { extensions, mend, lenient });
+            if !readings.contains(&pieces) {
+                readings.push(pieces);
+            }
+            doubts
+        };
+        let doubts = add(false, true);
+        if doubts.unclosed {
+            add(true, true);
+        }
+        if doubts.versions {
+            add(false, false);
+        }
+    }
+    readings
+}
+
+/// One way to read a text.
+#[derive(Clone, Copy, Debug)]
+struct Way {
+    extensions: Extensions,
+    /// A block of HTML that never ends is read as if it ended at the first blank line.
+    mend: bool,
+    /// As versions before 3.11 do.
+    lenient: bool,
+}
+
+/// What makes a reading one of several.
+#[derive(Clone, Copy, Debug, Default)]
+struct Doubts {
+    /// A block of HTML never ends.
+    unclosed: bool,
+    /// Versions of Python-Markdown read a tag in different ways.
+    versions: bool,
+}
+
+/// `NormalizeWhitespace` (`markdown/preprocessors.py`): line ends, tabs, and lines of spaces only. A line end of two bytes keeps both.
+fn normal(view: &View<'_>) -> View<'static> {
+    let mut text = View::empty();
+    let mut at = 0;
+    for line in view.text.split_inclusive('\n') {
+        let end = at + line.len();
+        let content = line.trim_end_matches(['\n', '\r']);
+        if content.bytes().all(|byte| matches!(byte, b' ' | b'\t')) {
+            text.keep(view, at + content.len()..end);
+        } else if content.bytes().any(|byte| matches!(byte, b'\t' | b'\r' | 2 | 3)) {
+            expand_tabs(view, at..end, &mut text);
+        } else {
+            text.keep(view, at..end);
+        }
+        at = end;
+    }
+    text
+}
+
+/// Writes the spaces that each tab stands for, a line feed for a carriage return that stands alone, and none of the signs that marks are made of.
+fn expand_tabs(view: &View<'_>, line: Range<usize>, text: &mut View<'static>) {
+    const TAB: usize = 4;
+    let (mut column, mut at) = (0, line.start);
+    let inner = view.text[line.clone()].trim_end_matches(['\n', '\r']);
+    for (place, c) in inner.char_indices() {
+        let place = line.start + place;
+        column += 1;
+        if !matches!(c, '\t' | '\r' | '\u{2}' | '\u{3}') {
+            continue;
+        }
+        text.keep(view, at..place);
+        at = place + 1;
+        if c == '\r' {
+            text.keep_as(view, place..at, "\n");
+            column = 0;
+            continue;
+        }
+        text.keep_as(view, place..at, " ");
+        if c != '\t' {
+            continue;
+        }
+        text.add(&" ".repeat((TAB - column % TAB) % TAB));
+        column = column.next_multiple_of(TAB);
+    }
+    text.keep(view, at..line.end);
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn shown(text: &str) -> String {
+        let readings = readings(&View::whole(text), text.len(), Some(Extensions::ALL));
+        let shown: Vec<_> = readings.iter().map(|pieces| crate::markdown::in_short(text, pieces)).collect();
+        shown.join(" | ")
+    }
+
+    #[test]
+    fn a_block_of_html_holds_all_up_to_its_end_tag() {
+        assert_eq!(shown("<div>\n\n*a* `<br>`\n</div>\n*c*"), "[<div>\n\n*a* `<br>`\n</div>] +p _ -p");
+        assert_eq!(shown("<p>a</p> *b* <i>"), "[<p>a</p>] +p _ [<i>] -p");
+    }
+
+    #[test]
+    fn a_block_that_never_ends_is_read_as_if_it_did_too() {
+        assert_eq!(shown("<div>\na\n\n`<b>`"), "[<div>\na\n\n`<b>`] | [<div>\na] +p _ -p");
+    }
+
+    #[test]
+    fn code_in_html_is_no_html() {
+        assert_eq!(shown("<div>\n```\n<b>\n```\n</div>"), "[<div>\n] +pre _ -pre [\n</div>]");
+    }
+
+    #[test]
+    fn what_is_meant_for_html_is_given_so_that_it_is_seen() {
+        assert_eq!(shown("a <!-- <b>\nc"), "+p _ [<!-- <b>\nc] -p");
+        assert_eq!(shown("a <div class=\"x\"\n<b>y</b>"), "+p _ [<div class=\"x\"\n<b>] _ [</b>] -p");
+    }
+
+    #[test]
+    fn a_footnote_is_read_in_its_place() {
+        assert_eq!(
+            shown("a[^1] <i>\n\n[^1]: b <b>\n\n    c <u>\n\nd"),
+            "+p _ [<i>] -p +div +p _ [<b>] -p +p _ [<u>] -p -div +p _ -p"
+        );
+    }
+
+    #[test]
+    fn html_in_quotations_and_lists_is_given_without_their_marks() {
+        assert_eq!(shown("> a <b\n> c>"), "+blockquote +p _ [<b\n] [c>] -p -blockquote");
+        assert_eq!(shown("*\ta\n\n\t<b\n\tc>"), "+ul +li +p _ -p +p [<b\n] [c>] -p -li -ul");
+    }
+
+    #[test]
+    fn line_ends_of_two_bytes_change_nothing() {
+        let text = "a\n<div>\n\n* b\n</div>\n\n* c\n\n    <p>d</p>\n\n``` x\n<i>\n```\n\nf <b\nc>\n===\n<!-- g\n\nh -->\n|a|b|\n|-|-|\n|<b>|\n";
+        let two = text.replace('\n', "\r\n");
+        assert_eq!(shown(&two).replace('\r', ""), shown(text));
+    }
+
+    #[test]
+    fn deep_nesting_and_unclosed_marks_are_read_to_their_end() {
+        for nasty in [
+            "> ",
+            "* ",
+            "[",
+            "[a](",
+            "`a",
+            "<div>",
+            "<b>",
+            "<div markdown=\"1\">\n",
+            "$$",
+            "<!--",
+            "| ",
+            "<a b='",
+            "!!! a\n",
+            "[a]: b\n",
+            "<p>\n\n",
+            "\u{2}",
+            "    * ",
+            "=== \"\"\n",
+            "<?",
+            ": a\n",
+            "\t",
+            "a\r",
+        ] {
+            let text = nasty.repeat(5_000);
+            let ends = |piece: &Piece| match piece {
+                Piece::Html(span) | Piece::Text(span) => span.end(),
+                Piece::Open(_, at) | Piece::Close(_, at) => *at,
+            };
+            for pieces in readings(&View::whole(&text), text.len(), None) {
+                assert!(pieces.iter().all(|piece| ends(piece) <= text.len()), "{nasty}");
+            }
+        }
+    }
+}

@@ -1,0 +1,172 @@
+//! What Python-Markdown takes for HTML, recorded from Python-Markdown itself, and what we take for it.
+//!
+//! `tests/python_markdown/verdicts.json` holds the verdicts on the snippets beside it. With `FRONTLINT_RECORD_PYTHON_MARKDOWN=1` they are asked
+//! for again (`pip install Markdown pymdown-extensions`; `FRONTLINT_PYTHON` names the Python that has them). The other tests ask it each time.
+use frontlint::dialect::{Dialect, Generator, PythonExtensions, Templates};
+use frontlint::html::Piece;
+use frontlint::{markdown, template};
+use regex::Regex;
+use serde::{Deserialize, Serialize};
+use std::fmt::Write as _;
+use std::path::{Path, PathBuf};
+use std::process::{Command, Stdio};
+
+/// What Python-Markdown says of one text.
+#[derive(Debug, Serialize, Deserialize)]
+struct Verdict {
+    /// The places, in bytes, of the tags that it writes as HTML.
+    html: Vec<usize>,
+    /// Those tags, in brackets, and the elements of its own.
+    shape: String,
+}
+
+struct Snippet {
+    title: String,
+    text: String,
+    extensions: Vec<String>,
+}
+
+fn folder() -> PathBuf {
+    Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/python_markdown")
+}
+
+/// The snippets; the words in brackets after a title are extensions.
+fn snippets() -> Vec<Snippet> {
+    let text = std::fs::read_to_string(folder().join("snippets.txt")).expect("the snippets can be read");
+    let snippet = |snippet: &str| {
+        let (title, text) = snippet.split_once('\n').expect("a snippet has a title line");
+        let (title, extensions) =
+            title.strip_suffix(')').and_then(|title| title.split_once(" (")).unwrap_or((title, ""));
+        Snippet {
+            title: title.to_string(),
+            text: text.to_string(),
+            extensions: extensions.split_whitespace().map(str::to_string).collect(),
+        }
+    };
+    text.split("\n%%% ").skip(1).map(snippet).collect()
+}
+
+#[test]
+fn what_is_html_is_what_python_markdown_takes_for_html() {
+    let snippets = snippets();
+    let recorded = folder().join("verdicts.json");
+    if std::env::var_os("FRONTLINT_RECORD_PYTHON_MARKDOWN").is_some() {
+        let verdicts = serde_json::to_string_pretty(&ask(&snippets)).unwrap();
+        std::fs::write(&recorded, verdicts + "\n").unwrap();
+    }
+    let verdicts: Vec<Verdict> = serde_json::from_str(&std::fs::read_to_string(recorded).unwrap()).unwrap();
+    assert_eq!(verdicts.len(), snippets.len(), "record the verdicts again");
+    compare(&snippets, &verdicts);
+}
+
+#[test]
+#[ignore = "needs Python-Markdown"]
+fn the_verdicts_are_those_of_the_python_markdown_at_hand() {
+    let snippets = snippets();
+    compare(&snippets, &ask(&snippets));
+}
+
+#[test]
+#[ignore = "needs FRONTLINT_SHARED and Python-Markdown"]
+fn the_posts_of_the_corpus_read_as_python_markdown_reads_them() {
+    let shared = PathBuf::from(std::env::var_os("FRONTLINT_SHARED").expect("FRONTLINT_SHARED is set"));
+    let extensions = ["md_in_html", "admonition", "pymdownx.superfences", "def_list"].map(str::to_string);
+    let posts: Vec<Snippet> = walkdir::WalkDir::new(shared.join("corpus"))
+        .sort_by_file_name()
+        .into_iter()
+        .filter_map(Result::ok)
+        .filter(|entry| entry.path().extension().is_some_and(|extension| extension == "md" || extension == "markdown"))
+        .filter_map(|entry| Some((entry.path().display().to_string(), std::fs::read_to_string(entry.path()).ok()?)))
+        .enumerate()
+        .map(|(number, (title, text))| {
+            let body =
+                text.strip_prefix("---\n").and_then(|rest| rest.split_once("\n---\n")).map_or(&*text, |(_, body)| body);
+            // Half of them with what MkDocs turns on by itself, half with what most sites add.
+            let extensions = if number % 2 == 0 { Vec::new() } else { extensions.to_vec() };
+            Snippet { title, text: template::mask(body, Templates::Liquid).text.into_owned(), extensions }
+        })
+        .collect();
+    let verdicts = ask(&posts);
+    let (mut wrong, mut count) = (String::new(), 0);
+    for (post, verdict) in posts.iter().zip(&verdicts) {
+        let readings = readings(post);
+        // An end tag may be written anew.
+        for (place, tag) in tags(&post.text).into_iter().filter(|(_, tag)| !tag.starts_with('/')) {
+            count += 1;
+            let theirs = verdict.html.contains(&place);
+            if !readings.iter().any(|pieces| is_html(pieces, place) == theirs) {
+                let _ = writeln!(wrong, "{}: <{tag}> at {place} is HTML: Python-Markdown says {theirs}", post.title);
+            }
+        }
+    }
+    println!("{} posts, {count} tags, {} read otherwise\n{wrong}", posts.len(), wrong.lines().count());
+    assert!(wrong.lines().count() * 500 < count, "{wrong}");
+}
+
+fn readings(snippet: &Snippet) -> Vec<Vec<Piece>> {
+    let extensions = snippet.extensions.iter().fold(PythonExtensions::DEFAULT, |all, name| all.with(name));
+    let dialect = Dialect { python_extensions: Some(extensions), ..Dialect::of(Some(Generator::Mkdocs)) };
+    markdown::readings(&template::mask(&snippet.text, Templates::None), &dialect)
+}
+
+/// The tags that the verdicts tell of: where each stands, and its name.
+fn tags(text: &str) -> Vec<(usize, String)> {
+    let tag = Regex::new(r"</?[A-Za-z][-\w.]*").expect("a valid pattern");
+    let found = tag.find_iter(text).filter(|tag| {
+        let ends = text[tag.end()..].starts_with(|c: char| c.is_whitespace() || c == '/' || c == '>');
+        ends && !tag.as_str().starts_with("</script") && !tag.as_str().starts_with("</style")
+    });
+    found.map(|tag| (tag.start(), tag.as_str()[1..].to_string())).collect()
+}
+
+fn is_html(pieces: &[Piece], place: usize) -> bool {
+    pieces.iter().any(|piece| matches!(piece, Piece::Html(span) if span.start() <= place && place < span.end()))
+}
+
+fn shape(text: &str, pieces: &[Piece]) -> String {
+    let tags = tags(text);
+    let mut shape = Vec::new();
+    for piece in pieces {
+        match piece {
+            // Links are told apart in no verdict: they may be footnotes too.
+            Piece::Open("a", _) | Piece::Close("a", _) | Piece::Text(_) => {}
+            Piece::Open(name, _) => shape.push(format!("+{name}")),
+            Piece::Close(name, _) => shape.push(format!("-{name}")),
+            Piece::Html(span) => {
+                let inside = tags.iter().filter(|(place, _)| span.start() <= *place && *place < span.end());
+                shape.extend(inside.map(|(_, tag)| format!("[{tag}]")));
+            }
+        }
+    }
+    shape.join(" ")
+}
+
+/// One of our readings must be theirs: there is more than one where an end tag is missing, or versions differ.
+fn compare(snippets: &[Snippet], verdicts: &[Verdict]) {
+    let mut wrong = String::new();
+    for (snippet, verdict) in snippets.iter().zip(verdicts) {
+        let ours: Vec<String> = readings(snippet).iter().map(|pieces| shape(&snippet.text, pieces)).collect();
+        if !ours.contains(&verdict.shape) {
+            let _ =
+                writeln!(wrong, "{}\n  theirs {}\n  ours   {}", snippet.title, verdict.shape, ours.join("\n         "));
+        }
+    }
+    assert!(wrong.is_empty(), "{wrong}");
+}
+
+fn ask(snippets: &[Snippet]) -> Vec<Verdict> {
+    let python = std::env::var_os("FRONTLINT_PYTHON").unwrap_or_else(|| "python3".into());
+    let mut python = Command::new(python)
+        .arg(folder().join("verdicts.py"))
+        .stdin(Stdio::piped())
+        .stdout(Stdio::piped())
+        .spawn()
+        .expect("Python is installed");
+    let mut input = python.stdin.take().expect("the input is piped");
+    let asked: Vec<_> = snippets.iter().map(|snippet| (&snippet.text, &snippet.extensions)).collect();
+    serde_json::to_writer(&mut input, &asked).expect("Python reads its input");
+    drop(input);
+    let output = python.wait_with_output().expect("Python ends");
+    assert!(output.status.success(), "Python-Markdown failed; is it installed?");
+    serde_json::from_slice(&output.stdout).expect("the verdicts are JSON")
+}
