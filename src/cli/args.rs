@@ -3,7 +3,6 @@ use crate::diagnostic::Severity;
 use crate::report::Format;
 use clap::{Args, CommandFactory, Parser, Subcommand, ValueEnum};
 use std::ffi::{OsStr, OsString};
-use std::num::NonZeroUsize;
 use std::path::PathBuf;
 
 /// Find what is broken in the posts of a static site: front matter, dates, names and HTML.
@@ -57,8 +56,9 @@ pub(super) struct Check {
     #[arg(long, value_name = "PATH", conflicts_with = "paths", help_heading = "Input")]
     pub(super) stdin_filename: Option<PathBuf>,
     /// Threads [default: one for each core]
-    #[arg(long, short, value_name = "N", help_heading = "Input")]
-    pub(super) jobs: Option<NonZeroUsize>,
+    #[arg(long, short, value_name = "N", help_heading = "Input", allow_negative_numbers = true)]
+    #[arg(value_parser = clap::value_parser!(u16).range(1..=1024))]
+    pub(super) jobs: Option<u16>,
     #[command(flatten)]
     pub(super) output: Output,
 }

@@ -1,11 +1,14 @@
 //! `frontlint check`: the run and its report.
-use super::args::{Check, Verdict};
+use super::args::{Check, Cli, Verdict};
 use super::{FAILED, Failure, Streams, config, progress, terminal};
 use crate::config::Config;
 use crate::diagnostic::Report;
 use crate::engine::{self, Options, Outcome};
+use crate::files::in_words;
 use crate::report::{self, Format, Look};
 use crate::text::SourceFile;
+use crate::values::spelling::nearest;
+use clap::CommandFactory;
 use std::path::{Path, PathBuf};
 
 /// What standard input is called when no name was given for it.
@@ -46,23 +49,37 @@ fn check(
         streams
             .stdin
             .read_to_end(&mut bytes)
-            .map_err(|error| Failure::Said(format!("cannot read standard input: {error}")))?;
+            .map_err(|error| Failure::Said(format!("cannot read standard input: {}", in_words(&error))))?;
         let source = SourceFile::new(name, bytes);
         // A name tells what the text is; without one it is a post.
         let check = if args.stdin_filename.is_some() { engine::run_source_as_named } else { engine::run_source };
         return Ok(check(source, config, &options));
     }
+    if args.paths.iter().any(|path| path.as_os_str() == "-") {
+        return Err(Failure::Said(
+            "`-` is standard input, which is checked alone: a file of this name is `./-`".into(),
+        ));
+    }
     let bar = progress::Bar::new(!args.output.quiet && terminal::shows_progress());
     let paths = super::or_current(&args.paths);
-    let outcome = engine::run(&paths, config, &options, &|done, total| bar.at(done, total));
+    let mut outcome = engine::run(&paths, config, &options, &|done, total| bar.at(done, total));
     bar.clear();
+    outcome.notes.extend(misspelt_command(&args.paths));
     Ok(outcome)
+}
+
+/// The first path, when it is not there and was probably meant as a command: `frontlint chekc`.
+fn misspelt_command(paths: &[PathBuf]) -> Option<String> {
+    let first = paths.first().filter(|path| !path.exists())?.to_str()?;
+    let cli = Cli::command();
+    let meant = nearest(first, cli.get_subcommands().map(clap::Command::get_name))?;
+    Some(format!("there is no command `{first}` either; did you mean `{meant}`?"))
 }
 
 fn options(args: &Check, format: Format, look: Look) -> Options {
     let Verdict { fail_on, exit_zero, max_warnings } = &args.verdict;
     Options {
-        jobs: args.jobs.map(std::num::NonZeroUsize::get),
+        jobs: args.jobs.map(usize::from),
         excerpts: (format == Format::Full).then(|| look.width.saturating_sub(BESIDE_EXCERPT)),
         fail_on: fail_on.severity(),
         exit_zero: *exit_zero,

@@ -4,6 +4,7 @@ use super::{FAILED, Failure, Streams};
 use crate::config::{self, Config, LoadError};
 use crate::diagnostic::Report;
 use crate::engine;
+use crate::files::in_words;
 use crate::report::{self, Format, Look};
 use std::path::{Component, Path, PathBuf};
 
@@ -13,7 +14,7 @@ const DEFAULT_PRESET: &str = "post";
 /// The config to use; a report of what is wrong in the file when it cannot be used.
 pub(super) fn chosen(args: &ConfigArgs) -> Result<Result<Config, Report>, Failure> {
     let current = std::env::current_dir()
-        .map_err(|error| Failure::Said(format!("the current folder cannot be found: {error}")))?;
+        .map_err(|error| Failure::Said(format!("the current folder cannot be found: {}", in_words(&error))))?;
     let file = match &args.config {
         Some(file) => Some(without_dots(&current.join(file))),
         None if args.preset.is_some() => None,
@@ -27,7 +28,7 @@ pub(super) fn chosen(args: &ConfigArgs) -> Result<Result<Config, Report>, Failur
             }
             Err(LoadError::Io { path, error }) => {
                 let path = from(&current, &path);
-                return Err(Failure::Said(format!("cannot read the config {}: {error}", path.display())));
+                return Err(Failure::Said(format!("cannot read the config {}: {}", path.display(), in_words(&error))));
             }
         },
         None => config::preset(args.preset.as_deref().unwrap_or(DEFAULT_PRESET), &current)

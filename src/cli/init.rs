@@ -2,8 +2,9 @@
 use super::args::Init;
 use super::{Failure, Streams};
 use crate::config;
+use crate::files::in_words;
 use std::fs::File;
-use std::io::{ErrorKind, Write};
+use std::io::{self, ErrorKind, Write};
 use std::path::Path;
 
 /// The config that is written, in the current folder.
@@ -17,9 +18,9 @@ pub(super) fn run(args: &Init, streams: &mut Streams<'_>) -> Result<u8, Failure>
     }
     let mut file = File::create_new(NAME).map_err(|error| match error.kind() {
         ErrorKind::AlreadyExists => there_already(NAME),
-        _ => Failure::Said(format!("cannot write {NAME}: {error}")),
+        _ => cannot_write(&error),
     })?;
-    file.write_all(text.as_bytes()).map_err(|error| Failure::Said(format!("cannot write {NAME}: {error}")))?;
+    file.write_all(text.as_bytes()).map_err(|error| cannot_write(&error))?;
     streams.note(&format!(
         "wrote {NAME}: it asks for what the preset `{}` asks for, and shows what else it could",
         args.preset
@@ -29,4 +30,8 @@ pub(super) fn run(args: &Init, streams: &mut Streams<'_>) -> Result<u8, Failure>
 
 fn there_already(name: &str) -> Failure {
     Failure::Said(format!("{name} is there already, and was left as it is"))
+}
+
+fn cannot_write(error: &io::Error) -> Failure {
+    Failure::Said(format!("cannot write {NAME}: {}", in_words(error)))
 }

@@ -13,6 +13,7 @@ mod values;
 
 pub use panics::keep_quiet;
 
+use crate::files::in_words;
 use args::{Cli, Command};
 use clap::{CommandFactory, Parser};
 use output::Pipe;
@@ -27,7 +28,7 @@ const FAILED: u8 = 2;
 #[derive(Debug, thiserror::Error)]
 enum Failure {
     /// Standard output refused the report.
-    #[error("cannot write to standard output: {0}")]
+    #[error("cannot write to standard output: {}", in_words(.0))]
     Write(#[from] io::Error),
     /// Anything else, said in words.
     #[error("{0}")]

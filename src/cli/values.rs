@@ -2,6 +2,7 @@
 use super::args::Values;
 use super::{Failure, Streams};
 use crate::dialect::{Dialect, Generator};
+use crate::files::in_words;
 use crate::front_matter::{Format, FrontMatter};
 use crate::text::SourceFile;
 use crate::values::Loader;
@@ -27,7 +28,8 @@ const WIDEST: usize = 60;
 pub(super) fn run(args: &Values, streams: &mut Streams<'_>) -> Result<u8, Failure> {
     let generators = asked_for(&args.generators)?;
     let shown = args.file.display();
-    let bytes = std::fs::read(&args.file).map_err(|error| Failure::Said(format!("cannot read {shown}: {error}")))?;
+    let bytes = std::fs::read(&args.file)
+        .map_err(|error| Failure::Said(format!("cannot read {shown}: {}", in_words(&error))))?;
     let source = SourceFile::new(&args.file, bytes);
     let front = FrontMatter::parse(&source, &Dialect::of(None));
     if !front.is_readable() {

@@ -2,6 +2,7 @@
 use super::meant::Config;
 use super::read::read;
 use crate::diagnostic::Diagnostic;
+use crate::files::in_words;
 use crate::text::SourceFile;
 use std::io;
 use std::path::{Path, PathBuf};
@@ -21,7 +22,7 @@ pub enum LoadError {
         diagnostics: Vec<Diagnostic>,
     },
     /// It could not be read.
-    #[error("cannot read the config {}: {error}", path.display())]
+    #[error("cannot read the config {}: {}", path.display(), in_words(error))]
     Io {
         /// The config file.
         path: PathBuf,

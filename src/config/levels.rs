@@ -111,10 +111,12 @@ impl Levels {
 
 fn all_named(names: &[String]) -> Result<BTreeSet<&'static str>, UnknownRule> {
     let mut all = BTreeSet::new();
-    for name in names {
+    for name in names.iter().map(|name| name.trim()) {
         let mut rules = rules_named(name).peekable();
         if rules.peek().is_none() {
-            return Err(UnknownRule { name: name.clone(), nearest: nearest_name(name, rule_names()) });
+            // A group needs no `*`.
+            let nearest = nearest_name(name.trim_end_matches(['/', '*']), rule_names());
+            return Err(UnknownRule { name: name.to_string(), nearest });
         }
         all.extend(rules);
     }

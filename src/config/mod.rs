@@ -12,6 +12,9 @@ mod schema;
 mod vocabulary;
 mod written;
 
+/// Larger files are not read for a config; in bytes.
+const LARGEST_FILE: u64 = 8 << 20;
+
 pub use find::{LoadError, NAMES, find, load};
 pub use init::init_text;
 pub use levels::UnknownRule;

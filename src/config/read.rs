@@ -1,4 +1,5 @@
 //! A config file's text, read whole: its own keys laid over the presets and files it extends.
+use super::LARGEST_FILE;
 use super::levels::{Levels, UnknownRule};
 use super::meant::{Config, Override, Settings};
 use super::merge::Change;
@@ -7,6 +8,7 @@ use super::preset::{self as presets, UnknownPreset};
 use super::reader::Reader;
 use super::written;
 use crate::diagnostic::{Diagnostic, Severity};
+use crate::files;
 use crate::front_matter::{SyntaxFault, YamlFile};
 use crate::text::{SourceFile, Span};
 use globset::{GlobSet, GlobSetBuilder};
@@ -99,9 +101,9 @@ impl Pile {
                 format!("`{name}` is the last of more than {MAX_CHAIN} files that extend one another"),
             );
         }
-        let bytes = match std::fs::read(&path) {
+        let bytes = match files::read(&path, LARGEST_FILE) {
             Ok(bytes) => bytes,
-            Err(error) => return refuse(reader, format!("`{name}` cannot be read: {error}")),
+            Err(error) => return refuse(reader, format!("`{name}`: {error}")),
         };
         let source = SourceFile::new(path, bytes);
         for finding in self.add_file(&source) {

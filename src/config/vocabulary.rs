@@ -1,6 +1,8 @@
 //! The values that a file of the site allows: items of a list, keys of a mapping.
+use super::LARGEST_FILE;
 use super::meant::Vocabulary;
 use super::reader::{Reader, Written};
+use crate::files;
 use crate::front_matter::Node;
 use serde_json::{Map, Value as Json, json};
 use serde_yaml::Value;
@@ -23,7 +25,8 @@ impl Written for Vocabulary {
 }
 
 fn values_in(name: &str, reader: &Reader) -> Result<Vec<String>, String> {
-    let text = std::fs::read_to_string(reader.path(name)).map_err(|error| error.to_string())?;
+    let bytes = files::read(&reader.path(name), LARGEST_FILE).map_err(|error| error.to_string())?;
+    let text = String::from_utf8(bytes).map_err(|_| "it is not in UTF-8".to_string())?;
     // JSON is YAML too.
     let text = text.strip_prefix('\u{feff}').unwrap_or(&text);
     let values: Option<Vec<String>> = match serde_yaml::from_str(text).map_err(|error| error.to_string())? {

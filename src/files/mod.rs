@@ -6,5 +6,5 @@ mod walk;
 
 pub use ignored::Ignored;
 pub use name::{Aside, aside, is_candidate, is_document};
-pub use read::{ReadError, read};
+pub use read::{ReadError, in_words, read};
 pub use walk::{Walk, WalkFault, walk};

@@ -45,10 +45,16 @@ pub fn read(path: &Path, limit: u64) -> Result<Vec<u8>, ReadError> {
     }
 }
 
-/// What the system says, as the end of a sentence: without its number, in lower case.
-pub(super) fn in_words(error: &io::Error) -> String {
+/// What the system says, as the end of a sentence: the same words on every system where people meet them.
+pub fn in_words(error: &io::Error) -> String {
+    match error.kind() {
+        io::ErrorKind::NotFound => return "no such file or folder".to_string(),
+        io::ErrorKind::PermissionDenied => return "permission denied".to_string(),
+        io::ErrorKind::IsADirectory => return "it is a folder".to_string(),
+        _ => {}
+    }
     let text = error.to_string();
-    let text = text.split(" (os error").next().unwrap_or(&text);
+    let text = text.split(" (os error").next().unwrap_or_default().trim_end_matches('.');
     let mut chars = text.chars();
     chars.next().map(|first| first.to_lowercase().chain(chars).collect()).unwrap_or_default()
 }

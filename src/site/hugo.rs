@@ -1,6 +1,7 @@
 //! What Hugo's settings and section pages say of its posts: raw HTML, and the fields that `cascade` gives.
 use super::settings::{Settings, items, member, member_names, parse};
 use crate::dialect::{DayOfName, Dialect, Generator};
+use crate::files;
 use crate::front_matter::{FrontMatter, Node, Value as Read};
 use crate::text::SourceFile;
 use globset::{GlobBuilder, GlobMatcher};
@@ -107,9 +108,12 @@ impl Cascades {
     }
 }
 
+/// A larger section page gives nothing.
+const LARGEST_PAGE: u64 = 8 << 20;
+
 /// Reads `cascade:` of a section page.
 fn section_cascades(page: &Path) -> Option<Vec<Cascade>> {
-    let source = SourceFile::new(page, std::fs::read(page).ok()?);
+    let source = SourceFile::new(page, files::read(page, LARGEST_PAGE).ok()?);
     let front = FrontMatter::parse(&source, &Dialect::of(Some(Generator::Hugo)));
     let value = to_value(&front.get("cascade")?.value);
     Some(items(&value).iter().map(cascade).collect())
