@@ -65,8 +65,19 @@ impl Config {
 
     /// The settings of one file; `path` is relative to the root.
     pub fn settings_for(&self, path: &Path) -> Arc<Settings> {
+        self.settings_with(&self.overrides_of(path))
+    }
+
+    /// Which of the overrides are for a file, by their places; `path` is relative to the root.
+    pub fn overrides_of(&self, path: &Path) -> Vec<usize> {
+        let places = self.overrides.iter().enumerate();
+        places.filter(|(_, over)| over.files.is_match(path)).map(|(place, _)| place).collect()
+    }
+
+    /// The settings of the files that these overrides are for.
+    pub fn settings_with(&self, overrides: &[usize]) -> Arc<Settings> {
         let mut merged: Option<Settings> = None;
-        for over in self.overrides.iter().filter(|over| over.files.is_match(path)) {
+        for over in overrides.iter().filter_map(|place| self.overrides.get(*place)) {
             over.change.apply(merged.get_or_insert_with(|| (*self.settings).clone()), false);
         }
         merged.map_or_else(|| Arc::clone(&self.settings), Arc::new)

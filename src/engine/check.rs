@@ -63,11 +63,6 @@ impl Plan {
         Self { settings: Arc::clone(settings), active: rules.iter().filter_map(activate).collect() }
     }
 
-    /// Whether it was made of these very settings.
-    pub fn is_of(&self, settings: &Arc<Settings>) -> bool {
-        Arc::ptr_eq(&self.settings, settings)
-    }
-
     /// Checks one file.
     pub fn check(&self, source: &SourceFile, dialect: &Dialect, kind: Kind) -> Checked {
         let mut checked = Checked::default();

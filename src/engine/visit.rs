@@ -39,8 +39,16 @@ pub(super) struct Visitor<'a> {
     pub(super) chooser: Chooser<'a>,
     config: &'a Config,
     options: &'a Options,
-    /// Plans for posts to which no override applies, by the fields their site gives them.
-    plans: Mutex<HashMap<Vec<String>, Arc<Plan>>>,
+    plans: Mutex<HashMap<Asked, Arc<Plan>>>,
+}
+
+/// What tells one plan from another.
+#[derive(PartialEq, Eq, Hash)]
+struct Asked {
+    /// The overrides that are for the post, by their places.
+    overrides: Vec<usize>,
+    /// The fields that its site gives it.
+    inherited: Vec<String>,
 }
 
 impl<'a> Visitor<'a> {
@@ -90,15 +98,16 @@ impl<'a> Visitor<'a> {
     }
 
     fn plan(&self, candidate: &Candidate, site: Option<&Site>) -> Arc<Plan> {
-        let settings = self.config.settings_for(self.chooser.for_config(candidate));
-        let inherited = site.map(|site| site.inherited(&candidate.real)).unwrap_or_default();
-        if !Arc::ptr_eq(&settings, &self.config.settings) {
-            return Arc::new(Plan::new(RULES, &with_inherited(settings, inherited)));
-        }
+        let asked = Asked {
+            overrides: self.config.overrides_of(self.chooser.for_config(candidate)),
+            inherited: site.map(|site| site.inherited(&candidate.real)).unwrap_or_default(),
+        };
+        let make = |asked: &Asked| {
+            let settings = self.config.settings_with(&asked.overrides);
+            Arc::new(Plan::new(RULES, &with_inherited(settings, asked.inherited.clone())))
+        };
         let mut plans = self.plans.lock().unwrap_or_else(PoisonError::into_inner);
-        let make = |inherited: &Vec<String>| Arc::new(Plan::new(RULES, &with_inherited(settings, inherited.clone())));
-        let plan = plans.entry(inherited).or_insert_with_key(make);
-        Arc::clone(plan)
+        Arc::clone(plans.entry(asked).or_insert_with_key(make))
     }
 }
 
