@@ -21,9 +21,18 @@ pub(super) fn read(text: &str, base: usize) -> Read {
     let mut places = Places { base, end: base + text.len(), inserted: if braceless { vec![0] } else { Vec::new() } };
     let mut faults = Vec::new();
     let mut keys_known = true;
+    // Where the parser stopped before.
+    let mut reached = None;
     while faults.len() < MAX_FAULTS {
         let Err(error) = parse_to_ast(&whole, &CollectOptions::default(), &strict()) else { break };
         let found = explain(&whole, &error);
+        // What stands in for the fault did not help: the parser is where it was.
+        if reached.is_some_and(|reached| error.range().start <= reached) {
+            keys_known = false;
+            break;
+        }
+        let put_in = found.mask.as_ref().is_some_and(|(range, _)| range.is_empty());
+        reached = Some(error.range().start + usize::from(put_in));
         let mask = found.mask.clone();
         faults.push(found.into_fault(&places));
         let Some((range, new)) = mask else {
@@ -144,103 +153,173 @@ struct Found {
     mask: Option<(Range<usize>, String)>,
 }
 
+impl Found {
+    fn new(cause: &'static str, at: Range<usize>, message: impl Into<String>, help: &'static str) -> Self {
+        Self { cause, at, message: message.into(), help, repair: None, mask: None }
+    }
+
+    /// With a repair that may also stand in the text while the rest is read.
+    fn mended(self, title: &'static str, at: Range<usize>, new: String) -> Self {
+        Self { repair: Some((title, at.clone(), new.clone())), mask: Some((at, new)), ..self }
+    }
+
+    /// The same where the repair is of another length, so that `cover` stands in for it.
+    fn covered(self, title: &'static str, new: String, cover: String) -> Self {
+        let at = self.at.clone();
+        Self { repair: Some((title, at.clone(), new)), mask: Some((at, cover)), ..self }
+    }
+}
+
+const UNQUOTED: &str = "only numbers, `true`, `false` and `null` stand without quotes";
+
 fn explain(text: &str, error: &ParseError) -> Found {
     let range = error.range();
     let at = range.start.min(text.len())..range.end.clamp(range.start, text.len());
-    let found = |cause, message: String, help| Found { cause, at: at.clone(), message, help, repair: None, mask: None };
-    let blank = |range: Range<usize>| (range.clone(), " ".repeat(range.len()));
+    let before = text[..at.start].trim_end().len();
     match error.kind() {
         Kind::TrailingCommasNotAllowed => {
             let comma =
                 text[..at.start.max(1)].rfind(',').filter(|_| !text[at.clone()].starts_with(',')).unwrap_or(at.start);
-            let comma = comma..comma + 1;
-            Found {
-                at: comma.clone(),
-                repair: Some(("remove the comma", comma.clone(), String::new())),
-                mask: Some(blank(comma)),
-                ..found("trailing-comma", "JSON allows no comma after the last value".into(), "remove the comma")
-            }
+            let message = "JSON allows no comma after the last value";
+            Found::new("trailing-comma", comma..comma + 1, message, "remove the comma").covered(
+                "remove the comma",
+                String::new(),
+                " ".into(),
+            )
         }
-        Kind::CommentsNotAllowed => {
-            let rest = &text[at.start..];
-            let length = if rest.starts_with("/*") {
-                rest.find("*/").map_or(rest.len(), |end| end + 2)
-            } else {
-                rest.find('\n').unwrap_or(rest.len())
-            };
-            let comment = at.start..at.start + rest[..length].trim_end().len();
-            let covered: String = text[comment.clone()]
-                .chars()
-                .flat_map(|c| if c == '\n' { vec!['\n'] } else { vec![' '; c.len_utf8()] })
-                .collect();
-            Found {
-                at: comment.clone(),
-                repair: None,
-                mask: Some((comment, covered)),
-                ..found("comment", "JSON knows no comments".into(), "remove it, or write the front matter in YAML")
-            }
-        }
-        Kind::SingleQuotedStringsNotAllowed => {
-            let rest = &text[at.start..];
-            let length = rest[1..].find('\'').map_or(rest.len(), |end| end + 2);
-            let whole = at.start..at.start + length;
-            let inner = rest[1..length].trim_end_matches('\'');
-            let new = format!("\"{inner}\"");
-            let good = !inner.contains(['"', '\n', '\\']) && length >= 2;
-            Found {
-                at: whole.clone(),
-                repair: good.then(|| ("use double quotes", whole.clone(), new.clone())),
-                mask: good.then_some((whole, new)),
-                ..found("single-quotes", "JSON knows only double quotes".into(), "write `\"` instead of `'`")
-            }
-        }
+        Kind::CommentsNotAllowed => comment(text, at.start),
+        Kind::SingleQuotedStringsNotAllowed => single_quotes(text, at.start),
         Kind::ExpectedComma => {
-            let end = text[..at.start].trim_end().len();
-            Found {
-                at: end..end,
-                repair: Some(("insert a comma", end..end, ",".into())),
-                mask: Some((end..end, ",".into())),
-                ..found(
-                    "missing-comma",
-                    "a comma is missing between two values".into(),
-                    "values are separated by commas in JSON",
-                )
-            }
+            let message = "a comma is missing between two values";
+            Found::new("missing-comma", before..before, message, "values are separated by commas in JSON").mended(
+                "insert a comma",
+                before..before,
+                ",".into(),
+            )
         }
-        Kind::UnexpectedWord | Kind::ExpectedStringObjectProperty => {
-            let rest = &text[at.start..];
-            let length = rest.find([',', '}', ']', ':', '\n', '\r']).unwrap_or(rest.len());
-            let word = rest[..length].trim_end();
-            let whole = at.start..at.start + word.len();
-            let cover = if word.len() > 1 { format!("\"{}\"", "x".repeat(word.len() - 2)) } else { "0".into() };
-            Found {
-                at: whole.clone(),
-                repair: Some(("quote it", whole.clone(), serde_json::Value::from(word).to_string())),
-                mask: (!word.is_empty()).then_some((whole, cover)),
-                ..found(
-                    "unquoted-text",
-                    format!("`{word}` needs double quotes in JSON"),
-                    "only numbers, `true`, `false` and `null` stand without quotes",
-                )
-            }
+        Kind::UnexpectedWord => constant(text, at.start).unwrap_or_else(|| word(text, at.start)),
+        Kind::UnexpectedToken if text[at.start..].starts_with(char::is_alphabetic) => {
+            constant(text, at.start).unwrap_or_else(|| word(text, at.start))
         }
+        Kind::ExpectedStringObjectProperty => word(text, at.start),
+        Kind::UnexpectedCloseBrace | Kind::UnexpectedCloseBracket => closing_bracket(text, at, before),
         Kind::UnterminatedObject | Kind::UnterminatedArray => {
-            found("unclosed-bracket", "this bracket is never closed".into(), "close it")
+            Found::new("unclosed-bracket", at, "this bracket is never closed", "close it")
         }
         Kind::ExpectedColonAfterObjectKey => {
-            found("missing-colon", "a colon is missing after this key".into(), "write `\"key\": value`")
+            // The parser stops at what follows the key.
+            let is_key = text[..before].ends_with('"');
+            let found = Found::new("missing-colon", at, "a colon is missing after this key", "write `\"key\": value`");
+            if is_key { found.mended("insert a colon", before..before, ":".into()) } else { found }
         }
+        Kind::UnexpectedToken if text[at.start..].starts_with(['“', '”', '„']) => curly_quotes(text, at.start),
         other => {
             let words = other.to_string();
             let mut letters = words.chars();
             let words: String = letters.next().into_iter().flat_map(char::to_lowercase).chain(letters).collect();
-            found(
-                "syntax",
-                format!("JSON cannot read this: {words}"),
-                "keys and texts stand in double quotes, values are separated by commas",
-            )
+            let help = "keys and texts stand in double quotes, values are separated by commas";
+            Found::new("syntax", at, format!("JSON cannot read this: {words}"), help)
         }
     }
+}
+
+fn comment(text: &str, start: usize) -> Found {
+    let rest = &text[start..];
+    let length = if rest.starts_with("/*") {
+        rest.find("*/").map_or(rest.len(), |end| end + 2)
+    } else {
+        rest.find('\n').unwrap_or(rest.len())
+    };
+    let at = start..start + rest[..length].trim_end().len();
+    let blank = |c: char| if c == '\n' { "\n".to_string() } else { " ".repeat(c.len_utf8()) };
+    let covered: String = text[at.clone()].chars().map(blank).collect();
+    let help = "remove it, or write the front matter in YAML";
+    Found { mask: Some((at.clone(), covered)), ..Found::new("comment", at, "JSON knows no comments", help) }
+}
+
+fn single_quotes(text: &str, start: usize) -> Found {
+    let rest = &text[start..];
+    let length = rest[1..].find('\'').map_or(rest.len(), |end| end + 2);
+    let at = start..start + length;
+    let inner = rest[1..length].trim_end_matches('\'');
+    let found = Found::new("single-quotes", at.clone(), "JSON knows only double quotes", "write `\"` instead of `'`");
+    let good = !inner.contains(['"', '\n', '\\']) && length >= 2;
+    if good { found.mended("use double quotes", at, format!("\"{inner}\"")) } else { found }
+}
+
+/// A word up to the next sign of JSON's own.
+fn word_at(text: &str, start: usize) -> &str {
+    let rest = &text[start..];
+    rest[..rest.find([',', '}', ']', ':', '\n', '\r']).unwrap_or(rest.len())].trim_end()
+}
+
+/// A text without quotes, or with typographic ones.
+fn word(text: &str, start: usize) -> Found {
+    let word = word_at(text, start);
+    let at = start..start + word.len();
+    let inner = word.trim_matches(['“', '”', '„', '‘', '’']);
+    let cover = if word.len() > 1 { format!("\"{}\"", "x".repeat(word.len() - 2)) } else { "0".into() };
+    let found = Found::new("unquoted-text", at, format!("`{word}` needs double quotes in JSON"), UNQUOTED).covered(
+        "quote it",
+        serde_json::Value::from(inner).to_string(),
+        cover,
+    );
+    Found { mask: found.mask.filter(|_| !word.is_empty()), ..found }
+}
+
+/// `True`, `None`: a constant as other languages write it.
+fn constant(text: &str, start: usize) -> Option<Found> {
+    let word = word_at(text, start);
+    let literal = match word.to_lowercase().as_str() {
+        "true" => "true",
+        "false" => "false",
+        "null" | "none" => "null",
+        _ => return None,
+    };
+    let at = start..start + word.len();
+    let found = Found::new("unquoted-text", at, format!("`{word}` is `{literal}` in JSON"), UNQUOTED);
+    Some(found.covered("write it as JSON does", literal.into(), format!("{literal:<width$}", width = word.len())))
+}
+
+/// `}` while a `[` is open, or a bracket where a value is missing.
+fn closing_bracket(text: &str, at: Range<usize>, before: usize) -> Found {
+    let (seen, own, closing) = if text[at.start..].starts_with('}') { ('}', '{', "]") } else { (']', '[', "}") };
+    if open_bracket(&text[..at.start]) == Some(own) {
+        let help = "a key has a colon and a value in JSON: `\"key\": value`";
+        return Found::new("missing-value", at, format!("a value is missing before this `{seen}`"), help);
+    }
+    let message = format!("`{seen}` closes nothing here: a `{closing}` is missing before it");
+    let help = "brackets close in the order opposite to the one they open in";
+    Found::new("unclosed-bracket", at, message, help).mended("add the closing bracket", before..before, closing.into())
+}
+
+fn curly_quotes(text: &str, start: usize) -> Found {
+    let inner = &text[start + '“'.len_utf8()..];
+    let length = inner.find(['“', '”', '"', '\n']).unwrap_or(inner.len());
+    let closer = inner[length..].chars().next().filter(|c| *c != '\n').map_or(0, char::len_utf8);
+    let at = start..start + '“'.len_utf8() + length + closer;
+    let cover = format!("\"{}\"", "x".repeat(at.len() - 2));
+    Found::new("unquoted-text", at, "typographic quotes do not quote in JSON", "write `\"` on both sides").covered(
+        "use straight quotes",
+        serde_json::Value::from(&inner[..length]).to_string(),
+        cover,
+    )
+}
+
+/// The last bracket that is open at the end of a text.
+fn open_bracket(text: &str) -> Option<char> {
+    let (mut open, mut quoted, mut escaped) = (Vec::new(), false, false);
+    for c in text.chars() {
+        match c {
+            _ if escaped => escaped = false,
+            '\\' if quoted => escaped = true,
+            '"' => quoted = !quoted,
+            '[' | '{' if !quoted => open.push(c),
+            ']' | '}' if !quoted => _ = open.pop(),
+            _ => {}
+        }
+    }
+    open.pop()
 }
 
 impl Found {

@@ -200,7 +200,11 @@ impl Line<'_> {
         if shown.starts_with("//") || shown.starts_with("<!--") {
             let sign = if shown.starts_with("//") { 2 } else { 4 };
             let message = format!("`{}` starts no comment in TOML", &shown[..sign]);
-            return found("wrong-comment", start..start + sign, message, "in TOML a comment begins with `#`");
+            let found = found("wrong-comment", start..start + sign, message, "in TOML a comment begins with `#`");
+            if sign == 2 {
+                return with_fix(found, "use `#`", vec![(start..start + sign, "#".into())]);
+            }
+            return found;
         }
         let Some(value) = after.strip_prefix('=').filter(|_| word > 0).map(|rest| rest.trim_start_matches([' ', '\t']))
         else {
@@ -236,7 +240,8 @@ impl Line<'_> {
         let value = value.split(" #").next().unwrap_or(value).trim_end();
         let whole = from..from + value.len();
         let first = value.chars().next();
-        let quoted = serde_json::Value::from(value).to_string();
+        let bare = value.strip_prefix(['“', '”', '„']).and_then(|rest| rest.strip_suffix(['“', '”']));
+        let quoted = serde_json::Value::from(bare.unwrap_or(value)).to_string();
         Some(match first {
             None => found(
                 "missing-value",
@@ -272,6 +277,36 @@ impl Line<'_> {
                     "TOML refuses the whole front matter for one impossible date",
                 )
             }
+            Some(_) if matches!(value, "True" | "TRUE" | "False" | "FALSE") => {
+                let literal = value.to_lowercase();
+                let message = format!("`{value}` is `{literal}` in TOML");
+                with_fix(
+                    found(
+                        "unquoted-text",
+                        whole.clone(),
+                        message,
+                        "only numbers, dates, `true` and `false` stand without quotes",
+                    ),
+                    "write it in lower case",
+                    vec![(whole, literal)],
+                )
+            }
+            Some('[' | '{') if message.contains("missing comma") && whole.contains(&at.start) => {
+                let is_semicolon = self.text[at.start..].starts_with(';');
+                let end = self.text[..at.start].trim_end().len();
+                let gap = if is_semicolon { at.start..at.start + 1 } else { end..end };
+                with_fix(
+                    found(
+                        "missing-comma",
+                        gap.clone(),
+                        "a comma is missing between two items".into(),
+                        "items are separated by commas",
+                    ),
+                    "write a comma",
+                    vec![(gap, ",".into())],
+                )
+            }
+            Some('[' | '{') => return None,
             Some(_)
                 if message.contains("must be quoted")
                     || message.contains("invalid boolean")
@@ -343,6 +378,19 @@ impl Line<'_> {
                     "put the text in double quotes",
                 )
             },
+            Some(end) if value[end..].trim() == "," => {
+                let comma = whole.end - 1..whole.end;
+                with_fix(
+                    found(
+                        "trailing-comma",
+                        comma.clone(),
+                        "a comma ends values in JSON, not in TOML".into(),
+                        "each value ends with its line; remove the comma",
+                    ),
+                    "remove the comma",
+                    vec![(comma, String::new())],
+                )
+            }
             Some(end) => {
                 let rest = value[end..].trim_start();
                 found(

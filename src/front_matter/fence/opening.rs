@@ -122,11 +122,16 @@ fn language(shown: &str) -> Option<&str> {
 }
 
 /// Whether what follows `{` is a JSON name and its colon, or the end of the object; a template tag is not.
-fn is_json_object(inside: &str) -> bool {
-    let mut inside = inside.trim_start();
+fn is_json_object(whole: &str) -> bool {
+    let mut inside = whole.trim_start();
     // JSON knows no comments, but people write them.
     while let Some(comment) = inside.strip_prefix("//") {
         inside = comment.split_once('\n').map_or("", |(_, rest)| rest).trim_start();
+    }
+    // Nor does it know typographic quotes; on a line below the brace they were meant as quotes all the same.
+    let is_below = inside.len() < whole.len() && whole.trim_start_matches([' ', '\t', '\r']).starts_with('\n');
+    if is_below && inside.starts_with(['"', '“']) {
+        return true;
     }
     // Nor does it know single quotes.
     let Some(quote) = inside.chars().next().filter(|c| matches!(c, '"' | '\'')) else {

@@ -1,6 +1,6 @@
 //! Lines that YAML cannot read: what each line of a broken stretch may suffer from, one small function a cause.
-use super::super::invisible::{is_invisible, named};
-use super::row::{Row, is_block_header, is_colon, is_word, quoted_length};
+use super::lines;
+use super::row::{Row, is_block_header, is_word};
 use super::suspect::{Mask, Suspect};
 use super::value::Suspected;
 use std::ops::Range;
@@ -29,39 +29,44 @@ pub(super) fn suspects(broken: &Broken<'_>) -> Vec<Suspect> {
             continue;
         }
         all.extend(list_without_key(broken, index));
+        all.extend(dash_before_key(broken, index));
+        all.extend(template_line(broken, index));
+        all.extend(colon_in_text(broken, index));
         all.extend(indentation(broken, index));
         if row.key.is_some() {
             all.extend(key(broken, index));
         }
         if row.key.is_some() || row.dash.is_some() || starts_a_value(broken, row) {
             all.extend(value(broken, index));
-            all.extend(glued_key(broken, index));
+            all.extend(lines::glued_key(broken, index));
         } else if broken.text[row.content.clone()].starts_with("<!--") {
-            all.push(html_comment(broken, index));
+            all.push(lines::html_comment(broken, index));
+        } else if broken.shown(row).starts_with("/*") {
+            all.push(lines::block_comment(broken, index));
         } else {
-            all.extend(text(broken, index));
+            all.extend(lines::text(broken, index));
         }
     }
     all
 }
 
 impl Broken<'_> {
-    fn shown(&self, row: &Row) -> &str {
+    pub(super) fn shown(&self, row: &Row) -> &str {
         &self.text[row.content.clone()]
     }
 
     /// The next row with something to read.
-    fn next(&self, index: usize) -> Option<&Row> {
+    pub(super) fn next(&self, index: usize) -> Option<&Row> {
         self.rows[index + 1..].iter().find(|row| !row.content.is_empty() && !self.shown(row).starts_with('#'))
     }
 
     /// The row with text before this one, also the one before the stretch.
-    fn previous(&self, index: usize) -> Option<&Row> {
+    pub(super) fn previous(&self, index: usize) -> Option<&Row> {
         self.rows[..index].iter().rev().find(|row| !row.is_idle(self.text)).or(self.before.as_ref())
     }
 
     /// Where the lines end that are indented deeper than the row, or belong to it.
-    fn end_of(&self, index: usize) -> usize {
+    pub(super) fn end_of(&self, index: usize) -> usize {
         let indent = self.rows[index].indent;
         let inner =
             |row: &&Row| row.content.is_empty() || row.indent > indent || self.shown(row).starts_with([']', '}', '#']);
@@ -69,7 +74,7 @@ impl Broken<'_> {
     }
 
     /// The mask of a row and everything indented below it.
-    fn lines(&self, index: usize) -> Mask {
+    pub(super) fn lines(&self, index: usize) -> Mask {
         Mask::Lines(self.rows[index].line.start..self.end_of(index))
     }
 }
@@ -128,9 +133,12 @@ fn tabs(broken: &Broken<'_>) -> Option<Suspect> {
         head.line.start < first.line.start && !head.value.is_empty() && !is_block_header(&text[head.value.clone()])
     });
     let unindent = full && tabbed.iter().all(|row| row.key.is_some() && row.dash.is_none());
-    let edits = tabbed.iter().map(|row| {
+    let edits = tabbed.iter().flat_map(|row| {
         let blanks = &text[indent(row)];
-        (indent(row), if unindent { String::new() } else { blanks.replace('\t', "  ") })
+        let indent = (indent(row), if unindent { String::new() } else { blanks.replace('\t', "  ") });
+        let after_dash = row.dash.map(|dash| dash + 1).filter(|after| text[*after..].starts_with('\t'));
+        let after_dash = after_dash.map(|after| (after..row.content.start, " ".to_string()));
+        std::iter::once(indent).chain(after_dash)
     });
     let tab = first.line.start + text[indent(first)].find('\t')?;
     let width = text[tab..indent(first).end].len() - text[tab..indent(first).end].trim_start_matches('\t').len();
@@ -162,6 +170,64 @@ fn list_without_key(broken: &Broken<'_>, index: usize) -> Option<Suspect> {
         Some(key) => found.label(key.clone(), "this key has its value already"),
         None => found,
     })
+}
+
+/// `- title: Foo` as the first line, above keys without a dash.
+fn dash_before_key(broken: &Broken<'_>, index: usize) -> Option<Suspect> {
+    let row = &broken.rows[index];
+    let (dash, key) = (row.dash?, row.key.clone()?);
+    if row.indent > 0 || broken.previous(index).is_some() {
+        return None;
+    }
+    let message = format!("the dash makes {} an item of a list, and the other keys are in none", name(broken, row));
+    Some(
+        Suspect::new("list-without-key", dash..dash + 1, broken.lines(index), message)
+            .help("a dash begins an item of a list; front matter is keys with their values")
+            .probable("remove the dash", vec![(dash..key.start, String::new())]),
+    )
+}
+
+/// `{% comment %}` on a line of its own.
+fn template_line(broken: &Broken<'_>, index: usize) -> Option<Suspect> {
+    let row = &broken.rows[index];
+    let shown = broken.shown(row);
+    if row.key.is_some() || row.dash.is_some() || !(shown.starts_with("{%") || shown.starts_with("{{")) {
+        return None;
+    }
+    let message = "a template tag cannot stand on a line of its own in front matter";
+    Some(
+        Suspect::new("unquoted-template", row.content.clone(), broken.lines(index), message)
+            .help("front matter is read before templates; remove the tag, or make the line a comment with `#`"),
+    )
+}
+
+/// The second line of a text without quotes that holds a colon: `that goes on: here`.
+fn colon_in_text(broken: &Broken<'_>, index: usize) -> Option<Suspect> {
+    let (text, row) = (broken.text, &broken.rows[index]);
+    let key = row.key.clone().filter(|_| row.dash.is_none() && !row.has_word_key(text))?;
+    let previous = broken.previous(index).filter(|previous| previous.key.is_some())?;
+    let is_text = !previous.value.is_empty()
+        && !is_block_header(&text[previous.value.clone()])
+        && !text[previous.value.clone()].starts_with(['"', '\'', '[', '{', '|', '>', '&', '*', '!'])
+        && row.indent > previous.indent;
+    if !is_text || previous.line.start < broken.range.start {
+        return None;
+    }
+    let colon = key.end + text[key.end..].find(':')?;
+    let last =
+        broken.rows[index..].iter().take_while(|below| below.content.is_empty() || below.indent > previous.indent);
+    let end = last.filter(|below| !below.content.is_empty()).last()?.content.end;
+    let whole = previous.value.start..end;
+    let joined = text[whole.clone()].split(['\n', '\r']).map(str::trim).filter(|line| !line.is_empty());
+    let joined = joined.collect::<Vec<_>>().join(" ");
+    let message =
+        format!("the text of {} holds `: `, which YAML reads as the end of another key", name(broken, previous));
+    Some(
+        Suspect::new("unquoted-colon", colon..colon + 1, Mask::Value(whole.clone()), message)
+            .label(whole.clone(), "this text needs quotes")
+            .help("a colon and a blank end a key; put the value in quotes to keep it as text")
+            .probable("quote the value", vec![(whole, super::quote::quote(&joined))]),
+    )
 }
 
 /// Tabs on lines that hold nothing else.
@@ -246,7 +312,7 @@ fn indentation(broken: &Broken<'_>, index: usize) -> Vec<Suspect> {
     all
 }
 
-fn name(broken: &Broken<'_>, row: &Row) -> String {
+pub(super) fn name(broken: &Broken<'_>, row: &Row) -> String {
     row.key
         .clone()
         .map_or_else(|| "this line".into(), |key| format!("`{}`", broken.text[key].trim_matches(['"', '\''])))
@@ -281,7 +347,7 @@ fn key(broken: &Broken<'_>, index: usize) -> Option<Suspect> {
             .help("put the key in quotes")
             .safe("quote the key", vec![(key.clone(), super::quote::quote(shown))]),
         ),
-        _ if is_wide_key(shown) => wide_colon(broken, index),
+        _ if is_wide_key(shown) => lines::wide_colon(broken, index),
         _ if shown.chars().count() > MAX_KEY => Some(
             Suspect::new(
                 "long-key",
@@ -295,8 +361,6 @@ fn key(broken: &Broken<'_>, index: usize) -> Option<Suspect> {
     }
 }
 
-/// A block of more lines than this without a single good key is text.
-const MOST_GLUED: usize = 100;
 /// How long a key on one line may be.
 const MAX_KEY: usize = 1024;
 
@@ -383,328 +447,4 @@ fn block_text(broken: &Broken<'_>, index: usize) -> Option<Suspect> {
         .help("the first line of a `|` or `>` text sets the indentation of all of them")
         .probable("align it", vec![(at, " ".repeat(first.indent))]),
     )
-}
-
-fn html_comment(broken: &Broken<'_>, index: usize) -> Suspect {
-    let row = &broken.rows[index];
-    let rest = &broken.text[row.content.start..broken.range.end];
-    let closed = rest.find("-->").map(|end| row.content.start + end + 3);
-    let end = closed.unwrap_or(row.content.end);
-    let line_end = end + broken.text[end..broken.range.end].find(['\n', '\r']).unwrap_or(broken.range.end - end);
-    let found = Suspect::new(
-        "html-comment",
-        row.content.start..end,
-        Mask::Lines(row.line.start..line_end),
-        "YAML knows no HTML comments",
-    )
-    .help("in YAML a comment begins with `#` and ends with its line");
-    let inner = broken.text[row.content.start + 4..end].trim_end_matches("-->").trim();
-    if closed.is_none() || inner.contains(['\n', '\r']) || inner.is_empty() || line_end > end {
-        return found;
-    }
-    found.safe("make it a YAML comment", vec![(row.content.start..end, format!("# {inner}"))])
-}
-
-/// A line that is neither `key: value` nor an item.
-fn text(broken: &Broken<'_>, index: usize) -> Option<Suspect> {
-    let row = &broken.rows[index];
-    let shown = broken.shown(row);
-    let first = shown.chars().next()?;
-    if shown.starts_with("//") || shown.starts_with("/*") {
-        return Some(slash_comment(broken, index));
-    }
-    odd_indentation(broken, index)
-        .or_else(|| wide_colon(broken, index))
-        .or_else(|| invisible_at_colon(broken, index))
-        .or_else(|| missing_space(broken, index))
-        .or_else(|| equals(broken, index))
-        .or_else(|| dash_without_space(broken, index))
-        .or_else(|| indented_continuation(broken, index))
-        .or_else(|| {
-            if row.indent == 0 && matches!(first, '@' | '`' | '%') && !shown.contains(' ') {
-                return None;
-            }
-            Some(missing_colon(broken, index))
-        })
-}
-
-/// `// see the theme`
-fn slash_comment(broken: &Broken<'_>, index: usize) -> Suspect {
-    let row = &broken.rows[index];
-    let at = row.content.start..row.content.start + 2;
-    let shown = broken.shown(row);
-    let found = Suspect::new(
-        "slash-comment",
-        at.clone(),
-        Mask::Lines(row.line.clone()),
-        format!("`{}` starts no comment in YAML", &shown[..2]),
-    )
-    .help("in YAML a comment begins with `#` and ends with its line");
-    if let Some(comment) = shown.strip_prefix("/*") {
-        let inner = comment.strip_suffix("*/").map(str::trim).filter(|inner| !inner.is_empty());
-        let edit = |inner: &str| vec![(row.content.clone(), format!("# {inner}"))];
-        return match inner.filter(|inner| !inner.contains("*/")) {
-            Some(inner) => found.safe("use `#`", edit(inner)),
-            None => found,
-        };
-    }
-    found.safe("use `#`", vec![(at, "#".into())])
-}
-
-/// `title：Foo`, typed on a Chinese or Japanese keyboard.
-fn wide_colon(broken: &Broken<'_>, index: usize) -> Option<Suspect> {
-    let row = &broken.rows[index];
-    let shown = broken.shown(row);
-    let colon = shown.find('：').filter(|at| is_word(shown[..*at].trim()))?;
-    let at = row.content.start + colon;
-    let at = at..at + '：'.len_utf8();
-    let blank = if broken.text[at.end..row.content.end].starts_with([' ', '\t']) || at.end == row.content.end {
-        ":"
-    } else {
-        ": "
-    };
-    Some(
-        Suspect::new("wide-colon", at.clone(), broken.lines(index), "this is a wide colon, which ends no key in YAML")
-            .help("it came from a Chinese or Japanese keyboard; YAML knows only `:`")
-            .safe("use a plain colon", vec![(at, blank.into())]),
-    )
-}
-
-/// A key whose colon is followed or preceded by a blank that is none to YAML.
-fn invisible_at_colon(broken: &Broken<'_>, index: usize) -> Option<Suspect> {
-    let row = &broken.rows[index];
-    let shown = broken.shown(row);
-    let colon = shown.find(':').filter(|at| is_word(shown[..*at].trim_end()))?;
-    let after = shown[colon + 1..].chars().next().filter(|c| is_invisible(*c))?;
-    let at = row.content.start + colon + 1;
-    let run = broken.text[at..row.content.end].len()
-        - broken.text[at..row.content.end].trim_start_matches(is_invisible).len();
-    let message = format!("an invisible character ({}) after the colon stops it from ending the key", named(after));
-    Some(
-        Suspect::new("invisible-character", at..at + after.len_utf8(), broken.lines(index), message)
-            .help("YAML wants an ordinary blank after the colon of a key")
-            .probable("use an ordinary blank", vec![(at..at + run, " ".into())]),
-    )
-}
-
-/// Indentation of blanks that are none to YAML.
-fn odd_indentation(broken: &Broken<'_>, index: usize) -> Option<Suspect> {
-    let row = &broken.rows[index];
-    let shown = broken.shown(row);
-    let first = shown.chars().next().filter(|c| is_invisible(*c))?;
-    let length = shown.len() - shown.trim_start_matches(is_invisible).len();
-    let at = row.content.start..row.content.start + length;
-    let blanks = " ".repeat(shown[..length].chars().count());
-    let message = format!("this indentation is not made of ordinary blanks ({})", named(first));
-    Some(
-        Suspect::new("invisible-character", at.clone(), broken.lines(index), message)
-            .help("YAML takes such characters for text, so the line does not belong where it seems to")
-            .probable("use ordinary blanks", vec![(at, blanks)]),
-    )
-}
-
-/// `title:Foo`
-fn missing_space(broken: &Broken<'_>, index: usize) -> Option<Suspect> {
-    let row = &broken.rows[index];
-    let shown = broken.shown(row);
-    let colon = shown.find(':')?;
-    let key = shown[..colon].trim_end();
-    let bare = key.trim_matches(['"', '\'']);
-    if !is_word(bare)
-        || shown[colon..].starts_with("://")
-        || is_colon(shown, colon)
-        || shown[colon + 1..].starts_with(':')
-    {
-        return None;
-    }
-    let at = row.content.start + colon;
-    Some(
-        Suspect::new(
-            "missing-space-after-colon",
-            at..at + 1,
-            broken.lines(index),
-            format!("a blank is missing after the colon of `{bare}`"),
-        )
-        .help("without the blank YAML reads the whole line as text, so the key is not there")
-        .safe("insert a blank", vec![(at + 1..at + 1, " ".into())]),
-    )
-}
-
-/// Whether every line with text is a key glued to its value, or followed by `=`.
-pub(super) fn all_glued(text: &str) -> bool {
-    let rows = super::row::rows(text, 0..text.len());
-    let rows: Vec<Row> = rows.into_iter().filter(|row| !row.is_idle(text)).collect();
-    let broken = Broken { text, range: 0..text.len(), rows, before: None };
-    let is_glued = |index| missing_space(&broken, index).or_else(|| equals(&broken, index)).is_some();
-    !broken.rows.is_empty() && broken.rows.len() <= MOST_GLUED && (0..broken.rows.len()).all(is_glued)
-}
-
-/// `- name:Foo` above the other keys of its item; `"title":"Foo"`, as in JSON.
-fn glued_key(broken: &Broken<'_>, index: usize) -> Option<Suspect> {
-    let row = &broken.rows[index];
-    let shown = broken.shown(row);
-    let in_quotes = || quoted_length(shown).is_some_and(|length| shown[length..].starts_with(':'));
-    let has_siblings = || {
-        let next = broken.next(index);
-        next.is_some_and(|next| next.key.is_some() && next.dash.is_none() && next.indent > row.indent)
-    };
-    let is_glued = row.key.is_none() && if row.dash.is_some() { has_siblings() } else { in_quotes() };
-    is_glued.then(|| missing_space(broken, index)).flatten()
-}
-
-/// `title = Foo`
-fn equals(broken: &Broken<'_>, index: usize) -> Option<Suspect> {
-    let row = &broken.rows[index];
-    let shown = broken.shown(row);
-    let sign = shown.find('=')?;
-    let key = shown[..sign].trim_end();
-    if !is_word(key) || shown[sign + 1..].starts_with('=') {
-        return None;
-    }
-    let (start, at) = (row.content.start, row.content.start + sign);
-    let after = &shown[sign + 1..];
-    let blank = after.len() - after.trim_start_matches([' ', '\t']).len();
-    Some(
-        Suspect::new(
-            "equals-for-colon",
-            at..at + 1,
-            broken.lines(index),
-            format!("`{key}` is followed by `=`; YAML wants `:`"),
-        )
-        .help("`=` is TOML's sign; between `---` fences a key ends with a colon")
-        .safe("use a colon", vec![(start + key.len()..at + 1 + blank, ": ".into())]),
-    )
-}
-
-/// `-a` under `tags:`
-fn dash_without_space(broken: &Broken<'_>, index: usize) -> Option<Suspect> {
-    let row = &broken.rows[index];
-    let glued = |row: &Row| {
-        let shown = broken.shown(row);
-        shown.starts_with('-') && shown[1..].starts_with(|c: char| c.is_alphanumeric() || matches!(c, '"' | '\''))
-    };
-    if !glued(row) {
-        return None;
-    }
-    let run: Vec<&Row> = broken.rows[index..].iter().take_while(|row| glued(row)).collect();
-    let edits = run.iter().map(|row| (row.content.start + 1..row.content.start + 1, " ".to_string())).collect();
-    let at = row.content.start;
-    let mask = Mask::Lines(row.line.start..run.last()?.line.end);
-    Some(
-        Suspect::new("missing-space-after-dash", at..at + 1, mask, "a blank is missing after the dash of this item")
-            .help("an item of a list begins with a dash and a blank")
-            .safe("insert a blank", edits),
-    )
-}
-
-/// A second line of the value above, at the margin.
-fn indented_continuation(broken: &Broken<'_>, index: usize) -> Option<Suspect> {
-    let (text, row) = (broken.text, &broken.rows[index]);
-    let previous = broken.previous(index)?;
-    let value = &text[previous.value.clone()];
-    let words = value.split_whitespace().count();
-    let plain = previous.key.is_some() && words >= 2 && !value.starts_with(['"', '\'', '[', '{', '|', '>']);
-    let block = previous.key.is_some() && is_block_header(value);
-    if row.indent > previous.indent || !(plain || block) || looks_like_a_key(broken.shown(row)) {
-        return None;
-    }
-    let at = row.line.start;
-    let found = Suspect::new(
-        "text-not-indented",
-        row.content.clone(),
-        Mask::Lines(row.line.clone()),
-        "this line is neither `key: value` nor indented",
-    )
-    .label(previous.key.clone()?, format!("it may go on with the value of {}", name(broken, previous)))
-    .help("indent it if it belongs to the value above; else write its key and a colon");
-    Some(found.probable("indent it", vec![(at..at + row.indent, " ".repeat(previous.indent + 2))]))
-}
-
-/// Whether the first word of a line is written as keys are.
-fn looks_like_a_key(shown: &str) -> bool {
-    let (word, rest) = shown.split_once([' ', '\t']).unwrap_or((shown, ""));
-    let word = word.trim_end_matches(';');
-    let camel = word.chars().skip(1).any(char::is_uppercase) && word.chars().any(char::is_lowercase);
-    is_word(word)
-        && (rest.is_empty()
-            || word.contains(['-', '_'])
-            || camel
-            || rest.trim_start().starts_with(['"', '\'', '[', '{', '|', '>'])
-            || COMMON_KEYS.contains(&word.to_lowercase().as_str()))
-}
-
-/// Keys that posts of every generator have.
-pub(super) const COMMON_KEYS: [&str; 44] = [
-    "aliases",
-    "author",
-    "authors",
-    "autor",
-    "auteur",
-    "categories",
-    "category",
-    "comments",
-    "cover",
-    "data",
-    "date",
-    "datum",
-    "description",
-    "draft",
-    "excerpt",
-    "filename",
-    "hero",
-    "icon",
-    "image",
-    "images",
-    "img",
-    "keywords",
-    "lang",
-    "language",
-    "lastmod",
-    "layout",
-    "modified",
-    "name",
-    "order",
-    "permalink",
-    "published",
-    "redirect",
-    "sidebar",
-    "slug",
-    "status",
-    "subtitle",
-    "summary",
-    "tag",
-    "tags",
-    "title",
-    "titel",
-    "titre",
-    "titolo",
-    "weight",
-];
-
-/// `title Foo`
-fn missing_colon(broken: &Broken<'_>, index: usize) -> Suspect {
-    let row = &broken.rows[index];
-    let shown = broken.shown(row);
-    let (first, rest) = shown.split_once([' ', '\t']).unwrap_or((shown, ""));
-    let word = first.trim_end_matches(';');
-    let mask = broken.lines(index);
-    let belongs = broken.next(index).is_some_and(|next| next.indent > row.indent || next.dash.is_some());
-    if !shown.contains(char::is_alphanumeric) {
-        let start = row.content.start;
-        let found = Suspect::new("text-without-key", row.content.clone(), mask, "this line is not `key: value`");
-        return found
-            .help("a line that only separates must be a comment, which begins with `#`")
-            .safe("make it a comment", vec![(start..start, "# ".into())]);
-    }
-    let word_count = shown.split_whitespace().count();
-    let prose = word_count > 12 || rest.is_empty() && !belongs;
-    if !is_word(word) || prose && !looks_like_a_key(shown) {
-        let found = Suspect::new("text-without-key", row.content.clone(), mask, "this line is not `key: value`");
-        return found.help("front matter holds keys with their values; text belongs below the closing fence");
-    }
-    let end = row.content.start + word.len();
-    let at = row.content.start..end;
-    Suspect::new("missing-colon", at, mask, format!("a colon is missing after `{word}`"))
-            .help("this line is not `key: value`; write a colon after the key, or indent the line if it belongs to the value above")
-            .probable("insert a colon", vec![(end..row.content.start + first.len(), ":".into())])
 }

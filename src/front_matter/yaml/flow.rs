@@ -144,8 +144,12 @@ impl Scan<'_> {
         let message = "a second colon makes a key of what stands before it";
         let found = Suspect::new("unquoted-colon", colon..colon + 1, self.mask(whole.clone()), message)
             .label(whole.clone(), "this text needs quotes")
-            .help("a colon and a blank end a key; put the value in quotes to keep it as text")
-            .safe("quote the value", vec![(whole.clone(), requoted(&self.text[whole]))]);
+            .help("a colon and a blank end a key; put the value in quotes to keep it as text");
+        // One quote of the two may be missing: then the text is not what stands here.
+        let found = match &self.text[whole.clone()] {
+            shown if shown.starts_with(['"', '\'']) => found,
+            shown => found.safe("quote the value", vec![(whole, requoted(shown))]),
+        };
         self.suspects.push(found);
         self.at = end;
     }
@@ -251,6 +255,12 @@ impl Scan<'_> {
         self.at = start + length;
         let after = &self.text[self.at..self.limit];
         let blank = after.len() - after.trim_start_matches([' ', '\t']).len();
+        if blank < after.len()
+            && after[blank..].starts_with(['\n', '\r'])
+            && after.trim_start().starts_with(['"', '\''])
+        {
+            return self.missing_comma(start, length);
+        }
         match after[blank..].chars().next() {
             None | Some(',' | ']' | '}' | ':' | '#' | '\n' | '\r') => {}
             Some('"' | '\'') if blank > 0 => self.missing_comma(start, length),
@@ -267,7 +277,7 @@ impl Scan<'_> {
                 .help("items between brackets are separated by commas")
                 .safe("insert a comma", vec![(end..end, ",".into())]);
         // Without the comma the two items are one: cover the first with its quotes and the blank after it.
-        let next = end + self.text[end..].len() - self.text[end..].trim_start_matches([' ', '\t']).len();
+        let next = end + self.text[end..].len() - self.text[end..].trim_start().len();
         let after = quoted_length(&self.text[next..self.limit]).map_or(next, |second| next + second);
         self.suspects.push(Suspect { mask: self.mask(start..after), ..found });
     }

@@ -1,6 +1,7 @@
 //! YAML: a block read into the tree with libyaml's grammar, and what to say when it cannot be.
 mod causes;
 mod flow;
+mod lines;
 mod parse;
 mod quote;
 mod recover;
@@ -44,7 +45,7 @@ fn is_of_glued_keys(document: &Document, text: &str) -> bool {
     let is_text = document.root.as_ref().is_some_and(|node| {
         matches!(node.value, Value::Scalar { style: Style::Plain, .. }) && node.tag.is_none() && node.anchor.is_none()
     });
-    is_text && document.rest.is_none() && causes::all_glued(text)
+    is_text && document.rest.is_none() && lines::all_glued(text)
 }
 
 fn whole(document: Document, text: &str, base: usize) -> Read {
@@ -74,7 +75,9 @@ fn alias_fault(alias: &BadAlias, text: &str, base: usize) -> SyntaxFault {
         ("undefined-alias", format!("`*{name}` refers to an anchor `&{name}` that is not there"))
     };
     let shown = text.get(alias.span.start() - base..alias.span.end() - base).unwrap_or("");
-    let fix = (!alias.circular && !shown.is_empty()).then(|| Fix {
+    // `<<: *defaults` wants a mapping, and a text is none.
+    let merges = text[..alias.span.start() - base].trim_end().ends_with("<<:");
+    let fix = (!alias.circular && !shown.is_empty() && !merges).then(|| Fix {
         title: "quote the value".into(),
         safety: Safety::Unsafe,
         edits: vec![Edit::replace(alias.span, quote(shown))],

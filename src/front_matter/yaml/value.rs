@@ -1,6 +1,6 @@
 //! Values that YAML cannot read, by their first character: one small function a cause.
-use super::causes::COMMON_KEYS;
 use super::flow::{self, requoted, reserved};
+use super::lines::COMMON_KEYS;
 use super::quote::{quote, single};
 use super::row::{Row, is_block_header, is_colon, quoted_length};
 use super::suspect::{Mask, Suspect};
@@ -228,7 +228,15 @@ impl<'t> Suspected<'t> {
         {
             return Some(self.apostrophe(close));
         }
-        if let Some(inner) = inner.filter(|inner| value.starts_with('"') && inner.matches('"').count() % 2 == 0) {
+        let inside = inner.filter(|inner| value.starts_with('"') && inner.matches('"').count() % 2 == 0);
+        // `"A" and "B"`: the first quote inside closes, so the outer two are no pair.
+        let is_pair = |inner: &str| {
+            let (before, after) = inner.split_once('"').unwrap_or((inner, ""));
+            before.is_empty()
+                || before.ends_with(|c: char| !c.is_alphanumeric())
+                || !after.starts_with([' ', ',', '.', ';'])
+        };
+        if let Some(inner) = inside.filter(|inner| is_pair(inner)) {
             let found = Suspect::new(
                 "quote-inside-quotes",
                 close..close + 1,
@@ -247,7 +255,12 @@ impl<'t> Suspected<'t> {
         )
         .label(self.at.start..close + 1, "YAML takes only this for the value")
         .help("a value that begins with a quote ends with the next one; quote the whole value with the other kind");
-        Some(found.safe("quote the whole value", vec![(self.at.clone(), requoted(value))]))
+        let edits = vec![(self.at.clone(), requoted(value))];
+        Some(if inside.is_some() {
+            found.probable("quote the whole value", edits)
+        } else {
+            found.safe("quote the whole value", edits)
+        })
     }
 
     fn trailing_comma(&self, at: usize) -> Suspect {
@@ -259,7 +272,8 @@ impl<'t> Suspected<'t> {
     /// `'It's here'`
     fn apostrophe(&self, at: usize) -> Suspect {
         let value = self.shown();
-        let inner = value[1..].strip_suffix('\'').unwrap_or(&value[1..]).replace("''", "'");
+        // `\'`, as in JavaScript, is meant as `''`.
+        let inner = value[1..].strip_suffix('\'').unwrap_or(&value[1..]).replace("\\'", "'").replace("''", "'");
         Suspect::new(
             "apostrophe-in-single-quotes",
             at..at + 1,
@@ -283,6 +297,18 @@ impl<'t> Suspected<'t> {
             format!("the {kind} quote that opens {} is never closed", self.name),
         )
         .help("YAML reads on, over the next keys, in search of the closing quote");
+        if let Some(inner) = value[1..].strip_suffix("\\\"").filter(|_| mark == "\"") {
+            let slash = end - 2;
+            return Suspect::new(
+                "bad-escape",
+                slash..end,
+                self.mask(),
+                format!("`\\\"` is a quote inside the text of {}, so the text never ends", self.name),
+            )
+            .label(self.first(), "the quote that opens")
+            .help("between double quotes a backslash starts an escape; use single quotes, where it is itself")
+            .safe("use single quotes", vec![(self.at.clone(), single(&format!("{inner}\\")))]);
+        }
         let last = value[1..].chars().next_back().unwrap_or(' ');
         if last != ' '
             && matches!(last, '"' | '\'' | '”' | '’' | '“')
@@ -389,6 +415,14 @@ impl<'t> Suspected<'t> {
         let message = format!("the `{open}` that opens the {what} of {} is never closed", self.name);
         let found = Suspect::new("unclosed-bracket", self.first(), self.mask(), message)
             .help(format!("YAML reads on, over the next keys, in search of `{close}`"));
+        // `params: {` with its items on the lines below.
+        let lines = self.text[self.at.start..self.limit].trim_end().len();
+        if self.below.is_some() && lines > self.at.len() {
+            let end = self.at.start + lines;
+            let closing = flow::closing(self.text, &flow::scan(self.text, self.at.start, end).open);
+            let found = Suspect { mask: Mask::Value(self.at.start..end), ..found };
+            return found.safe("add the closing bracket", vec![(end..end, closing)]);
+        }
         let before = self.text[self.at.clone()].trim_end_matches([' ', ',']).len();
         if before <= 1 {
             return found;

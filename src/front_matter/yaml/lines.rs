@@ -1,0 +1,367 @@
+//! Lines that are neither `key: value` nor an item: comments of other languages, and entries that lack what makes them one.
+use super::super::invisible::{is_invisible, named};
+use super::causes::{Broken, name};
+use super::row::{Row, is_block_header, is_colon, is_word, quoted_length};
+use super::suspect::{Mask, Suspect};
+
+/// A block of more lines than this without a single good key is text.
+const MOST_GLUED: usize = 100;
+
+/// `<!-- the image comes later -->`
+pub(super) fn html_comment(broken: &Broken<'_>, index: usize) -> Suspect {
+    let row = &broken.rows[index];
+    let rest = &broken.text[row.content.start..broken.range.end];
+    let closed = rest.find("-->").map(|end| row.content.start + end + 3);
+    let end = closed.unwrap_or(row.content.end);
+    let line_end = end + broken.text[end..broken.range.end].find(['\n', '\r']).unwrap_or(broken.range.end - end);
+    let found = Suspect::new(
+        "html-comment",
+        row.content.start..end,
+        Mask::Lines(row.line.start..line_end),
+        "YAML knows no HTML comments",
+    )
+    .help("in YAML a comment begins with `#` and ends with its line");
+    let inner = broken.text[row.content.start + 4..end].trim_end_matches("-->").trim();
+    if closed.is_none() || inner.contains(['\n', '\r']) || inner.is_empty() || line_end > end {
+        return found;
+    }
+    found.safe("make it a YAML comment", vec![(row.content.start..end, format!("# {inner}"))])
+}
+
+/// A line that is neither `key: value` nor an item.
+pub(super) fn text(broken: &Broken<'_>, index: usize) -> Option<Suspect> {
+    let row = &broken.rows[index];
+    let shown = broken.shown(row);
+    let first = shown.chars().next()?;
+    if shown.starts_with("//") {
+        return Some(slash_comment(broken, index));
+    }
+    odd_indentation(broken, index)
+        .or_else(|| star_for_dash(broken, index))
+        .or_else(|| wide_colon(broken, index))
+        .or_else(|| invisible_at_colon(broken, index))
+        .or_else(|| missing_space(broken, index))
+        .or_else(|| equals(broken, index))
+        .or_else(|| dash_without_space(broken, index))
+        .or_else(|| indented_continuation(broken, index))
+        .or_else(|| {
+            if row.indent == 0 && matches!(first, '@' | '`' | '%') && !shown.contains(' ') {
+                return None;
+            }
+            Some(missing_colon(broken, index))
+        })
+}
+
+/// `// see the theme`
+fn slash_comment(broken: &Broken<'_>, index: usize) -> Suspect {
+    let row = &broken.rows[index];
+    let at = row.content.start..row.content.start + 2;
+    Suspect::new("slash-comment", at.clone(), Mask::Lines(row.line.clone()), "`//` starts no comment in YAML")
+        .help("in YAML a comment begins with `#` and ends with its line")
+        .safe("use `#`", vec![(at, "#".into())])
+}
+
+/// `/* old */`, over one line or several.
+pub(super) fn block_comment(broken: &Broken<'_>, index: usize) -> Suspect {
+    let (text, row) = (broken.text, &broken.rows[index]);
+    let start = row.content.start;
+    let close = text[start..broken.range.end].find("*/").map(|length| start + length);
+    let inside = |row: &&Row| close.is_none_or(|close| row.line.start <= close);
+    let rows: Vec<&Row> =
+        broken.rows[index..].iter().take(if close.is_some() { usize::MAX } else { 1 }).take_while(inside).collect();
+    let end = rows.last().map_or(row.line.end, |last| last.line.end);
+    let found = Suspect::new(
+        "slash-comment",
+        start..start + 2,
+        Mask::Lines(row.line.start..end),
+        "`/*` starts no comment in YAML",
+    )
+    .help("in YAML a comment begins with `#` and ends with its line");
+    let is_alone = |close: &usize| text[close + 2..end].trim().is_empty();
+    let Some(close) = close.filter(is_alone) else { return found };
+    let comment = |row: &Row| {
+        let shown = &text[row.content.start.max(start)..row.content.end.min(close).max(row.content.start)];
+        format!("# {}", shown.trim_start_matches("/*").trim_start_matches('*').trim()).trim_end().to_string()
+    };
+    let edits =
+        rows.iter().filter(|row| !row.content.is_empty()).map(|row| (row.line.start..row.line.end, comment(row)));
+    found.safe("use `#`", edits.collect())
+}
+
+/// `title：Foo`, typed on a Chinese or Japanese keyboard.
+pub(super) fn wide_colon(broken: &Broken<'_>, index: usize) -> Option<Suspect> {
+    let row = &broken.rows[index];
+    let shown = broken.shown(row);
+    let colon = shown.find('：').filter(|at| is_word(shown[..*at].trim()))?;
+    let at = row.content.start + colon;
+    let at = at..at + '：'.len_utf8();
+    let blank = if broken.text[at.end..row.content.end].starts_with([' ', '\t']) || at.end == row.content.end {
+        ":"
+    } else {
+        ": "
+    };
+    Some(
+        Suspect::new("wide-colon", at.clone(), broken.lines(index), "this is a wide colon, which ends no key in YAML")
+            .help("it came from a Chinese or Japanese keyboard; YAML knows only `:`")
+            .safe("use a plain colon", vec![(at, blank.into())]),
+    )
+}
+
+/// A key whose colon is followed or preceded by a blank that is none to YAML.
+fn invisible_at_colon(broken: &Broken<'_>, index: usize) -> Option<Suspect> {
+    let row = &broken.rows[index];
+    let shown = broken.shown(row);
+    let colon = shown.find(':').filter(|at| is_word(shown[..*at].trim_end()))?;
+    let after = shown[colon + 1..].chars().next().filter(|c| is_invisible(*c))?;
+    let at = row.content.start + colon + 1;
+    let run = broken.text[at..row.content.end].len()
+        - broken.text[at..row.content.end].trim_start_matches(is_invisible).len();
+    let message = format!("an invisible character ({}) after the colon stops it from ending the key", named(after));
+    Some(
+        Suspect::new("invisible-character", at..at + after.len_utf8(), broken.lines(index), message)
+            .help("YAML wants an ordinary blank after the colon of a key")
+            .probable("use an ordinary blank", vec![(at..at + run, " ".into())]),
+    )
+}
+
+/// Indentation of blanks that are none to YAML.
+fn odd_indentation(broken: &Broken<'_>, index: usize) -> Option<Suspect> {
+    let row = &broken.rows[index];
+    let shown = broken.shown(row);
+    let first = shown.chars().next().filter(|c| is_invisible(*c))?;
+    let length = shown.len() - shown.trim_start_matches(is_invisible).len();
+    let at = row.content.start..row.content.start + length;
+    let blanks = " ".repeat(shown[..length].chars().count());
+    let message = format!("this indentation is not made of ordinary blanks ({})", named(first));
+    Some(
+        Suspect::new("invisible-character", at.clone(), broken.lines(index), message)
+            .help("YAML takes such characters for text, so the line does not belong where it seems to")
+            .probable("use ordinary blanks", vec![(at, blanks)]),
+    )
+}
+
+/// `title:Foo`
+fn missing_space(broken: &Broken<'_>, index: usize) -> Option<Suspect> {
+    let row = &broken.rows[index];
+    let shown = broken.shown(row);
+    let colon = shown.find(':')?;
+    let key = shown[..colon].trim_end();
+    let bare = key.trim_matches(['"', '\'']);
+    if !is_word(bare)
+        || shown[colon..].starts_with("://")
+        || is_colon(shown, colon)
+        || shown[colon + 1..].starts_with(':')
+    {
+        return None;
+    }
+    let at = row.content.start + colon;
+    Some(
+        Suspect::new(
+            "missing-space-after-colon",
+            at..at + 1,
+            broken.lines(index),
+            format!("a blank is missing after the colon of `{bare}`"),
+        )
+        .help("without the blank YAML reads the whole line as text, so the key is not there")
+        .safe("insert a blank", vec![(at + 1..at + 1, " ".into())]),
+    )
+}
+
+/// Whether every line with text is a key glued to its value, or followed by `=`.
+pub(super) fn all_glued(text: &str) -> bool {
+    let rows = super::row::rows(text, 0..text.len());
+    let rows: Vec<Row> = rows.into_iter().filter(|row| !row.is_idle(text)).collect();
+    let broken = Broken { text, range: 0..text.len(), rows, before: None };
+    let is_glued = |index| missing_space(&broken, index).or_else(|| equals(&broken, index)).is_some();
+    !broken.rows.is_empty() && broken.rows.len() <= MOST_GLUED && (0..broken.rows.len()).all(is_glued)
+}
+
+/// `- name:Foo` above the other keys of its item; `"title":"Foo"`, as in JSON.
+pub(super) fn glued_key(broken: &Broken<'_>, index: usize) -> Option<Suspect> {
+    let row = &broken.rows[index];
+    let shown = broken.shown(row);
+    let in_quotes = || quoted_length(shown).is_some_and(|length| shown[length..].starts_with(':'));
+    let has_siblings = || {
+        let next = broken.next(index);
+        next.is_some_and(|next| next.key.is_some() && next.dash.is_none() && next.indent > row.indent)
+    };
+    let is_glued = row.key.is_none() && if row.dash.is_some() { has_siblings() } else { in_quotes() };
+    is_glued.then(|| missing_space(broken, index)).flatten()
+}
+
+/// `title = Foo`
+fn equals(broken: &Broken<'_>, index: usize) -> Option<Suspect> {
+    let row = &broken.rows[index];
+    let shown = broken.shown(row);
+    let sign = shown.find('=')?;
+    let key = shown[..sign].trim_end();
+    if !is_word(key) || shown[sign + 1..].starts_with('=') {
+        return None;
+    }
+    let (start, at) = (row.content.start, row.content.start + sign);
+    let after = &shown[sign + 1..];
+    let blank = after.len() - after.trim_start_matches([' ', '\t']).len();
+    Some(
+        Suspect::new(
+            "equals-for-colon",
+            at..at + 1,
+            broken.lines(index),
+            format!("`{key}` is followed by `=`; YAML wants `:`"),
+        )
+        .help("`=` is TOML's sign; between `---` fences a key ends with a colon")
+        .safe("use a colon", vec![(start + key.len()..at + 1 + blank, ": ".into())]),
+    )
+}
+
+/// `* a` under `tags:`
+fn star_for_dash(broken: &Broken<'_>, index: usize) -> Option<Suspect> {
+    let is_starred = |row: &Row| broken.shown(row).starts_with("* ") && row.key.is_none();
+    let key = broken.previous(index).filter(|previous| previous.key.is_some() && previous.value.is_empty())?;
+    let row = &broken.rows[index];
+    if !is_starred(row) {
+        return None;
+    }
+    let run: Vec<&Row> = broken.rows[index..].iter().take_while(|row| is_starred(row)).collect();
+    let edits = run.iter().map(|row| (row.content.start..row.content.start + 1, "-".to_string())).collect();
+    let mask = Mask::Lines(row.line.start..run.last()?.line.end);
+    let at = row.content.start;
+    Some(
+        Suspect::new("star-for-dash", at..at + 1, mask, "an item of a list begins with a dash in YAML, not with `*`")
+            .label(key.key.clone()?, "the list of this key")
+            .help("`*` begins a list in Markdown; in front matter it is `- `")
+            .safe("use a dash", edits),
+    )
+}
+
+/// `-a` under `tags:`
+fn dash_without_space(broken: &Broken<'_>, index: usize) -> Option<Suspect> {
+    let row = &broken.rows[index];
+    let glued = |row: &Row| {
+        let shown = broken.shown(row);
+        shown.starts_with('-') && shown[1..].starts_with(|c: char| c.is_alphanumeric() || matches!(c, '"' | '\''))
+    };
+    if !glued(row) {
+        return None;
+    }
+    let run: Vec<&Row> = broken.rows[index..].iter().take_while(|row| glued(row)).collect();
+    let edits = run.iter().map(|row| (row.content.start + 1..row.content.start + 1, " ".to_string())).collect();
+    let at = row.content.start;
+    let mask = Mask::Lines(row.line.start..run.last()?.line.end);
+    Some(
+        Suspect::new("missing-space-after-dash", at..at + 1, mask, "a blank is missing after the dash of this item")
+            .help("an item of a list begins with a dash and a blank")
+            .safe("insert a blank", edits),
+    )
+}
+
+/// A second line of the value above, at the margin.
+fn indented_continuation(broken: &Broken<'_>, index: usize) -> Option<Suspect> {
+    let (text, row) = (broken.text, &broken.rows[index]);
+    let previous = broken.previous(index)?;
+    let value = &text[previous.value.clone()];
+    let words = value.split_whitespace().count();
+    let plain = previous.key.is_some() && words >= 2 && !value.starts_with(['"', '\'', '[', '{', '|', '>']);
+    let block = previous.key.is_some() && is_block_header(value);
+    if row.indent > previous.indent || !(plain || block) || looks_like_a_key(broken.shown(row)) {
+        return None;
+    }
+    let at = row.line.start;
+    let found = Suspect::new(
+        "text-not-indented",
+        row.content.clone(),
+        Mask::Lines(row.line.clone()),
+        "this line is neither `key: value` nor indented",
+    )
+    .label(previous.key.clone()?, format!("it may go on with the value of {}", name(broken, previous)))
+    .help("indent it if it belongs to the value above; else write its key and a colon");
+    Some(found.probable("indent it", vec![(at..at + row.indent, " ".repeat(previous.indent + 2))]))
+}
+
+/// Whether the first word of a line is written as keys are.
+fn looks_like_a_key(shown: &str) -> bool {
+    let (word, rest) = shown.split_once([' ', '\t']).unwrap_or((shown, ""));
+    let word = word.trim_end_matches(';');
+    let camel = word.chars().skip(1).any(char::is_uppercase) && word.chars().any(char::is_lowercase);
+    is_word(word)
+        && (rest.is_empty()
+            || word.contains(['-', '_'])
+            || camel
+            || rest.trim_start().starts_with(['"', '\'', '[', '{', '|', '>'])
+            || COMMON_KEYS.contains(&word.to_lowercase().as_str()))
+}
+
+/// Keys that posts of every generator have.
+pub(super) const COMMON_KEYS: [&str; 44] = [
+    "aliases",
+    "author",
+    "authors",
+    "autor",
+    "auteur",
+    "categories",
+    "category",
+    "comments",
+    "cover",
+    "data",
+    "date",
+    "datum",
+    "description",
+    "draft",
+    "excerpt",
+    "filename",
+    "hero",
+    "icon",
+    "image",
+    "images",
+    "img",
+    "keywords",
+    "lang",
+    "language",
+    "lastmod",
+    "layout",
+    "modified",
+    "name",
+    "order",
+    "permalink",
+    "published",
+    "redirect",
+    "sidebar",
+    "slug",
+    "status",
+    "subtitle",
+    "summary",
+    "tag",
+    "tags",
+    "title",
+    "titel",
+    "titre",
+    "titolo",
+    "weight",
+];
+
+/// `title Foo`
+fn missing_colon(broken: &Broken<'_>, index: usize) -> Suspect {
+    let row = &broken.rows[index];
+    let shown = broken.shown(row);
+    let (first, rest) = shown.split_once([' ', '\t']).unwrap_or((shown, ""));
+    let word = first.trim_end_matches(';');
+    let mask = broken.lines(index);
+    let belongs = broken.next(index).is_some_and(|next| next.indent > row.indent || next.dash.is_some());
+    if !shown.contains(char::is_alphanumeric) {
+        let start = row.content.start;
+        let found = Suspect::new("text-without-key", row.content.clone(), mask, "this line is not `key: value`");
+        return found
+            .help("a line that only separates must be a comment, which begins with `#`")
+            .safe("make it a comment", vec![(start..start, "# ".into())]);
+    }
+    let word_count = shown.split_whitespace().count();
+    let prose = word_count > 12 || rest.is_empty() && !belongs;
+    if !is_word(word) || prose && !looks_like_a_key(shown) {
+        let found = Suspect::new("text-without-key", row.content.clone(), mask, "this line is not `key: value`");
+        return found.help("front matter holds keys with their values; text belongs below the closing fence");
+    }
+    let end = row.content.start + word.len();
+    let at = row.content.start..end;
+    Suspect::new("missing-colon", at, mask, format!("a colon is missing after `{word}`"))
+            .help("this line is not `key: value`; write a colon after the key, or indent the line if it belongs to the value above")
+            .probable("insert a colon", vec![(end..row.content.start + first.len(), ":".into())])
+}
