@@ -59,6 +59,17 @@ fn a_full_disk_under_the_report_is_a_failed_run() {
 
 #[cfg(unix)]
 #[test]
+fn a_config_that_is_a_link_to_nothing_is_not_passed_over() {
+    let site = many_bad_posts();
+    std::os::unix::fs::symlink("nowhere.yaml", site.path().join("frontlint.yaml")).unwrap();
+    let output = frontlint(site.path()).output().unwrap();
+    assert_eq!(output.status.code(), Some(2));
+    let said = String::from_utf8_lossy(&output.stderr);
+    assert!(said.contains("cannot read the config frontlint.yaml: no such file or folder"), "{said}");
+}
+
+#[cfg(unix)]
+#[test]
 fn standard_output_that_cannot_be_written_to_is_a_failed_run() {
     let site = many_bad_posts();
     let read_only = fs::File::open(site.path().join("_posts")).unwrap();

@@ -46,6 +46,29 @@ fn valid(text: &str) -> Config {
 }
 
 #[test]
+fn a_field_that_nothing_could_meet_is_refused() {
+    wrong(
+        r#"
+fields:
+  layout: {allowed: []}
+           ^^^^^^^ (empty-list) `allowed` names no value, so none would do
+  title: {type: string, forms: ["2017-01-18"]}
+                        ^^^^^ (bad-form) `forms` is about dates, and `type` asks for none
+  dates: {type: list of date, forms: ["2017-01-18"]}
+"#,
+    );
+    let implied = valid("fields: {date: {forms: [\"2017-01-18\"]}}\n");
+    assert_eq!(implied.settings.field("date").unwrap().kind, Some(config::FieldType::Date));
+}
+
+#[test]
+fn a_config_in_utf16_is_told_as_that_alone() {
+    let bytes: Vec<u8> = "\u{feff}fields: {}\n".encode_utf16().flat_map(u16::to_le_bytes).collect();
+    let found = config::read(&SourceFile::new("frontlint.yaml", bytes), Path::new("")).unwrap_err();
+    assert_eq!(found.iter().map(|finding| finding.detail).collect::<Vec<_>>(), [Some("not-utf8")]);
+}
+
+#[test]
 fn unknown_keys_are_named_wherever_they_stand() {
     wrong(
         "

@@ -34,12 +34,17 @@ pub enum LoadError {
 /// The nearest config at or above `start`, no farther up than the root of the repository (the folder that holds `.git`).
 pub fn find(start: &Path) -> Option<PathBuf> {
     for folder in start.ancestors() {
-        let found = NAMES.iter().map(|name| folder.join(name)).find(|path| path.is_file());
+        let found = NAMES.iter().map(|name| folder.join(name)).find(|path| path.is_file() || is_dangling(path));
         if found.is_some() || folder.join(".git").exists() {
             return found;
         }
     }
     None
+}
+
+/// A link to a config that is not there: what was to be asked is lost, and reading it will say so.
+fn is_dangling(path: &Path) -> bool {
+    path.is_symlink() && !path.exists()
 }
 
 /// Reads a config file; its globs are relative to its folder.

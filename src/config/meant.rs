@@ -208,6 +208,17 @@ pub enum FieldType {
     Slug,
 }
 
+impl FieldType {
+    /// Whether it is a date, or a list of dates.
+    pub fn is_of_dates(&self) -> bool {
+        match self {
+            Self::Date | Self::Datetime => true,
+            Self::List(Some(inner)) | Self::OneOrMany(inner) => inner.is_of_dates(),
+            _ => false,
+        }
+    }
+}
+
 /// What a field may be asked to be equal to.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Matches {

@@ -1,6 +1,6 @@
 //! From written to meant: what each file says is laid over what it extends.
 use super::levels::Levels;
-use super::meant::{Field, Settings, UnknownFields};
+use super::meant::{Field, FieldType, Settings, UnknownFields};
 use super::written;
 use crate::values::Locale;
 
@@ -62,6 +62,9 @@ impl written::Field {
         field.length = self.length.or(field.length);
         field.range = self.range.or(field.range);
         set(&mut field.forms, self.forms.as_ref().map(|forms| &forms.0));
+        if self.forms.is_some() && field.kind.is_none() {
+            field.kind = Some(FieldType::Date);
+        }
         field.matches = self.matches.or(field.matches);
         set(&mut field.unique, self.unique.as_ref());
         if self.deprecated.is_some() {

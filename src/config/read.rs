@@ -185,6 +185,9 @@ fn written(source: &SourceFile, reader: &mut Reader) -> written::File {
     for span in source.malformed() {
         reader.wrong("not-utf8", *span, "bytes that are not UTF-8");
     }
+    if source.utf16().is_some() {
+        return written::File::default();
+    }
     let yaml = YamlFile::read(source);
     reader.found.extend(yaml.faults.into_iter().map(finding));
     if let Some(span) = yaml.not_a_mapping {
@@ -223,7 +226,8 @@ impl Config {
         let change = Change { levels: Some(Levels::selected(select, ignore, &self.settings)?), ..Change::default() };
         change.apply(Arc::make_mut(&mut self.settings), false);
         // The command line wins over overrides too.
-        if !select.is_empty() || !ignore.is_empty() {
+        let chooses = !select.is_empty() || !ignore.is_empty();
+        if chooses && !self.overrides.is_empty() {
             self.overrides.push(Override { files: set_of(&Globs::everything()), change });
         }
         Ok(())

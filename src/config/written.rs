@@ -4,7 +4,7 @@ use super::meant::{Deprecation, FieldType, LengthRange, Matches, NumberRange, Un
 use super::parts::{Auto, Conditions, Forms, Globs, Located, Overrides, Pattern, Size};
 use super::reader::{Reader, Written};
 use crate::dialect::{Flavour, Generator};
-use crate::front_matter::{Entry, Node};
+use crate::front_matter::{Entry, Node, Value};
 use crate::values::Locale;
 use serde_json::{Map, Value as Json, json};
 
@@ -152,6 +152,21 @@ written! {
     }
 }
 
+impl Field {
+    /// Reports what can never be: no value to choose from, forms of what is no date.
+    fn check(&self, node: &Node, reader: &mut Reader) {
+        let Value::Mapping(mapping) = &node.value else { return };
+        if let Some(entry) = mapping.get("allowed").filter(|_| self.allowed.as_ref().is_some_and(Vec::is_empty)) {
+            reader.wrong("empty-list", entry.key.span, "`allowed` names no value, so none would do");
+        }
+        if let (Some(entry), Some(kind)) = (mapping.get("forms"), &self.kind)
+            && !kind.is_of_dates()
+        {
+            reader.wrong("bad-form", entry.key.span, "`forms` is about dates, and `type` asks for none");
+        }
+    }
+}
+
 /// Fields by name, in the order written.
 #[derive(Clone, Debug, Default)]
 pub(super) struct Fields(pub(super) Vec<(String, Field)>);
@@ -161,7 +176,11 @@ impl Written for Fields {
 
     fn read(node: &Node, reader: &mut Reader) -> Option<Self> {
         let entries = reader.entries(node)?;
-        let field = |entry| reader.value(entry).unwrap_or_default();
+        let field = |entry: &Entry| {
+            let field: Field = reader.value(entry).unwrap_or_default();
+            field.check(&entry.value, reader);
+            field
+        };
         let fields: Vec<Field> = entries.iter().copied().map(field).collect();
         Some(Self(entries.iter().map(|entry| entry.key.text.clone()).zip(fields).collect()))
     }

@@ -63,8 +63,12 @@ impl Form {
         read(example, Reading { locales, day_first: None }).ok().map(|date| date.form)
     }
 
-    /// Whether a number of this form has the day before the month; `None` when the month is a name.
+    /// Whether a number of this form has the day before the month; `None` when that says nothing of other forms: the month is a name,
+    /// or the year comes first.
     pub fn day_first(&self) -> Option<bool> {
+        if self.parts.first() == Some(&Part::Year) {
+            return None;
+        }
         let day = self.parts.iter().position(|part| matches!(part, Part::Day(_)))?;
         let month = self.parts.iter().position(|part| matches!(part, Part::Month(_)))?;
         Some(day < month)
