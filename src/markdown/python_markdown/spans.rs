@@ -1,5 +1,6 @@
 //! A line or lines of text: code spans, escapes, links, autolinks and tags, in the order of `markdown/inlinepatterns.py` (3.11).
 use super::{Extensions, Way, tags};
+use std::borrow::Cow;
 use std::collections::{HashMap, HashSet};
 use std::ops::Range;
 
@@ -25,14 +26,15 @@ pub(super) enum Found {
 
 /// Reads `text`; and whether versions read it in different ways.
 pub(super) fn read(text: &str, references: &HashSet<String>, way: Way) -> (Vec<Found>, bool) {
-    let opaque = opaque(text, way.extensions);
-    let brackets =
-        if memchr::memchr(b'[', text.as_bytes()).is_some() { brackets(text, &opaque) } else { HashMap::new() };
-    let last = |end: &str| memchr::memmem::rfind(text.as_bytes(), end.as_bytes()).unwrap_or(0);
+    let shown = without_opaque(text, way.extensions);
+    let has_brackets = memchr::memchr(b'[', shown.as_bytes()).is_some();
+    let brackets = if has_brackets { brackets(&shown) } else { HashMap::new() };
+    let last = |end: &str| memchr::memmem::rfind(shown.as_bytes(), end.as_bytes()).unwrap_or(0);
     let last = Last { bracket: last(">"), parenthesis: last(")"), comment: last("-->"), instruction: last("?>") };
     let (found, links) = (Vec::new(), Vec::new());
+    let lenient = way.lenient;
     let mut spans =
-        Spans { text, references, opaque, brackets, last, lenient: way.lenient, found, differs: false, links };
+        Spans { text: &shown, written: text, references, brackets, last, lenient, found, differs: false, links };
     spans.run();
     (spans.found, spans.differs)
 }
@@ -46,11 +48,12 @@ struct Last {
 }
 
 struct Spans<'a> {
+    /// The text without its code, escapes and math.
     text: &'a str,
+    /// The text as it is.
+    written: &'a str,
     last: Last,
     references: &'a HashSet<String>,
-    /// Code, escapes and math.
-    opaque: Vec<Range<usize>>,
     brackets: HashMap<usize, usize>,
     lenient: bool,
     found: Vec<Found>,
@@ -61,18 +64,11 @@ struct Spans<'a> {
 
 impl Spans<'_> {
     fn run(&mut self) {
-        let (mut at, mut next_opaque) = (0, 0);
+        let mut at = 0;
         while at < self.text.len() {
             if let Some((_, after)) = self.links.pop_if(|(end, _)| *end <= at) {
                 self.found.push(Found::LinkEnd(at, after));
                 at = after.max(at);
-                continue;
-            }
-            while self.opaque.get(next_opaque).is_some_and(|opaque| opaque.end <= at) {
-                next_opaque += 1;
-            }
-            if let Some(opaque) = self.opaque.get(next_opaque).filter(|opaque| opaque.start <= at) {
-                at = opaque.end;
                 continue;
             }
             at = match self.text.as_bytes()[at] {
@@ -125,12 +121,13 @@ impl Spans<'_> {
         if let Some(name) = rest[space..].strip_prefix('[')
             && let Some(end) = memchr::memchr(b']', &name.as_bytes()[..name.len().min(LONGEST)])
         {
-            let name = if end == 0 { &self.text[open + 1..close] } else { &name[..end] };
-            if self.is_defined(name) {
-                return Some((close, after + space + end + 2));
+            let start = after + space + 1;
+            let name = if end == 0 { open + 1..close } else { start..start + end };
+            if self.is_defined(&self.written[name]) {
+                return Some((close, start + end + 1));
             }
         }
-        self.is_defined(&self.text[open + 1..close]).then_some((close, after))
+        self.is_defined(&self.written[open + 1..close]).then_some((close, after))
     }
 
     fn is_defined(&self, name: &str) -> bool {
@@ -250,7 +247,23 @@ fn broken(rest: &str) -> Option<usize> {
     (!rest[end..].starts_with('>')).then_some(end)
 }
 
-/// Code spans, escaped characters and math: nothing in them is read.
+/// The text with letters in place of code spans, escaped characters and math: nothing in them is read, and they end nothing.
+fn without_opaque(text: &str, extensions: Extensions) -> Cow<'_, str> {
+    let opaque = opaque(text, extensions);
+    if opaque.is_empty() {
+        return text.into();
+    }
+    let (mut shown, mut at) = (String::with_capacity(text.len()), 0);
+    for range in opaque {
+        shown.push_str(&text[at..range.start]);
+        shown.extend(std::iter::repeat_n('x', range.len()));
+        at = range.end;
+    }
+    shown.push_str(&text[at..]);
+    shown.into()
+}
+
+/// Where they are.
 fn opaque(text: &str, extensions: Extensions) -> Vec<Range<usize>> {
     let code = pairs(&backticks(text));
     let mut opaque = Vec::new();
@@ -349,16 +362,9 @@ pub(super) fn pairs(runs: &[Backticks]) -> Vec<Range<usize>> {
 }
 
 /// Which `[` and `]` belong together.
-fn brackets(text: &str, opaque: &[Range<usize>]) -> HashMap<usize, usize> {
+fn brackets(text: &str) -> HashMap<usize, usize> {
     let (mut open, mut pairs) = (Vec::new(), HashMap::new());
-    let mut next = 0;
     for at in memchr::memchr2_iter(b'[', b']', text.as_bytes()) {
-        while opaque.get(next).is_some_and(|opaque| opaque.end <= at) {
-            next += 1;
-        }
-        if opaque.get(next).is_some_and(|opaque| opaque.start <= at) {
-            continue;
-        }
         if text.as_bytes()[at] == b'[' {
             open.push(at);
         } else if let Some(start) = open.pop() {

@@ -18,7 +18,14 @@ static MARKDOWN: LazyLock<regex::Regex> = LazyLock::new(|| {
 impl Rule for Check {
     fn check(&self, post: &Post<'_>, cx: &mut Context<'_>) {
         let body = post.body();
-        if !body.is_markdown || post.dialect.markdown != Flavour::Kramdown || post.dialect.html_holds_blocks {
+        let (reader, advice) = match post.dialect.markdown {
+            Flavour::Kramdown if !post.dialect.html_holds_blocks => ("kramdown", "write `markdown=\"1\"` in the tag"),
+            Flavour::PythonMarkdown => {
+                ("Python-Markdown", "turn on the extension `md_in_html` and write `markdown` in the tag")
+            }
+            _ => return,
+        };
+        if !body.is_markdown {
             return;
         }
         if post.source.slice(body.span).contains("parse_block_html") {
@@ -28,11 +35,15 @@ impl Rule for Check {
             let Some(found) = MARKDOWN.find(body.masked(content)) else { continue };
             let span = Span::new(content.start() + found.start(), content.start() + found.end());
             let written = post.source.slice(span);
+            // Python-Markdown reads fences before all else.
+            if reader == "Python-Markdown" && written.contains("```") {
+                continue;
+            }
             let shown: String = written.chars().take(30).collect();
             let more = if shown.len() < written.len() { "…" } else { "" };
             cx.report(span, format!("`{shown}{more}` is not read as Markdown inside this HTML"))
-                .label(tag, "kramdown leaves what this element holds as it is")
-                .help("readers see the signs themselves; write `markdown=\"1\"` in the tag, or write HTML");
+                .label(tag, format!("{reader} leaves what this element holds as it is"))
+                .help(format!("readers see the signs themselves; {advice}, or write HTML"));
         }
     }
 }
@@ -43,11 +54,14 @@ fn outer_blocks(post: &Post<'_>) -> Vec<(Span, Span)> {
     let text = post.source.text();
     let ends = ends(tags);
     let opaque = opaque_before(post, tags);
+    // What is indented farther is text to Python-Markdown, in list items too.
+    let most = if post.dialect.markdown == Flavour::PythonMarkdown { 3 } else { usize::MAX };
     let mut blocks = Vec::new();
     let mut at = 0;
     while let Some(tag) = tags.get(at) {
         let end = ends[at].filter(|_| {
-            is_container(tag.name()) && begins_line(text, tag.span.start()) && !asks_for_markdown(post, tag)
+            let begins = begins_line(text, tag.span.start(), most);
+            is_container(tag.name()) && begins && !asks_for_markdown(post, tag)
         });
         at += 1;
         let Some(end) = end else { continue };
@@ -109,7 +123,7 @@ fn is_container(name: &str) -> bool {
     )
 }
 
-fn begins_line(text: &str, at: usize) -> bool {
+fn begins_line(text: &str, at: usize, most_spaces: usize) -> bool {
     let before = text[..at].trim_end_matches(' ');
-    before.is_empty() || before.ends_with('\n')
+    at - before.len() <= most_spaces && (before.is_empty() || before.ends_with('\n'))
 }
