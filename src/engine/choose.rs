@@ -54,6 +54,11 @@ impl<'a> Chooser<'a> {
         candidate.site.get_or_init(|| self.sites.of(&candidate.real)).clone()
     }
 
+    /// The folder of the config file, when there is one.
+    pub(super) fn config_folder(&self) -> Option<&Path> {
+        self.config.path.is_some().then_some(self.config_root.as_path())
+    }
+
     /// Whether walks enter hidden folders and the generators' own: `posts` may name files there.
     pub(super) fn enters_all(&self) -> bool {
         self.config.posts.is_some()

@@ -28,57 +28,93 @@ impl Claims {
         let claims: Vec<_> = claims.into_iter().map(locate).collect();
         (!claims.is_empty()).then(|| Self { site: site.map(Path::to_path_buf), claims })
     }
+
+    /// Whether the config asks that a field differ from post to post.
+    pub(super) fn are_asked_for(&self) -> bool {
+        self.claims.iter().any(|(claim, _)| !claim.key.is_address())
+    }
+}
+
+/// A post of the site that the run was not asked about, and what it claims.
+#[derive(Debug)]
+pub(super) struct Other {
+    pub(super) path: PathBuf,
+    pub(super) claims: Claims,
+}
+
+/// Which post.
+#[derive(Clone, Copy, PartialEq, Eq)]
+enum Post {
+    Visited(usize),
+    Other(usize),
 }
 
 /// Where a value was claimed first.
 #[derive(Clone, Copy)]
 struct First {
-    file: usize,
+    post: Post,
     span: Span,
     extent: Extent,
 }
 
-/// Adds a finding to every post that claims what one before it, in the order of `visited`, has claimed.
-pub(super) fn settle(visited: &mut [Visited], config: &Config, options: &Options) {
+/// Adds a finding to every post that claims what one of the `others` or one before it, in the order of `visited`, has claimed.
+pub(super) fn settle(visited: &mut [Visited], mut others: Vec<Other>, config: &Config, options: &Options) {
     let mut sites: HashMap<Option<PathBuf>, HashMap<Key, First>> = HashMap::new();
+    for (nth, other) in others.iter_mut().enumerate() {
+        let taken = sites.entry(other.claims.site.take()).or_default();
+        for (claim, extent) in other.claims.claims.drain(..) {
+            taken.entry(claim.key).or_insert(First { post: Post::Other(nth), span: claim.span, extent });
+        }
+    }
     for file in 0..visited.len() {
         let Some(Claims { site, claims }) = visited[file].claims.take() else { continue };
         let taken = sites.entry(site).or_default();
         let mut clashing = Vec::new();
         for (claim, extent) in claims {
             match taken.get(&claim.key) {
-                None => _ = taken.insert(claim.key, First { file, span: claim.span, extent }),
+                None => _ = taken.insert(claim.key, First { post: Post::Visited(file), span: claim.span, extent }),
                 // A post may say a thing twice.
-                Some(first) if first.file == file => {}
+                Some(first) if first.post == Post::Visited(file) => {}
                 Some(_) if claim.silenced => visited[file].suppressed += 1,
                 Some(first) => clashing.push((claim, extent, *first)),
             }
         }
-        add(clashing, file, visited, config, options);
+        let name = |post| match post {
+            Post::Visited(nth) => visited[nth].path.clone(),
+            Post::Other(nth) => others[nth].path.clone(),
+        };
+        let clashing = clashing.into_iter().map(|(claim, extent, first)| Clash {
+            diagnostic: duplicate_value::finding(&claim, &name(first.post), first.span),
+            claim,
+            extent,
+            first: first.extent,
+        });
+        let clashing = clashing.collect();
+        add(clashing, &mut visited[file], config, options);
     }
 }
 
-fn add(
-    clashing: Vec<(Claim, Extent, First)>,
-    file: usize,
-    visited: &mut [Visited],
-    config: &Config,
-    options: &Options,
-) {
+/// A claim that another post has made before.
+struct Clash {
+    diagnostic: Diagnostic,
+    claim: Claim,
+    extent: Extent,
+    first: Extent,
+}
+
+fn add(clashing: Vec<Clash>, file: &mut Visited, config: &Config, options: &Options) {
     if clashing.is_empty() {
         return;
     }
     // Its text is gone by now; the few that clash are read again for their lines.
-    let again =
-        options.excerpts.and_then(|width| Some((width, files::read(&visited[file].path, config.max_file_size).ok()?)));
-    let again = again.map(|(width, bytes)| (width, SourceFile::new(&visited[file].path, bytes)));
-    for (claim, extent, first) in clashing {
-        let diagnostic = duplicate_value::finding(&claim, &visited[first.file].path, first.span);
+    let again = options.excerpts.and_then(|width| Some((width, files::read(&file.path, config.max_file_size).ok()?)));
+    let again = again.map(|(width, bytes)| (width, SourceFile::new(&file.path, bytes)));
+    for Clash { diagnostic, claim, extent, first } in clashing {
         let shown = again.as_ref().filter(|(_, source)| is_there(source, &claim, extent));
         let excerpt = shown.map(|(width, source)| excerpt::cut(source, &diagnostic, extent, *width));
-        visited[file].findings.push(Finding { diagnostic, extent, label_extents: vec![first.extent], excerpt });
+        file.findings.push(Finding { diagnostic, extent, label_extents: vec![first], excerpt });
     }
-    visited[file].findings.sort_by_key(|finding| place(&finding.diagnostic));
+    file.findings.sort_by_key(|finding| place(&finding.diagnostic));
 }
 
 /// Whether the post still says this at this place.

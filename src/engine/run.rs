@@ -1,6 +1,7 @@
 //! Many posts: walked, read, checked on all cores, and put in order.
 use super::check::check;
 use super::choose::{Listed, Status};
+use super::clashes::{Claims, Other};
 use super::gather::{Candidate, Gathered};
 use super::summary;
 use super::visit::{Visited, Visitor, dialect, unread};
@@ -10,6 +11,7 @@ use crate::files;
 use crate::post::Kind;
 use crate::text::SourceFile;
 use rayon::prelude::*;
+use std::collections::HashSet;
 use std::path::{Path, PathBuf};
 use std::sync::atomic::{AtomicUsize, Ordering};
 
@@ -72,7 +74,24 @@ fn run_here(
     let mut visited: Vec<Visited> = gathered.candidates.par_iter().map(visit).collect();
     visited.extend(gathered.aside.into_iter().map(|(candidate, status)| Visited::aside(candidate, status)));
     visited.extend(gathered.faults.iter().map(|fault| unread(&fault.path, false, &fault.why)));
-    summary::conclude(visited, gathered.links, config, options)
+    let others = others(paths, &visited, &gathered.candidates, &visitor);
+    summary::conclude(visited, others, gathered.links, config, options)
+}
+
+/// What the rest of the site claims, where the config asks that fields differ from post to post and the run is about some posts only.
+fn others(paths: &[PathBuf], visited: &[Visited], asked: &[Candidate], visitor: &Visitor<'_>) -> Vec<Other> {
+    let is_asked = visited.iter().filter_map(|file| file.claims.as_ref()).any(Claims::are_asked_for);
+    let Some(root) = visitor.chooser.config_folder().filter(|_| is_asked) else { return Vec::new() };
+    let holds_all = |path: &PathBuf| path.canonicalize().is_ok_and(|path| root.starts_with(path));
+    if paths.iter().any(holds_all) {
+        return Vec::new();
+    }
+    let asked: HashSet<&Path> = asked.iter().map(|candidate| candidate.real.as_path()).collect();
+    let rest = Gathered::of(&[root.to_path_buf()], &visitor.chooser, rayon::current_num_threads()).candidates;
+    let rest = rest.par_iter().filter(|candidate| !asked.contains(candidate.real.as_path()));
+    let mut others: Vec<Other> = rest.filter_map(|candidate| visitor.claims(candidate)).collect();
+    others.sort_by_cached_key(|other| sort_key(&other.path));
+    others
 }
 
 /// Checks one text as a post and looks at nothing else: no disk is read, and the site is what the config says of it.
@@ -88,7 +107,7 @@ pub fn run_source(source: SourceFile, config: &Config, options: &Options) -> Out
     let candidate = Candidate::named(source.path(), &visitor.chooser);
     let site = visitor.chooser.site(&candidate);
     let visited = visitor.check(&candidate, site.as_deref(), &source.lying_at(""), Kind::Post);
-    summary::conclude(vec![visited], Vec::new(), config, options)
+    summary::conclude(vec![visited], Vec::new(), Vec::new(), config, options)
 }
 
 /// Checks a text that is not on disk as if it were the file that its path names: it may be a page, or no post at all.
@@ -101,7 +120,7 @@ pub fn run_source_as_named(source: SourceFile, config: &Config, options: &Option
         let site = visitor.chooser.site(&candidate);
         visitor.visit_source(&candidate, site.as_deref(), source)
     };
-    summary::conclude(vec![visited], Vec::new(), config, options)
+    summary::conclude(vec![visited], Vec::new(), Vec::new(), config, options)
 }
 
 /// What a run of these paths would check, and why not the rest; sorted by path.

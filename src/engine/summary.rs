@@ -1,6 +1,6 @@
 //! What a run comes to: its findings in order, its counts, its notes, its exit code.
 use super::choose::Status;
-use super::clashes;
+use super::clashes::{self, Other};
 use super::run::{Options, Outcome, sort_key};
 use super::visit::Visited;
 use crate::config::Config;
@@ -16,10 +16,16 @@ const NAMED_IN_NOTES: usize = 5;
 /// A field is rare when at least this many posts were asked…
 const ENOUGH_POSTS: usize = 20;
 
-/// Puts together what was found in every file; `links` are those that were not followed.
-pub(super) fn conclude(mut visited: Vec<Visited>, links: Vec<PathBuf>, config: &Config, options: &Options) -> Outcome {
+/// Puts together what was found in every file; `others` are posts that nobody asked about, `links` are those that were not followed.
+pub(super) fn conclude(
+    mut visited: Vec<Visited>,
+    others: Vec<Other>,
+    links: Vec<PathBuf>,
+    config: &Config,
+    options: &Options,
+) -> Outcome {
     visited.sort_by_cached_key(|file| sort_key(&file.path));
-    clashes::settle(&mut visited, config, options);
+    clashes::settle(&mut visited, others, config, options);
     let notes = notes(&visited, links);
     let failed = visited.iter().any(|file| file.failed);
     let mut report =

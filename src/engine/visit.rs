@@ -1,7 +1,7 @@
 //! One file of a run: read, chosen, checked, and its findings made ready to print.
-use super::check::{Checked, Plan};
+use super::check::{Checked, Plan, Ruled};
 use super::choose::{Chooser, Status};
-use super::clashes::Claims;
+use super::clashes::{Claims, Other};
 use super::excerpt;
 use super::gather::Candidate;
 use super::run::Options;
@@ -12,6 +12,7 @@ use crate::files::{self, ReadError};
 use crate::post::Kind;
 use crate::rules::RULES;
 use crate::rules::file::unreadable;
+use crate::rules::site::duplicate_value;
 use crate::site::Site;
 use crate::text::SourceFile;
 use std::collections::HashMap;
@@ -89,6 +90,22 @@ impl<'a> Visitor<'a> {
             claims: Claims::of(source, checked.claims, site.map(|site| site.root.as_path())),
             ..self.located(candidate, Status::Checked(kind), checked.findings, source)
         }
+    }
+
+    /// What a post claims that nobody asked about.
+    pub(super) fn claims(&self, candidate: &Candidate) -> Option<Other> {
+        let site = self.chooser.site(candidate);
+        let bytes = files::read(&candidate.path, self.config.max_file_size).ok()?;
+        let source = SourceFile::new(&candidate.path, bytes).lying_at(self.chooser.place(candidate, site.as_deref()));
+        let Status::Checked(kind) = self.chooser.by_text(candidate, site.as_deref(), &source) else { return None };
+        let settings = self.config.settings_for(self.chooser.for_config(candidate));
+        let rule: Vec<Ruled> = RULES.iter().filter(|(rule, _)| *rule == duplicate_value::RULE).copied().collect();
+        let checked = Plan::new(&rule, &settings).check(&source, &dialect(self.config, site.as_deref()), kind);
+        let mut claims = checked.claims;
+        // What a comment allows there is allowed here, too.
+        claims.retain(|claim| !claim.key.is_address() && !claim.silenced);
+        let claims = Claims::of(&source, claims, site.as_deref().map(|site| site.root.as_path()))?;
+        Some(Other { path: candidate.path.clone(), claims })
     }
 
     fn located(&self, candidate: &Candidate, status: Status, found: Vec<Diagnostic>, source: &SourceFile) -> Visited {

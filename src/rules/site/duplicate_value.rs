@@ -40,6 +40,13 @@ pub(crate) struct Key {
     value: String,
 }
 
+impl Key {
+    /// Whether the value is an address, not that of a field which the config calls unique.
+    pub(crate) fn is_address(&self) -> bool {
+        self.room.is_empty()
+    }
+}
+
 impl Rule for Check {
     fn check(&self, post: &Post<'_>, cx: &mut Context<'_>) {
         claim_unique_fields(post, cx);
@@ -53,7 +60,7 @@ pub(crate) fn finding(claim: &Claim, path: &Path, first: Span) -> Diagnostic {
     let other = path.display().to_string().replace(MAIN_SEPARATOR, "/");
     let message = format!("`{field}` is `{value}`, as in `{other}`");
     let mut finding = Diagnostic::new(RULE, claim.severity, claim.span, message);
-    finding.help(if claim.key.room.is_empty() {
+    finding.help(if claim.key.is_address() {
         "one of the two pages takes the place of the other: give one of them an address of its own".to_string()
     } else {
         format!("the config says that no two posts have the same `{field}`: one of the two is probably a copy")
