@@ -281,7 +281,7 @@ fn many_bad_posts() -> tempfile::TempDir {
 /// The program in a folder, with nothing of the environment that could change what it says.
 fn frontlint(folder: &Path) -> Command {
     let mut command = Command::new(env!("CARGO_BIN_EXE_frontlint"));
-    command.current_dir(folder).env_clear().stdin(Stdio::null());
+    command.current_dir(folder).env_clear().env("LC_ALL", "C").stdin(Stdio::null());
     // Windows cannot start a program without it.
     if let Some(root) = std::env::var_os("SystemRoot") {
         command.env("SystemRoot", root);

@@ -203,7 +203,7 @@ fn run_together(source: &SourceFile, config: &Config, beside: &[Example<'_>]) ->
     let outcome = engine::run(&[folder.path().to_path_buf()], &config, &engine::Options::default(), &|_, _| {});
     let files = outcome.report.files.into_iter();
     let own = files.filter(|file| file.path.ends_with(source.path())).flat_map(|file| file.findings);
-    let above = format!("{}/", folder.path().display());
+    let above = format!("{}/", frontlint::text::shown_path(folder.path()));
     own.map(|finding| Diagnostic { message: finding.diagnostic.message.replace(&above, ""), ..finding.diagnostic })
         .collect()
 }

@@ -97,6 +97,8 @@ fn stdin_name(args: &Check) -> Option<&Path> {
 /// GitHub wants paths from the root of the checkout, wherever in it the run takes place.
 fn from_workspace(report: &mut Report) {
     let (Some(root), Ok(current)) = (std::env::var_os("GITHUB_WORKSPACE"), std::env::current_dir()) else { return };
+    // Either may be known by another name: through a link, or in Windows' longer form.
+    let (Ok(root), Ok(current)) = (Path::new(&root).canonicalize(), current.canonicalize()) else { return };
     let Ok(below) = current.strip_prefix(root) else { return };
     for file in &mut report.files {
         file.path = below.join(&file.path);

@@ -6,6 +6,7 @@ use crate::diagnostic::Report;
 use crate::engine;
 use crate::files::in_words;
 use crate::report::{self, Format, Look};
+use crate::text::shown_path;
 use std::path::{Component, Path, PathBuf};
 
 /// What asks for fields when no one else does.
@@ -28,7 +29,11 @@ pub(super) fn chosen(args: &ConfigArgs) -> Result<Result<Config, Report>, Failur
             }
             Err(LoadError::Io { path, error }) => {
                 let path = from(&current, &path);
-                return Err(Failure::Said(format!("cannot read the config {}: {}", path.display(), in_words(&error))));
+                return Err(Failure::Said(format!(
+                    "cannot read the config {}: {}",
+                    shown_path(&path),
+                    in_words(&error)
+                )));
             }
         },
         None => config::preset(args.preset.as_deref().unwrap_or(DEFAULT_PRESET), &current)

@@ -2,6 +2,7 @@
 use super::args::{ConfigArgs, Files};
 use super::{FAILED, Failure, Streams, config};
 use crate::engine::{self, Status};
+use crate::text::shown_path;
 
 pub(super) fn run(args: &Files, streams: &mut Streams<'_>) -> Result<u8, Failure> {
     let chosen =
@@ -12,7 +13,7 @@ pub(super) fn run(args: &Files, streams: &mut Streams<'_>) -> Result<u8, Failure
     };
     let mut code = 0;
     for listed in engine::list(&super::or_current(&args.paths), &config) {
-        let path = listed.path.display();
+        let path = shown_path(&listed.path);
         match listed.status {
             Status::Checked(_) => writeln!(streams.stdout, "{path}")?,
             Status::Skipped(why) if !args.quiet => streams.note(&format!("{path} is skipped: {why}")),

@@ -14,6 +14,7 @@ mod values;
 pub use panics::keep_quiet;
 
 use crate::files::in_words;
+use crate::report::harmless;
 use args::{Cli, Command};
 use clap::{CommandFactory, Parser};
 use output::Pipe;
@@ -45,7 +46,7 @@ struct Streams<'a> {
 impl Streams<'_> {
     /// Says something beside the report; nobody can be told when that fails.
     fn note(&mut self, text: &str) {
-        let _ = writeln!(self.stderr, "frontlint: {text}");
+        let _ = writeln!(self.stderr, "frontlint: {}", harmless(text));
     }
 }
 

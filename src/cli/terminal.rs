@@ -48,11 +48,9 @@ fn is_dumb(variable: Environment<'_>) -> bool {
 
 /// Whether the locale's characters are those of Unicode.
 fn unicode_shown(variable: Environment<'_>) -> bool {
-    if cfg!(windows) {
-        return true;
-    }
     let locale = ["LC_ALL", "LC_CTYPE", "LANG"].into_iter().filter_map(variable).find(|value| !value.is_empty());
-    locale.is_some_and(|locale| {
+    // Windows says nothing of it, and shows them.
+    locale.map_or(cfg!(windows), |locale| {
         let locale = locale.to_ascii_lowercase();
         locale.ends_with("utf-8") || locale.ends_with("utf8")
     })

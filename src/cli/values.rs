@@ -4,7 +4,7 @@ use super::{Failure, Streams};
 use crate::dialect::{Dialect, Generator};
 use crate::files::in_words;
 use crate::front_matter::{Format, FrontMatter};
-use crate::text::SourceFile;
+use crate::text::{SourceFile, shown_path};
 use crate::values::Loader;
 use crate::values::reading::{self, Row};
 
@@ -27,7 +27,7 @@ const WIDEST: usize = 60;
 /// Prints a line per key, or one per reading where generators differ; those keys are marked.
 pub(super) fn run(args: &Values, streams: &mut Streams<'_>) -> Result<u8, Failure> {
     let generators = asked_for(&args.generators)?;
-    let shown = args.file.display();
+    let shown = shown_path(&args.file);
     let bytes = std::fs::read(&args.file)
         .map_err(|error| Failure::Said(format!("cannot read {shown}: {}", in_words(&error))))?;
     let source = SourceFile::new(&args.file, bytes);

@@ -7,6 +7,7 @@ use crate::config::Config;
 use crate::diagnostic::{FileFindings, Finding, RareField, Report, Safety, Severity, Summary};
 use crate::post::Kind;
 use crate::rules::MOST_FINDINGS;
+use crate::text::shown_path;
 use std::path::PathBuf;
 
 /// The exit code of a run that failed itself, whatever it found.
@@ -98,19 +99,19 @@ fn notes(visited: &[Visited], links: Vec<PathBuf>) -> Vec<String> {
     let mut notes = Vec::new();
     for file in visited {
         for (rule, count) in &file.left_out {
-            let path = file.path.display();
+            let path = shown_path(&file.path);
             notes.push(format!("{path}: {count} more findings of {rule} are left out, {MOST_FINDINGS} are kept"));
         }
     }
     let skipped = visited.iter().filter_map(|file| match &file.status {
-        Status::Skipped(why) if file.named => Some(format!("skipped {}: {why}", file.path.display())),
+        Status::Skipped(why) if file.named => Some(format!("skipped {}: {why}", shown_path(&file.path))),
         _ => None,
     });
     first_few(skipped, "named files that are no posts were skipped", &mut notes);
     let mut links = links;
     links.sort();
     let links =
-        links.iter().map(|path| format!("skipped {}: symbolic links are followed only when named", path.display()));
+        links.iter().map(|path| format!("skipped {}: symbolic links are followed only when named", shown_path(path)));
     first_few(links, "symbolic links were skipped", &mut notes);
     let checked = visited.iter().any(|file| matches!(file.status, Status::Checked(_)));
     if !checked {

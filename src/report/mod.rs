@@ -15,6 +15,7 @@ pub use paint::Paint;
 pub use summary::summary;
 
 use crate::diagnostic::{FileFindings, Finding, Report};
+use crate::text::shown_path;
 use std::io::{self, Write};
 
 /// How findings are written.
@@ -61,10 +62,4 @@ pub fn write(report: &Report, format: Format, look: Look, out: &mut dyn Write) -
 /// Every finding with its file, in the report's order.
 fn findings(report: &Report) -> impl Iterator<Item = (&FileFindings, &Finding)> {
     report.files.iter().flat_map(|file| file.findings.iter().map(move |finding| (file, finding)))
-}
-
-/// A path as all formats give it: `/` between its parts, U+FFFD where a name is not UTF-8.
-fn shown_path(path: &std::path::Path) -> String {
-    let path = path.to_string_lossy();
-    if cfg!(windows) { path.replace('\\', "/") } else { path.into_owned() }
 }

@@ -6,9 +6,9 @@ use crate::diagnostic::{Diagnostic, Label, RuleId, Severity};
 use crate::dialect::Generator;
 use crate::post::Post;
 use crate::rules::{Context, Rule, asked};
-use crate::text::Span;
+use crate::text::{Span, shown_path};
 use crate::values::is_language_code;
-use std::path::{Component, MAIN_SEPARATOR, Path};
+use std::path::{Component, Path};
 
 pub(crate) struct Check;
 
@@ -57,7 +57,7 @@ impl Rule for Check {
 /// The finding for a post's claim that another post, at `first`, has made before.
 pub(crate) fn finding(claim: &Claim, path: &Path, first: Span) -> Diagnostic {
     let (field, value) = (&claim.field, &claim.key.value);
-    let other = path.display().to_string().replace(MAIN_SEPARATOR, "/");
+    let other = shown_path(path);
     let message = format!("`{field}` is `{value}`, as in `{other}`");
     let mut finding = Diagnostic::new(RULE, claim.severity, claim.span, message);
     finding.help(if claim.key.is_address() {
