@@ -199,8 +199,9 @@ fn equals(broken: &Broken<'_>, index: usize) -> Option<Suspect> {
         return None;
     }
     let (start, at) = (row.content.start, row.content.start + sign);
-    let after = &shown[sign + 1..];
-    let blank = after.len() - after.trim_start_matches([' ', '\t']).len();
+    // `=>`, as in Ruby and PHP.
+    let after = shown[sign + 1..].strip_prefix('>').unwrap_or(&shown[sign + 1..]);
+    let blank = shown.len() - sign - 1 - after.trim_start_matches([' ', '\t']).len();
     Some(
         Suspect::new(
             "equals-for-colon",
@@ -262,7 +263,10 @@ fn indented_continuation(broken: &Broken<'_>, index: usize) -> Option<Suspect> {
     let words = value.split_whitespace().count();
     let plain = previous.key.is_some() && words >= 2 && !value.starts_with(['"', '\'', '[', '{', '|', '>']);
     let block = previous.key.is_some() && is_block_header(value);
-    if row.indent > previous.indent || !(plain || block) || looks_like_a_key(broken.shown(row)) {
+    let shown = broken.shown(row);
+    // Below a `|` a word alone is a line of its text.
+    let is_key = looks_like_a_key(shown) && !(block && !shown.contains(' ') && !is_common_key(shown));
+    if row.indent > previous.indent || !(plain || block) || is_key {
         return None;
     }
     let at = row.line.start;
@@ -277,6 +281,10 @@ fn indented_continuation(broken: &Broken<'_>, index: usize) -> Option<Suspect> {
     Some(found.probable("indent it", vec![(at..at + row.indent, " ".repeat(previous.indent + 2))]))
 }
 
+pub(super) fn is_common_key(word: &str) -> bool {
+    COMMON_KEYS.contains(&word.to_lowercase().as_str())
+}
+
 /// Whether the first word of a line is written as keys are.
 fn looks_like_a_key(shown: &str) -> bool {
     let (word, rest) = shown.split_once([' ', '\t']).unwrap_or((shown, ""));
@@ -287,11 +295,11 @@ fn looks_like_a_key(shown: &str) -> bool {
             || word.contains(['-', '_'])
             || camel
             || rest.trim_start().starts_with(['"', '\'', '[', '{', '|', '>'])
-            || COMMON_KEYS.contains(&word.to_lowercase().as_str()))
+            || is_common_key(word))
 }
 
 /// Keys that posts of every generator have.
-pub(super) const COMMON_KEYS: [&str; 44] = [
+const COMMON_KEYS: [&str; 44] = [
     "aliases",
     "author",
     "authors",

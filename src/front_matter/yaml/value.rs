@@ -1,6 +1,6 @@
 //! Values that YAML cannot read, by their first character: one small function a cause.
 use super::flow::{self, requoted, reserved};
-use super::lines::COMMON_KEYS;
+use super::lines::is_common_key;
 use super::quote::{quote, single};
 use super::row::{Row, is_block_header, is_colon, quoted_length};
 use super::suspect::{Mask, Suspect};
@@ -435,7 +435,7 @@ impl<'t> Suspected<'t> {
 /// `x, layout` of `title: x, layout: post`: probably two keys on one line.
 fn is_second_key(before: &str) -> bool {
     let word = before.rsplit_once([',', ';']).map(|(_, word)| word.trim().to_lowercase());
-    word.is_some_and(|word| COMMON_KEYS.contains(&word.as_str()))
+    word.is_some_and(|word| is_common_key(&word))
 }
 
 fn has_colon(value: &str) -> bool {

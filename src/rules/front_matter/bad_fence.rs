@@ -17,7 +17,13 @@ impl Rule for Check {
         };
         let severity = if fault.seen_by_some { Severity::Warning } else { Severity::Error };
         let message = message(fault, post.source.slice(fault.span), generator);
-        let (help, title) = advice(fault.cause);
+        let (help, title) = match fault.repair.as_slice() {
+            [edit] if fault.cause == "wrong-closing-fence" && edit.text == "+++" => (
+                "the block must end with the fence that it began with, or its keys are published as text",
+                "write `+++`",
+            ),
+            _ => advice(fault.cause),
+        };
         cx.report_as(severity, fault.span, message).detail(fault.cause).help(help).fix(
             Safety::Unsafe,
             title,

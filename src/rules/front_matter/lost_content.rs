@@ -9,7 +9,8 @@ pub(crate) struct Check;
 
 impl Rule for Check {
     fn check(&self, post: &Post<'_>, cx: &mut Context<'_>) {
-        let Some(lost) = post.front.lost else { return };
+        // What follows a list or a text that is no front matter is lost with it.
+        let Some(lost) = post.front.lost.filter(|_| post.front.not_a_mapping.is_none()) else { return };
         let text = post.source.slice(lost);
         let span = Span::new(lost.start(), lost.start() + text.trim_end().len());
         if span.is_empty() {

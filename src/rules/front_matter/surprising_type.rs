@@ -4,7 +4,7 @@ use crate::diagnostic::Safety;
 use crate::front_matter::{Entry, Format, Node, Style, Value};
 use crate::post::Post;
 use crate::rules::{Context, Rule, asked};
-use crate::text::Edit;
+use crate::text::{Edit, Span};
 use crate::values::{Loader, Scalar, quote};
 
 pub(crate) struct Check;
@@ -43,16 +43,15 @@ fn template_tags(entry: &Entry, post: &Post<'_>, cx: &mut Context<'_>) {
         if !shown.starts_with("{{") || !shown.ends_with("}}") || shown.contains(['\n', '\r']) {
             continue;
         }
-        cx.report(
-            node.span,
-            format!("`{}` holds a template tag, but YAML reads `{shown}` as a mapping", entry.key.text),
-        )
-        .help("front matter is read before templates: in quotes the tag is text, which a layout may still fill in")
-        .fix(
-            Safety::Unsafe,
-            "put it in quotes",
-            vec![Edit::replace(node.span, quote::quoted(shown, Format::Yaml))],
-        );
+        // `{{ a }}#b`: what is glued to it is a comment to YAML.
+        let rest = &post.source.text()[node.span.end()..];
+        let glued = rest.find(|c: char| c.is_whitespace() || matches!(c, ',' | ']' | '}')).unwrap_or(rest.len());
+        let whole = Span::new(node.span.start(), node.span.end() + glued);
+        let quoted = quote::quoted(post.source.slice(whole), Format::Yaml);
+        let message = format!("`{}` holds a template tag, but YAML reads `{shown}` as a mapping", entry.key.text);
+        cx.report(node.span, message)
+            .help("front matter is read before templates: in quotes the tag is text, which a layout may still fill in")
+            .fix(Safety::Unsafe, "put it in quotes", vec![Edit::replace(whole, quoted)]);
     }
 }
 
