@@ -1,6 +1,7 @@
 //! Findings as plain data: what is wrong, where, why it matters and how to mend it, and the report of a whole run.
 use crate::text::{Edit, Position, Span};
 use serde::{Deserialize, Serialize};
+use std::borrow::Cow;
 use std::fmt;
 use std::path::PathBuf;
 
@@ -105,9 +106,9 @@ pub struct Diagnostic {
     /// Second places.
     pub labels: Vec<Label>,
     /// Why it matters and what to do.
-    pub help: Option<String>,
+    pub help: Option<Cow<'static, str>>,
     /// How to mend it.
-    pub fix: Option<Fix>,
+    pub fix: Option<Box<Fix>>,
     /// The field that the front matter lacks, when that is what is wrong.
     pub missing_field: Option<String>,
 }
@@ -133,7 +134,7 @@ impl Diagnostic {
     }
 
     /// Says why it matters and what to do.
-    pub fn help(&mut self, help: impl Into<String>) -> &mut Self {
+    pub fn help(&mut self, help: impl Into<Cow<'static, str>>) -> &mut Self {
         self.help = Some(help.into());
         self
     }
@@ -147,7 +148,7 @@ impl Diagnostic {
     /// Offers a fix; none is offered when there are no edits.
     pub fn fix(&mut self, safety: Safety, title: impl Into<String>, edits: Vec<Edit>) -> &mut Self {
         if !edits.is_empty() {
-            self.fix = Some(Fix { title: title.into(), safety, edits });
+            self.fix = Some(Box::new(Fix { title: title.into(), safety, edits }));
         }
         self
     }
@@ -183,7 +184,7 @@ pub struct Finding {
     /// Places of its labels, in their order.
     pub label_extents: Vec<Extent>,
     /// Its lines, when the report shows them.
-    pub excerpt: Option<Excerpt>,
+    pub excerpt: Option<Box<Excerpt>>,
 }
 
 /// All findings of one file, sorted by span start, then rule.

@@ -17,11 +17,13 @@ impl Mapping {
         let mut found = vec![self];
         let mut done = 0;
         while done < found.len() {
-            let mut nodes: Vec<&Node> = found[done].iter().map(|entry| &entry.value).rev().collect();
+            let holds_more = |node: &&Node| matches!(node.value, Value::Mapping(_) | Value::Sequence(_));
+            let values = found[done].iter().map(|entry| &entry.value).rev();
+            let mut nodes: Vec<&Node> = values.filter(holds_more).collect();
             while let Some(node) = nodes.pop() {
                 match &node.value {
                     Value::Mapping(mapping) => found.push(mapping),
-                    Value::Sequence(items) => nodes.extend(items.iter().rev()),
+                    Value::Sequence(items) => nodes.extend(items.iter().rev().filter(holds_more)),
                     Value::Scalar { .. } | Value::Alias(_) => {}
                 }
             }

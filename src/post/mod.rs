@@ -55,6 +55,11 @@ impl<'a> Post<'a> {
         }
     }
 
+    /// The text between its fences; empty when there is none.
+    pub fn front_text(&self) -> &str {
+        self.front.fence.block().map_or("", |block| self.source.slice(block.content))
+    }
+
     /// The bytes after the front matter.
     pub fn body_span(&self) -> Span {
         let start = self.front.fence.body_start().unwrap_or(self.source.bom_len());

@@ -50,9 +50,16 @@ pub(super) fn places<'a>(post: &'a Post<'_>, settings: &'a Settings) -> Vec<Plac
     places
 }
 
-/// The fields that are there and hold a readable value that is not empty.
-pub(super) fn present<'a>(post: &'a Post<'_>, settings: &'a Settings) -> Vec<Present<'a>> {
-    places(post, settings).iter().flat_map(Place::present).collect()
+/// The fields of which `asks` is true that are there and hold a readable value that is not empty.
+pub(super) fn present<'a>(
+    post: &'a Post<'_>,
+    settings: &'a Settings,
+    asks: fn(&Field) -> bool,
+) -> impl Iterator<Item = Present<'a>> {
+    // Most configs ask nothing of the kind of any field.
+    let asked = settings.fields.iter().any(|field| asks(field) || !field.fields.is_empty());
+    let places = if asked { places(post, settings) } else { Vec::new() };
+    places.into_iter().flat_map(move |place| place.present(asks))
 }
 
 impl<'a> Place<'a> {
@@ -72,8 +79,8 @@ impl<'a> Place<'a> {
         one == other || self.any_case && spelling::is_same(one, other)
     }
 
-    fn present(&self) -> Vec<Present<'a>> {
-        let written = self.fields.iter().filter_map(|field| {
+    fn present(&self, asks: fn(&Field) -> bool) -> Vec<Present<'a>> {
+        let written = self.fields.iter().filter(|field| asks(field)).filter_map(|field| {
             let entry = self.entry(&field.name).filter(|entry| !entry.broken && !is_empty(&entry.value))?;
             Some(Present { field, name: self.name(field), entry })
         });

@@ -13,7 +13,7 @@ type Fault = (&'static str, String, Option<String>);
 
 impl Rule for Check {
     fn check(&self, post: &Post<'_>, cx: &mut Context<'_>) {
-        for present in asked::present(post, cx.settings) {
+        for present in asked::present(post, cx.settings, |field| field.kind.is_some()) {
             let Some(kind) = &present.field.kind else { continue };
             for (kind, node) in asked::leaves(kind, &present.entry.value) {
                 let path_will_do = match kind {

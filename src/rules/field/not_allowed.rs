@@ -9,7 +9,7 @@ const SHOWN: usize = 8;
 
 impl Rule for Check {
     fn check(&self, post: &Post<'_>, cx: &mut Context<'_>) {
-        for present in asked::present(post, cx.settings) {
+        for present in asked::present(post, cx.settings, |field| field.allowed.is_some()) {
             let Some(allowed) = &present.field.allowed else { continue };
             vocabulary::check(&present, allowed, &format!("not {}", one_of(allowed)), post, cx);
         }

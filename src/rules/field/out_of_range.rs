@@ -8,7 +8,7 @@ pub(crate) struct Check;
 impl Rule for Check {
     fn check(&self, post: &Post<'_>, cx: &mut Context<'_>) {
         let loader = Loader::of(post.dialect.generator, post.front.format());
-        for present in asked::present(post, cx.settings) {
+        for present in asked::present(post, cx.settings, |field| field.range.is_some()) {
             let Some(range) = present.field.range else { continue };
             for (node, text) in asked::scalars(&present.entry.value) {
                 let number = match loader.scalar(node) {

@@ -7,7 +7,7 @@ pub(crate) struct Check;
 
 impl Rule for Check {
     fn check(&self, post: &Post<'_>, cx: &mut Context<'_>) {
-        for present in asked::present(post, cx.settings) {
+        for present in asked::present(post, cx.settings, |field| field.length.is_some()) {
             let Some(length) = present.field.length else { continue };
             let (count, unit) = match &present.entry.value.value {
                 Value::Scalar { text, .. } if !asked::is_template(text) => {

@@ -13,7 +13,7 @@ pub(crate) struct Check;
 impl Rule for Check {
     fn check(&self, post: &Post<'_>, cx: &mut Context<'_>) {
         let loader = Loader::of(post.dialect.generator, post.front.format());
-        for present in asked::present(post, cx.settings) {
+        for present in asked::present(post, cx.settings, |field| field.kind.is_some()) {
             let Some(kind) = &present.field.kind else { continue };
             for (kind, node) in asked::leaves(kind, &present.entry.value) {
                 let is_template = node.text().is_some_and(asked::is_template);

@@ -14,7 +14,7 @@ impl Rule for Check {
         for fault in post.front.faults.iter().filter(|fault| fault.cause == "curly-quote") {
             invalid_syntax::report(fault, cx);
         }
-        if post.front.format() != Format::Yaml {
+        if post.front.format() != Format::Yaml || post.front_text().is_ascii() {
             return;
         }
         for mapping in post.front.entries.with_nested() {

@@ -36,7 +36,7 @@ const TEXT_FIELDS: &[&str] = &[
 
 impl Rule for Check {
     fn check(&self, post: &Post<'_>, cx: &mut Context<'_>) {
-        if post.front.format() != Format::Yaml {
+        if post.front.format() != Format::Yaml || !post.front_text().contains('#') {
             return;
         }
         for mapping in post.front.entries.with_nested() {

@@ -57,7 +57,8 @@ fn is_dated(post: &Post<'_>) -> bool {
         Some(Generator::Hugo) => &["date", "publishdate", "pubdate", "published", "lastmod", "modified"],
         _ => &["date"],
     };
-    post.front.entries.iter().any(|entry| own.contains(&entry.key.text.to_lowercase().as_str()))
+    let is_own = |key: &str| own.iter().any(|name| name.eq_ignore_ascii_case(key));
+    post.front.entries.iter().any(|entry| is_own(&entry.key.text))
 }
 
 /// Whether the post is dated for an event, which is not the day that it was written: it has an end as well.

@@ -15,7 +15,7 @@ const POST_ENDINGS: &[&str] = &["md", "markdown", "mkd", "mdx", "html", "htm"];
 impl Rule for Check {
     fn check(&self, post: &Post<'_>, cx: &mut Context<'_>) {
         let place = post.source.place();
-        for present in asked::present(post, cx.settings) {
+        for present in asked::present(post, cx.settings, |field| field.matches.is_some()) {
             let node = &present.entry.value;
             let Some(text) = node.text().filter(|text| !asked::is_template(text)) else { continue };
             let (what, wanted) = match present.field.matches {

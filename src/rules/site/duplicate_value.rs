@@ -1,7 +1,7 @@
 //! `site/duplicate-value`: two posts that share what only one may have: an address, or a field that the config calls unique.
 //!
 //! One post alone says only what it claims for itself; the engine compares the claims once all posts are read.
-use crate::config::{Field, Settings};
+use crate::config::Settings;
 use crate::diagnostic::{Diagnostic, Label, RuleId, Severity};
 use crate::dialect::Generator;
 use crate::post::Post;
@@ -71,28 +71,17 @@ pub(crate) fn finding(claim: &Claim, path: &Path, first: Span) -> Diagnostic {
 
 fn claim_unique_fields(post: &Post<'_>, cx: &mut Context<'_>) {
     let settings: &Settings = cx.settings;
-    if !settings.fields.iter().any(asks_for_unique) {
+    let mut unique = asked::present(post, settings, |field| field.unique).peekable();
+    if unique.peek().is_none() {
         return;
     }
     let scope = format!("{}:{}", language(post), section(post.source.place()));
-    for present in asked::present(post, settings).iter().filter(|present| present.field.unique) {
+    for present in unique {
         let room = without_numbers(&present.name);
         for (node, text) in asked::scalars(&present.entry.value) {
             claim(&scope, &room, &present.name, (text, node.span), cx);
         }
     }
-}
-
-/// Whether a field, or one inside it, must differ from post to post.
-fn asks_for_unique(field: &Field) -> bool {
-    let mut open = vec![field];
-    while let Some(field) = open.pop() {
-        if field.unique {
-            return true;
-        }
-        open.extend(&field.fields);
-    }
-    false
 }
 
 /// What a generator reads as an address of the page: the page's own, and those that lead to it.

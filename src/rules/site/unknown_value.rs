@@ -6,7 +6,7 @@ pub(crate) struct Check;
 
 impl Rule for Check {
     fn check(&self, post: &Post<'_>, cx: &mut Context<'_>) {
-        for present in asked::present(post, cx.settings) {
+        for present in asked::present(post, cx.settings, |field| field.allowed_from.is_some()) {
             if let Some(from) = &present.field.allowed_from {
                 vocabulary::check(&present, &from.values, &format!("not in `{}`", from.name), post, cx);
             }
