@@ -213,7 +213,7 @@ fn finding(fault: SyntaxFault) -> Diagnostic {
     for (span, message) in fault.labels {
         finding.label(span, message);
     }
-    Diagnostic { help: fault.help, fix: fault.fix, ..finding }
+    Diagnostic { help: fault.help.map(Into::into), fix: fault.fix.map(Box::new), ..finding }
 }
 
 impl Config {

@@ -111,7 +111,7 @@ fn add(clashing: Vec<Clash>, file: &mut Visited, config: &Config, options: &Opti
     let again = again.map(|(width, bytes)| (width, SourceFile::new(&file.path, bytes)));
     for Clash { diagnostic, claim, extent, first } in clashing {
         let shown = again.as_ref().filter(|(_, source)| is_there(source, &claim, extent));
-        let excerpt = shown.map(|(width, source)| excerpt::cut(source, &diagnostic, extent, *width));
+        let excerpt = shown.map(|(width, source)| Box::new(excerpt::cut(source, &diagnostic, extent, *width)));
         file.findings.push(Finding { diagnostic, extent, label_extents: vec![first], excerpt });
     }
     file.findings.sort_by_key(|finding| place(&finding.diagnostic));

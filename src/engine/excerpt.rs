@@ -15,7 +15,7 @@ const CLIPPED: &str = "…";
 pub(super) fn locate(source: &SourceFile, diagnostic: Diagnostic, width: Option<usize>) -> Finding {
     let extent = extent(source, diagnostic.span);
     let label_extents = diagnostic.labels.iter().map(|label| self::extent(source, label.span)).collect();
-    let excerpt = width.map(|width| cut(source, &diagnostic, extent, width));
+    let excerpt = width.map(|width| Box::new(cut(source, &diagnostic, extent, width)));
     Finding { diagnostic, extent, label_extents, excerpt }
 }
 
@@ -117,7 +117,7 @@ mod tests {
         if let Some(label) = label {
             diagnostic.label(label, "here");
         }
-        locate(&source, diagnostic, Some(WIDTH)).excerpt.unwrap()
+        *locate(&source, diagnostic, Some(WIDTH)).excerpt.unwrap()
     }
 
     #[test]

@@ -79,7 +79,7 @@ impl<'a> Diagnostic<'a> {
             start,
             end,
             labels: labels.collect(),
-            fix: diagnostic.fix.as_ref().map(FixObject::new),
+            fix: diagnostic.fix.as_deref().map(FixObject::new),
         }
     }
 }

@@ -24,7 +24,7 @@ pub(super) fn report<'c>(fault: &SyntaxFault, cx: &'c mut Context<'_>) -> &'c mu
     for (span, message) in &fault.labels {
         finding.label(*span, message.clone());
     }
-    finding.help.clone_from(&fault.help);
-    finding.fix.clone_from(&fault.fix);
+    finding.help = fault.help.clone().map(Into::into);
+    finding.fix = fault.fix.clone().map(Box::new);
     finding
 }
