@@ -1,9 +1,9 @@
 //! Walking folders for files that may be posts.
 use super::is_candidate;
 use super::read::in_words;
-use ignore::{WalkBuilder, WalkState};
+use ignore::{DirEntry, WalkBuilder, WalkState};
 use std::path::{Path, PathBuf};
-use std::sync::Mutex;
+use std::sync::{Mutex, PoisonError};
 
 /// What a walk found, in no order.
 #[derive(Debug, Default)]
@@ -32,26 +32,47 @@ pub fn walk(folder: &Path, enters_all: bool, threads: usize) -> Walk {
     let mut builder = WalkBuilder::new(folder);
     builder.hidden(!enters_all).threads(threads).filter_entry(move |entry| {
         let shut = entry.file_name() == ".git" || !enters_all && entry.file_name() == "node_modules";
-        entry.depth() == 0 || !shut
+        let other = entry.file_type().is_some_and(|kind| kind.is_file()) && !is_candidate(entry.path());
+        entry.depth() == 0 || !shut && !other
     });
     builder.build_parallel().run(|| {
-        Box::new(|entry| {
-            let mut walk = walk.lock().unwrap_or_else(std::sync::PoisonError::into_inner);
-            match entry {
-                Ok(entry) => {
-                    let is_file = !entry.file_type().is_none_or(|kind| kind.is_dir()) && is_candidate(entry.path());
-                    if !entry.path_is_symlink() {
-                        walk.files.extend(is_file.then(|| entry.into_path()));
-                    } else if is_file || may_hold_posts(entry.path(), folder) {
-                        walk.links.push(entry.into_path());
-                    }
-                }
-                Err(error) => walk.faults.push(fault(folder, &error)),
-            }
+        let mut found = Found { walk: Walk::default(), all: &walk };
+        Box::new(move |entry| {
+            found.walk.add(entry, folder);
             WalkState::Continue
         })
     });
-    walk.into_inner().unwrap_or_else(std::sync::PoisonError::into_inner)
+    walk.into_inner().unwrap_or_else(PoisonError::into_inner)
+}
+
+/// What one thread found; handed over when it is done.
+struct Found<'a> {
+    walk: Walk,
+    all: &'a Mutex<Walk>,
+}
+
+impl Drop for Found<'_> {
+    fn drop(&mut self) {
+        let mut all = self.all.lock().unwrap_or_else(PoisonError::into_inner);
+        all.files.append(&mut self.walk.files);
+        all.links.append(&mut self.walk.links);
+        all.faults.append(&mut self.walk.faults);
+    }
+}
+
+impl Walk {
+    fn add(&mut self, entry: Result<DirEntry, ignore::Error>, walked: &Path) {
+        let entry = match entry {
+            Ok(entry) => entry,
+            Err(error) => return self.faults.push(fault(walked, &error)),
+        };
+        let is_file = !entry.file_type().is_none_or(|kind| kind.is_dir()) && is_candidate(entry.path());
+        if !entry.path_is_symlink() {
+            self.files.extend(is_file.then(|| entry.into_path()));
+        } else if is_file || may_hold_posts(entry.path(), walked) {
+            self.links.push(entry.into_path());
+        }
+    }
 }
 
 /// Whether a link leads out of the walked folder, to a folder with a folder or a candidate in it.
