@@ -27,7 +27,9 @@ impl LineIndex {
     /// Finds the lines of `text`, in time linear in its length.
     pub fn new(text: &str) -> Self {
         let bytes = text.as_bytes();
-        let mut starts = vec![0];
+        // Lines of prose are longer; one growth more costs little.
+        let mut starts = Vec::with_capacity(bytes.len() / 32 + 2);
+        starts.push(0);
         for at in memchr::memchr2_iter(b'\n', b'\r', bytes) {
             if bytes[at] == b'\n' || bytes.get(at + 1) != Some(&b'\n') {
                 starts.push(u32::try_from(at + 1).unwrap_or(u32::MAX));

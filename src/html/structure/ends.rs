@@ -1,0 +1,152 @@
+//! End tags: what they end, what is still open inside, and those that end nothing.
+use super::{Structure, alike, is_optional};
+use crate::html::Context;
+use crate::html::document::{Fault, Place, Tag, TagKind};
+use crate::html::elements::is_void;
+use crate::html::tree::{Fed, Handle, Node, Origin};
+use crate::text::Span;
+use html5ever::LocalName;
+use html5ever::tokenizer::{self, Token, TokenSinkResult};
+
+impl Structure<'_> {
+    pub(super) fn end_tag(&self, tag: tokenizer::Tag, span: Span) -> TokenSinkResult<Handle> {
+        let name = tag.name.clone();
+        let foreign = self.tree.top().is_some_and(|top| !top.is_html());
+        let kind = TagKind::End;
+        self.document.borrow_mut().tags.push(Tag { name: name.clone(), kind, span: self.shift(span), foreign });
+        if !self.reading.mend {
+            return self.feed(Token::TagToken(tag), span, Origin::Tag).result;
+        }
+        let before = self.last_start.take();
+        let place = Place { end: true, ..self.tag_place(&name, span) };
+        let at = self.tree.open().iter().rposition(|node| node.is_called(&name));
+        let Some(at) = at else { return self.stray(tag, place, before) };
+        let node = self.tree.open()[at].clone();
+        if node.origin == Origin::Markdown && node.is_called("p") && self.take_told(&name) {
+            return TokenSinkResult::Continue;
+        }
+        if !self.end_element(at, &place, span.end()) {
+            return TokenSinkResult::Continue;
+        }
+        if node.origin == Origin::Tag && !is_optional(&node) {
+            self.blame.closed(node.span, span);
+        }
+        let fed = self.feed(Token::TagToken(tag), span, Origin::Tag);
+        self.closed_by_end(&fed, &node, &place);
+        fed.result
+    }
+
+    /// Ends what is still open inside the element at `at` of the stack. `false` when it turned out that the end tag is a stray one.
+    pub(super) fn end_element(&self, at: usize, by: &Place, from: usize) -> bool {
+        let inner: Vec<Handle> =
+            self.tree.open()[at + 1..].iter().rev().filter(|node| node.origin == Origin::Tag).cloned().collect();
+        if inner.is_empty() {
+            return true;
+        }
+        let ended = self.tree.open()[at].clone();
+        let (later, again) = self.what_follows(&inner, &ended, at, from);
+        if again && !by.markdown {
+            self.fault(Fault::Stray { end: by.clone(), closed: None });
+            return false;
+        }
+        let mut crossed = None;
+        for (node, later) in inner.iter().zip(&later) {
+            if *later {
+                self.told.borrow_mut().push(node.name.local.clone());
+                crossed = Some(node);
+            } else if !is_optional(node) {
+                self.unclosed(node, Some(by.clone()));
+            }
+            if *later || !is_optional(node) {
+                self.supply_end(&node.name.local);
+            }
+        }
+        if let Some(crossed) = crossed {
+            let (start, crossed) = (self.place(&ended), self.place(crossed));
+            self.fault(Fault::Misnested { end: by.clone(), start, crossed });
+        }
+        true
+    }
+
+    /// Which of the elements still open inside `ended` (innermost first) have an end tag to come, and whether `ended` has one too.
+    pub(super) fn what_follows(&self, inner: &[Handle], ended: &Node, at: usize, from: usize) -> (Vec<bool>, bool) {
+        let mut later = vec![false; inner.len()];
+        let open = self.tree.open();
+        let same = open[..=at].iter().filter(|node| node.name.local == ended.name.local).count();
+        let (mut next, mut again) = (0, 0);
+        for end in self.ahead.unmatched_ends(from) {
+            if let Some(found) = (next..inner.len()).find(|index| inner[*index].is_called(end)) {
+                later[found] = true;
+                next = found + 1;
+            } else if ended.is_called(end) {
+                again += 1;
+                if next == 0 || again >= same {
+                    break;
+                }
+            } else if open[..at].iter().any(|node| node.is_called(end)) {
+                break;
+            }
+        }
+        (later, next > 0 && again >= same)
+    }
+
+    /// What an end tag closed besides its element.
+    pub(super) fn closed_by_end(&self, fed: &Fed, ended: &Node, by: &Place) {
+        let told = self.moved(fed, by);
+        if ended.origin == Origin::Tag || by.markdown {
+            for node in &fed.closed {
+                if node.origin == Origin::Markdown && !by.markdown {
+                    self.implied_end(node, by);
+                }
+            }
+        }
+        if fed.errors > 0 && !told && !self.is_displaced() && fed.closed.is_empty() && ended.is_html() {
+            self.unexplained(by.clone());
+        }
+    }
+
+    pub(super) fn stray(&self, tag: tokenizer::Tag, place: Place, before: Option<Span>) -> TokenSinkResult<Handle> {
+        let name = tag.name.clone();
+        let span = place.span;
+        if is_void(&name) {
+            self.fault(Fault::VoidEnd(place));
+            return TokenSinkResult::Continue;
+        }
+        if matches!(&*name, "html" | "body" | "head") && self.reading.context == Context::Document {
+            return self.feed(Token::TagToken(tag), span, Origin::Tag).result;
+        }
+        if self.take_told(&name) {
+            return TokenSinkResult::Continue;
+        }
+        if let Some(open) = self.meant_for(&name, before, span) {
+            let start = self.place(&open);
+            self.blame.closed(open.span, span);
+            self.supply_end(&open.name.local);
+            self.fault(Fault::Mismatched { end: place, start });
+            return TokenSinkResult::Continue;
+        }
+        let mut implied = self.implied.borrow_mut();
+        let closed = implied.iter().rposition(|(closed, ..)| *closed == name).map(|at| implied.swap_remove(at));
+        drop(implied);
+        self.fault(Fault::Stray { end: place, closed: closed.map(|(_, start, closer)| (start, closer)) });
+        TokenSinkResult::Continue
+    }
+
+    pub(super) fn take_told(&self, name: &LocalName) -> bool {
+        let mut told = self.told.borrow_mut();
+        let found = told.iter().rposition(|other| **other == **name);
+        found.map(|at| told.swap_remove(at)).is_some()
+    }
+
+    /// The element that a wrongly named end tag was meant for: the innermost, when it has no end tag of its own and
+    /// either nothing but text stands between the two or the names are alike.
+    pub(super) fn meant_for(&self, name: &str, before: Option<Span>, end: Span) -> Option<Handle> {
+        let top = self.tree.top().filter(|top| top.origin == Origin::Tag && !is_optional(top))?;
+        let near = before == Some(top.span);
+        if !(near || alike(name, &top.name.local)) || self.implied.borrow().iter().any(|(closed, ..)| **closed == *name)
+        {
+            return None;
+        }
+        (!self.ends_later(&top, end.end())).then_some(top)
+    }
+}

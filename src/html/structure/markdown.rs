@@ -1,0 +1,75 @@
+//! Markdown's own elements among those of HTML, and what Markdown takes for text.
+use super::{Structure, is_table_part, tag_token};
+use crate::html::document::{Fault, Place};
+use crate::html::elements::is_element;
+use crate::html::tokens::Sink;
+use crate::html::tree::Origin;
+use crate::text::Span;
+use html5ever::LocalName;
+use html5ever::tendril::StrTendril;
+use html5ever::tokenizer::{self, Token};
+
+impl Structure<'_> {
+    /// Whether nothing that came before has any effect on what comes.
+    pub(super) fn is_at_rest(&self) -> bool {
+        self.tree.open().len() == self.around
+            && self.told.borrow().is_empty()
+            && self.document.borrow().faults.is_empty()
+    }
+
+    pub(super) fn markdown_opens(&self, name: &'static str, at: usize) {
+        if self.blind.get() || self.in_raw_text() {
+            return;
+        }
+        let fed = self.feed(tag_token(tokenizer::TagKind::StartTag, name), Span::at(at), Origin::Markdown);
+        let place = Place { name: LocalName::from(name), span: self.shift(Span::at(at)), markdown: true, end: false };
+        self.moved(&fed, &place);
+        self.closed_by_start(&fed, &place);
+    }
+
+    pub(super) fn markdown_closes(&self, name: &'static str, at: usize) {
+        if self.blind.get() || self.in_raw_text() {
+            return;
+        }
+        self.last_start.take();
+        let open = self.tree.open().iter().rposition(|node| node.origin == Origin::Markdown && node.is_called(name));
+        let Some(open) = open else { return };
+        let place = Place { name: LocalName::from(name), span: self.shift(Span::at(at)), markdown: true, end: true };
+        self.end_element(open, &place, at);
+        self.feed(tag_token(tokenizer::TagKind::EndTag, name), Span::at(at), Origin::Markdown);
+    }
+
+    /// End tags without `>`, which Markdown takes for text.
+    pub(super) fn broken_ends(&self, span: Span) {
+        let text = &self.text[span.range()];
+        if self.tree.top().is_some_and(|top| top.is_called("pre")) {
+            return;
+        }
+        for (at, _) in text.match_indices("</") {
+            let rest = &text[at + 2..];
+            let length = rest.find(|c: char| !c.is_ascii_alphanumeric()).unwrap_or(rest.len());
+            let after = rest[length..].chars().next();
+            let in_code = text[..at].rsplit('\n').next().is_some_and(|line| line.contains('`'));
+            if in_code || !is_element(&rest[..length]) || !after.is_none_or(|c| matches!(c, '\n' | '\r')) {
+                continue;
+            }
+            let tag = Span::new(span.start() + at, span.start() + at + 2 + length);
+            self.fault(Fault::BrokenTag(self.shift(tag)));
+            let Token::TagToken(end) = tag_token(tokenizer::TagKind::EndTag, &rest[..length]) else { continue };
+            let _ = self.end_tag(end, tag);
+        }
+    }
+
+    pub(super) fn markdown_text(&self, span: Span) {
+        if memchr::memmem::find(self.text[span.range()].as_bytes(), b"</").is_some() && !self.blind.get() {
+            self.broken_ends(span);
+        }
+        let in_table = self.tree.top().is_some_and(|top| is_table_part(&top));
+        if self.blind.get() || !in_table || self.in_raw_text() || self.text[span.range()].trim().is_empty() {
+            return;
+        }
+        let text = Token::CharacterTokens(StrTendril::from_slice("x"));
+        self.feed(text, span, Origin::Markdown);
+        self.table_text.set(Some(span));
+    }
+}

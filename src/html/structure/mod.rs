@@ -1,0 +1,402 @@
+//! What happened to the elements: every token goes to the tree builder, and what it closed, made or moved tells the faults.
+//!
+//! After a fault the tree is put right as the author would (end tags that are missing are handed over, stray ones are not),
+//! so that one mistake is one fault.
+mod ends;
+mod markdown;
+mod starts;
+#[cfg(test)]
+mod tests;
+
+use super::ahead::Ahead;
+use super::blame::Blame;
+use super::document::{Displaced, Document, Fault, ParseError, Place, Tag, TagKind};
+use super::elements::{has_optional_end, is_raw_text};
+use super::plain::Plain;
+use super::tokens::{Reader, Sink};
+use super::tree::{Fed, Handle, Node, Origin, Tree};
+use super::{Context, Piece, Reading, branches, code};
+use crate::text::Span;
+use html5ever::tokenizer::states::RawKind;
+use html5ever::tokenizer::{self, Token, TokenSinkResult, TokenizerOpts};
+use html5ever::{LocalName, local_name};
+use std::cell::{Cell, RefCell};
+
+/// Faults and errors kept of one body: enough to see that it is broken throughout.
+pub(super) const MOST_FOUND: usize = 1_000;
+
+/// Reads `pieces` of `text`.
+pub(super) fn read(text: &str, pieces: &[Piece], reading: &Reading<'_>) -> Document {
+    let options = TokenizerOpts::default();
+    let reader = Reader::new(text, Structure::new(text, pieces, reading), reading.mend, options);
+    let mut plain = Plain::new(text, pieces);
+    let mut skipped = 0..0;
+    for (index, piece) in pieces.iter().enumerate() {
+        if skipped.contains(&index) {
+            continue;
+        }
+        match piece {
+            Piece::Html(span) => {
+                if !reader.html(*span) {
+                    reader.sink().too_many_attributes(reader.open_token());
+                    return reader.abandon().into_document();
+                }
+                if !matches!(pieces.get(index + 1), Some(Piece::Html(_))) {
+                    reader.end_open_tag();
+                }
+            }
+            _ if !reader.is_between_tokens() => {}
+            Piece::Open(name, at) => {
+                let element = if reader.sink().is_at_rest() { plain.element(index) } else { None };
+                match element {
+                    Some(element) => skipped = element,
+                    None => reader.sink().markdown_opens(name, *at),
+                }
+            }
+            Piece::Close(name, at) => reader.sink().markdown_closes(name, *at),
+            Piece::Text(span) => reader.sink().markdown_text(*span),
+        }
+    }
+    let structure = reader.finish();
+    for piece in pieces {
+        if let Piece::Html(span) = piece {
+            code::in_stream(&text[span.range()], |code, at| {
+                let at = span.start() + at;
+                let width = text[at..].chars().next().map_or(0, char::len_utf8);
+                structure.error(ParseError { code, at, span: Span::new(at, at + width), first: None });
+            });
+        }
+    }
+    structure.into_document()
+}
+
+struct Structure<'a> {
+    text: &'a str,
+    reading: Reading<'a>,
+    tree: Tree,
+    ahead: Ahead<'a>,
+    blame: Blame<'a>,
+    document: RefCell<Document>,
+    /// End tags to come that belong to a fault already told.
+    told: RefCell<Vec<LocalName>>,
+    /// Elements closed without their end tag where that is allowed: name, start, what closed them.
+    implied: RefCell<Vec<(LocalName, Place, Place)>>,
+    /// The last start tag, when nothing but text and void elements came since.
+    last_start: Cell<Option<Span>>,
+    /// Text that stands directly in a table; it is moved only when the next tag comes.
+    table_text: Cell<Option<Span>>,
+    /// Nothing but comments and space came yet in a document, so its doctype is still missing.
+    wants_doctype: Cell<bool>,
+    /// The structure is no longer followed.
+    blind: Cell<bool>,
+    /// How many elements are open when none of the body's is.
+    around: usize,
+}
+
+impl<'a> Structure<'a> {
+    fn new(text: &'a str, pieces: &'a [Piece], reading: &Reading<'a>) -> Self {
+        let inside = match reading.context {
+            Context::Document => None,
+            Context::Inside(name) => Some(name),
+        };
+        let tree = Tree::new(inside);
+        let around = tree.open().len();
+        Self {
+            text,
+            reading: *reading,
+            tree,
+            ahead: Ahead::new(text, pieces),
+            blame: Blame::new(text),
+            document: RefCell::default(),
+            told: RefCell::default(),
+            implied: RefCell::default(),
+            last_start: Cell::default(),
+            table_text: Cell::default(),
+            wants_doctype: Cell::new(inside.is_none() && reading.mend),
+            blind: Cell::default(),
+            around,
+        }
+    }
+
+    /// The facts, without faults between parts that need not be rendered together.
+    fn into_document(self) -> Document {
+        let mut document = self.document.into_inner();
+        branches::settle(&mut document, &self.reading);
+        document.errors.sort_by_key(|error| error.span);
+        document
+    }
+
+    fn fault(&self, fault: Fault) {
+        let faults = &mut self.document.borrow_mut().faults;
+        if faults.len() < MOST_FOUND {
+            faults.push(fault);
+        }
+    }
+
+    fn shift(&self, span: Span) -> Span {
+        span.shift(self.reading.offset)
+    }
+
+    fn place(&self, node: &Node) -> Place {
+        let markdown = node.origin == Origin::Markdown;
+        Place { name: node.name.local.to_ascii_lowercase(), span: self.shift(node.span), markdown, end: false }
+    }
+
+    fn tag_place(&self, name: &LocalName, span: Span) -> Place {
+        Place { name: name.clone(), span: self.shift(span), markdown: false, end: false }
+    }
+
+    fn text_place(&self, span: Span) -> Place {
+        Place { name: local_name!(""), span: self.shift(span), markdown: false, end: false }
+    }
+
+    fn too_many_attributes(&self, tag: Span) {
+        self.fault(Fault::TooManyAttributes(self.shift(tag)));
+    }
+
+    fn feed(&self, token: Token, span: Span, origin: Origin) -> Fed {
+        let opens = self.wants_doctype.get() && !self.is_before_doctype(&token, span);
+        let mut fed = self.tree.feed(token, span, origin);
+        if fed.errors > 0 {
+            self.document.borrow_mut().tree_errors += fed.errors;
+        }
+        if opens {
+            self.wants_doctype.set(false);
+            fed.errors = fed.errors.saturating_sub(1);
+            self.fault(Fault::Doctype(self.shift(Span::at(span.start()))));
+        }
+        if !fed.created.is_empty() && self.tree.open().len() > self.reading.max_depth + 1 {
+            self.blind.set(true);
+            self.fault(Fault::TooDeep(self.shift(span)));
+        }
+        fed
+    }
+
+    fn is_before_doctype(&self, token: &Token, span: Span) -> bool {
+        match token {
+            Token::CommentToken(_) | Token::DoctypeToken(_) => true,
+            Token::CharacterTokens(_) => self.text[span.range()].trim().is_empty(),
+            _ => false,
+        }
+    }
+
+    /// Hands over an end tag that the text lacks.
+    fn supply_end(&self, name: &str) {
+        self.tree.feed(tag_token(tokenizer::TagKind::EndTag, name), Span::default(), Origin::Implied);
+    }
+
+    fn unclosed(&self, node: &Node, closer: Option<Place>) {
+        let mut start = self.place(node);
+        let victim = self.blame.victim(node.span, &node.name.local);
+        start.span = self.shift(victim);
+        if node.is_called("table") || node.is_called("select") {
+            // What was moved out of it was never meant to be in it.
+            let faults = &mut self.document.borrow_mut().faults;
+            faults.retain(
+                |fault| !matches!(fault, Fault::Misplaced { what, .. } if what.span.start() >= start.span.end()),
+            );
+        }
+        self.fault(Fault::Unclosed { start, closer });
+    }
+
+    /// Tells of content moved out of a table, once per table.
+    fn moved(&self, fed: &Fed, what: &Place) -> bool {
+        let text = self.table_text.take();
+        if !fed.moved {
+            return self.is_displaced();
+        }
+        let table = self.tree.open().iter().rfind(|node| node.is_called("table")).cloned();
+        for node in &fed.created {
+            node.displaced.set(true);
+        }
+        let known = table.as_ref().is_some_and(|table| table.displaced.replace(true));
+        if !known {
+            let what = text.map_or_else(|| what.clone(), |span| self.text_place(span));
+            let table = table.as_ref().map(|table| self.place(table));
+            self.fault(Fault::Misplaced { what, how: Displaced::BeforeTable(table) });
+        }
+        true
+    }
+
+    fn is_displaced(&self) -> bool {
+        self.tree.open().iter().any(|node| node.displaced.get())
+    }
+
+    fn unexplained(&self, what: Place) {
+        self.fault(Fault::Misplaced { what, how: Displaced::Ignored });
+    }
+
+    fn characters(&self, token: Token, span: Span) -> TokenSinkResult<Handle> {
+        let in_table = self.tree.open().last().is_some_and(|top| is_table_part(top));
+        let fed = self.feed(token, span, Origin::Tag);
+        let blank = || self.text[span.range()].trim().is_empty();
+        if in_table && !blank() {
+            self.table_text.set(Some(span));
+        } else if self.reading.mend && fed.errors > 0 && !blank() {
+            let place = self.text_place(span);
+            if !self.moved(&fed, &place) {
+                self.unexplained(place);
+            }
+        }
+        fed.result
+    }
+}
+
+impl Sink for Structure<'_> {
+    type Handle = Handle;
+
+    fn token(&self, token: Token, span: Span) -> TokenSinkResult<Handle> {
+        if self.blind.get() {
+            return self.unfollowed(token, span);
+        }
+        match token {
+            Token::TagToken(tag) if tag.kind == tokenizer::TagKind::StartTag => self.start_tag(tag, span),
+            Token::TagToken(tag) => self.end_tag(tag, span),
+            Token::CharacterTokens(_) | Token::NullCharacterToken => self.characters(token, span),
+            Token::CommentToken(_) => {
+                self.document.borrow_mut().comments.push(self.shift(span));
+                self.feed(token, span, Origin::Tag).result
+            }
+            Token::DoctypeToken(ref doctype) => {
+                let old = doctype.public_id.is_some()
+                    || doctype.system_id.as_ref().is_some_and(|system| &**system != "about:legacy-compat");
+                let first = self.wants_doctype.take();
+                let fed = self.feed(token, span, Origin::Tag);
+                if self.reading.mend && (first && old || fed.errors > 0) {
+                    self.fault(Fault::Doctype(self.shift(span)));
+                }
+                fed.result
+            }
+            Token::EOFToken => {
+                // Raw text that is still open is closed by this very token.
+                let open = self.tree.open().clone();
+                let result = self.feed(token, span, Origin::Tag).result;
+                self.left_open(&open);
+                result
+            }
+            Token::ParseError(_) => TokenSinkResult::Continue,
+        }
+    }
+
+    fn error(&self, mut error: ParseError) {
+        error.at += self.reading.offset;
+        error.span = self.shift(error.span);
+        error.first = error.first.map(|first| self.shift(first));
+        let errors = &mut self.document.borrow_mut().errors;
+        if errors.len() < MOST_FOUND {
+            errors.push(error);
+        }
+    }
+
+    fn broken_tag(&self, at: Span, quote: bool) {
+        let at = self.shift(at);
+        self.fault(if quote { Fault::BrokenQuote(at) } else { Fault::BrokenTag(at) });
+    }
+
+    fn in_foreign_content(&self) -> bool {
+        !self.blind.get() && self.tree.in_foreign_content()
+    }
+
+    fn in_raw_text(&self) -> bool {
+        self.tree.top().is_some_and(|top| top.is_html() && is_raw_text(&top.name.local))
+    }
+
+    fn end(&self) {
+        if self.blind.get() {
+            return;
+        }
+        self.document.borrow_mut().tree_errors += self.tree.end();
+    }
+}
+
+impl Structure<'_> {
+    /// What is still open at the end of the text, innermost first.
+    fn left_open(&self, open: &[Handle]) {
+        if !self.reading.mend {
+            return;
+        }
+        for node in open.iter().rev().filter(|node| node.origin == Origin::Tag && !is_optional(node)) {
+            self.unclosed(node, None);
+        }
+    }
+
+    /// Below the limit of depth only tags are listed; raw text must still be skipped.
+    fn unfollowed(&self, token: Token, span: Span) -> TokenSinkResult<Handle> {
+        match token {
+            Token::CommentToken(_) => self.document.borrow_mut().comments.push(self.shift(span)),
+            Token::TagToken(tag) => {
+                let start = tag.kind == tokenizer::TagKind::StartTag;
+                let raw = raw_kind(&tag.name).filter(|_| start);
+                let kind = if start { TagKind::Start } else { TagKind::End };
+                let tag = Tag { name: tag.name, kind, span: self.shift(span), foreign: false };
+                self.document.borrow_mut().tags.push(tag);
+                return raw.map_or(TokenSinkResult::Continue, TokenSinkResult::RawData);
+            }
+            _ => {}
+        }
+        TokenSinkResult::Continue
+    }
+}
+
+fn raw_kind(name: &str) -> Option<RawKind> {
+    match name {
+        "script" => Some(RawKind::ScriptData),
+        "title" | "textarea" => Some(RawKind::Rcdata),
+        "iframe" | "noembed" | "noframes" | "style" | "xmp" => Some(RawKind::Rawtext),
+        _ => None,
+    }
+}
+
+fn tag_token(kind: tokenizer::TagKind, name: &str) -> Token {
+    Token::TagToken(tokenizer::Tag {
+        kind,
+        name: LocalName::from(name),
+        self_closing: false,
+        attrs: Vec::new(),
+        had_duplicate_attributes: false,
+    })
+}
+
+fn is_root(node: &Node) -> bool {
+    matches!(&*node.name.local, "html" | "head" | "body")
+}
+
+fn is_optional(node: &Node) -> bool {
+    node.is_html() && has_optional_end(&node.name.local)
+}
+
+/// Elements that the standard opens again when a block cuts them short.
+fn is_formatting(node: &Node) -> bool {
+    node.is_html()
+        && matches!(
+            &*node.name.local,
+            "a" | "b"
+                | "big"
+                | "code"
+                | "em"
+                | "font"
+                | "i"
+                | "nobr"
+                | "s"
+                | "small"
+                | "strike"
+                | "strong"
+                | "tt"
+                | "u"
+        )
+}
+
+fn is_table_part(node: &Node) -> bool {
+    matches!(
+        node.name.local,
+        local_name!("table") | local_name!("tbody") | local_name!("thead") | local_name!("tfoot") | local_name!("tr")
+    ) && node.is_html()
+}
+
+/// Whether one name may be a slip for the other: all but one or two letters are the same, in their order.
+fn alike(one: &str, other: &str) -> bool {
+    let common = one.bytes().zip(other.bytes()).take_while(|(a, b)| a == b).count();
+    let tail = one.bytes().rev().zip(other.bytes().rev()).take_while(|(a, b)| a == b).count();
+    let longest = one.len().max(other.len());
+    longest > 2 && (common + tail).min(longest) + 1 >= longest
+}

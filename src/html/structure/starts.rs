@@ -1,0 +1,130 @@
+//! Start tags: what they close, imply and move.
+use super::{MOST_FOUND, Structure, is_formatting, is_optional, is_root};
+use crate::html::document::{Displaced, Fault, Place, Tag, TagKind};
+use crate::html::elements::is_void;
+use crate::html::tree::{Fed, Handle, Node, Origin};
+use crate::text::Span;
+use html5ever::tokenizer::{self, Token, TokenSinkResult};
+
+impl Structure<'_> {
+    pub(super) fn start_tag(&self, tag: tokenizer::Tag, span: Span) -> TokenSinkResult<Handle> {
+        let name = tag.name.clone();
+        let (slash, void) = (tag.self_closing, is_void(&name));
+        let fed = self.feed(Token::TagToken(tag), span, Origin::Tag);
+        let own = fed.created.iter().find(|node| node.origin == Origin::Tag);
+        let foreign = own.is_some_and(|node| !node.is_html());
+        self.document.borrow_mut().tags.push(Tag {
+            name: name.clone(),
+            kind: TagKind::Start,
+            span: self.shift(span),
+            foreign,
+        });
+        if !self.reading.mend {
+            return fed.result;
+        }
+        if !void {
+            self.last_start.set(Some(span));
+        }
+        let place = self.tag_place(&name, span);
+        let mut told = self.closed_by_start(&fed, &place);
+        told |= self.moved(&fed, &place);
+        if slash && !foreign && own.is_some() && !void {
+            self.fault(Fault::SelfClosing(place));
+            self.supply_end(&name);
+            return TokenSinkResult::Continue;
+        }
+        if fed.errors > 0 && own.is_none() && !told {
+            if !void {
+                self.told.borrow_mut().push(name);
+            }
+            self.fault(Fault::Misplaced { what: place, how: Displaced::Ignored });
+        } else if fed.errors > 0 && !told && !slash {
+            let parent = fed.created.iter().find(|node| node.origin == Origin::Implied && !is_root(node));
+            match parent {
+                Some(parent) => {
+                    let how = Displaced::Implies(self.place(parent));
+                    self.fault(Fault::Misplaced { what: place, how });
+                }
+                None => self.unexplained(place),
+            }
+        }
+        fed.result
+    }
+
+    /// Elements that a start tag (or Markdown) closed: a paragraph by a block, a link by a link… `true` when a fault was told.
+    pub(super) fn closed_by_start(&self, fed: &Fed, by: &Place) -> bool {
+        let mut told = false;
+        let paragraph = fed.closed.iter().position(|node| node.is_html() && node.is_called("p"));
+        for (index, node) in fed.closed.iter().enumerate() {
+            if node.origin == Origin::Implied {
+                continue;
+            }
+            if is_formatting(node) && !self.tree.open().iter().any(|open| open.name == node.name) {
+                // Browsers would open it again in what follows.
+                self.supply_end(&node.name.local);
+            }
+            if is_optional(node) {
+                self.implied_end(node, by);
+                if node.origin == Origin::Markdown && node.is_called("p") {
+                    // One that holds nothing yet loses nothing: Python-Markdown begins one before a block inside a list item.
+                    let is_empty = by.span.start() == self.shift(node.span).start();
+                    if !by.markdown && !is_empty {
+                        self.fault(Fault::BlockInParagraph { block: by.clone(), paragraph: self.place(node) });
+                    }
+                    told = true;
+                }
+                continue;
+            }
+            told = true;
+            let later = self.ends_later(node, by.span.end() - self.reading.offset);
+            if later {
+                self.told.borrow_mut().push(node.name.local.clone());
+                if paragraph.is_some_and(|at| index < at) {
+                    // It stands in a paragraph that a block ends; that paragraph's end tag, or Markdown's end of it, tells.
+                    self.crosses_block(&fed.closed, by);
+                    continue;
+                }
+                let closes = Displaced::Closes(self.place(node));
+                self.fault(Fault::Misplaced { what: by.clone(), how: closes });
+            } else if node.origin == Origin::Tag {
+                self.unclosed(node, Some(by.clone()));
+            }
+        }
+        told
+    }
+
+    /// Inline elements of a paragraph around a block: told by the paragraph's stray end tag when there is one to come.
+    pub(super) fn crosses_block(&self, closed: &[Handle], by: &Place) {
+        let Some(paragraph) = closed.iter().find(|node| node.is_called("p")) else { return };
+        if paragraph.origin == Origin::Tag && !self.ends_later(paragraph, by.span.end() - self.reading.offset) {
+            let paragraph = self.place(paragraph);
+            self.fault(Fault::BlockInParagraph { block: by.clone(), paragraph });
+        }
+    }
+
+    pub(super) fn implied_end(&self, node: &Node, by: &Place) {
+        let mut implied = self.implied.borrow_mut();
+        if implied.len() < MOST_FOUND {
+            implied.push((node.name.local.clone(), self.place(node), by.clone()));
+        }
+    }
+
+    /// Whether an end tag comes that was meant for this element, no longer or still on the stack.
+    pub(super) fn ends_later(&self, node: &Node, from: usize) -> bool {
+        let open = self.tree.open();
+        let others = || open.iter().filter(|open| open.id() != node.id());
+        let is_inner = |open: &&Handle| open.origin == Origin::Tag && open.span.start() > node.span.start();
+        let mut inner = others().filter(is_inner).filter(|open| open.name == node.name).count();
+        for end in self.ahead.unmatched_ends(from) {
+            if node.is_called(end) {
+                if inner == 0 {
+                    return true;
+                }
+                inner -= 1;
+            } else if others().any(|open| open.span.start() < node.span.start() && open.is_called(end)) {
+                return false;
+            }
+        }
+        false
+    }
+}

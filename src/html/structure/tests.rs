@@ -1,0 +1,113 @@
+//! One fault for one mistake, and none for what is right.
+use super::*;
+use crate::html::parse;
+
+/// The faults of a fragment, each as its kind's words and the text it is at.
+fn faults(text: &str) -> Vec<String> {
+    let pieces = [Piece::Html(Span::new(0, text.len()))];
+    let document = parse(text, &pieces, &Reading::body(0));
+    document.faults.iter().map(|fault| describe(text, fault)).collect()
+}
+
+fn describe(text: &str, fault: &Fault) -> String {
+    let debug = format!("{fault:?}");
+    let kind = debug.split(['(', ' ']).next().unwrap_or("");
+    format!("{kind} {}@{}", &text[fault.span().range()], fault.span().start())
+}
+
+#[test]
+fn well_formed_html_has_no_faults() {
+    for text in [
+        "<ul><li>a<li>b</ul><p>c<p>d<table><tr><td>e<td>f</table>",
+        "<p>a<ul><li>b</li></ul>",
+        "<dl><dt>a<dd>b</dl><select><option>a<option>b</select>",
+        "<svg viewBox='0 0 1 1'><path d='M0'/><foreignObject><p>x</p></foreignObject></svg>",
+        "<math><mi>x</mi></math><details><summary>a</summary>b</details>",
+        "<script>if (a < b) { '</p>' }</script><style>a > b {}</style><textarea><b></textarea>",
+        "<table><caption>a</caption><colgroup><col><thead><tr><th>a</thead><tbody><tr><td>b</tbody></table>",
+        "<noscript><img src=a alt=b></noscript><template><td>x</td></template>",
+        "<my-card><x-y>a</x-y></my-card><ruby>a<rt>b</ruby>",
+        "<pre>\n<code>a</code></pre><picture><source><img></picture><video><track></video>",
+    ] {
+        assert_eq!(faults(text), Vec::<String>::new(), "{text}");
+    }
+}
+
+#[test]
+fn one_missing_end_tag_is_one_fault() {
+    assert_eq!(faults("<p><b>a</p><p>b</p><p>c</p>"), ["Unclosed <b>@3"]);
+    assert_eq!(faults("<div><a href=x>a<p>b</p></div><p>c</p>"), ["Unclosed <a href=x>@5"]);
+    assert_eq!(faults("<table><tr><td>a</td></tr><p>b</p><div>c</div>"), ["Unclosed <table>@0"]);
+    assert_eq!(faults("<div><table><tr><td>a</td></tr></div><p>b</p>"), ["Unclosed <table>@5"]);
+    assert_eq!(faults("<ul><li><b>a</li><li>b</li></ul>"), ["Unclosed <b>@8"]);
+    assert_eq!(faults("<button>a<p>b</p><div>c</div>"), ["Unclosed <button>@0"]);
+    assert_eq!(faults("<a>a <a>b</a>"), ["Unclosed <a>@0"]);
+    assert_eq!(faults("<h2>a<p>b</p>"), ["Unclosed <h2>@0"]);
+    assert_eq!(faults("<script>a"), ["Unclosed <script>@0"]);
+}
+
+#[test]
+fn one_tag_too_many_is_one_fault() {
+    assert_eq!(faults("<div><b>a</div>b</b></div>"), ["Stray </div>@9"]);
+    assert_eq!(faults("<div><p>a</section></p></div>"), ["Stray </section>@9"]);
+    assert_eq!(faults("<table><tr><td>a</div></td></tr></table>"), ["Stray </div>@16"]);
+    assert_eq!(faults("<div><table><tr><td>a</div></td></tr></table></div>"), ["Stray </div>@21"]);
+    assert_eq!(faults("<p>a<ul><li>b</ul></p>"), ["Stray </p>@18"]);
+}
+
+#[test]
+fn crossed_elements_are_one_fault() {
+    assert_eq!(faults("<b><i>a</b></i>"), ["Misnested </b>@7"]);
+    assert_eq!(faults("<p><b>a</p></b>"), ["Misnested </p>@7"]);
+    assert_eq!(faults("<b><div>a</b></div>"), ["Misnested </b>@9"]);
+    assert_eq!(faults("<b>a</i>"), ["Mismatched </i>@4"]);
+    assert_eq!(faults("<h2>a</h3>"), ["Mismatched </h3>@5"]);
+}
+
+#[test]
+fn what_browsers_move_or_ignore_is_told_once() {
+    assert_eq!(faults("<table><div>a</div><tr><td>b</td></tr></table>"), ["Misplaced <div>@7"]);
+    assert_eq!(faults("<table>a<tr><td>b</td></tr></table>"), ["Misplaced a@7"]);
+    assert_eq!(faults("<p>a<td>b</td></p>"), ["Misplaced <td>@4"]);
+    assert_eq!(faults("<a>a<a>b</a>c</a>"), ["Misplaced <a>@4"]);
+    assert_eq!(faults("<form><form></form></form>"), ["Misplaced <form>@6"]);
+}
+
+#[test]
+fn tags_that_run_on_are_one_fault() {
+    assert_eq!(faults("<div class=\"a\"\n<p>b</p></div>"), ["BrokenTag <div class=\"a\"@0"]);
+    assert_eq!(faults("<p><b a</b></p>"), ["BrokenTag <b@3"]);
+    assert_eq!(faults("<p><emword</em> b</p>"), ["BrokenTag <em@3"]);
+    assert_eq!(faults("<p>a</p\n<p>b</p>"), ["BrokenTag </p@4"]);
+    assert_eq!(faults("<a href=\"x>a</a> <b class=\"y\">c</b>"), ["BrokenQuote \"@8"]);
+    assert_eq!(faults("<a href=\"x>a</a>"), ["BrokenQuote \"@8"]);
+    assert_eq!(faults("<div>a</div"), ["BrokenTag </div@6"]);
+}
+
+#[test]
+fn void_and_self_closed_elements() {
+    assert_eq!(faults("a</br>b<br></img>"), ["VoidEnd </br>@1", "VoidEnd </img>@11"]);
+    assert_eq!(faults("<div/>a<script/>b<p>c</p>"), ["SelfClosing <div/>@0", "SelfClosing <script/>@7"]);
+}
+
+#[test]
+fn indentation_says_which_element_was_left_open() {
+    let text = "<div>\n  <div>\n    <div>\n      a\n    </div>\n  <div>\n  </div>\n</div>\n";
+    assert_eq!(faults(text), ["Unclosed <div>@8"]);
+    let text = "<div>\n  <div>a</div>\n  <div>b\n  <div>c</div>\n</div>\n";
+    assert_eq!(faults(text), ["Unclosed <div>@23"]);
+}
+
+#[test]
+fn branches_of_templates_may_hold_half_an_element() {
+    let text = "<div>   <p>   </p></b>   ";
+    let pieces = [Piece::Html(Span::new(0, text.len()))];
+    let conditional = [Span::new(0, 6), Span::new(15, 24)];
+    let read = |conditional: &[Span]| parse(text, &pieces, &Reading { conditional, ..Reading::body(0) }).faults.len();
+    assert_eq!(read(&[]), 2);
+    // The `</b>` has no partner anywhere; the `<div>` may have one in no other part either.
+    assert_eq!(read(&conditional), 2);
+    let unread = ["</div>"];
+    let reading = Reading { conditional: &conditional, unread: &unread, ..Reading::body(0) };
+    assert_eq!(parse(text, &pieces, &reading).faults.len(), 1);
+}
