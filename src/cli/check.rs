@@ -45,6 +45,9 @@ fn check(
 ) -> Result<Outcome, Failure> {
     let options = options(args, format, look);
     if let Some(name) = stdin_name(args) {
+        if name.file_name().is_none() {
+            return Err(Failure::Said(format!("`{}` names no file", name.display())));
+        }
         let mut bytes = Vec::new();
         streams
             .stdin

@@ -85,13 +85,8 @@ impl<'a> Chooser<'a> {
     /// What the name alone says: `Some` when the file is set aside.
     pub(super) fn by_name(&self, candidate: &Candidate) -> Option<Status> {
         let skipped = |why: &str| Some(Status::Skipped(why.to_string()));
-        // What is not there cannot be told by its name: reading it will say so.
         if !files::is_candidate(&candidate.path) {
-            return if candidate.named && !candidate.path.exists() {
-                None
-            } else {
-                skipped("a post's name ends in .md, .markdown, .mkd, .mdx, .html or .htm")
-            };
+            return skipped("a post's name ends in .md, .markdown, .mkd, .mdx, .html or .htm");
         }
         let for_config = self.for_config(candidate);
         if self.config.exclude.is_match(for_config) {

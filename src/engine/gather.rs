@@ -119,6 +119,8 @@ impl Gathered {
         match aside {
             _ if !is_new => {}
             None => self.candidates.push(candidate),
+            // What is not there cannot be told by its name: reading it will say so.
+            Some(_) if candidate.named && candidate.real.symlink_metadata().is_err() => self.candidates.push(candidate),
             Some(status) => self.aside.push((candidate, status)),
         }
     }
