@@ -21,7 +21,9 @@ impl Rule for Check {
         if post.front.format() != Format::Yaml || !post.front.is_readable() {
             return;
         }
-        for mapping in post.front.entries.with_nested() {
+        let block = post.front.fence.block().map_or("", |block| post.source.slice(block.content));
+        let mappings = if block.contains("{{") { post.front.entries.with_nested() } else { Vec::new() };
+        for mapping in mappings {
             for entry in mapping {
                 template_tags(entry, post, cx);
             }
