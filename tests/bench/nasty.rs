@@ -99,7 +99,7 @@ fn time(text: &str) -> Duration {
     };
     let once = |_| {
         let start = Instant::now();
-        for generator in [Generator::Jekyll, Generator::Eleventy, Generator::Hugo, Generator::Zola] {
+        for generator in [Generator::Jekyll, Generator::Eleventy, Generator::Hugo, Generator::Zola, Generator::Mkdocs] {
             check(Some(generator));
         }
         start.elapsed()

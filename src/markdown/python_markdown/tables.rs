@@ -29,6 +29,10 @@ pub(super) fn rows(block: &Block) -> Option<Vec<Vec<Range<usize>>>> {
         cells.resize(width, end..end);
         rows.push(cells);
     }
+    if rows.len() == 1 {
+        let end = block.bytes().end;
+        rows.push(vec![end..end; width]);
+    }
     Some(rows)
 }
 
