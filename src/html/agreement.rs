@@ -14,6 +14,8 @@ impl Document {
         self.errors.retain(|error| errors.contains(&(error.code.name(), error.span)));
         let tags: HashSet<Span> = other.tags.iter().map(|tag| tag.span).collect();
         self.tags.retain(|tag| tags.contains(&tag.span));
+        let omitted: HashSet<Span> = other.omitted.iter().map(|(start, _)| start.span).collect();
+        self.omitted.retain(|(start, _)| omitted.contains(&start.span));
         let comments: HashSet<Span> = other.comments.iter().copied().collect();
         self.comments.retain(|comment| comments.contains(comment));
     }

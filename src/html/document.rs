@@ -15,6 +15,8 @@ pub struct Document {
     pub errors: Vec<ParseError>,
     /// What is wrong with the elements, in the order it was seen.
     pub faults: Vec<Fault>,
+    /// Elements whose end tag is left out where HTML allows that: the start tag, and what ends them.
+    pub omitted: Vec<(Place, Place)>,
     /// How many errors the standard counts while building the tree. Only of use without mending.
     pub tree_errors: usize,
 }

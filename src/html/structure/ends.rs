@@ -54,7 +54,9 @@ impl Structure<'_> {
             if *later {
                 self.told.borrow_mut().push(node.name.local.clone());
                 crossed = Some(node);
-            } else if !is_optional(node) {
+            } else if is_optional(node) {
+                self.omitted_end(node, by);
+            } else {
                 self.unclosed(node, Some(by.clone()));
             }
             if *later || !is_optional(node) {
@@ -128,6 +130,9 @@ impl Structure<'_> {
         let mut implied = self.implied.borrow_mut();
         let closed = implied.iter().rposition(|(closed, ..)| *closed == name).map(|at| implied.swap_remove(at));
         drop(implied);
+        if let Some((_, start, _)) = &closed {
+            self.document.borrow_mut().omitted.retain(|(omitted, _)| omitted.span != start.span);
+        }
         self.fault(Fault::Stray { end: place, closed: closed.map(|(_, start, closer)| (start, closer)) });
         TokenSinkResult::Continue
     }

@@ -65,6 +65,7 @@ impl Structure<'_> {
             }
             if is_optional(node) {
                 self.implied_end(node, by);
+                self.omitted_end(node, by);
                 if node.origin == Origin::Markdown && node.is_called("p") {
                     // One that holds nothing yet loses nothing: Python-Markdown begins one before a block inside a list item.
                     let is_empty = by.span.start() == self.shift(node.span).start();
@@ -99,6 +100,13 @@ impl Structure<'_> {
         if paragraph.origin == Origin::Tag && !self.ends_later(paragraph, by.span.end() - self.reading.offset) {
             let paragraph = self.place(paragraph);
             self.fault(Fault::BlockInParagraph { block: by.clone(), paragraph });
+        }
+    }
+
+    pub(super) fn omitted_end(&self, node: &Node, by: &Place) {
+        let omitted = &mut self.document.borrow_mut().omitted;
+        if node.origin == Origin::Tag && omitted.len() < MOST_FOUND {
+            omitted.push((self.place(node), by.clone()));
         }
     }
 
