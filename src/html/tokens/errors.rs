@@ -1,0 +1,153 @@
+//! html5ever's messages as the standard's codes at their places.
+use super::{Sink, Spanner};
+use crate::html::code::{self, Code};
+use crate::html::document::ParseError;
+use crate::text::Span;
+
+impl<S: Sink> Spanner<'_, S> {
+    #[cold]
+    pub(super) fn message(&self, message: &str) {
+        if let Some((seen, state)) = code::saw(message) {
+            match seen {
+                Some(seen) => self.unexpected(seen, state),
+                None => self.unexpected_end(state),
+            }
+            return;
+        }
+        let consumed = self.consumed();
+        match message {
+            "Duplicate attribute" => self.duplicates.set(true),
+            "Attributes on an end tag" => self.in_tag_before(Code::EndTagWithAttributes, consumed),
+            "Self-closing end tag" => self.in_tag_before(Code::EndTagWithTrailingSolidus, consumed),
+            _ => self.bad_reference(message, consumed),
+        }
+    }
+
+    pub(super) fn in_tag_before(&self, code: Code, end: usize) {
+        self.report(code, end.saturating_sub(1), Span::new(self.markup_start(), end));
+    }
+
+    pub(super) fn unexpected_end(&self, state: &str) {
+        let end = self.text.len();
+        let start = self.markup_start().min(end);
+        let code = code::at_end(state);
+        let span = match code {
+            Code::EofInComment => Span::new(start, (start + "<!--".len()).min(end)),
+            Code::EofInTag | Code::EofInDoctype | Code::EofBeforeTagName => self.shown(Span::new(start, end)),
+            _ => Span::at(end),
+        };
+        if code == Code::EofInTag {
+            self.reread_attributes(Span::new(start, end), true);
+            self.duplicates.set(false);
+            self.cursor.set(end);
+        }
+        self.sink.error(ParseError { code, at: end, span, first: None });
+    }
+
+    pub(super) fn unexpected(&self, seen: char, state: &str) {
+        let consumed = self.consumed();
+        let before = consumed.saturating_sub(seen.len_utf8());
+        let at = match state {
+            "MarkupDeclarationOpen" => self.markup_start() + 2,
+            // The character of the message is an old one here.
+            "BeforeAttributeValue" => consumed.saturating_sub(1),
+            "AfterDoctypeName" if self.queue.is_empty() => self.start_of_keyword_at_end().unwrap_or(before),
+            _ => before,
+        };
+        if state == "MarkupDeclarationOpen" && self.text[at..].starts_with("[CDATA[") {
+            let open = Span::new(at - 2, at + "[CDATA[".len());
+            return self.report(Code::CdataInHtmlContent, open.end() - 1, open);
+        }
+        if state == "EndTagOpen" && seen == '>' {
+            // `</>` gives no token.
+            self.report(Code::MissingEndTagName, at, Span::new(at.saturating_sub(2), consumed));
+            return self.cursor.set(consumed);
+        }
+        if state == "AttributeValue(Unquoted)" && seen != '\0' {
+            // Found by reading the tag again: not every one comes with a message.
+            return;
+        }
+        let Some(code) = code::in_state(state, seen) else { return };
+        let after_value = matches!(code, Code::MissingSpaceBetweenAttributes | Code::UnexpectedSolidusInTag);
+        if after_value || code == Code::UnexpectedCharacterInAttributeName {
+            self.suspicious.set(true);
+        }
+        let width = self.text.get(at..).and_then(|rest| rest.chars().next()).map_or(0, char::len_utf8);
+        let span = match code {
+            Code::InvalidFirstCharacterOfTagName => Span::new(self.markup_start().min(at), at),
+            Code::IncorrectlyOpenedComment => Span::new(at - 2, at),
+            Code::UnexpectedQuestionMark => {
+                let rest = &self.text.as_bytes()[at..];
+                let end =
+                    memchr::memchr2(b'>', b'\n', rest).map_or(rest.len(), |end| end + usize::from(rest[end] == b'>'));
+                Span::new(at - 1, at + end)
+            }
+            _ => Span::new(at, at + width),
+        };
+        self.report(code, at, span);
+    }
+
+    /// At the end of the input a half read `PUBLIC` or `SYSTEM` sits where it cannot be seen.
+    pub(super) fn start_of_keyword_at_end(&self) -> Option<usize> {
+        let source = self.text.as_bytes();
+        (1..6).rev().filter(|length| *length <= source.len()).map(|length| source.len() - length).find(|start| {
+            ["public", "system"].iter().any(|word| {
+                let tail = &source[*start..];
+                word.as_bytes()[..tail.len()].eq_ignore_ascii_case(tail)
+            })
+        })
+    }
+
+    pub(super) fn bad_reference(&self, message: &str, consumed: usize) {
+        let source = self.text.as_bytes();
+        let from = |end: usize| memchr::memrchr(b'&', &source[..end]).unwrap_or(0);
+        let (code, at, span) = match message {
+            "Semicolon missing after numeric character reference" | "EOF in numeric character reference" => {
+                (Code::MissingSemicolon, consumed, Span::new(from(consumed), consumed))
+            }
+            "Numeric character reference without digits" | "EOF after '#' in character reference" => {
+                let end = if self.queue.is_empty() { source.len() } else { self.after_number_sign(consumed) };
+                (Code::AbsenceOfDigits, end, Span::new(from(end), end))
+            }
+            "Invalid numeric character reference" => {
+                let start = from(consumed);
+                let digits = self.text[start..consumed].trim_start_matches("&#").trim_end_matches(';');
+                (code::of_number(digits), consumed, Span::new(start, consumed))
+            }
+            "Invalid character reference" => {
+                (Code::UnknownNamedReference, consumed.saturating_sub(1), Span::new(from(consumed), consumed))
+            }
+            "Character reference does not end with semicolon" => {
+                let name = self.name_without_semicolon(consumed);
+                (Code::MissingSemicolon, name.end(), name)
+            }
+            _ => return,
+        };
+        self.report(code, at, span);
+    }
+
+    /// `#` and `x` are given back to the queue before the message.
+    pub(super) fn after_number_sign(&self, mut at: usize) -> usize {
+        let source = self.text.as_bytes();
+        at += usize::from(source.get(at) == Some(&b'#'));
+        at + usize::from(matches!(source.get(at), Some(b'x' | b'X')))
+    }
+
+    /// The last reference before `consumed` whose name is read without `;`; more may have been consumed.
+    pub(super) fn name_without_semicolon(&self, consumed: usize) -> Span {
+        let source = self.text.as_bytes();
+        let longest = |start: usize| {
+            (1..=6).rev().find(|length| {
+                let name = self.text.get(start + 1..start + 1 + length);
+                name.and_then(|name| html5ever::data::NAMED_ENTITIES.get(name)).is_some_and(|found| found.0 != 0)
+            })
+        };
+        let mut start = memchr::memrchr(b'&', &source[..consumed]).unwrap_or(0);
+        let mut length = longest(start).filter(|length| start + 1 + length <= consumed);
+        if length.is_none() {
+            start = memchr::memrchr(b'&', &source[..start]).unwrap_or(0);
+            length = longest(start);
+        }
+        Span::new(start, start + 1 + length.unwrap_or(0))
+    }
+}

@@ -1,0 +1,210 @@
+//! html5ever's tokens with their bytes, and its messages as the standard's codes at their places.
+//!
+//! The tokenizer borrows its input queue shared, so its sink may hold the same queue: what was consumed is what was
+//! fed less what is left. Where a token starts is a cursor that text moves by being compared with the source.
+mod collector;
+mod errors;
+mod places;
+mod tags;
+
+pub use collector::{Spanned, Start, tokens};
+
+use super::attributes::attributes;
+use super::document::ParseError;
+use crate::text::Span;
+use html5ever::TokenizerResult;
+use html5ever::buffer_queue::BufferQueue;
+use html5ever::tendril::StrTendril;
+use html5ever::tokenizer::{Token, TokenSinkResult, Tokenizer, TokenizerOpts};
+use std::cell::{Cell, RefCell};
+use std::rc::Rc;
+
+/// In one tag html5ever compares every attribute with every other; real tags have a handful.
+const MOST_ATTRIBUTES: usize = 1024;
+
+/// How much is fed at once, so that a monstrous tag is seen before it is read.
+const PORTION: usize = 1 << 16;
+
+/// What receives the tokens.
+pub(super) trait Sink {
+    /// What a tree builder's handle is.
+    type Handle;
+
+    /// A token and its bytes.
+    fn token(&self, token: Token, span: Span) -> TokenSinkResult<Self::Handle>;
+
+    /// An error of the standard.
+    fn error(&self, error: ParseError);
+
+    /// A tag that never ends, or (`quote`) whose quote at the start of `at` never ends.
+    fn broken_tag(&self, at: Span, quote: bool);
+
+    /// Whether the current element is SVG or `MathML`.
+    fn in_foreign_content(&self) -> bool;
+
+    /// Whether the current element holds text only, like `script`.
+    fn in_raw_text(&self) -> bool;
+
+    /// The input has ended.
+    fn end(&self) {}
+}
+
+/// Reads HTML piece by piece and hands its tokens to `S`.
+pub(super) struct Reader<'a, S: Sink> {
+    tokenizer: Tokenizer<Spanner<'a, S>>,
+    queue: Rc<BufferQueue>,
+    whole: StrTendril,
+}
+
+impl<'a, S: Sink> Reader<'a, S> {
+    /// `mend` ends a tag without `>` where the next one begins, as its author would; browsers and the standard read on.
+    pub(super) fn new(text: &'a str, sink: S, mend: bool, options: TokenizerOpts) -> Self {
+        let queue = Rc::new(BufferQueue::default());
+        let whole = StrTendril::from_slice(text);
+        let spanner = Spanner {
+            text,
+            whole: whole.clone(),
+            queue: Rc::clone(&queue),
+            mend,
+            cursor: Cell::new(0),
+            fed: Cell::new(0),
+            cdata: Cell::new(false),
+            duplicates: Cell::new(false),
+            suspicious: Cell::new(false),
+            forced_end: Cell::new(false),
+            held: RefCell::default(),
+            sink,
+        };
+        Self { tokenizer: Tokenizer::new(spanner, options), queue, whole }
+    }
+
+    /// What receives the tokens.
+    pub(super) fn sink(&self) -> &S {
+        &self.tokenizer.sink.sink
+    }
+
+    /// Reads the bytes of `span`. `false` when a tag has so many attributes that reading on would take for ever: nothing more may be fed.
+    pub(super) fn html(&self, span: Span) -> bool {
+        let spanner = &self.tokenizer.sink;
+        if self.is_between_tokens() {
+            let text = &spanner.text[span.range()];
+            spanner.cursor.set(span.start() + if span.start() == 0 { bom(text) } else { 0 });
+        }
+        let mut start = span.start();
+        while start < span.end() {
+            let end = portion_end(spanner.text, start, span.end());
+            if self.in_monstrous_tag(end) {
+                return false;
+            }
+            self.feed(start, end);
+            start = end;
+        }
+        true
+    }
+
+    /// Whether no tag, comment or reference is half read.
+    pub(super) fn is_between_tokens(&self) -> bool {
+        let spanner = &self.tokenizer.sink;
+        spanner.cursor.get() >= spanner.fed.get()
+    }
+
+    /// Ends a tag that is still open where its HTML ends, as if its `>` stood there.
+    pub(super) fn end_open_tag(&self) {
+        let spanner = &self.tokenizer.sink;
+        if self.is_between_tokens() || !spanner.mend || spanner.sink.in_raw_text() {
+            return;
+        }
+        let open = Span::new(spanner.cursor.get(), spanner.fed.get());
+        if !begins_tag(&spanner.text[open.range()]) {
+            return;
+        }
+        let last = attributes(spanner.text, open).last();
+        let quote = last.and_then(|last| last.quote.filter(|_| last.span().end() > open.end()));
+        spanner.forced_end.set(true);
+        self.queue.push_back(match quote {
+            Some(b'"') => StrTendril::from_slice("\">"),
+            Some(_) => StrTendril::from_slice("'>"),
+            None => StrTendril::from_slice(">"),
+        });
+        self.run();
+    }
+
+    /// The bytes of the token that is half read, its first line at most.
+    pub(super) fn open_token(&self) -> Span {
+        let spanner = &self.tokenizer.sink;
+        spanner.shown(Span::new(spanner.cursor.get(), spanner.fed.get()))
+    }
+
+    /// Ends the input and gives back what received the tokens.
+    pub(super) fn finish(self) -> S {
+        self.end_open_tag();
+        self.tokenizer.end();
+        self.abandon()
+    }
+
+    /// Gives back what received the tokens so far.
+    pub(super) fn abandon(self) -> S {
+        let spanner = self.tokenizer.sink;
+        spanner.held.take().into_iter().for_each(|error| spanner.sink.error(error));
+        spanner.sink
+    }
+
+    fn feed(&self, start: usize, end: usize) {
+        self.tokenizer.sink.fed.set(end);
+        let offset = |at: usize| u32::try_from(at).unwrap_or(u32::MAX);
+        self.queue.push_back(self.whole.subtendril(offset(start), offset(end - start)));
+        self.run();
+    }
+
+    fn run(&self) {
+        // It also stops at scripts and encoding declarations, which do not matter here.
+        while !matches!(self.tokenizer.feed(&self.queue), TokenizerResult::Done) {}
+    }
+
+    fn in_monstrous_tag(&self, upto: usize) -> bool {
+        let spanner = &self.tokenizer.sink;
+        let start = if self.is_between_tokens() { return false } else { spanner.cursor.get() };
+        begins_tag(&spanner.text[start..])
+            && attributes(spanner.text, Span::new(start, upto)).nth(MOST_ATTRIBUTES).is_some()
+    }
+}
+
+fn begins_tag(text: &str) -> bool {
+    let rest = text.strip_prefix('<').map(|rest| rest.strip_prefix('/').unwrap_or(rest));
+    rest.is_some_and(|rest| rest.starts_with(|c: char| c.is_ascii_alphabetic()))
+}
+
+fn bom(text: &str) -> usize {
+    if text.starts_with('\u{feff}') { '\u{feff}'.len_utf8() } else { 0 }
+}
+
+fn portion_end(text: &str, start: usize, end: usize) -> usize {
+    let mut cut = (start + PORTION).min(end);
+    while !text.is_char_boundary(cut) {
+        cut -= 1;
+    }
+    cut
+}
+
+/// The sink of the tokenizer: knows where its tokens stand.
+struct Spanner<'a, S> {
+    text: &'a str,
+    whole: StrTendril,
+    queue: Rc<BufferQueue>,
+    mend: bool,
+    /// End of the last token: where the next one starts.
+    cursor: Cell<usize>,
+    /// End of what was fed so far.
+    fed: Cell<usize>,
+    /// Whether `<![CDATA[` is one here.
+    cdata: Cell<bool>,
+    /// The tag being read has an attribute twice.
+    duplicates: Cell<bool>,
+    /// The tag being read may have swallowed another one.
+    suspicious: Cell<bool>,
+    /// The `>` that ends the tag being read is ours.
+    forced_end: Cell<bool>,
+    /// Errors of the tag being read: they are only believed when the tag is whole.
+    held: RefCell<Vec<ParseError>>,
+    sink: S,
+}

@@ -1,0 +1,170 @@
+//! Tags with their bytes; those that run on into the next one are ended where their author would have ended them.
+use super::{Sink, Spanner};
+use crate::html::attributes::attributes;
+use crate::html::code::Code;
+use crate::html::document::ParseError;
+use crate::html::elements::is_element;
+use crate::text::Span;
+use html5ever::LocalName;
+use html5ever::tokenizer::Tag;
+
+impl<S: Sink> Spanner<'_, S> {
+    pub(super) fn tag(&self, mut tag: Tag) -> (Tag, Span) {
+        let start = self.markup_start();
+        let mut span = Span::new(start, self.consumed());
+        self.cursor.set(span.end());
+        let forced = self.forced_end.take();
+        if self.mend && (forced || self.suspicious.take() || tag.name.contains('<') || swallows(&tag)) {
+            span = self.mended(&mut tag, span, forced);
+        }
+        self.held.take().into_iter().for_each(|error| self.sink.error(error));
+        let repeated = self.duplicates.take();
+        if repeated || tag.attrs.iter().any(|attribute| is_odd(&attribute.value)) {
+            self.reread_attributes(span, repeated);
+        }
+        (tag, span)
+    }
+
+    /// A tag without its `>` ends before the next `<`; one without an end quote, at the first `>`. The rest is read again.
+    pub(super) fn mended(&self, tag: &mut Tag, span: Span, forced: bool) -> Span {
+        let Some((end, quote)) = self.break_in(span) else {
+            if forced {
+                self.held.borrow_mut().clear();
+                self.sink.broken_tag(self.evident_part(span, &tag.name), false);
+            }
+            return span;
+        };
+        self.held.borrow_mut().clear();
+        self.duplicates.set(false);
+        let kept = Span::new(span.start(), end);
+        tag.attrs.truncate(attributes(self.text, kept).count());
+        if let Some(quote) = quote {
+            self.sink.broken_tag(Span::new(quote, quote + 1), true);
+        } else {
+            tag.self_closing = false;
+            tag.name = self.evident_name(&tag.name, end);
+            self.sink.broken_tag(self.evident_part(kept, &tag.name), false);
+        }
+        let offset = |at: usize| u32::try_from(at).unwrap_or(u32::MAX);
+        let consumed = span.end();
+        if forced {
+            // The `>` was not of the file; what stands before it is all that is left.
+            while self.queue.pop_front().is_some() {}
+        }
+        if end < consumed {
+            self.queue.push_front(self.whole.subtendril(offset(end), offset(consumed - end)));
+        }
+        self.cursor.set(end);
+        kept
+    }
+
+    /// Where a tag really ends, and its quote that never does.
+    pub(super) fn break_in(&self, tag: Span) -> Option<(usize, Option<usize>)> {
+        let source = self.text.as_bytes();
+        let name_end = source[tag.range()].iter().position(|byte| byte.is_ascii_whitespace() || *byte == b'>');
+        let name = tag.start() + 1..tag.start() + name_end.unwrap_or(tag.len());
+        if let Some(found) = memchr::memchr(b'<', &source[name.clone()]) {
+            return Some((name.start + found, None));
+        }
+        for attribute in attributes(self.text, tag) {
+            let name = &source[attribute.name.range()];
+            if let Some(found) = memchr::memchr(b'<', name) {
+                return Some((attribute.name.start() + found, None));
+            }
+            let Some(value) = attribute.value else { continue };
+            let text = &source[value.range()];
+            if attribute.quote.is_none() {
+                if let Some(found) = memchr::memchr(b'<', text) {
+                    return Some((value.start() + found, None));
+                }
+                continue;
+            }
+            if let Some(first) = memchr::memchr(b'>', text).filter(|_| self.runs_on(value, tag)) {
+                return Some((value.start() + first + 1, Some(value.start() - 1)));
+            }
+        }
+        None
+    }
+
+    /// Whether what follows the end quote of a value is no tag any more: the quote belongs to another value.
+    pub(super) fn runs_on(&self, value: Span, tag: Span) -> bool {
+        let after = &self.text[(value.end() + 1).min(tag.end())..tag.end()];
+        if after.is_empty() || !(after.starts_with(|c: char| c.is_ascii_whitespace() || c == '>') || after == "/>") {
+            return true;
+        }
+        // Read as if the quote were the `<` of a tag without a name.
+        let mut rest = attributes(self.text, Span::new(value.end(), tag.end()));
+        rest.any(|next| self.text[next.name.range()].contains(['"', '\'']))
+    }
+
+    /// The name a tag was meant to have when text ran into it: `<emword</em>` is `em`.
+    pub(super) fn evident_name(&self, name: &str, end: usize) -> LocalName {
+        let own = name.split('<').next().unwrap_or(name);
+        let next = self.text[end..].strip_prefix("</").unwrap_or("");
+        let next: String = next.chars().take_while(char::is_ascii_alphanumeric).collect();
+        if !next.is_empty() && own.starts_with(&next.to_ascii_lowercase()) {
+            return LocalName::from(next.to_ascii_lowercase());
+        }
+        let known = (1..=own.len()).rev().filter_map(|length| own.get(..length)).find(|name| is_element(name));
+        LocalName::from(known.unwrap_or(own))
+    }
+
+    /// What of a tag without `>` is the tag, not words that follow: up to its last attribute with a value, or its name.
+    pub(super) fn evident_part(&self, tag: Span, name: &str) -> Span {
+        let slash = usize::from(self.text[tag.range()].starts_with("</"));
+        let name_end = tag.start() + 1 + slash + name.len();
+        let with_value = attributes(self.text, tag).filter(|attribute| attribute.value.is_some()).last();
+        let end = with_value.map_or(name_end, |attribute| attribute.span().end());
+        Span::new(tag.start(), end.clamp(name_end, tag.end().max(name_end)))
+    }
+
+    /// What to show of a token that is not finished: its first line.
+    pub(super) fn shown(&self, tag: Span) -> Span {
+        let text = &self.text[tag.range()];
+        let line = text.lines().next().unwrap_or(text).trim_end();
+        Span::new(tag.start(), tag.start() + line.len())
+    }
+
+    /// Errors that html5ever's fast path leaves out, found by reading the tag again; names are compared if one is `repeated`.
+    #[cold]
+    pub(super) fn reread_attributes(&self, tag: Span, repeated: bool) {
+        let source = self.text.as_bytes();
+        let mut names: Vec<(String, Span)> = Vec::new();
+        for attribute in attributes(self.text, tag) {
+            if let (Some(value), None) = (attribute.value, attribute.quote) {
+                for at in value.range().filter(|at| is_odd_byte(source[*at])) {
+                    let span = Span::new(at, at + 1);
+                    let code = Code::UnexpectedCharacterInUnquotedValue;
+                    self.sink.error(ParseError { code, at, span, first: None });
+                }
+            }
+            if !repeated {
+                continue;
+            }
+            let name = self.text[attribute.name.range()].to_ascii_lowercase();
+            match names.iter().find(|(other, _)| *other == name) {
+                Some((_, first)) => self.sink.error(ParseError {
+                    code: Code::DuplicateAttribute,
+                    at: attribute.name.end(),
+                    span: attribute.name,
+                    first: Some(*first),
+                }),
+                None => names.push((name, attribute.name)),
+            }
+        }
+    }
+}
+
+/// Whether a value may come from an unquoted attribute that should have quotes.
+fn is_odd(value: &str) -> bool {
+    value.bytes().any(is_odd_byte)
+}
+
+fn is_odd_byte(byte: u8) -> bool {
+    matches!(byte, b'"' | b'\'' | b'<' | b'=' | b'`')
+}
+
+/// Whether an attribute holds `<`: perhaps the start of a tag that this one swallowed.
+fn swallows(tag: &Tag) -> bool {
+    tag.attrs.iter().any(|attribute| attribute.value.contains('<'))
+}
