@@ -1,5 +1,5 @@
 //! A site is told by its own files: which generator builds it, how it reads Markdown, and what it gives its posts.
-use frontlint::dialect::{DayOfName, Flavour, Generator};
+use frontlint::dialect::{DayOfName, Flavour, Generator, Templates};
 use frontlint::site::{Site, Sites};
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
@@ -301,4 +301,11 @@ fn mkdocs_says_which_extensions_read_its_pages() {
     for unseen in ["INHERIT: ../base.yml\n", "a: [\n", ""] {
         assert_eq!(inside(unseen), None, "{unseen}");
     }
+}
+
+#[test]
+fn mkdocs_runs_templates_when_a_plugin_does() {
+    let templates = |text: &str| site_of(&[("mkdocs.yml", text)], "docs/a.md").expect("a site").dialect.templates;
+    assert_eq!(templates("plugins: [search]\n"), Templates::None);
+    assert_eq!(templates("plugins:\n  - search\n  - macros:\n      x: 1\n"), Templates::Unknown);
 }

@@ -1,6 +1,6 @@
-//! What MkDocs' settings say of its pages: the extensions of Python-Markdown.
+//! What MkDocs' settings say of its pages: the extensions of Python-Markdown, and whether a plugin runs templates.
 use super::settings::{Settings, items};
-use crate::dialect::PythonExtensions;
+use crate::dialect::{PythonExtensions, Templates};
 
 /// The extensions that the site turns on beside those that MkDocs itself does; `None` when they are not all seen, for the settings cannot be
 /// read or stand on others (`INHERIT`).
@@ -10,16 +10,21 @@ pub(super) fn extensions(settings: &Settings) -> Option<PythonExtensions> {
     }
     let mut extensions = PythonExtensions::DEFAULT;
     let Some(listed) = settings.get(&["markdown_extensions"]) else { return Some(extensions) };
-    for item in items(listed) {
-        // An item is a name, or a name with its options.
-        for name in item.as_str().into_iter().chain(names(item)) {
-            extensions = extensions.with(name);
-        }
+    for name in names(listed) {
+        extensions = extensions.with(name);
     }
     Some(extensions)
 }
 
-/// The names of a mapping's members, whether they have a value or not.
+/// The plugin `macros` runs Jinja in pages, with functions and signs of the site's own: its tags are masked, and none is judged.
+pub(super) fn templates(settings: &Settings) -> Templates {
+    let has_macros = settings.get(&["plugins"]).is_some_and(|plugins| names(plugins).any(|name| name == "macros"));
+    if has_macros { Templates::Unknown } else { Templates::None }
+}
+
+/// The names that a list or a mapping holds; an item of a list is a name, or a name with its options.
 fn names(value: &serde_yaml::Value) -> impl Iterator<Item = &str> {
-    value.as_mapping().into_iter().flatten().filter_map(|(name, _)| name.as_str())
+    let members =
+        |item| serde_yaml::Value::as_mapping(item).into_iter().flatten().filter_map(|(name, _)| name.as_str());
+    items(value).iter().flat_map(move |item| item.as_str().into_iter().chain(members(item)))
 }

@@ -48,7 +48,10 @@ impl Site {
             Generator::Hexo if settings.text("new_post_name").is_some_and(|name| name.contains(":year")) => {
                 dialect.day_of_name = DayOfName::Spare;
             }
-            Generator::Mkdocs => dialect.python_extensions = mkdocs::extensions(&settings),
+            Generator::Mkdocs => {
+                dialect.python_extensions = mkdocs::extensions(&settings);
+                dialect.templates = mkdocs::templates(&settings);
+            }
             Generator::Docusaurus => dialect.markdown = generator::docusaurus_markdown(folder),
             _ => {}
         }
