@@ -57,7 +57,7 @@ pub(super) struct Check {
     pub(super) stdin_filename: Option<PathBuf>,
     /// Threads [default: one for each core]
     #[arg(long, short, value_name = "N", help_heading = "Input", allow_negative_numbers = true)]
-    #[arg(value_parser = clap::value_parser!(u16).range(1..=1024))]
+    #[arg(value_parser = clap::value_parser!(u16).range(1..=256))]
     pub(super) jobs: Option<u16>,
     #[command(flatten)]
     pub(super) output: Output,

@@ -25,12 +25,15 @@ pub struct WalkFault {
     pub message: String,
 }
 
+/// More only get in one another's way: they wait for work by asking for it.
+const MOST_THREADS: usize = 32;
+
 /// Walks a folder on some threads (0: as many as there are cores). `.gitignore` counts as git and ripgrep count it. Hidden
 /// folders and `node_modules` are entered only when `enters_all`, `.git` never; no link is followed but `folder` itself.
 pub fn walk(folder: &Path, enters_all: bool, threads: usize) -> Walk {
     let walk = Mutex::new(Walk::default());
     let mut builder = WalkBuilder::new(folder);
-    builder.hidden(!enters_all).threads(threads).filter_entry(move |entry| {
+    builder.hidden(!enters_all).threads(threads.min(MOST_THREADS)).filter_entry(move |entry| {
         let shut = entry.file_name() == ".git" || !enters_all && entry.file_name() == "node_modules";
         let other = entry.file_type().is_some_and(|kind| kind.is_file()) && !is_candidate(entry.path());
         entry.depth() == 0 || !shut && !other
