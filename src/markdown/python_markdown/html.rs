@@ -198,11 +198,9 @@ impl Extractor<'_, '_> {
         tag.end
     }
 
-    /// `is_block_level`; `center` was none at first.
     fn is_block(&mut self, name: &str) -> bool {
-        let is_new = name == "center";
-        self.doubts.versions |= is_new;
-        tags::is_block(name) && !(is_new && self.way.lenient)
+        self.doubts.versions |= name == "center";
+        self.way.is_block(name)
     }
 
     /// `handle_endtag` of both.

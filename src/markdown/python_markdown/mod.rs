@@ -56,6 +56,13 @@ struct Way {
     lenient: bool,
 }
 
+impl Way {
+    /// `is_block_level`; `center` was none at first.
+    fn is_block(self, name: &str) -> bool {
+        tags::is_block(name) && !(self.lenient && name == "center")
+    }
+}
+
 /// What makes a reading one of several.
 #[derive(Clone, Copy, Debug, Default)]
 struct Doubts {

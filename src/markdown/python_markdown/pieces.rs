@@ -3,7 +3,7 @@ use super::super::view::View;
 use super::blocks::{Child, Kind, Node, Reader, Words};
 use super::spans::{self, Found};
 use super::stash::{Content, Stash, Stashed};
-use super::{Doubts, Way, fences, html, tags};
+use super::{Doubts, Way, fences, html};
 use crate::html::Piece;
 use crate::text::Span;
 use std::collections::HashSet;
@@ -95,7 +95,7 @@ impl Writer {
         }
         let Some(inner) = text.strip_prefix('<').and_then(|text| text.strip_suffix('>')) else { return false };
         let name = inner.strip_prefix('/').unwrap_or(inner).split(' ').next().unwrap_or("").trim_end_matches('/');
-        let is_block = inner.starts_with(['!', '?']) || tags::is_block(&name.to_ascii_lowercase());
+        let is_block = inner.starts_with(['!', '?']) || self.way.is_block(&name.to_ascii_lowercase());
         is_block && !inner.contains(['<', '>'])
     }
 
