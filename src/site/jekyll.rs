@@ -30,7 +30,11 @@ impl Excluded {
             return Self::default();
         }
         let names = settings.get(&["exclude"]).map(items).unwrap_or_default().iter().filter_map(|name| name.as_str());
-        Self(names.map(|name| (name.trim_matches('/').to_string(), matcher(name.trim_start_matches('/')))).collect())
+        let entry = |name: &str| {
+            let is_glob = name.contains(['*', '?', '[', '{', '\\']);
+            (name.trim_matches('/').to_string(), if is_glob { matcher(name.trim_start_matches('/')) } else { None })
+        };
+        Self(names.map(entry).collect())
     }
 
     /// Whether `path`, from the root of the site, or a folder it is in, is named (Jekyll's `EntryFilter`).
@@ -38,9 +42,14 @@ impl Excluded {
         path.ancestors().filter(|above| !above.as_os_str().is_empty()).any(|above| {
             self.0
                 .iter()
-                .any(|(name, glob)| above == Path::new(name) || glob.as_ref().is_some_and(|glob| glob.is_match(above)))
+                .any(|(name, glob)| is_named(above, name) || glob.as_ref().is_some_and(|glob| glob.is_match(above)))
         })
     }
+}
+
+/// The lengths are asked first: parts are compared one by one, and nearly all paths are others.
+fn is_named(path: &Path, name: &str) -> bool {
+    path.as_os_str().len() == name.len() && path == Path::new(name)
 }
 
 /// One entry of `defaults`: fields for the files in its scope.

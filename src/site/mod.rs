@@ -13,6 +13,7 @@ use folder::Folder;
 use inherited::Inherited;
 use std::borrow::Cow;
 use std::collections::HashMap;
+use std::ffi::OsString;
 use std::path::{Path, PathBuf};
 use std::sync::{Arc, Mutex, PoisonError};
 
@@ -96,7 +97,8 @@ fn absolute(path: &Path) -> Cow<'_, Path> {
 #[derive(Debug, Default)]
 pub struct Sites {
     top: Option<PathBuf>,
-    known: Mutex<HashMap<PathBuf, Option<Arc<Site>>>>,
+    /// By the folder's path, byte for byte.
+    known: Mutex<HashMap<OsString, Option<Arc<Site>>>>,
 }
 
 impl Sites {
@@ -113,22 +115,25 @@ impl Sites {
     /// The site that a folder is in.
     pub fn of_folder(&self, folder: &Path) -> Option<Arc<Site>> {
         let folder = absolute(folder);
-        let mut known = self.known.lock().unwrap_or_else(PoisonError::into_inner);
+        let known = || self.known.lock().unwrap_or_else(PoisonError::into_inner);
         let mut asked = Vec::new();
         let mut found = None;
         for above in folder.ancestors() {
-            if let Some(site) = known.get(above) {
+            if let Some(site) = known().get(above.as_os_str()) {
                 found.clone_from(site);
                 break;
             }
-            asked.push(above.to_path_buf());
+            asked.push(above.as_os_str().to_os_string());
+            // Nobody waits while this one reads the disk; at worst two look at the same folder.
             let listed = Folder::list(above);
             found = Site::at(&listed).map(Arc::new);
             if found.is_some() || listed.has(".git") || self.top.as_deref() == Some(above) {
                 break;
             }
         }
-        known.extend(asked.into_iter().map(|folder| (folder, found.clone())));
+        if !asked.is_empty() {
+            known().extend(asked.into_iter().map(|folder| (folder, found.clone())));
+        }
         found
     }
 }
