@@ -15,6 +15,9 @@ use std::collections::HashSet;
 use std::path::{Path, PathBuf};
 use std::sync::atomic::{AtomicUsize, Ordering};
 
+/// Files that a thread takes at once.
+const SHARE: usize = 16;
+
 /// What a run is asked besides its config.
 #[derive(Clone, Debug)]
 pub struct Options {
@@ -71,7 +74,8 @@ fn run_here(
         progress(done.fetch_add(1, Ordering::Relaxed) + 1, total);
         visited
     };
-    let mut visited: Vec<Visited> = gathered.candidates.par_iter().map(visit).collect();
+    // In small shares, so that no thread is left with a large one at the end.
+    let mut visited: Vec<Visited> = gathered.candidates.par_iter().with_max_len(SHARE).map(visit).collect();
     visited.extend(gathered.aside.into_iter().map(|(candidate, status)| Visited::aside(candidate, status)));
     visited.extend(gathered.faults.iter().map(|fault| unread(&fault.path, false, &fault.why)));
     let others = others(paths, &visited, &gathered.candidates, &visitor);

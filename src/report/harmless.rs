@@ -4,7 +4,8 @@ use std::borrow::Cow;
 /// `text` on one line: control characters as their pictures (`␛`), invisible and reordering ones by number (`<U+202E>`).
 /// Every character is replaced alone, so the result for a prefix is a prefix of the result.
 pub fn harmless(text: &str) -> Cow<'_, str> {
-    if !text.chars().any(is_harmful) {
+    let is_plain = text.bytes().all(|byte| matches!(byte, b' '..=b'~'));
+    if is_plain || !text.chars().any(is_harmful) {
         return Cow::Borrowed(text);
     }
     let mut shown = String::with_capacity(text.len() + 16);
