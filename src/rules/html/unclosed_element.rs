@@ -1,4 +1,5 @@
 //! `html/unclosed-element`: an element without its end tag.
+use crate::diagnostic::Severity;
 use crate::dialect::Flavour;
 use crate::html::{self, Fault, Place, TagKind};
 use crate::post::Post;
@@ -60,9 +61,11 @@ fn omitted(post: &Post<'_>, cx: &mut Context<'_>) {
             1 => ", and that of one more element in this block".to_string(),
             more => format!(", and those of {more} more elements in this block"),
         };
-        cx.report(start.span, format!("{start} has no {end}, which kramdown needs")).label(closer.span, label).help(
-            format!("kramdown reads the rest of the page as a part of it, without its Markdown: write {end}{others}"),
-        );
+        // A warning: the standard lets the tag be left out, and without more Markdown below it little is lost.
+        let message = format!("{start} has no {end}, which kramdown needs");
+        cx.report_as(Severity::Warning, start.span, message).label(closer.span, label).help(format!(
+            "kramdown reads the rest of the page as a part of it, without its Markdown: write {end}{others}"
+        ));
     }
 }
 
