@@ -20,7 +20,7 @@ impl Structure<'_> {
         let before = self.last_start.take();
         let place = Place { end: true, ..self.tag_place(&name, span) };
         let at = self.tree.open().iter().rposition(|node| node.is_called(&name));
-        let Some(at) = at else { return self.stray(tag, place, before) };
+        let Some(at) = at else { return self.stray(tag, span, before) };
         let node = self.tree.open()[at].clone();
         if node.origin == Origin::Markdown && node.is_called("p") && self.take_told(&name) {
             return TokenSinkResult::Continue;
@@ -107,9 +107,9 @@ impl Structure<'_> {
         }
     }
 
-    pub(super) fn stray(&self, tag: tokenizer::Tag, place: Place, before: Option<Span>) -> TokenSinkResult<Handle> {
+    pub(super) fn stray(&self, tag: tokenizer::Tag, span: Span, before: Option<Span>) -> TokenSinkResult<Handle> {
         let name = tag.name.clone();
-        let span = place.span;
+        let place = Place { end: true, ..self.tag_place(&name, span) };
         if is_void(&name) {
             self.fault(Fault::VoidEnd(place));
             return TokenSinkResult::Continue;

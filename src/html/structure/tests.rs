@@ -5,14 +5,20 @@ use crate::html::parse;
 /// The faults of a fragment, each as its kind's words and the text it is at.
 fn faults(text: &str) -> Vec<String> {
     let pieces = [Piece::Html(Span::new(0, text.len()))];
-    let document = parse(text, &pieces, &Reading::body(0));
-    document.faults.iter().map(|fault| describe(text, fault)).collect()
+    let described = |offset| -> Vec<String> {
+        let document = parse(text, &pieces, &Reading::body(offset));
+        document.faults.iter().map(|fault| describe(text, fault, offset)).collect()
+    };
+    let faults = described(0);
+    assert_eq!(described(1_000), faults, "{text}");
+    faults
 }
 
-fn describe(text: &str, fault: &Fault) -> String {
+fn describe(text: &str, fault: &Fault, offset: usize) -> String {
     let debug = format!("{fault:?}");
     let kind = debug.split(['(', ' ']).next().unwrap_or("");
-    format!("{kind} {}@{}", &text[fault.span().range()], fault.span().start())
+    let (start, end) = (fault.span().start() - offset, fault.span().end() - offset);
+    format!("{kind} {}@{start}", &text[start..end])
 }
 
 #[test]
@@ -61,6 +67,8 @@ fn crossed_elements_are_one_fault() {
     assert_eq!(faults("<p><b>a</p></b>"), ["Misnested </p>@7"]);
     assert_eq!(faults("<b><div>a</b></div>"), ["Misnested </b>@9"]);
     assert_eq!(faults("<b>a</i>"), ["Mismatched </i>@4"]);
+    assert_eq!(faults("<div><div></svg>"), ["Mismatched </svg>@10", "Unclosed <div>@0"]);
+    assert_eq!(faults("<b>a</i>b</b>"), ["Stray </i>@4"]);
     assert_eq!(faults("<h2>a</h3>"), ["Mismatched </h3>@5"]);
 }
 
