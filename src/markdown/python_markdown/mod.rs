@@ -146,6 +146,11 @@ mod tests {
     }
 
     #[test]
+    fn code_after_a_less_than_sign_begins_no_tag() {
+        assert_eq!(shown("a <`b`> and <`c` d>"), "+p _ -p");
+    }
+
+    #[test]
     fn what_is_meant_for_html_is_given_so_that_it_is_seen() {
         assert_eq!(shown("a <!-- <b>\nc"), "+p _ [<!-- <b>\nc] -p");
         assert_eq!(shown("a <div class=\"x\"\n<b>y</b>"), "+p _ [<div class=\"x\"\n<b>] _ [</b>] -p");

@@ -247,7 +247,7 @@ fn broken(rest: &str) -> Option<usize> {
     (!rest[end..].starts_with('>')).then_some(end)
 }
 
-/// The text with letters in place of code spans, escaped characters and math: nothing in them is read, and they end nothing.
+/// The text with zeros in place of code spans, escaped characters and math: nothing in them is read, they end nothing, and begin no name.
 fn without_opaque(text: &str, extensions: Extensions) -> Cow<'_, str> {
     let opaque = opaque(text, extensions);
     if opaque.is_empty() {
@@ -256,7 +256,7 @@ fn without_opaque(text: &str, extensions: Extensions) -> Cow<'_, str> {
     let (mut shown, mut at) = (String::with_capacity(text.len()), 0);
     for range in opaque {
         shown.push_str(&text[at..range.start]);
-        shown.extend(std::iter::repeat_n('x', range.len()));
+        shown.extend(std::iter::repeat_n('0', range.len()));
         at = range.end;
     }
     shown.push_str(&text[at..]);
