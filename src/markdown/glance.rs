@@ -1,9 +1,16 @@
 //! Whether a body of Markdown may hold HTML at all, told without a reading: most posts hold none, or only in their code.
 use super::kramdown::lines;
+use super::view::View;
+use crate::template::Masked;
 
 /// Whether a tag, a comment or something that may be broken of them stands outside fenced code. `false` is sure for every reader of
 /// Markdown; in doubt it is `true`.
-pub fn may_hold_html(text: &str) -> bool {
+pub fn may_hold_html(body: &Masked<'_>) -> bool {
+    // Readers see no template tags, and a fence may stand next to one.
+    may_hold(&body.text) || !body.hidden.is_empty() && body.text.contains('<') && may_hold(&View::of(body).text)
+}
+
+fn may_hold(text: &str) -> bool {
     let (mut outside, mut from) = (0, 0);
     while let Some(place) = next_markup(text, from) {
         let Some(end) = end_of_code(text, outside, place) else { return true };
@@ -18,9 +25,26 @@ fn next_markup(text: &str, from: usize) -> Option<usize> {
     let begins = |rest: &[u8]| {
         let first = *rest.first().unwrap_or(&b' ');
         let word = first.is_ascii_alphabetic() || !first.is_ascii() || matches!(first, b'/' | b'!' | b'?' | b'_');
-        word && !["http://", "https://", "mailto:"].iter().any(|scheme| rest.starts_with(scheme.as_bytes()))
+        word && !is_address(rest)
     };
     memchr::memchr_iter(b'<', &bytes[from..]).map(|found| from + found).find(|at| begins(&bytes[at + 1..]))
+}
+
+/// Whether what follows a `<` is the address of an autolink, to every reader.
+fn is_address(rest: &[u8]) -> bool {
+    let is_end = |byte: &u8| !byte.is_ascii_graphic() || matches!(byte, b'<' | b'>' | b'!' | b'\\');
+    let Some(end) = rest.iter().position(is_end).filter(|end| rest[*end] == b'>') else { return false };
+    let address = &rest[..end];
+    let is_url = ["http://", "https://"]
+        .iter()
+        .any(|scheme| address.len() > scheme.len() && address.starts_with(scheme.as_bytes()));
+    is_url || address.strip_prefix(b"mailto:").is_some_and(is_mail)
+}
+
+fn is_mail(address: &[u8]) -> bool {
+    let is_part = |part: &[u8]| part.first().is_some_and(u8::is_ascii_alphanumeric);
+    let mut parts = address.split(|byte| *byte == b'@');
+    parts.next().is_some_and(is_part) && parts.next().is_some_and(is_part) && parts.next().is_none()
 }
 
 /// Where the fenced code around `place` ends, the lines read from `from` on, which stands outside of code and before any HTML.
@@ -28,19 +52,14 @@ fn end_of_code(text: &str, from: usize, place: usize) -> Option<usize> {
     let (mut at, mut after_blank) = (from, true);
     while at <= place {
         let line = lines::line(&text[at..]);
-        let next = at + line.len();
-        // Anywhere but after a blank line and at the margin, a list or quotation may have its own view of the fence.
-        let fence = lines::fence(line).filter(|_| after_blank && !line.starts_with(' '));
-        let Some((mark, length, info)) = fence else {
+        at += line.len();
+        if !hides_lines(line) {
             after_blank = lines::is_blank(line);
-            at = next;
             continue;
-        };
-        // To kramdown a fence with two words after it is none.
-        if info.contains(|c: char| c.is_whitespace() || c == '`') {
-            return None;
         }
-        let end = closing_fence(text, next, mark, length)?;
+        // Anywhere but after a blank line and at the margin, a list or quotation may have its own view of the fence.
+        let fence = sure_fence(line).filter(|_| after_blank)?;
+        let end = closing_fence(text, at, fence)?;
         if place < end {
             return Some(end);
         }
@@ -49,25 +68,47 @@ fn end_of_code(text: &str, from: usize, place: usize) -> Option<usize> {
     None
 }
 
-fn closing_fence(text: &str, mut at: usize, mark: u8, length: usize) -> Option<usize> {
-    while at < text.len() {
-        let line = lines::line(&text[at..]);
-        at += line.len();
-        if lines::fence(line).is_some_and(|(same, longer, info)| same == mark && longer >= length && info.is_empty()) {
-            return Some(at);
-        }
-    }
-    None
+/// Whether a line holds what may begin code, or another part of the text in which some reader sees neither fences nor HTML.
+fn hides_lines(line: &str) -> bool {
+    ["```", "~~~", "$$", "{::"].iter().any(|mark| line.contains(mark))
+}
+
+/// The fence that a line is to every reader: at the margin, with nothing or one word after it.
+fn sure_fence(line: &str) -> Option<&str> {
+    let (_, length, info) = lines::fence(line).filter(|_| !line.starts_with(' '))?;
+    // What else stands there (`js{1}`, two words) makes it none to some.
+    let is_word = |c: char| c.is_ascii_alphanumeric() || matches!(c, '_' | '#' | '.' | '+' | '-');
+    let is_sure = info.strip_prefix('.').unwrap_or(info).chars().all(is_word);
+    is_sure.then_some(&line[..length])
+}
+
+/// Just after the next line with the marks of this fence; `None` when it may not close it.
+fn closing_fence(text: &str, from: usize, fence: &str) -> Option<usize> {
+    let marks = from + memchr::memmem::find(&text.as_bytes()[from..], fence.as_bytes())?;
+    let begins_line = text[..marks].ends_with('\n');
+    let line = lines::line(&text[marks..]);
+    (begins_line && line.trim_end_matches([' ', '\r', '\n']) == fence).then_some(marks + line.len())
 }
 
 #[cfg(test)]
 mod tests {
-    use super::*;
+    use crate::dialect::Templates;
+    use crate::template::mask;
+
+    fn may_hold_html(text: &str) -> bool {
+        super::may_hold_html(&mask(text, Templates::Liquid))
+    }
 
     #[test]
     fn words_and_addresses_and_fenced_code_hold_none() {
         let fenced = "a\n\n```html\n<b>\n```\n\n~~~~\n```\n<i>\n~~~~\n";
-        for text in ["a < b, <3, R&D", "<https://example.org> and <mailto:a@b.c>", fenced, "```\r\n<b>\r\n```\r\n"] {
+        for text in [
+            "a < b, <3, R&D",
+            "<https://example.org> and <mailto:a@b.c>",
+            fenced,
+            "```\r\n<b>\r\n```\r\n",
+            "{% if a %}\n\n```\n<b>\n```\n",
+        ] {
             assert!(!may_hold_html(text), "{text}");
         }
     }
@@ -85,6 +126,18 @@ mod tests {
             "  ```\n<b>\n  ```",
             "```\n```\n<b>\n```\n```",
             "```\ra<b>\r```",
+            // Not closed, or no fence at all, to one of the readers.
+            "```\n<b>\n````\n",
+            "```\n<b>\n  ```\n",
+            "```\n<b>\n```\u{a0}\n",
+            "```js{1}\n<b>\n```\n",
+            "a\n```\n\n```\n<b>\n```\n",
+            "$$\n\n```\n$$\n\n<b>\n```\n",
+            "{::comment}\n\n```\n{:/comment}\n<b>\n```\n",
+            "{% if a %}```\n\n```\n<b>\n```\n",
+            "```\n{% if a %}```\n<b>\n```\n",
+            "<mailto:>",
+            "<https://a b>",
         ] {
             assert!(may_hold_html(text), "{text}");
         }

@@ -46,7 +46,7 @@ impl<'a> Body<'a> {
             return empty;
         }
         let masked = post.templates().mask(text);
-        if !is_html && !markdown::may_hold_html(&masked.text) {
+        if !is_html && !markdown::may_hold_html(&masked) {
             return empty;
         }
         let readings = if is_html {
