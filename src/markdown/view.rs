@@ -52,7 +52,10 @@ impl<'a> View<'a> {
                 }
                 only_tags = leads;
                 at = after;
-                end = line_end(&shown, at);
+                // A line of thousands of tags is searched for its end once.
+                if at >= end {
+                    end = line_end(&shown, at);
+                }
             }
             let rest = &shown[at..end];
             let blank = rest.trim().is_empty();
@@ -173,8 +176,10 @@ fn is_only_tags(text: &str, body: &Masked<'_>, mut at: usize, end: usize) -> boo
 /// The masked text, with words where a line begins with something that the page shows, lest the spaces make code of it.
 fn with_words(body: &Masked<'_>) -> String {
     let mut bytes = body.text.as_bytes().to_vec();
+    let (mut line, mut searched) = (0, 0);
     for Hidden { span, .. } in body.hidden.iter().filter(|tag| tag.shows) {
-        let line = memchr::memrchr(b'\n', &bytes[..span.start()]).map_or(0, |found| found + 1);
+        line = memchr::memrchr(b'\n', &bytes[searched..span.start()]).map_or(line, |found| searched + found + 1);
+        searched = span.start();
         if bytes[line..span.start()].iter().all(|byte| matches!(byte, b' ' | b'\t')) {
             for byte in bytes[span.range()].iter_mut().filter(|byte| **byte == b' ') {
                 *byte = b'x';
