@@ -149,10 +149,12 @@ impl<'a> Scanner<'a> {
 
     /// The place of the closing that stands outside strings, on the line of the first one; else the first one.
     fn after_strings(&self, from: usize, first: usize, closer: &str) -> usize {
-        let line_end = memchr::memchr(b'\n', &self.text.as_bytes()[first..]).map_or(self.text.len(), |end| first + end);
         let mut quote = None;
         let bytes = self.text.as_bytes();
-        for (at, byte) in (from..line_end).map(|at| (at, bytes[at])) {
+        for (at, byte) in bytes.iter().copied().enumerate().skip(from) {
+            if byte == b'\n' && at >= first {
+                break;
+            }
             match quote {
                 None if bytes[at..].starts_with(closer.as_bytes()) => return at,
                 None if matches!(byte, b'"' | b'\'') => quote = Some(byte),
