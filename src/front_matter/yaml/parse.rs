@@ -2,6 +2,7 @@
 use super::super::tree::{Entry, Key, Mapping, Node, Style, Value};
 use crate::text::Span;
 use libyaml_safer::{Event, EventData, Parser, ScalarStyle};
+use std::collections::HashSet;
 use std::panic::{AssertUnwindSafe, catch_unwind};
 
 /// How deep collections may nest; the parser's time grows with the square of the depth beyond.
@@ -16,8 +17,8 @@ pub(super) struct Document {
     pub(super) rest: Option<usize>,
     /// Aliases whose anchor is not there, or holds the alias itself.
     pub(super) aliases: Vec<BadAlias>,
-    /// The anchors, in the order written.
-    pub(super) anchors: Vec<String>,
+    /// The names of the anchors.
+    pub(super) anchors: HashSet<String>,
 }
 
 /// An alias that no loader can follow.
@@ -202,7 +203,7 @@ impl<'t> Builder<'t> {
 
     fn name(&mut self, anchor: Option<&str>) {
         if let Some(anchor) = anchor {
-            self.document.anchors.push(anchor.to_string());
+            self.document.anchors.insert(anchor.to_string());
         }
     }
 

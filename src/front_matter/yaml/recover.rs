@@ -8,6 +8,7 @@ use super::verify::verify;
 use super::{Read, alias_faults};
 use crate::diagnostic::Fix;
 use crate::text::{Edit, Span};
+use std::collections::HashSet;
 use std::ops::Range;
 
 /// How many faults of one block are told apart; the rest of a block with more is left alone.
@@ -263,7 +264,7 @@ impl Recovery<'_> {
     }
 
     fn finish(self) -> Read {
-        let (mut entries, mut anchors, mut aliases) = (Vec::new(), Vec::new(), Vec::new());
+        let (mut entries, mut anchors, mut aliases) = (Vec::new(), HashSet::new(), Vec::new());
         for document in self.documents {
             if let Some(Node { value: Value::Mapping(mapping), .. }) = document.root {
                 entries.extend(mapping.0);
