@@ -37,11 +37,13 @@ pub(super) fn read(text: &str, pieces: &[Piece], reading: &Reading<'_>) -> Docum
         }
         match piece {
             Piece::Html(span) => {
-                if !reader.html(*span) {
+                let next = pieces.get(index + 1);
+                let breaks_off = next.is_some_and(|next| !matches!(next, Piece::Html(_)));
+                if !reader.html(if breaks_off { without_bracket(text, *span) } else { *span }) {
                     reader.sink().too_many_attributes(reader.open_token());
                     return reader.abandon().into_document();
                 }
-                if !matches!(pieces.get(index + 1), Some(Piece::Html(_))) {
+                if breaks_off || next.is_none() {
                     reader.end_open_tag();
                 }
             }
@@ -68,6 +70,13 @@ pub(super) fn read(text: &str, pieces: &[Piece], reading: &Reading<'_>) -> Docum
         }
     }
     structure.into_document()
+}
+
+/// HTML that Markdown breaks off, less the `<` or `</` at its end: that would wait for what follows, which is no HTML.
+fn without_bracket(text: &str, html: Span) -> Span {
+    let text = &text[html.range()];
+    let rest = text.strip_suffix("</").or_else(|| text.strip_suffix('<')).unwrap_or(text);
+    Span::new(html.start(), html.start() + rest.len())
 }
 
 struct Structure<'a> {

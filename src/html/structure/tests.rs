@@ -119,3 +119,25 @@ fn branches_of_templates_may_hold_half_an_element() {
     let reading = Reading { conditional: &conditional, unread: &unread, ..Reading::body(0) };
     assert_eq!(parse(text, &pieces, &reading).faults.len(), 1);
 }
+
+/// The tags of a text that is HTML up to `end`, and again from its last `<` on; between the two Markdown has its `word`.
+fn tags_around_a_word(text: &str, end: usize) -> Vec<&str> {
+    let (word, last) = (text.find("word").unwrap(), text.rfind('<').unwrap());
+    let pieces = [
+        Piece::Html(Span::new(0, end)),
+        Piece::Open("p", word),
+        Piece::Text(Span::new(word, word + 4)),
+        Piece::Close("p", word + 4),
+        Piece::Html(Span::new(last, text.len())),
+    ];
+    parse(text, &pieces, &Reading::body(0)).tags.iter().map(|tag| &text[tag.span.range()]).collect()
+}
+
+#[test]
+fn html_that_markdown_breaks_off_waits_for_nothing() {
+    for end in 8..=12 {
+        assert_eq!(tags_around_a_word("<div></p\n<\n\nword\n<i>", end).last(), Some(&"<i>"), "{end}");
+    }
+    assert_eq!(tags_around_a_word("<div>a a</\n\nword\n<i>", 10), ["<div>", "<i>"]);
+    assert_eq!(tags_around_a_word("<p <b <i\n\nword\n<div>", 8), ["<p ", "<b ", "<i", "<div>"]);
+}

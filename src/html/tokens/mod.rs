@@ -108,16 +108,23 @@ impl<'a, S: Sink> Reader<'a, S> {
         spanner.cursor.get() >= spanner.fed.get()
     }
 
-    /// Ends a tag that is still open where its HTML ends, as if its `>` stood there.
+    /// Ends a tag that is still open where its HTML ends, as if its `>` stood there; and those that it had run on into.
     pub(super) fn end_open_tag(&self) {
         let spanner = &self.tokenizer.sink;
-        if self.is_between_tokens() || !spanner.mend || spanner.sink.in_raw_text() {
-            return;
+        while spanner.mend && !self.is_between_tokens() && !spanner.sink.in_raw_text() {
+            let open = Span::new(spanner.cursor.get(), spanner.fed.get());
+            if !begins_tag(&spanner.text[open.range()]) {
+                return;
+            }
+            self.end_tag(open);
+            if spanner.cursor.get() <= open.start() {
+                return;
+            }
         }
-        let open = Span::new(spanner.cursor.get(), spanner.fed.get());
-        if !begins_tag(&spanner.text[open.range()]) {
-            return;
-        }
+    }
+
+    fn end_tag(&self, open: Span) {
+        let spanner = &self.tokenizer.sink;
         let last = attributes(spanner.text, open).last();
         let quote = last.and_then(|last| last.quote.filter(|_| last.span().end() > open.end()));
         spanner.forced_end.set(true);
