@@ -9,7 +9,13 @@ use toml::de::{DeString, DeTable, DeValue};
 
 /// Reads a block whose text begins at byte `base` of the file.
 pub(super) fn read(text: &str, base: usize) -> Read {
-    let (table, errors) = DeTable::parse_recoverable(text);
+    let (mut table, mut errors) = DeTable::parse_recoverable(text);
+    let blanked;
+    if !errors.is_empty() && text.contains("\r\n") {
+        // Inside a string that is not closed the first byte of such a line end would be an error of its own.
+        blanked = text.replace("\r\n", " \n");
+        (table, errors) = DeTable::parse_recoverable(&blanked);
+    }
     let tree = Tree { text, base };
     let mut read = Read { entries: tree.mapping(table.get_ref()), keys_known: true, ..Read::default() };
     let mut errors: Vec<(Range<usize>, &str)> =
@@ -17,10 +23,10 @@ pub(super) fn read(text: &str, base: usize) -> Read {
     errors.sort_by_key(|(at, _)| at.start);
     let mut explained: Vec<Range<usize>> = Vec::new();
     for (at, message) in &errors {
-        if explained.iter().any(|lines| lines.start <= at.start && at.start <= lines.end) {
+        let line = line_at(text, at.start);
+        if explained.iter().any(|lines| lines.start <= at.start && line.start <= lines.end) {
             continue;
         }
-        let line = line_at(text, at.start);
         if *message == "duplicate key" {
             tree.double(at.clone(), &mut read);
             continue;
@@ -425,5 +431,18 @@ impl Found {
         let fix = good.then(|| Fix { title: self.title.into(), safety: Safety::Safe, edits });
         let help = Some(self.help.to_string());
         SyntaxFault { cause: self.cause, span: span(self.at), message: self.message, labels: Vec::new(), help, fix }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn line_ends_of_two_bytes_change_no_fault() {
+        for text in ["\"unclosed\n\n", "a = \"b\n", "a = 'b\nc = 1\n", "['\n", "a = \"b\\q\"\nc = 2 2\n"] {
+            let messages = |text: &str| read(text, 0).faults.into_iter().map(|fault| fault.message).collect::<Vec<_>>();
+            assert_eq!(messages(&text.replace('\n', "\r\n")), messages(text), "{text}");
+        }
     }
 }
