@@ -155,7 +155,11 @@ impl<'a> Structure<'a> {
         Place { name: name.clone(), span: self.shift(span), markdown: false, end: false }
     }
 
+    /// A text, without the blanks around it.
     fn text_place(&self, span: Span) -> Place {
+        let text = &self.text[span.range()];
+        let start = span.start() + (text.len() - text.trim_start().len());
+        let span = Span::new(start, start + text.trim().len());
         Place { name: local_name!(""), span: self.shift(span), markdown: false, end: false }
     }
 
@@ -240,7 +244,9 @@ impl<'a> Structure<'a> {
         let fed = self.feed(token, span, Origin::Tag);
         let blank = || self.text[span.range()].trim().is_empty();
         if in_table && !blank() {
-            self.table_text.set(Some(span));
+            // The first letter after a line end of two bytes comes alone.
+            let before = self.table_text.get().filter(|before| before.end() == span.start());
+            self.table_text.set(Some(before.map_or(span, |before| before.cover(span))));
         } else if self.reading.mend && fed.errors > 0 && !blank() {
             let place = self.text_place(span);
             if !self.moved(&fed, &place) {

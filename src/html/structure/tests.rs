@@ -76,6 +76,9 @@ fn crossed_elements_are_one_fault() {
 fn what_browsers_move_or_ignore_is_told_once() {
     assert_eq!(faults("<table><div>a</div><tr><td>b</td></tr></table>"), ["Misplaced <div>@7"]);
     assert_eq!(faults("<table>a<tr><td>b</td></tr></table>"), ["Misplaced a@7"]);
+    assert_eq!(faults("<table>\n  a b \n</table>"), ["Misplaced a b@10"]);
+    assert_eq!(faults("<table>\r\n  a b \r\n</table>"), ["Misplaced a b@11"]);
+    assert_eq!(faults("<table>\r\na b \r\n</table>"), ["Misplaced a b@9"]);
     assert_eq!(faults("<p>a<td>b</td></p>"), ["Misplaced <td>@4"]);
     assert_eq!(faults("<a>a<a>b</a>c</a>"), ["Misplaced <a>@4"]);
     assert_eq!(faults("<form><form></form></form>"), ["Misplaced <form>@6"]);
