@@ -44,7 +44,8 @@ fn has_start(html: &Document, name: &str) -> bool {
 
 fn report(post: &Post<'_>, span: Span, name: &str, cx: &mut Context<'_>) {
     let written = post.source.slice(span);
-    let written = if written.len() > 60 { format!("<{name}>") } else { written.to_string() };
+    let fits_a_line = written.len() <= 60 && !written.contains(['\n', '\r']);
+    let written = if fits_a_line { written.to_string() } else { format!("<{name}>") };
     let escaped = written.replace('<', "&lt;").replace('>', "&gt;");
     cx.report(span, format!("`{written}` is no HTML element"))
         .help(format!("browsers read it as a tag and readers do not see it: write `{escaped}`, or put it into code"))
