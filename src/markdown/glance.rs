@@ -70,7 +70,8 @@ fn end_of_code(text: &str, from: usize, place: usize) -> Option<usize> {
 
 /// Whether a line holds what may begin code, or another part of the text in which some reader sees neither fences nor HTML.
 fn hides_lines(line: &str) -> bool {
-    ["```", "~~~", "$$", "{::"].iter().any(|mark| line.contains(mark))
+    let holds_mark = line.bytes().any(|byte| matches!(byte, b'`' | b'~' | b'$' | b'{'));
+    holds_mark && ["```", "~~~", "$$", "{::"].iter().any(|mark| line.contains(mark))
 }
 
 /// The fence that a line is to every reader: at the margin, with nothing or one word after it.

@@ -52,9 +52,12 @@ fn letters(name: &str) -> impl Iterator<Item = char> {
 fn slips(written: &str, meant: &str) -> Option<usize> {
     if written.is_ascii() && meant.is_ascii() {
         let most = most_slips(written.len(), meant.len());
+        if written.len().abs_diff(meant.len()) > most {
+            return None;
+        }
         // A slip takes at most one letter away and brings one: nearly all words differ in more.
         let differing = (set_of_letters(written) ^ set_of_letters(meant)).count_ones();
-        if written.len().abs_diff(meant.len()) > most || differing as usize > 2 * most {
+        if differing as usize > 2 * most {
             return None;
         }
         return few_slips(written.as_bytes(), meant.as_bytes(), u8::eq_ignore_ascii_case);
