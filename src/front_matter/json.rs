@@ -295,8 +295,8 @@ fn closing_bracket(text: &str, at: Range<usize>, before: usize) -> Found {
 
 fn curly_quotes(text: &str, start: usize) -> Found {
     let inner = &text[start + '“'.len_utf8()..];
-    let length = inner.find(['“', '”', '"', '\n']).unwrap_or(inner.len());
-    let closer = inner[length..].chars().next().filter(|c| *c != '\n').map_or(0, char::len_utf8);
+    let length = inner.find(['“', '”', '"', '\n', '\r']).unwrap_or(inner.len());
+    let closer = inner[length..].chars().next().filter(|c| !matches!(c, '\n' | '\r')).map_or(0, char::len_utf8);
     let at = start..start + '“'.len_utf8() + length + closer;
     let cover = format!("\"{}\"", "x".repeat(at.len() - 2));
     Found::new("unquoted-text", at, "typographic quotes do not quote in JSON", "write `\"` on both sides").covered(
@@ -336,6 +336,20 @@ impl Found {
             labels: Vec::new(),
             help: Some(self.help.into()),
             fix,
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_quote_that_is_not_closed_ends_with_its_line() {
+        for text in ["{\n“a\n}", "{\r\n“a\r\n}"] {
+            let read = read(text, 0);
+            let shown: Vec<&str> = read.faults.iter().map(|fault| &text[fault.span.range()]).collect();
+            assert_eq!(shown.first(), Some(&"“a"), "{text:?}");
         }
     }
 }
