@@ -110,8 +110,13 @@ impl<'a, S: Sink> Reader<'a, S> {
 
     /// Ends a tag that is still open where its HTML ends, as if its `>` stood there; and those that it had run on into.
     pub(super) fn end_open_tag(&self) {
+        /// Each reads on to the end again; nobody leaves so many open.
+        const MOST_OPEN: usize = 16;
         let spanner = &self.tokenizer.sink;
-        while spanner.mend && !self.is_between_tokens() && !spanner.sink.in_raw_text() {
+        for _ in 0..MOST_OPEN {
+            if !spanner.mend || self.is_between_tokens() || spanner.sink.in_raw_text() {
+                return;
+            }
             let open = Span::new(spanner.cursor.get(), spanner.fed.get());
             if !begins_tag(&spanner.text[open.range()]) {
                 return;
