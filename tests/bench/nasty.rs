@@ -57,6 +57,8 @@ const KINDS: &[(&str, [&str; 3])] = &[
     ("shortcodes never ended", ["---\na: b\n---\n<p>\n", "{{< a ", "\n"]),
     ("shortcodes crossed", ["---\na: b\n---\n<p>\n", "{{< a >}}{{< /b >}}", "\n"]),
     ("required words written otherwise", ["---\n", "titel#: a\n", "---\n"]),
+    ("tags run together", ["---\na: b\n---\n<div>\n", "<b", ">\n</div>\n"]),
+    ("attributes run together", ["---\na: b\n---\n<div>\n", "<b a=", ">\n</div>\n"]),
     ("broken tags", ["---\na: b\n---\n", "<div <p>a</p\n", ""]),
     ("directives", ["---\na: b\n---\n", "<!-- frontlint-ignore html -->\n", ""]),
     ("directives on one line", ["---\na: b\n---\n", "<!-- frontlint-ignore html --> ", "\n"]),

@@ -22,6 +22,9 @@ use std::rc::Rc;
 /// In one tag html5ever compares every attribute with every other; real tags have a handful.
 const MOST_ATTRIBUTES: usize = 1024;
 
+/// How many bytes of one body are read again because a tag had run on over them.
+const MOST_READ_AGAIN: usize = 1 << 20;
+
 /// How much is fed at once, so that a monstrous tag is seen before it is read.
 const PORTION: usize = 1 << 16;
 
@@ -72,6 +75,7 @@ impl<'a, S: Sink> Reader<'a, S> {
             duplicates: Cell::new(false),
             suspicious: Cell::new(false),
             forced_end: Cell::new(false),
+            read_again: Cell::default(),
             held: RefCell::default(),
             sink,
         };
@@ -216,6 +220,8 @@ struct Spanner<'a, S> {
     suspicious: Cell<bool>,
     /// The `>` that ends the tag being read is ours.
     forced_end: Cell<bool>,
+    /// How many bytes were read again so far.
+    read_again: Cell<usize>,
     /// Errors of the tag being read: they are only believed when the tag is whole.
     held: RefCell<Vec<ParseError>>,
     sink: S,
