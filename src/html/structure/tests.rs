@@ -144,3 +144,12 @@ fn html_that_markdown_breaks_off_waits_for_nothing() {
     assert_eq!(tags_around_a_word("<div>a a</\n\nword\n<i>", 10), ["<div>", "<i>"]);
     assert_eq!(tags_around_a_word("<p <b <i\n\nword\n<div>", 8), ["<p ", "<b ", "<i", "<div>"]);
 }
+
+#[test]
+fn tags_that_run_into_one_another_are_read_to_their_end() {
+    // Each was once read again up to the end for every tag in it: many minutes for texts of this size.
+    for unit in ["<b", "<b ", "<b a=", "<b c<d "] {
+        let text = format!("<div>\n{}>\n</div>\n", unit.repeat(200_000 / unit.len()));
+        assert!(!faults(&text).is_empty(), "{unit}");
+    }
+}
