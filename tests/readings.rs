@@ -1,4 +1,6 @@
 //! Whatever a body holds: its mask keeps every place, and its HTML is given in order, inside the body, in whole characters.
+mod noise;
+
 use frontlint::dialect::{Dialect, Generator, Templates};
 use frontlint::html::Piece;
 use frontlint::{markdown, template};
@@ -99,7 +101,7 @@ fn bodies() -> impl Strategy<Value = String> {
 }
 
 proptest! {
-    #![proptest_config(ProptestConfig { cases: 500, failure_persistence: None, ..ProptestConfig::default() })]
+    #![proptest_config(noise::config(500))]
 
     #[test]
     fn every_place_is_kept(body in bodies()) {

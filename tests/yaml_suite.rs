@@ -1,4 +1,6 @@
 //! The YAML layer against the YAML test suite and against noise: libyaml's verdict, every span true, no panic.
+mod noise;
+
 use frontlint::front_matter::{Entry, Format, FrontMatter, Key, Mapping, Node, Style, Value};
 use frontlint::text::Span;
 use proptest::prelude::*;
@@ -166,6 +168,15 @@ fn deep_nesting_and_known_traps_end_soon() {
     assert_eq!(front.get("c").and_then(|entry| entry.value.text()), Some("d"));
 }
 
+#[test]
+fn places_hold_where_marks_blanks_and_covers_meet_other_letters() {
+    let texts =
+        ["\u{feff}\u{feff}{\n：”", "\u{feff}\u{feff}{{ x }}", " &x \u{a0}!!str : #title", "? &x \n\u{feff}titletitle"];
+    for text in texts {
+        assert_eq!(check_spans(text), Vec::<String>::new(), "{text:?}");
+    }
+}
+
 /// Pieces that front matter and its mistakes are made of.
 fn noise() -> impl Strategy<Value = String> {
     let pieces = [
@@ -225,7 +236,7 @@ fn noise() -> impl Strategy<Value = String> {
 }
 
 proptest! {
-    #![proptest_config(ProptestConfig { cases: 2000, failure_persistence: None, ..ProptestConfig::default() })]
+    #![proptest_config(noise::config(10_000))]
 
     #[test]
     fn noise_never_panics_and_every_span_is_true(text in noise()) {

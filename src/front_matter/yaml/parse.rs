@@ -52,7 +52,10 @@ pub(super) struct Failure {
 /// # Errors
 /// The first thing the parser cannot read. What comes after the first document is not an error here: see [`Document::rest`].
 pub(super) fn parse(text: &str, base: usize) -> Result<Document, Failure> {
-    let (text, base) = text.strip_prefix('\u{feff}').map_or((text, base), |rest| (rest, base + 3));
+    // The parser drops the marks at the start, and its places no longer count them in bytes.
+    let marked = text.len();
+    let text = text.trim_start_matches('\u{feff}');
+    let base = base + marked - text.len();
     if breaks_the_parser(text) {
         return Err(broken_parser(text));
     }
@@ -157,7 +160,7 @@ impl<'t> Builder<'t> {
                 };
                 let (start, tag) = self.properties(start, end, anchor.as_deref(), tag.is_some());
                 let end = match style {
-                    Style::Literal | Style::Folded => start + self.text[start..end].trim_end().len(),
+                    Style::Literal | Style::Folded => start + self.text[start..end].trim_end_matches(is_blank).len(),
                     _ => end,
                 };
                 self.name(anchor.as_deref());
@@ -226,7 +229,7 @@ impl<'t> Builder<'t> {
             } else if rest.starts_with("!<") {
                 rest.find('>').map_or(rest.len(), |found| found + 1)
             } else {
-                let ends = |c: char| c.is_whitespace() || matches!(c, ',' | '[' | ']' | '{' | '}');
+                let ends = |c: char| is_blank(c) || matches!(c, ',' | '[' | ']' | '{' | '}');
                 rest.find(ends).unwrap_or(rest.len())
             };
             if sign == '!' {
@@ -343,11 +346,21 @@ fn last_byte(node: &Node) -> Option<usize> {
     }
 }
 
+/// What YAML 1.1 takes for white space or a line end (sections 5.4 and 5.5); other blanks of Unicode are text.
+fn is_blank(c: char) -> bool {
+    matches!(c, ' ' | '\t' | '\n' | '\r' | '\u{85}' | '\u{2028}' | '\u{2029}')
+}
+
 /// Length of the blanks, line ends and comments that `text` begins with.
 fn blanks_and_comments(text: &str) -> usize {
     let mut at = 0;
     loop {
-        at += text[at..].len() - text[at..].trim_start().len();
+        at += text[at..].len() - text[at..].trim_start_matches(is_blank).len();
+        // libyaml skips a byte order mark at the start of any line.
+        if text[at..].starts_with('\u{feff}') && text[..at].ends_with(['\n', '\r']) {
+            at += '\u{feff}'.len_utf8();
+            continue;
+        }
         if !text[at..].starts_with('#') {
             return at;
         }

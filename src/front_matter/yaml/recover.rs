@@ -358,7 +358,7 @@ fn broken_entry(text: &str, base: usize, key: Range<usize>, colon: Option<usize>
 
 /// What to say when no cause is known: the parser's two marks in plain words.
 fn unknown(text: &str, stretch: &Range<usize>, failure: &Failure) -> Suspect {
-    let at = failure.at.unwrap_or(stretch.start).clamp(stretch.start, stretch.end);
+    let at = char_start(text, failure.at.unwrap_or(stretch.start).clamp(stretch.start, stretch.end));
     let line_end = at + text[at..].find(['\n', '\r']).unwrap_or(text.len() - at);
     let width = text[at..line_end].chars().next().map_or(0, char::len_utf8);
     let problem =
@@ -368,11 +368,17 @@ fn unknown(text: &str, stretch: &Range<usize>, failure: &Failure) -> Suspect {
     );
     match failure.context {
         Some((what, since)) if since != at && since >= stretch.start && since < stretch.end => {
+            let since = char_start(text, since);
             let width = text[since..].chars().next().map_or(0, char::len_utf8);
             found.label(since..since + width, format!("YAML was reading {} that begins here", plain_context(what)))
         }
         _ => found,
     }
+}
+
+/// Where the character around a byte begins: a mark in the covered text may lie within a character of the written one.
+fn char_start(text: &str, at: usize) -> usize {
+    (0..=at).rev().find(|at| text.is_char_boundary(*at)).unwrap_or(0)
 }
 
 /// What the parser was reading, for people who never heard of scalars.
