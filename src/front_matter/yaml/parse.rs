@@ -317,7 +317,7 @@ fn colon_between(text: &str, from: usize, to: usize) -> Option<usize> {
     while let Some(byte) = between.as_bytes().get(at) {
         match byte {
             b':' => return Some(from + at),
-            b'#' => at += between[at..].find(['\n', '\r'])?,
+            b'#' => at += between[at..].find(is_break)?,
             _ => at += 1,
         }
     }
@@ -348,7 +348,11 @@ fn last_byte(node: &Node) -> Option<usize> {
 
 /// What YAML 1.1 takes for white space or a line end (sections 5.4 and 5.5); other blanks of Unicode are text.
 fn is_blank(c: char) -> bool {
-    matches!(c, ' ' | '\t' | '\n' | '\r' | '\u{85}' | '\u{2028}' | '\u{2029}')
+    matches!(c, ' ' | '\t') || is_break(c)
+}
+
+fn is_break(c: char) -> bool {
+    matches!(c, '\n' | '\r' | '\u{85}' | '\u{2028}' | '\u{2029}')
 }
 
 /// Length of the blanks, line ends and comments that `text` begins with.
@@ -357,13 +361,13 @@ fn blanks_and_comments(text: &str) -> usize {
     loop {
         at += text[at..].len() - text[at..].trim_start_matches(is_blank).len();
         // libyaml skips a byte order mark at the start of any line.
-        if text[at..].starts_with('\u{feff}') && text[..at].ends_with(['\n', '\r']) {
+        if text[at..].starts_with('\u{feff}') && text[..at].ends_with(is_break) {
             at += '\u{feff}'.len_utf8();
             continue;
         }
         if !text[at..].starts_with('#') {
             return at;
         }
-        at += text[at..].find(['\n', '\r']).unwrap_or(text[at..].len());
+        at += text[at..].find(is_break).unwrap_or(text[at..].len());
     }
 }
