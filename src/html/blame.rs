@@ -74,8 +74,8 @@ impl<'a> Blame<'a> {
             && tag.get(name.len()).is_none_or(|byte| byte.is_ascii_whitespace() || matches!(byte, b'>' | b'/'))
     }
 
-    /// How well a start and an end tag look like a pair.
-    fn fit(&self, start: Span, end: Span) -> i32 {
+    /// How well a start and an end tag look like a pair: 4 on one line, 3 on lines of their own at one indentation.
+    pub(super) fn fit(&self, start: Span, end: Span) -> i32 {
         let between = &self.text.as_bytes()[start.end()..end.start().min(start.end() + WINDOW)];
         if memchr::memchr(b'\n', between).is_none() {
             return 4;
@@ -97,7 +97,8 @@ impl<'a> Blame<'a> {
         &before[memchr::memrchr(b'\n', before).map_or(0, |at| at + 1)..]
     }
 
-    fn ends_line(&self, tag: Span) -> bool {
+    /// Whether nothing but blanks stands after a tag on its line.
+    pub(super) fn ends_line(&self, tag: Span) -> bool {
         let rest = &self.text.as_bytes()[tag.end()..];
         rest.iter().find(|byte| !matches!(byte, b' ' | b'\t' | b'\r')).is_none_or(|byte| *byte == b'\n')
     }

@@ -165,6 +165,13 @@ pub enum Fault {
         /// The start tag.
         start: Place,
     },
+    /// What was meant for an end tag and is none: `<b>` or `< /b>` for `</b>`.
+    NoEnd {
+        /// It.
+        tag: Place,
+        /// The start tag.
+        start: Place,
+    },
     /// An end tag of an element that has none.
     VoidEnd(Place),
     /// `<div/>`, which HTML does not close.
@@ -216,6 +223,7 @@ impl Fault {
             Self::Unclosed { start: place, .. }
             | Self::Stray { end: place, .. }
             | Self::Mismatched { end: place, .. }
+            | Self::NoEnd { tag: place, .. }
             | Self::VoidEnd(place)
             | Self::SelfClosing(place)
             | Self::Misplaced { what: place, .. }
@@ -236,7 +244,7 @@ impl Fault {
             Self::Unclosed { closer, .. } => closer.as_ref().map(|closer| closer.span),
             Self::Stray { closed, .. } => closed.as_ref().map(|(_, closer)| closer.span),
             Self::Misnested { end, crossed, .. } => Some(if end.markdown { end.span } else { crossed.span }),
-            Self::Mismatched { start, .. } => Some(start.span),
+            Self::Mismatched { start, .. } | Self::NoEnd { start, .. } => Some(start.span),
             Self::Misplaced { how: Displaced::Closes(other), .. }
             | Self::Misplaced { how: Displaced::BeforeTable(Some(other)), .. }
             | Self::BlockInParagraph { paragraph: other, .. } => Some(other.span),

@@ -9,6 +9,7 @@ mod document;
 mod elements;
 mod plain;
 mod shown;
+mod slips;
 mod structure;
 mod tokens;
 mod tree;
@@ -74,6 +75,7 @@ pub fn parse(text: &str, pieces: &[Piece], reading: &Reading<'_>) -> Document {
     let holds_html = pieces.iter().any(|piece| matches!(piece, Piece::Html(_)));
     let mut document = if holds_html { structure::read(text, pieces, reading) } else { Document::default() };
     if reading.mend {
+        slips::tell(text, pieces, reading, &mut document);
         shown::tell(text, pieces, reading, &mut document);
     }
     document

@@ -22,8 +22,9 @@ impl Structure<'_> {
         let at = self.tree.open().iter().rposition(|node| node.is_called(&name));
         let Some(at) = at else { return self.stray(tag, span, before) };
         let node = self.tree.open()[at].clone();
-        if node.origin == Origin::Markdown && node.is_called("p") && self.take_told(&name) {
-            return TokenSinkResult::Continue;
+        if node.origin == Origin::Markdown {
+            // Markdown ends its elements itself.
+            return self.stray(tag, span, before);
         }
         if !self.end_element(at, &place, span.end()) {
             return TokenSinkResult::Continue;
@@ -89,7 +90,26 @@ impl Structure<'_> {
                 break;
             }
         }
-        (later, next > 0 && again >= same)
+        let found_again = next > 0 && again >= same;
+        if !found_again {
+            self.leave_to_outer(&mut later, inner, &open[..at], from);
+        }
+        (later, found_again)
+    }
+
+    /// An end tag that an element further out needs is no inner one's, unless one comes for each of them.
+    fn leave_to_outer(&self, later: &mut [bool], inner: &[Handle], outer: &[Handle], from: usize) {
+        for index in 0..inner.len() {
+            let node = &inner[index];
+            let is_same = |other: &&Handle| other.origin == Origin::Tag && other.name == node.name;
+            let around = outer.iter().filter(is_same).count();
+            if !later[index] || around == 0 {
+                continue;
+            }
+            let wanted = around + inner[index..].iter().filter(is_same).count();
+            let ends = self.ahead.unmatched_ends(from).filter(|end| node.is_called(end)).take(wanted).count();
+            later[index] = ends == wanted;
+        }
     }
 
     /// What an end tag closed besides its element.
@@ -152,6 +172,13 @@ impl Structure<'_> {
         {
             return None;
         }
-        (!self.ends_later(&top, end.end())).then_some(top)
+        (!self.all_end_later(&top, end.end())).then_some(top)
+    }
+
+    /// Whether end tags come for an element and for all around it that have its name.
+    fn all_end_later(&self, node: &Node, from: usize) -> bool {
+        let open = self.tree.open();
+        let same = open.iter().filter(|open| open.origin == Origin::Tag && open.name == node.name).count();
+        self.ahead.unmatched_ends(from).filter(|end| node.is_called(end)).take(same).count() == same
     }
 }

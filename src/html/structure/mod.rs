@@ -408,10 +408,16 @@ fn is_table_part(node: &Node) -> bool {
     ) && node.is_html()
 }
 
-/// Whether one name may be a slip for the other: all but one or two letters are the same, in their order.
+/// Whether one name may be a slip for the other: one letter more, less or other, or two that changed places.
 fn alike(one: &str, other: &str) -> bool {
     let common = one.bytes().zip(other.bytes()).take_while(|(a, b)| a == b).count();
     let tail = one.bytes().rev().zip(other.bytes().rev()).take_while(|(a, b)| a == b).count();
     let longest = one.len().max(other.len());
-    longest > 2 && (common + tail).min(longest) + 1 >= longest
+    let swapped = || {
+        let (one, other) = (one.as_bytes(), other.as_bytes());
+        one.len() == longest && other.len() == longest && common + tail + 2 == longest && {
+            one[common] == other[common + 1] && one[common + 1] == other[common]
+        }
+    };
+    longest > 2 && ((common + tail).min(longest) + 1 >= longest || swapped())
 }

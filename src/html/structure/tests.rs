@@ -153,3 +153,29 @@ fn tags_that_run_into_one_another_are_read_to_their_end() {
         assert!(!faults(&text).is_empty(), "{unit}");
     }
 }
+
+#[test]
+fn an_end_tag_that_an_outer_element_needs_ends_no_inner_one() {
+    let nested = "<ul><li>a<ul><li>b</li></li><li>c</li></ul>";
+    assert_eq!(faults(nested), ["Unclosed <ul>@9"]);
+    assert_eq!(faults("<div><section><div>x</section></div>"), ["Unclosed <div>@14"]);
+    assert_eq!(faults("<div><section><div>x</section></div></div>"), ["Misnested </section>@20"]);
+}
+
+#[test]
+fn letters_that_changed_places_are_a_slip() {
+    assert_eq!(faults("<div><div><p>x</p></dvi></div>"), ["Mismatched </dvi>@18"]);
+    assert_eq!(faults("<div><div><p>x</p></idv></div>"), ["Mismatched </idv>@18"]);
+}
+
+#[test]
+fn a_lost_slash_is_one_fault() {
+    for text in ["<p>a <b>c</b> <b>x<b> y</p>", "<p>a <b>c</b> <b>x<b/> y</p>", "<p>a <b>c</b> <b>x< /b> y</p>"] {
+        let [fault] = &faults(text)[..] else { panic!("{text}: {:?}", faults(text)) };
+        assert!(fault.starts_with("NoEnd <") && fault.ends_with("@18"), "{fault}");
+    }
+    assert_eq!(faults("<div>\n<div class=x>\n<p>a</p>\n<div>\n</div>\n"), ["NoEnd <div>@29"]);
+    assert_eq!(faults("<a href=x>y<a> z"), ["NoEnd <a>@11"]);
+    // Two that are really open.
+    assert_eq!(faults("<div>\n  <div>\n    <p>a</p>\n").len(), 2);
+}

@@ -1,10 +1,10 @@
 //! `html/unclosed-element`: an element without its end tag.
-use crate::diagnostic::Severity;
+use crate::diagnostic::{Safety, Severity};
 use crate::dialect::Flavour;
 use crate::html::{self, Fault, Place, TagKind};
 use crate::post::Post;
 use crate::rules::{Context, Rule};
-use crate::text::Span;
+use crate::text::{Edit, Span};
 use std::collections::{BTreeMap, HashMap};
 
 pub(crate) struct Check;
@@ -16,6 +16,7 @@ impl Rule for Check {
                 Fault::Unclosed { start, closer: Some(closer) } => report(start, Some((closer, closes(closer))), cx),
                 Fault::Unclosed { start, closer: None } => report(start, None, cx),
                 // `misnested` tells it better, where that rule runs.
+                Fault::NoEnd { tag, start } => no_end(post, tag, start, cx),
                 Fault::Mismatched { start, end } => report(start, Some((end, "stands in its place")), cx),
                 _ => {}
             }
@@ -105,6 +106,20 @@ fn closes(closer: &Place) -> &'static str {
         (true, true) => "ends here and closes it",
         (false, _) => "stands here and closes it",
     }
+}
+
+/// What was meant for the end tag and is none.
+fn no_end(post: &Post<'_>, tag: &Place, start: &Place, cx: &mut Context<'_>) {
+    let (written, end) = (post.source.slice(tag.span), format!("</{}>", start.name()));
+    let message = if tag.end {
+        format!("`{written}` does not end {start}")
+    } else {
+        format!("`{written}` does not end {start} but begins another")
+    };
+    cx.report(tag.span, message)
+        .label(start.span, format!("{start} begins here and is never closed"))
+        .help(format!("an end tag is written `{end}`"))
+        .fix(Safety::Unsafe, format!("write `{end}`"), vec![Edit::replace(tag.span, end)]);
 }
 
 fn report(start: &Place, closer: Option<(&Place, &str)>, cx: &mut Context<'_>) {
