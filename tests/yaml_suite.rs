@@ -166,6 +166,8 @@ fn deep_nesting_and_known_traps_end_soon() {
     let front = FrontMatter::of_block("a: [!tag, b]\nc: d\n", Format::Yaml);
     assert_eq!(front.faults, []);
     assert_eq!(front.get("c").and_then(|entry| entry.value.text()), Some("d"));
+    // A key that is there twice is no fault of the grammar.
+    assert_eq!(FrontMatter::of_block("a: [!tag, b]\nc: d\nc: e\n", Format::Yaml).faults, []);
 }
 
 #[test]

@@ -3,6 +3,7 @@ mod causes;
 mod flow;
 mod lines;
 mod parse;
+mod plain;
 mod quote;
 mod recover;
 mod row;
@@ -20,6 +21,9 @@ use parse::{BadAlias, Document, Failure};
 
 /// Reads a block whose text begins at byte `base` of the file.
 pub(super) fn read(text: &str, base: usize) -> Read {
+    if let Some(entries) = plain::read(text, base) {
+        return Read { entries, keys_known: true, ..Read::default() };
+    }
     match parse::parse(text, base) {
         // Text that ends where a key begins: one of its lines lacks what makes it an entry.
         Ok(document) if ends_at_a_key(&document, text, base) || is_of_glued_keys(&document, text) => {

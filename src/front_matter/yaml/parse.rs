@@ -80,7 +80,8 @@ fn breaks_the_parser(text: &str) -> bool {
 }
 
 fn broken_parser(text: &str) -> Failure {
-    let valid = serde_yaml::from_str::<serde_yaml::Value>(text).is_ok();
+    // Nothing is built of it: a key that stands there twice is no fault of the grammar.
+    let valid = serde_yaml::from_str::<serde::de::IgnoredAny>(text).is_ok();
     Failure { problem: "", at: None, context: None, too_deep: false, parser_broke: Some(valid) }
 }
 
