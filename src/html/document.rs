@@ -183,6 +183,13 @@ pub enum Fault {
         /// What becomes of it.
         how: Displaced,
     },
+    /// A complete start tag that Markdown shows as text.
+    Refused {
+        /// From its `<` to its `>`.
+        tag: Span,
+        /// What it does not accept, in order; at least one.
+        wrong: Vec<Wrong>,
+    },
     /// A block that ends the paragraph it stands in.
     BlockInParagraph {
         /// The block's tag.
@@ -196,6 +203,34 @@ pub enum Fault {
     TooDeep(Span),
     /// A tag with so many attributes that nothing is read from here.
     TooManyAttributes(Span),
+}
+
+/// What Markdown does not accept in a tag.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Wrong {
+    /// A value without quotes that holds more than letters and digits.
+    Unquoted(Span),
+    /// The name of an attribute just after the quote of another's value.
+    NoSpace(Span),
+    /// A quote that ends a value in the midst of its words.
+    QuoteInside(Span),
+}
+
+impl Wrong {
+    /// Where it is.
+    pub fn span(self) -> Span {
+        match self {
+            Self::Unquoted(span) | Self::NoSpace(span) | Self::QuoteInside(span) => span,
+        }
+    }
+
+    pub(super) fn shift(self, offset: usize) -> Self {
+        match self {
+            Self::Unquoted(span) => Self::Unquoted(span.shift(offset)),
+            Self::NoSpace(span) => Self::NoSpace(span.shift(offset)),
+            Self::QuoteInside(span) => Self::QuoteInside(span.shift(offset)),
+        }
+    }
 }
 
 /// What becomes of misplaced content.
@@ -217,6 +252,7 @@ impl Fault {
         match self {
             Self::BrokenTag(span)
             | Self::BrokenQuote(span)
+            | Self::Refused { tag: span, .. }
             | Self::Doctype(span)
             | Self::TooDeep(span)
             | Self::TooManyAttributes(span) => *span,
@@ -258,6 +294,7 @@ impl Fault {
             self,
             Self::BrokenTag(_)
                 | Self::BrokenQuote(_)
+                | Self::Refused { .. }
                 | Self::VoidEnd(_)
                 | Self::SelfClosing(_)
                 | Self::Doctype(_)

@@ -8,6 +8,7 @@ mod code;
 mod document;
 mod elements;
 mod plain;
+mod refused;
 mod shown;
 mod slips;
 mod structure;
@@ -16,7 +17,7 @@ mod tree;
 
 pub use attributes::{Attribute, attributes};
 pub use code::Code;
-pub use document::{Displaced, Document, Fault, ParseError, Place, Tag, TagKind};
+pub use document::{Displaced, Document, Fault, ParseError, Place, Tag, TagKind, Wrong};
 pub use elements::{has_optional_end, is_element, is_obsolete, is_void};
 pub use tokens::{Spanned, Start, tokens};
 

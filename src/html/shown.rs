@@ -1,9 +1,10 @@
-//! Start tags that Markdown shows as text, because a quote of theirs is never closed or their `>` is missing.
+//! Start tags that Markdown shows as text, because a quote of theirs is never closed, their `>` is missing or a value needs quotes.
 //!
 //! Markdown takes nothing for a tag that is not complete, so what is left of one in its text is told only where no prose looks like
 //! it: the name of an element and an attribute with its quote, or the end tag of that name left over in the same paragraph.
 use super::document::{Document, Fault};
 use super::elements::{is_element, is_void};
+use super::refused::Refused;
 use super::structure::MOST_FOUND;
 use super::{Piece, Reading};
 use crate::text::Span;
@@ -13,7 +14,7 @@ const LONGEST_TAG: usize = 2_000;
 
 /// Adds the fault of each such tag and takes away the stray end tag that is left of it.
 pub(super) fn tell(text: &str, pieces: &[Piece], reading: &Reading<'_>, document: &mut Document) {
-    if !pieces.iter().any(|piece| matches!(piece, Piece::Open(..))) {
+    if !pieces.iter().any(|piece| matches!(piece, Piece::Text(_))) {
         return;
     }
     let mut in_code = 0_usize;
@@ -50,6 +51,10 @@ fn in_text(text: &str, span: Span, end: usize, reading: &Reading<'_>, document: 
             mark @ (b'`' | b'$') => at = after_code(bytes, at, mark, span.end()),
             b'<' => {
                 let stop = end.min(boundary(text, at + LONGEST_TAG));
+                if let Some(after) = Refused::read(&text[..stop], at).and_then(|tag| tag.told(reading, document)) {
+                    at = after;
+                    continue;
+                }
                 let found = Broken::read(&text[..stop], at);
                 // Where the paragraph goes on the quote may be closed later.
                 let sure = |tag: &Broken<'_>| stop == end || tag.quote.is_none_or(|quote| tag.recurs(quote));
@@ -150,12 +155,7 @@ impl<'a> Broken<'a> {
         let tag = self.tag.shift(reading.offset);
         let name = self.name.to_ascii_lowercase();
         let last = if self.quoted { usize::MAX } else { end + reading.offset };
-        let stray = document.faults.iter().position(|fault| match fault {
-            Fault::Stray { end, closed: None } => {
-                end.name() == name && end.span.start() >= tag.end() && end.span.start() <= last
-            }
-            _ => false,
-        });
+        let stray = stray_after(&name, tag, last, document);
         if stray.is_none() && !(self.quote.is_some() || self.quoted && is_void(&name)) {
             return None;
         }
@@ -168,6 +168,34 @@ impl<'a> Broken<'a> {
         });
         Some(self.tag.end())
     }
+}
+
+impl Refused<'_> {
+    /// Adds its fault when its end tag was left over, or it has none; gives where the tag ends.
+    fn told(&self, reading: &Reading<'_>, document: &mut Document) -> Option<usize> {
+        let (tag, name) = (self.tag.shift(reading.offset), self.name.to_ascii_lowercase());
+        if !is_void(&name) {
+            let stray = stray_after(&name, tag, usize::MAX, document)?;
+            document.faults.remove(stray);
+        }
+        // As text it was out of place in a table.
+        document
+            .faults
+            .retain(|fault| !matches!(fault, Fault::Misplaced { what, .. } if what.span.start() == tag.start()));
+        let wrong = self.wrong.iter().map(|wrong| wrong.shift(reading.offset)).collect();
+        document.faults.push(Fault::Refused { tag, wrong });
+        Some(self.tag.end())
+    }
+}
+
+/// The fault of the first stray end tag of this name that comes after a tag, up to `last`.
+fn stray_after(name: &str, tag: Span, last: usize, document: &Document) -> Option<usize> {
+    document.faults.iter().position(|fault| match fault {
+        Fault::Stray { end, closed: None } => {
+            end.name() == name && end.span.start() >= tag.end() && end.span.start() <= last
+        }
+        _ => false,
+    })
 }
 
 /// Whether the value reaches up to the quote of the next attribute, or over another tag.

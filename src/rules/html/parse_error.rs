@@ -1,9 +1,10 @@
 //! `html/parse-error`: every other parse error of the HTML standard.
-use crate::diagnostic::Severity;
-use crate::html::{Code, Fault};
+use crate::diagnostic::{Safety, Severity};
+use crate::dialect::Flavour;
+use crate::html::{Code, Fault, Wrong};
 use crate::post::Post;
 use crate::rules::{Context, Rule};
-use crate::text::Span;
+use crate::text::{Edit, Span};
 
 pub(crate) struct Check;
 
@@ -28,6 +29,7 @@ impl Rule for Check {
         }
         for fault in &html.faults {
             match fault {
+                Fault::Refused { tag, wrong } => refused(post, *tag, wrong, cx),
                 Fault::Doctype(span) => {
                     cx.report_as(Severity::Warning, *span, "this is not the doctype `<!doctype html>`")
                         .detail("unusual-doctype")
@@ -42,6 +44,51 @@ impl Rule for Check {
             }
         }
     }
+}
+
+/// A tag that Markdown shows as text.
+fn refused(post: &Post<'_>, tag: Span, wrong: &[Wrong], cx: &mut Context<'_>) {
+    let Some(first) = wrong.first() else { return };
+    let who = if post.dialect.markdown == Flavour::Kramdown { "kramdown" } else { "Markdown" };
+    let (detail, why, title) = match first {
+        Wrong::Unquoted(_) => ("unquoted-value", "a value that needs quotes has none", "quote the value"),
+        Wrong::NoSpace(_) => (NO_SPACE, "no space stands before an attribute", "write a space"),
+        Wrong::QuoteInside(_) => (NO_SPACE, "a quote inside a value ends it", ""),
+    };
+    let finding = cx.report(tag, format!("{who} shows this tag as text: {why}"));
+    for wrong in wrong {
+        let what = match wrong {
+            Wrong::Unquoted(_) => "more than letters and digits needs quotes",
+            Wrong::NoSpace(_) => "a space is missing before this attribute",
+            Wrong::QuoteInside(_) => "the value ends at this quote; inside it write `&quot;`",
+        };
+        finding.label(wrong.span(), what);
+    }
+    let edits: Option<Vec<Edit>> = wrong.iter().map(|wrong| edit(post, *wrong)).collect();
+    finding.detail(detail).help("readers see the tag itself instead of what it is for").fix(
+        Safety::Unsafe,
+        title,
+        edits.unwrap_or_default(),
+    );
+}
+
+/// The detail of attributes that run into one another.
+const NO_SPACE: &str = "missing-whitespace-between-attributes";
+
+/// What mends a tag that Markdown shows as text; `None` when it is not evident.
+fn edit(post: &Post<'_>, wrong: Wrong) -> Option<Edit> {
+    match wrong {
+        Wrong::Unquoted(value) => Some(Edit::replace(value, quoted(post.source.slice(value)))),
+        Wrong::NoSpace(name) => Some(Edit::insert(name.start(), " ")),
+        Wrong::QuoteInside(_) => None,
+    }
+}
+
+/// The value in quotes, those that it lost or has of another kind left out.
+fn quoted(value: &str) -> String {
+    let bare = value.trim_matches(['"', '\'', '“', '”', '„', '‟', '‘', '’', '«', '»', '′', '″']);
+    let quote = if bare.contains('"') { '\'' } else { '"' };
+    format!("{quote}{bare}{quote}")
 }
 
 /// Whether two characters of values without quotes stand in one value, which is told once: `href=/?a=1&b=2`.

@@ -1,0 +1,97 @@
+//! Start tags that Markdown shows as text although they are complete: it reads attributes more strictly than browsers do.
+use super::attributes::{Attribute, attributes};
+use super::document::Wrong;
+use super::elements::is_element;
+use crate::text::Span;
+
+/// More attributes than a tag written by hand has.
+const MOST_ATTRIBUTES: usize = 50;
+
+/// Such a tag.
+#[derive(Debug)]
+pub(super) struct Refused<'a> {
+    pub(super) name: &'a str,
+    pub(super) tag: Span,
+    /// What Markdown does not accept, in order.
+    pub(super) wrong: Vec<Wrong>,
+}
+
+impl<'a> Refused<'a> {
+    /// The one that begins at `at`; `None` when there is none, or nothing that Markdown would refuse is seen in it.
+    pub(super) fn read(text: &'a str, at: usize) -> Option<Self> {
+        let bytes = text.as_bytes();
+        let length = bytes[at + 1..].iter().take_while(|byte| byte.is_ascii_alphanumeric()).count();
+        let name = &text[at + 1..at + 1 + length];
+        let spaced = bytes.get(at + 1 + length).is_some_and(u8::is_ascii_whitespace);
+        if !spaced || !is_element(&name.to_ascii_lowercase()) {
+            return None;
+        }
+        let (mut wrong, mut last, mut end): (Vec<Wrong>, Option<Attribute>, usize) =
+            (Vec::new(), None, at + 1 + length);
+        for attribute in attributes(text, Span::new(at, text.len())).take(MOST_ATTRIBUTES) {
+            end = attribute.span().end();
+            // A value whose quote never closes ends behind the text.
+            if text.get(attribute.span().range()).is_none_or(|written| written.contains('<')) {
+                return None;
+            }
+            wrong.extend(of_attribute(text, attribute, last));
+            last = Some(attribute);
+        }
+        let close = end + bytes[end..].iter().take_while(|byte| byte.is_ascii_whitespace() || **byte == b'/').count();
+        (bytes.get(close) == Some(&b'>') && !wrong.is_empty()).then(|| Self {
+            name,
+            tag: Span::new(at, close + 1),
+            wrong,
+        })
+    }
+}
+
+/// What is wrong with an attribute that comes after `last`.
+fn of_attribute(text: &str, attribute: Attribute, last: Option<Attribute>) -> Option<Wrong> {
+    let name = &text[attribute.name.range()];
+    if let Some(last) = last.filter(|last| last.quote.is_some() && last.span().end() == attribute.name.start()) {
+        let at = last.span().end();
+        return Some(if attribute.value.is_some() {
+            Wrong::NoSpace(attribute.name)
+        } else {
+            Wrong::QuoteInside(Span::new(at - 1, at))
+        });
+    }
+    let value = attribute.value.filter(|_| attribute.quote.is_none())?;
+    let written = &text[value.range()];
+    let is_word = written.chars().all(|c| c.is_alphanumeric() || c == '_');
+    (!is_word && !name.contains(['"', '\''])).then_some(Wrong::Unquoted(value))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn read(text: &str) -> Vec<(&str, &str)> {
+        let shown = |wrong: &Wrong| match wrong {
+            Wrong::Unquoted(span) => ("unquoted", *span),
+            Wrong::NoSpace(span) => ("no space", *span),
+            Wrong::QuoteInside(span) => ("quote", *span),
+        };
+        let wrong = Refused::read(text, 0).map(|tag| tag.wrong).unwrap_or_default();
+        wrong.iter().map(shown).map(|(kind, span)| (kind, &text[span.range()])).collect()
+    }
+
+    #[test]
+    fn values_that_need_quotes_and_missing_spaces_are_seen() {
+        assert_eq!(read("<a href=https://example.org/x>y</a>"), [("unquoted", "https://example.org/x")]);
+        assert_eq!(read("<img src=/a.png width=100 alt=a-b />"), [("unquoted", "/a.png"), ("unquoted", "a-b")]);
+        assert_eq!(read("<div class=\"x\"id=\"y\">"), [("no space", "id")]);
+        assert_eq!(read("<img src=\"a\" alt=\"b \"c\" d\">")[0], ("quote", "\""));
+        assert_eq!(read("<a href=x\">y</a>"), [("unquoted", "x\"")]);
+    }
+
+    #[test]
+    fn what_is_no_tag_or_a_good_one_is_left_alone() {
+        for text in
+            ["<a href=x>", "<a href=\"x\">", "<a href=x/y", "<String a=b-c>", "<a href=x/<b>", "<b>", "<a b=\"c-d>"]
+        {
+            assert!(read(text).is_empty(), "{text}");
+        }
+    }
+}
