@@ -11,6 +11,11 @@ pub fn is_zero_width(c: char) -> bool {
     matches!(c, '\u{200b}' | '\u{200c}' | '\u{200d}' | '\u{2060}' | '\u{feff}')
 }
 
+/// Marks that turn the direction of a text; in a text they are fine, in a key they make it another one.
+pub fn is_direction_mark(c: char) -> bool {
+    matches!(c, '\u{200e}' | '\u{200f}' | '\u{61c}' | '\u{2066}'..='\u{2069}')
+}
+
 /// How to call an invisible character in a message: its name when it has one that people know, and its code.
 pub fn named(c: char) -> String {
     let name = match c {
@@ -18,6 +23,8 @@ pub fn named(c: char) -> String {
         '\u{202f}' => "narrow no-break space, ",
         '\u{200b}' => "zero-width space, ",
         '\u{feff}' => "byte order mark, ",
+        '\u{200e}' => "left-to-right mark, ",
+        '\u{200f}' => "right-to-left mark, ",
         '\u{3000}' => "ideographic space, ",
         _ => "",
     };

@@ -24,6 +24,13 @@ pub(super) fn read(text: &str, base: usize) -> Read {
     // Where the parser stopped before.
     let mut reached = None;
     while faults.len() < MAX_FAULTS {
+        if let Some(found) = text_over_lines(&whole) {
+            let (range, new) = found.mask.clone().unwrap_or_default();
+            faults.push(found.into_fault(&places));
+            places.inserted.extend(range.is_empty().then_some(range.start));
+            whole.replace_range(range, &new);
+            continue;
+        }
         let Err(error) = parse_to_ast(&whole, &CollectOptions::default(), &strict()) else { break };
         let found = explain(&whole, &error);
         // What stands in for the fault did not help: the parser is where it was.
@@ -49,6 +56,7 @@ pub(super) fn read(text: &str, base: usize) -> Read {
     match parse_to_ast(&whole, &CollectOptions::default(), &strict()).ok().and_then(|parsed| parsed.value) {
         Some(ast::Value::Object(object)) => {
             read.entries = tree.mapping(&object);
+            name_as_written(&mut read.entries, &read.faults, text, base);
             let unread = |span: Span| {
                 read.faults.iter().any(|fault| span.contains(fault.span) && fault.cause == "unquoted-text")
             };
@@ -58,6 +66,27 @@ pub(super) fn read(text: &str, base: usize) -> Read {
         None => {}
     }
     read
+}
+
+/// Names that had no quotes, which others stood in for.
+fn name_as_written(entries: &mut Mapping, faults: &[SyntaxFault], text: &str, base: usize) {
+    let covered: Vec<Span> =
+        faults.iter().filter(|fault| fault.cause == "unquoted-text").map(|fault| fault.span).collect();
+    let mut open: Vec<&mut Entry> = if covered.is_empty() { Vec::new() } else { entries.0.iter_mut().collect() };
+    while let Some(entry) = open.pop() {
+        if covered.contains(&entry.key.span) {
+            let shown = &text[entry.key.span.start() - base..entry.key.span.end() - base];
+            entry.key.text = shown.trim_matches(['“', '”', '„', '‘', '’']).to_string();
+        }
+        let mut nodes = vec![&mut entry.value];
+        while let Some(node) = nodes.pop() {
+            match &mut node.value {
+                Value::Sequence(items) => nodes.extend(items),
+                Value::Mapping(mapping) => open.extend(mapping.0.iter_mut()),
+                _ => {}
+            }
+        }
+    }
 }
 
 /// JSON as its standard has it.
@@ -188,6 +217,10 @@ fn explain(text: &str, error: &ParseError) -> Found {
             )
         }
         Kind::CommentsNotAllowed => comment(text, at.start),
+        // `2017-01-18`: the parser read `2017` and stopped in the middle of the word.
+        Kind::ExpectedComma if text[at.start..].starts_with(is_of_word) && text[..at.start].ends_with(is_of_word) => {
+            word(text, text[..at.start].trim_end_matches(is_of_word).len())
+        }
         Kind::SingleQuotedStringsNotAllowed => single_quotes(text, at.start),
         Kind::ExpectedComma => {
             let message = "a comma is missing between two values";
@@ -245,6 +278,38 @@ fn single_quotes(text: &str, start: usize) -> Found {
     let found = Found::new("single-quotes", at.clone(), "JSON knows only double quotes", "write `\"` instead of `'`");
     let good = !inner.contains(['"', '\n', '\\']) && length >= 2;
     if good { found.mended("use double quotes", at, format!("\"{inner}\"")) } else { found }
+}
+
+fn is_of_word(c: char) -> bool {
+    c.is_alphanumeric() || matches!(c, '-' | '+' | '.' | '_')
+}
+
+/// The first text that does not end with its line, as every text does in JSON; the parser reads on over the lines.
+fn text_over_lines(text: &str) -> Option<Found> {
+    let (mut quote, mut escaped) = (None, false);
+    for (at, byte) in text.bytes().enumerate() {
+        match (byte, quote) {
+            _ if escaped => escaped = false,
+            (b'\\', Some(_)) => escaped = true,
+            (b'"', _) => quote = if quote.is_some() { None } else { Some(at) },
+            (b'\n', Some(open)) => return Some(over_lines(text, open, at)),
+            _ => {}
+        }
+    }
+    None
+}
+
+fn over_lines(text: &str, open: usize, line_end: usize) -> Found {
+    let below = text[line_end..].trim_start();
+    if !below.is_empty() && !below.starts_with(['"', '}', ']']) {
+        let message = "a text in JSON ends with its line, and this one goes on below";
+        let found = Found::new("unclosed-quote", open..open + 1, message, "write `\\n` for a line end inside a text");
+        return Found { mask: Some((line_end..line_end + 1, " ".into())), ..found };
+    }
+    let end = text[..line_end].trim_end_matches([' ', '\t', '\r', ',']).len().max(open + 1);
+    let message = "the quote that opens this text is never closed";
+    let help = "a text ends with its line in JSON";
+    Found::new("unclosed-quote", open..open + 1, message, help).mended("add the closing quote", end..end, "\"".into())
 }
 
 /// A word up to the next sign of JSON's own.

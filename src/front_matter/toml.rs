@@ -1,4 +1,6 @@
 //! TOML: a block between `+++` lines read into the same tree, all its errors at once.
+mod bracket;
+
 use super::Read;
 use super::tree::{Entry, Key, Mapping, Node, Style, SyntaxFault, Value};
 use crate::diagnostic::{Fix, Safety};
@@ -10,14 +12,20 @@ use toml::de::{DeString, DeTable, DeValue};
 /// Reads a block whose text begins at byte `base` of the file.
 pub(super) fn read(text: &str, base: usize) -> Read {
     let (mut table, mut errors) = DeTable::parse_recoverable(text);
-    let blanked;
-    if !errors.is_empty() && text.contains("\r\n") {
+    let (blanked, covered);
+    let mut swallowers = Vec::new();
+    if !errors.is_empty() {
         // Inside a string that is not closed the first byte of such a line end would be an error of its own.
         blanked = text.replace("\r\n", " \n");
-        (table, errors) = DeTable::parse_recoverable(&blanked);
+        (swallowers, covered) = bracket::cover_unclosed(&blanked);
+        (table, errors) = DeTable::parse_recoverable(&covered);
     }
     let tree = Tree { text, base };
     let mut read = Read { entries: tree.mapping(table.get_ref()), keys_known: true, ..Read::default() };
+    for unclosed in swallowers {
+        tree.keep_key(&line_at(text, unclosed.at), &mut read);
+        read.faults.push(unclosed.found(text).into_fault(text, base));
+    }
     let mut errors: Vec<(Range<usize>, &str)> =
         errors.iter().map(|error| (error.span().unwrap_or(0..0), error.message())).collect();
     errors.sort_by_key(|(at, _)| at.start);
@@ -32,7 +40,7 @@ pub(super) fn read(text: &str, base: usize) -> Read {
             continue;
         }
         let fault = Line { text, range: line.clone() }.fault(at, message);
-        explained.push(fault.swallowed.clone().unwrap_or(line.clone()));
+        explained.push(line.clone());
         tree.keep_key(&line, &mut read);
         read.faults.push(fault.into_fault(text, base));
     }
@@ -183,8 +191,6 @@ struct Found {
     help: &'static str,
     edits: Vec<(Range<usize>, String)>,
     title: &'static str,
-    /// Lines that the fault swallows, when they are more than its own.
-    swallowed: Option<Range<usize>>,
 }
 
 impl Line<'_> {
@@ -211,6 +217,9 @@ impl Line<'_> {
                 return with_fix(found, "use `#`", vec![(start..start + sign, "#".into())]);
             }
             return found;
+        }
+        if message.starts_with("unclosed table") || message.starts_with("unclosed array table") {
+            return self.unclosed_header();
         }
         let Some(value) = after.strip_prefix('=').filter(|_| word > 0).map(|rest| rest.trim_start_matches([' ', '\t']))
         else {
@@ -241,6 +250,26 @@ impl Line<'_> {
         })
     }
 
+    /// `[taxonomies`
+    fn unclosed_header(&self) -> Found {
+        let shown = &self.text[self.range.clone()];
+        let open = shown.find('[').unwrap_or(0);
+        let wanted = if shown[open..].starts_with("[[") { "]]" } else { "]" };
+        let named = shown.trim_end_matches([']', ' ', '\t']).len().max(open + wanted.len());
+        let name = shown.get(open..named).unwrap_or("").trim_matches(['[', ' ', '\t']);
+        let start = self.range.start;
+        let found = found(
+            "unclosed-bracket",
+            start + open..start + open + 1,
+            format!("the bracket that opens the table `{name}` is never closed"),
+            "a table begins with its name in brackets: `[name]`",
+        );
+        if name.is_empty() {
+            return found;
+        }
+        with_fix(found, "add the closing bracket", vec![(start + named..self.range.end, wanted.into())])
+    }
+
     fn value_fault(&self, at: &Range<usize>, message: &str, key: &str, from: usize) -> Option<Found> {
         let value = &self.text[from..self.range.end];
         let value = value.split(" #").next().unwrap_or(value).trim_end();
@@ -255,23 +284,6 @@ impl Line<'_> {
                 format!("`{key}` has no value"),
                 "TOML knows no empty value: write `\"\"` or remove the key",
             ),
-            Some('[' | '{')
-                if message.contains("unclosed") || message.contains("missing comma") && !value.contains([']', '}']) =>
-            {
-                let closing = if first == Some('[') { "]" } else { "}" };
-                let end = whole.start + value.trim_end_matches([' ', ',']).len();
-                Found {
-                    edits: vec![(end..whole.end, closing.into())],
-                    title: "add the closing bracket",
-                    swallowed: Some(self.range.start..self.text.len()),
-                    ..found(
-                        "unclosed-bracket",
-                        from..from + 1,
-                        format!("the bracket that opens the value of `{key}` is never closed"),
-                        "TOML reads on, over the next keys, in search of its end",
-                    )
-                }
-            }
             Some(mark @ ('"' | '\'')) => return self.quoted_fault(at, message, key, whole, mark),
             Some('0'..='9' | '+' | '-')
                 if message.contains("date") || message.contains("time") || message.contains("hour") =>
@@ -397,6 +409,16 @@ impl Line<'_> {
                     vec![(comma, String::new())],
                 )
             }
+            Some(end) if is_pair_around(value, mark) => {
+                let inner = &value[1..value.len() - 1];
+                let at = from + end - 1..from + end;
+                let message = format!("this quote ends the text of `{key}` early");
+                let help = "inside double quotes write `\\\"`, or put the whole text in single quotes";
+                let found = found("quote-inside-quotes", at, message, help);
+                let is_plain = !inner.contains(['\'', '\\']);
+                let quoted = if is_plain { format!("'{inner}'") } else { serde_json::Value::from(inner).to_string() };
+                with_fix(found, "quote the whole value", vec![(whole, quoted)])
+            }
             Some(end) => {
                 let rest = value[end..].trim_start();
                 found(
@@ -410,8 +432,18 @@ impl Line<'_> {
     }
 }
 
+/// `"The "best" post"`: the outer quotes are a pair around quotes in pairs.
+fn is_pair_around(value: &str, mark: char) -> bool {
+    let inner = value[1..].strip_suffix(mark).filter(|_| mark == '"');
+    inner.is_some_and(|inner| {
+        let (before, after) = inner.split_once(mark).unwrap_or((inner, ""));
+        let opens = before.is_empty() || before.ends_with(|c: char| !c.is_alphanumeric());
+        inner.matches(mark).count() % 2 == 0 && (opens || !after.starts_with([' ', ',', '.', ';']))
+    })
+}
+
 fn found(cause: &'static str, at: Range<usize>, message: String, help: &'static str) -> Found {
-    Found { cause, at, message, help, edits: Vec::new(), title: "", swallowed: None }
+    Found { cause, at, message, help, edits: Vec::new(), title: "" }
 }
 
 fn with_fix(found: Found, title: &'static str, edits: Vec<(Range<usize>, String)>) -> Found {

@@ -296,11 +296,12 @@ fn braces(text: &str, opening: Opening) -> Fence {
     with_fault(opening.fault, block)
 }
 
-/// Length in bytes up to and with the brace that closes the first one; strings are skipped.
+/// Length in bytes up to and with the brace that closes the first one; strings are skipped, which end with their line at the latest.
 fn matching_brace(text: &str) -> Option<usize> {
     let (mut depth, mut quoted, mut escaped) = (0_usize, false, false);
     for (at, byte) in text.bytes().enumerate() {
         match byte {
+            b'\n' => (quoted, escaped) = (false, false),
             _ if escaped => escaped = false,
             b'\\' if quoted => escaped = true,
             b'"' => quoted = !quoted,

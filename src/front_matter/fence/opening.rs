@@ -130,7 +130,7 @@ fn is_json_object(whole: &str) -> bool {
     }
     // Nor does it know typographic quotes; on a line below the brace they were meant as quotes all the same.
     let is_below = inside.len() < whole.len() && whole.trim_start_matches([' ', '\t', '\r']).starts_with('\n');
-    if is_below && inside.starts_with(['"', '“']) {
+    if is_below && (inside.starts_with(['"', '“']) || is_bare_name(inside)) {
         return true;
     }
     // Nor does it know single quotes.
@@ -139,6 +139,16 @@ fn is_json_object(whole: &str) -> bool {
     };
     let name = &inside[1..];
     name.find([quote, '\n']).is_some_and(|end| name[end..].trim_start_matches(quote).trim_start().starts_with(':'))
+}
+
+/// `title: "x",`: a name without quotes.
+fn is_bare_name(inside: &str) -> bool {
+    let line = inside.lines().next().unwrap_or("");
+    let value = line
+        .split_once(':')
+        .filter(|(name, _)| is_key_line(line) && !name.contains(' '))
+        .map(|(_, value)| value.trim());
+    value.is_some_and(|value| value.starts_with(['"', '\'', '[', '{']) || value.ends_with(','))
 }
 
 /// A lone CR after the fence: Jekyll and gray-matter see one long line.

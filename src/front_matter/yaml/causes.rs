@@ -37,7 +37,7 @@ pub(super) fn suspects(broken: &Broken<'_>) -> Vec<Suspect> {
             all.extend(key(broken, index));
         }
         if row.key.is_some() || row.dash.is_some() || starts_a_value(broken, row) {
-            all.extend(value(broken, index));
+            all.extend(value(broken, index).into_iter().map(|suspect| at_the_top(broken, index, suspect)));
             all.extend(lines::glued_key(broken, index));
         } else if broken.text[row.content.clone()].starts_with("<!--") {
             all.push(lines::html_comment(broken, index));
@@ -48,6 +48,19 @@ pub(super) fn suspects(broken: &Broken<'_>) -> Vec<Suspect> {
         }
     }
     all
+}
+
+/// A `{` around all of the front matter leaves no entry when it is covered: nothing is kept of its lines.
+fn at_the_top(broken: &Broken<'_>, index: usize, suspect: Suspect) -> Suspect {
+    let row = &broken.rows[index];
+    let is_first = broken.rows[..index].iter().all(|above| above.is_idle(broken.text));
+    let is_whole = suspect.cause == "unclosed-bracket" && row.key.is_none() && row.dash.is_none() && is_first;
+    if !is_whole || suspect.at.start != row.content.start {
+        return suspect;
+    }
+    let open = &broken.text[suspect.at.clone()];
+    let message = format!("the `{open}` that opens the front matter is never closed");
+    Suspect { message, mask: Mask::Lines(row.line.start..broken.range.end), ..suspect }
 }
 
 impl Broken<'_> {
@@ -256,6 +269,9 @@ pub(super) fn blank_tabs(text: &str) -> Option<Suspect> {
 /// A line at a depth that no line above it has.
 fn indentation(broken: &Broken<'_>, index: usize) -> Vec<Suspect> {
     let (text, row) = (broken.text, &broken.rows[index]);
+    if lines::is_meant_as_item(broken.shown(row)) {
+        return Vec::new();
+    }
     let Some(previous) = broken.previous(index) else { return Vec::new() };
     let at = row.line.start..row.line.start + row.indent;
     let shown = if row.dash.is_some() { "this item".to_string() } else { name(broken, row) };
@@ -289,7 +305,7 @@ fn indentation(broken: &Broken<'_>, index: usize) -> Vec<Suspect> {
         let message =
             format!("{shown} is indented as if it belonged to {}, which has a value already", name(broken, previous));
         let label = previous.key.clone().map(|key| (key, "this key has its value on its own line"));
-        push(previous.indent, message, label, row.has_word_key(text));
+        push(previous.column(), message, label, row.has_word_key(text));
     }
     // Columns at which lines above began: of keys for a key, of dashes for a dash.
     let above = broken.rows[..index].iter().rev().filter(|above| !above.is_idle(text));

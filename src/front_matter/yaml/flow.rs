@@ -1,7 +1,9 @@
 //! Lists in `[ ]` and mappings in `{ }`: where they close, and what in them YAML cannot read.
-use super::quote::quote;
-use super::row::{is_colon, quoted_length};
+use super::lines::is_common_key;
+use super::quote::{quote, single};
+use super::row::{is_colon, is_word, quoted_length};
 use super::suspect::{Mask, Suspect};
+use super::value::is_pair;
 use std::ops::Range;
 
 /// What a scan of brackets found.
@@ -42,6 +44,9 @@ impl Scan<'_> {
             match c {
                 ' ' | '\t' | '\n' | '\r' => self.at += 1,
                 '[' | '{' => {
+                    if !self.fresh && !self.open.is_empty() {
+                        self.bracket_after_item();
+                    }
                     self.open.push(self.at);
                     self.braces += usize::from(c == '{');
                     self.at += 1;
@@ -141,6 +146,13 @@ impl Scan<'_> {
         let end = colon + rest.find([',', '[', ']', '{', '}', '\n', '\r']).unwrap_or(rest.len());
         let start = value + self.text[value..end].len() - self.text[value..end].trim_start().len();
         let whole = start..start + self.text[start..end].trim_end().len();
+        if let Some(gap) = self.second_key(start, colon) {
+            let found = Suspect::new("missing-comma", gap..gap, self.mask(whole), "a comma is missing before this key")
+                .help("entries between brackets are separated by commas");
+            self.suspects.push(found.probable("insert a comma", vec![(gap..gap, ",".into())]));
+            self.at = end;
+            return;
+        }
         let message = "a second colon makes a key of what stands before it";
         let found = Suspect::new("unquoted-colon", colon..colon + 1, self.mask(whole.clone()), message)
             .label(whole.clone(), "this text needs quotes")
@@ -152,6 +164,34 @@ impl Scan<'_> {
         };
         self.suspects.push(found);
         self.at = end;
+    }
+
+    /// `Ann url` of `{name: Ann url: "x"}`: where the comma before the second key is missing.
+    fn second_key(&self, start: usize, colon: usize) -> Option<usize> {
+        let before = self.text[start..colon].trim_end();
+        let (value, key) = before.rsplit_once([' ', '\t'])?;
+        let is_key = is_common_key(key) || self.text[colon + 1..].trim_start().starts_with(['"', '\'']);
+        let is_inner = self.open.last().is_some_and(|at| self.text[*at..].starts_with('{'));
+        (is_inner && is_key && is_word(key) && !value.starts_with(['"', '\''])).then(|| start + value.trim_end().len())
+    }
+
+    /// `[a {b: c}]`: an item, and a bracket that opens another one. Told once a scan, as its end is looked for.
+    fn bracket_after_item(&mut self) {
+        if self.suspects.iter().any(|suspect| suspect.cause == "missing-comma") {
+            return;
+        }
+        let end = self.text[..self.at].trim_end().len();
+        let before = &self.text[..end];
+        let start = end - before.len() + before.rfind([',', '[', '{', ':', '\n', '\r']).map_or(0, |at| at + 1);
+        let start = start + self.text[start..end].len() - self.text[start..end].trim_start().len();
+        let close = closing_of(&self.text[self.at..self.limit]).map(|length| self.at + length);
+        let Some(close) = close.filter(|_| start < end && !before.ends_with([']', '}'])) else { return };
+        let found =
+            Suspect::new("missing-comma", end..end, self.mask(start..close), "a comma is missing between two items")
+                .label(start..end, "after this item")
+                .help("items between brackets are separated by commas")
+                .probable("insert a comma", vec![(end..end, ",".into())]);
+        self.suspects.push(found);
     }
 
     fn lone_comma(&mut self) {
@@ -252,6 +292,12 @@ impl Scan<'_> {
             self.unclosed_quote(mark);
             return;
         };
+        let inner = rest[1..length - 1].trim_end();
+        if inner.ends_with(',') && rest[length..].starts_with(char::is_alphanumeric) {
+            // `["a, "b"]`: the quote that closes was meant to open the next item.
+            self.unclosed_quote(mark);
+            return;
+        }
         self.at = start + length;
         let after = &self.text[self.at..self.limit];
         let blank = after.len() - after.trim_start_matches([' ', '\t']).len();
@@ -302,11 +348,24 @@ impl Scan<'_> {
 
     fn text_after_quote(&mut self, start: usize) {
         let whole = self.plain(start);
-        let rest = self.at..whole.end;
+        let rest = self.at + blanks(&self.text[self.at..self.limit])..whole.end;
         if rest.is_empty() {
             return;
         }
         let item = &self.text[whole.clone()];
+        let inner =
+            item[1..].strip_suffix('"').filter(|inner| item.starts_with('"') && inner.matches('"').count() % 2 == 0);
+        if let Some(inner) = inner.filter(|inner| is_pair(inner)) {
+            let at = self.at - 1..self.at;
+            let found =
+                Suspect::new("quote-inside-quotes", at, self.mask(whole.clone()), "this quote ends the text early")
+                    .label(start..start + 1, "the quote that opens")
+                    .help("inside double quotes write `\\\"`, or put the whole text in single quotes")
+                    .safe("use single quotes", vec![(whole.clone(), single(inner))]);
+            self.suspects.push(found);
+            self.at = whole.end;
+            return;
+        }
         let found = Suspect::new("text-after-quote", rest, self.mask(whole.clone()), "text follows the closing quote")
             .help("a text that begins with a quote ends with the next one; quote the whole item with the other kind")
             .safe("quote the whole item", vec![(whole.clone(), requoted(item))]);
@@ -332,6 +391,26 @@ impl Scan<'_> {
     }
 }
 
+fn blanks(text: &str) -> usize {
+    text.len() - text.trim_start_matches([' ', '\t']).len()
+}
+
+/// Length up to and with the bracket that closes the one that `text` begins with; brackets in quotes count, too.
+fn closing_of(text: &str) -> Option<usize> {
+    let mut depth = 0_usize;
+    for (at, byte) in text.bytes().enumerate() {
+        match byte {
+            b'[' | b'{' => depth += 1,
+            b']' | b'}' => depth -= 1,
+            _ => {}
+        }
+        if depth == 0 {
+            return Some(at + 1);
+        }
+    }
+    None
+}
+
 /// What to say of a character that YAML keeps for itself.
 pub(super) fn reserved(first: char) -> String {
     match first {
@@ -343,7 +422,7 @@ pub(super) fn reserved(first: char) -> String {
 
 /// A text that holds quotes, quoted with the other kind.
 pub(super) fn requoted(text: &str) -> String {
-    if text.contains('"') { super::quote::single(text) } else { quote(text) }
+    if text.contains('"') { single(text) } else { quote(text) }
 }
 
 /// The brackets that close `open`, innermost first.

@@ -43,6 +43,7 @@ pub(super) fn text(broken: &Broken<'_>, index: usize) -> Option<Suspect> {
         .or_else(|| missing_space(broken, index))
         .or_else(|| equals(broken, index))
         .or_else(|| dash_without_space(broken, index))
+        .or_else(|| invisible_after_dash(broken, index))
         .or_else(|| indented_continuation(broken, index))
         .or_else(|| {
             if row.indent == 0 && matches!(first, '@' | '`' | '%') && !shown.contains(' ') {
@@ -111,16 +112,26 @@ pub(super) fn wide_colon(broken: &Broken<'_>, index: usize) -> Option<Suspect> {
 fn invisible_at_colon(broken: &Broken<'_>, index: usize) -> Option<Suspect> {
     let row = &broken.rows[index];
     let shown = broken.shown(row);
-    let colon = shown.find(':').filter(|at| is_word(shown[..*at].trim_end()))?;
+    let colon = shown.find(':')?;
+    let key = shown[..colon].trim_end_matches(|c| is_invisible(c) || matches!(c, ' ' | '\t')).len();
+    if !is_word(&shown[..key]) {
+        return None;
+    }
     let after = shown[colon + 1..].chars().next().filter(|c| is_invisible(*c))?;
     let at = row.content.start + colon + 1;
     let run = broken.text[at..row.content.end].len()
         - broken.text[at..row.content.end].trim_start_matches(is_invisible).len();
     let message = format!("an invisible character ({}) after the colon stops it from ending the key", named(after));
+    let mut edits = vec![(at..at + run, " ".into())];
+    // As French keyboards write it: a no-break blank on both sides.
+    let before = row.content.start + key..at - 1;
+    if broken.text[before.clone()].contains(is_invisible) {
+        edits.push((before, String::new()));
+    }
     Some(
         Suspect::new("invisible-character", at..at + after.len_utf8(), broken.lines(index), message)
             .help("YAML wants an ordinary blank after the colon of a key")
-            .probable("use an ordinary blank", vec![(at..at + run, " ".into())]),
+            .probable("use an ordinary blank", edits),
     )
 }
 
@@ -167,12 +178,17 @@ fn missing_space(broken: &Broken<'_>, index: usize) -> Option<Suspect> {
     )
 }
 
-/// Whether every line with text is a key glued to its value, or followed by `=`.
+/// Whether every line with text is a key glued to its value, or followed by `=` or a wide colon.
 pub(super) fn all_glued(text: &str) -> bool {
     let rows = super::row::rows(text, 0..text.len());
     let rows: Vec<Row> = rows.into_iter().filter(|row| !row.is_idle(text)).collect();
     let broken = Broken { text, range: 0..text.len(), rows, before: None };
-    let is_glued = |index| missing_space(&broken, index).or_else(|| equals(&broken, index)).is_some();
+    let is_glued = |index| {
+        missing_space(&broken, index)
+            .or_else(|| equals(&broken, index))
+            .or_else(|| wide_colon(&broken, index))
+            .is_some()
+    };
     !broken.rows.is_empty() && broken.rows.len() <= MOST_GLUED && (0..broken.rows.len()).all(is_glued)
 }
 
@@ -237,10 +253,7 @@ fn star_for_dash(broken: &Broken<'_>, index: usize) -> Option<Suspect> {
 /// `-a` under `tags:`
 fn dash_without_space(broken: &Broken<'_>, index: usize) -> Option<Suspect> {
     let row = &broken.rows[index];
-    let glued = |row: &Row| {
-        let shown = broken.shown(row);
-        shown.starts_with('-') && shown[1..].starts_with(|c: char| c.is_alphanumeric() || matches!(c, '"' | '\''))
-    };
+    let glued = |row: &Row| is_glued_item(broken.shown(row));
     if !glued(row) {
         return None;
     }
@@ -252,6 +265,31 @@ fn dash_without_space(broken: &Broken<'_>, index: usize) -> Option<Suspect> {
         Suspect::new("missing-space-after-dash", at..at + 1, mask, "a blank is missing after the dash of this item")
             .help("an item of a list begins with a dash and a blank")
             .safe("insert a blank", edits),
+    )
+}
+
+/// `-a`, an item glued to its dash.
+fn is_glued_item(shown: &str) -> bool {
+    shown.starts_with('-') && shown[1..].starts_with(|c: char| c.is_alphanumeric() || matches!(c, '"' | '\''))
+}
+
+/// An item whose dash lacks its blank, or has one that is none to YAML.
+pub(super) fn is_meant_as_item(shown: &str) -> bool {
+    is_glued_item(shown) || shown.strip_prefix('-').is_some_and(|rest| rest.starts_with(is_invisible))
+}
+
+/// An item whose dash is followed by a blank that is none to YAML.
+fn invisible_after_dash(broken: &Broken<'_>, index: usize) -> Option<Suspect> {
+    let row = &broken.rows[index];
+    let rest = broken.shown(row).strip_prefix('-')?;
+    let after = rest.chars().next().filter(|c| is_invisible(*c))?;
+    let at = row.content.start + 1;
+    let run = rest.len() - rest.trim_start_matches(is_invisible).len();
+    let message = format!("an invisible character ({}) after the dash stops it from beginning an item", named(after));
+    Some(
+        Suspect::new("invisible-character", at..at + after.len_utf8(), broken.lines(index), message)
+            .help("YAML wants an ordinary blank after the dash of an item")
+            .probable("use an ordinary blank", vec![(at..at + run, " ".into())]),
     )
 }
 
@@ -362,7 +400,8 @@ fn missing_colon(broken: &Broken<'_>, index: usize) -> Suspect {
             .safe("make it a comment", vec![(start..start, "# ".into())]);
     }
     let word_count = shown.split_whitespace().count();
-    let prose = word_count > 12 || rest.is_empty() && !belongs;
+    let is_sentence = word_count > 2 && word.starts_with(char::is_uppercase);
+    let prose = word_count > 12 || is_sentence || rest.is_empty() && !belongs;
     if !is_word(word) || prose && !looks_like_a_key(shown) {
         let found = Suspect::new("text-without-key", row.content.clone(), mask, "this line is not `key: value`");
         return found.help("front matter holds keys with their values; text belongs below the closing fence");

@@ -241,9 +241,12 @@ impl Recovery<'_> {
             return;
         }
         let Some((key, colon, value)) = loose_entry(self.text, row) else {
-            self.keys_known &= !matches!(suspect.cause, "text-without-key");
+            self.keys_known &= !matches!(suspect.cause, "text-without-key" | "unclosed-bracket");
             return;
         };
+        if suspect.cause == "text-without-key" {
+            return;
+        }
         self.keys.push(broken_entry(self.text, self.base, key, colon, value));
     }
 
@@ -263,7 +266,7 @@ impl Recovery<'_> {
         }
     }
 
-    fn finish(self) -> Read {
+    fn finish(mut self) -> Read {
         let (mut entries, mut anchors, mut aliases) = (Vec::new(), HashSet::new(), Vec::new());
         for document in self.documents {
             if let Some(Node { value: Value::Mapping(mapping), .. }) = document.root {
@@ -283,6 +286,7 @@ impl Recovery<'_> {
             alias.span = alias.span.shift(self.base);
         }
         let mut faults = alias_faults(&aliases, self.text, self.base);
+        drop_tags_in_open_brackets(&mut self.found);
         let verified = verify(self.text, &self.found);
         faults.extend(self.found.into_iter().zip(verified).map(|(found, good)| fault(found.suspect, self.base, good)));
         merge_text(&mut faults);
@@ -296,6 +300,18 @@ impl Recovery<'_> {
             keys_known: self.keys_known,
         }
     }
+}
+
+/// `[!draft, x` without its end: where the bracket is not closed, nobody knows what the `!` stands before.
+fn drop_tags_in_open_brackets(found: &mut Vec<Found>) {
+    let open: Vec<Range<usize>> = found
+        .iter()
+        .filter(|found| found.suspect.cause == "unclosed-bracket")
+        .map(|found| found.suspect.mask.range())
+        .collect();
+    found.retain(|found| {
+        found.suspect.cause != "read-as-tag" || !open.iter().any(|mask| mask.contains(&found.suspect.at.start))
+    });
 }
 
 /// Whether a line begins with a dash, glued to its text or not.

@@ -212,6 +212,15 @@ impl<'t> Suspected<'t> {
         if rest.trim_end() == "," {
             return Some(self.trailing_comma(rest_at));
         }
+        if rest.trim_end() == ";" {
+            let found =
+                Suspect::new("text-after-quote", rest_at..rest_at + 1, self.mask(), "no `;` ends a value in YAML");
+            return Some(
+                found
+                    .help("each value ends with its line; remove the semicolon")
+                    .safe("remove the semicolon", vec![(rest_at..rest_at + 1, String::new())]),
+            );
+        }
         if rest.chars().all(|c| matches!(c, '"' | '\'')) {
             let found =
                 Suspect::new("text-after-quote", rest_at..self.at.end, self.mask(), "one closing quote too many");
@@ -229,13 +238,6 @@ impl<'t> Suspected<'t> {
             return Some(self.apostrophe(close));
         }
         let inside = inner.filter(|inner| value.starts_with('"') && inner.matches('"').count() % 2 == 0);
-        // `"A" and "B"`: the first quote inside closes, so the outer two are no pair.
-        let is_pair = |inner: &str| {
-            let (before, after) = inner.split_once('"').unwrap_or((inner, ""));
-            before.is_empty()
-                || before.ends_with(|c: char| !c.is_alphanumeric())
-                || !after.starts_with([' ', ',', '.', ';'])
-        };
         if let Some(inner) = inside.filter(|inner| is_pair(inner)) {
             let found = Suspect::new(
                 "quote-inside-quotes",
@@ -430,6 +432,12 @@ impl<'t> Suspected<'t> {
         let at = self.at.start + before;
         found.safe("add the closing bracket", vec![(at..self.at.end, closing)])
     }
+}
+
+/// Whether the quotes around `inner` are a pair; not those of `"A" and "B"`, where the first quote inside closes.
+pub(super) fn is_pair(inner: &str) -> bool {
+    let (before, after) = inner.split_once('"').unwrap_or((inner, ""));
+    before.is_empty() || before.ends_with(|c: char| !c.is_alphanumeric()) || !after.starts_with([' ', ',', '.', ';'])
 }
 
 /// `x, layout` of `title: x, layout: post`: probably two keys on one line.

@@ -1,10 +1,8 @@
 //! `field/invalid-url`: a URL that no browser would follow to where it was meant to lead.
 use crate::config::FieldType;
-use crate::diagnostic::Safety;
 use crate::post::Post;
 use crate::rules::{Context, Rule, asked};
-use crate::text::Edit;
-use crate::values::{quote, spelling};
+use crate::values::spelling;
 
 pub(crate) struct Check;
 
@@ -25,8 +23,7 @@ impl Rule for Check {
                 let Some((detail, message, mended)) = fault(text.trim(), path_will_do) else { continue };
                 let finding = cx.report(node.span, format!("`{}` is `{text}`, {message}", present.name)).detail(detail);
                 if let Some(mended) = mended {
-                    let written = quote::like(node, &mended, post.front.format());
-                    finding.fix(Safety::Unsafe, format!("write `{mended}`"), vec![Edit::replace(node.span, written)]);
+                    finding.help(format!("did you mean `{mended}`?"));
                 }
             }
         }

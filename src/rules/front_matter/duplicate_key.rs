@@ -22,7 +22,9 @@ impl Rule for Check {
             for entry in mapping {
                 let Some(before) = first.insert(&entry.key.text, entry) else { continue };
                 first.insert(&entry.key.text, before);
-                if entry.broken || before.broken {
+                if !(is_sure(entry) && is_sure(before))
+                    || (entry.broken || before.broken) && column(post, entry) != column(post, before)
+                {
                     continue;
                 }
                 report(post.source, before, entry, cx);
@@ -31,12 +33,24 @@ impl Rule for Check {
     }
 }
 
+/// Of an entry that could not be read, its colon tells that its key is one.
+fn is_sure(entry: &Entry) -> bool {
+    !entry.broken || entry.colon.is_some()
+}
+
+fn column(post: &Post<'_>, entry: &Entry) -> usize {
+    let before = &post.source.text()[..entry.key.span.start()];
+    before.len() - before.rfind(['\n', '\r']).map_or(0, |end| end + 1)
+}
+
 fn report(source: &SourceFile, before: &Entry, entry: &Entry, cx: &mut Context<'_>) {
     let key = &entry.key.text;
     let same = source.slice(before.value.span) == source.slice(entry.value.span);
     let finding = cx.report(entry.key.span, format!("the key `{key}` is written twice"));
     finding.label(before.key.span, "first here");
-    if same {
+    if entry.broken || before.broken {
+        finding.help("remove one: some generators refuse the front matter, others take the last one");
+    } else if same {
         finding.help(
             "some generators refuse the front matter, others take the last one; both say the same, so remove one",
         );

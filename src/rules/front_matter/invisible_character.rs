@@ -1,7 +1,7 @@
 //! `front-matter/invisible-character`: characters nobody sees, where they change what YAML reads.
 use super::invalid_syntax;
 use crate::diagnostic::Safety;
-use crate::front_matter::invisible::{is_invisible, is_zero_width, named};
+use crate::front_matter::invisible::{is_direction_mark, is_invisible, is_zero_width, named};
 use crate::front_matter::{Format, Key, Node, Style, Value};
 use crate::post::Post;
 use crate::rules::{Context, Rule};
@@ -42,16 +42,17 @@ fn key(post: &Post<'_>, key: &Key, hangs: bool, cx: &mut Context<'_>) {
     let shown = post.source.slice(key.span);
     // The joiner and the non-joiner belong to the spelling of some languages, inside a word.
     let ends = |at: usize, c: char| at == 0 || at + c.len_utf8() == shown.len();
-    let odd = |at: usize, c: char| is_invisible(c) && (ends(at, c) || !matches!(c, '\u{200c}' | '\u{200d}'));
+    let unseen = |c: char| is_invisible(c) || is_direction_mark(c);
+    let odd = |at: usize, c: char| unseen(c) && (ends(at, c) || !matches!(c, '\u{200c}' | '\u{200d}'));
     let Some((at, c)) = shown.char_indices().find(|(at, c)| odd(*at, *c)) else { return };
     let start = key.span.start() + at;
-    let seen: String = shown.chars().filter(|c| !is_invisible(*c)).collect();
+    let seen: String = shown.chars().filter(|c| !unseen(*c)).collect();
     let message = format!("the key `{seen}` holds an invisible character ({}), so it is another key", named(c));
     if hangs && at == 0 && is_indented_oddly(post, key) {
         let length = shown.len() - shown.trim_start_matches(is_invisible).len();
         return indentation(Span::new(start, start + length), c, shown[..length].chars().count(), cx);
     }
-    let inside = at > 0 && at + c.len_utf8() < shown.len() && !is_zero_width(c);
+    let inside = at > 0 && at + c.len_utf8() < shown.len() && !is_zero_width(c) && !is_direction_mark(c);
     let repaired: String =
         if inside { shown.chars().map(|c| if is_invisible(c) { ' ' } else { c }).collect() } else { seen };
     cx.report(Span::new(start, start + c.len_utf8()), message)
@@ -62,7 +63,9 @@ fn key(post: &Post<'_>, key: &Key, hangs: bool, cx: &mut Context<'_>) {
 fn value(post: &Post<'_>, key: &str, node: &Node, cx: &mut Context<'_>) {
     let Value::Scalar { text, style } = &node.value else { return };
     let shown = post.source.slice(node.span);
-    if *style == Style::Plain && (at_a_colon(node, shown, cx) || in_indentation(post, node, shown, cx)) {
+    if *style == Style::Plain
+        && (at_a_colon(node, shown, cx) || in_indentation(post, node, shown, cx) || after_a_dash(post, node, shown, cx))
+    {
         return;
     }
     let quote = usize::from(matches!(style, Style::Single | Style::Double));
@@ -109,6 +112,36 @@ fn in_indentation(post: &Post<'_>, node: &Node, shown: &str, cx: &mut Context<'_
     let count = shown[..length].chars().count();
     let span = Span::new(node.span.start(), node.span.start() + length);
     indentation(span, c, count, cx);
+    true
+}
+
+/// Items whose dash has no blank after it that is one to YAML, so that they became one text.
+fn after_a_dash(post: &Post<'_>, node: &Node, shown: &str, cx: &mut Context<'_>) -> bool {
+    let Some(c) = shown.strip_prefix('-').and_then(|rest| rest.chars().next()).filter(|c| is_invisible(*c)) else {
+        return false;
+    };
+    let before = &post.source.text()[..node.span.start()];
+    if !before.trim_end_matches([' ', '\t']).ends_with(['\n', '\r']) {
+        return false;
+    }
+    let mut at = node.span.start();
+    let mut edits = Vec::new();
+    for line in shown.split_inclusive(['\n', '\r']) {
+        let item = line.trim_start_matches([' ', '\t']);
+        if let Some(rest) = item.strip_prefix('-').filter(|rest| rest.starts_with(is_invisible)) {
+            let start = at + line.len() - rest.len();
+            let run = rest.len() - rest.trim_start_matches(is_invisible).len();
+            edits.push(Edit::replace(Span::new(start, start + run), " "));
+        }
+        at += line.len();
+    }
+    let span = Span::new(node.span.start() + 1, node.span.start() + 1 + c.len_utf8());
+    let message = format!("an invisible character ({}) after the dash stops it from beginning an item", named(c));
+    cx.report(span, message).help("YAML wants an ordinary blank after the dash of an item").fix(
+        Safety::Unsafe,
+        "use an ordinary blank",
+        edits,
+    );
     true
 }
 

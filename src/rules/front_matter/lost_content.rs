@@ -1,14 +1,17 @@
 //! `front-matter/lost-content`: text in the block that loaders drop without a word.
-use crate::diagnostic::Safety;
-use crate::front_matter::{Format, FrontMatter};
+use super::surprising_type::holds_text;
+use crate::front_matter::{Entry, Format, Node, Style, Value};
 use crate::post::Post;
 use crate::rules::{Context, Rule};
-use crate::text::{Edit, Span};
+use crate::text::Span;
 
 pub(crate) struct Check;
 
 impl Rule for Check {
     fn check(&self, post: &Post<'_>, cx: &mut Context<'_>) {
+        if post.front.format() == Format::Yaml && has_a_sign(post.front_text()) {
+            words_before_values(post, cx);
+        }
         // What follows a list or a text that is no front matter is lost with it.
         let Some(lost) = post.front.lost.filter(|_| post.front.not_a_mapping.is_none()) else { return };
         let text = post.source.slice(lost);
@@ -28,31 +31,57 @@ impl Rule for Check {
             "YAML ends the block at the first line that stands left of its first one; let all keys begin in one column",
         );
         if let Some(indent) = indent.filter(|indent| !indent.is_empty()) {
-            finding.label(indent, "this indentation");
-            finding.fix(Safety::Unsafe, "remove it", without_indent(post, indent, lost.start()));
+            finding.label(indent, "remove this indentation");
         }
     }
 }
 
-/// The lines up to `end` moved to the margin by as much as the first one; nothing when the block cannot be read then.
-fn without_indent(post: &Post<'_>, first: Span, end: usize) -> Vec<Edit> {
-    let Some(block) = post.front.fence.block() else { return Vec::new() };
-    let (text, indent) = (post.source.text(), post.source.slice(first));
-    let mut edits = Vec::new();
-    let mut at = first.start();
-    while at < end {
-        if text[at..].starts_with(indent) {
-            edits.push(Edit::delete(Span::new(at, at + indent.len())));
+/// Whether a word begins with `!` or `&`.
+fn has_a_sign(text: &str) -> bool {
+    let begins = |at: usize| text[..at].ends_with([' ', '\t', '[', ',']);
+    text.match_indices(['!', '&']).any(|(at, _)| begins(at) && text[at + 1..].starts_with(char::is_alphanumeric))
+}
+
+/// `title: !important news`, `title: &more news`: a word that is none of the value's text.
+fn words_before_values(post: &Post<'_>, cx: &mut Context<'_>) {
+    for mapping in post.front.entries.with_nested() {
+        for entry in mapping.iter().filter(|entry| !entry.broken) {
+            anchor(post, entry, cx);
+            for node in entry.value.leaves() {
+                tag(&entry.key.text, node, cx);
+            }
         }
-        at = text[at..end].find('\n').map_or(end, |length| at + length + 1);
     }
-    let inside = edits.iter().map(|edit| {
-        Edit::delete(Span::new(edit.span.start() - block.content.start(), edit.span.end() - block.content.start()))
-    });
-    let read = Edit::apply(post.source.slice(block.content), &inside.collect::<Vec<_>>())
-        .map(|text| FrontMatter::of_block(&text, Format::Yaml));
-    let is_whole = read.is_some_and(|front| front.is_readable() && front.faults.is_empty() && front.lost.is_none());
-    if is_whole { edits } else { Vec::new() }
+}
+
+fn tag(key: &str, node: &Node, cx: &mut Context<'_>) {
+    let Some((tag, span)) = &node.tag else { return };
+    // `!!str`, `!<tag:…>` and `!ruby/object` were never meant as words.
+    let word = tag.strip_prefix('!').filter(|word| !word.is_empty() && !word.contains(['!', '<', '/', ':']));
+    let Value::Scalar { text, style: Style::Plain } = &node.value else { return };
+    if word.is_none() || text.contains('\n') {
+        return;
+    }
+    let left = if text.is_empty() { "empty".to_string() } else { format!("only `{text}`") };
+    cx.report(*span, format!("`{tag}` is read as a tag, not as text, so `{key}` is {left}"))
+        .help("`!` at the start of a value names its type: loaders drop the word or refuse the front matter; put the value in quotes");
+}
+
+fn anchor(post: &Post<'_>, entry: &Entry, cx: &mut Context<'_>) {
+    let Some(name) = &entry.value.anchor else { return };
+    let Value::Scalar { text, style: Style::Plain } = &entry.value.value else { return };
+    // A name that is used was meant as one.
+    let is_used = || post.front_text().contains(&format!("*{name}"));
+    if text.is_empty() || !holds_text(entry, cx.settings) || is_used() {
+        return;
+    }
+    let from = entry.colon.map_or(entry.key.span.end(), Span::end);
+    let before = post.source.slice(Span::new(from, entry.value.span.start()));
+    let Some(at) = before.find('&').map(|at| from + at) else { return };
+    let key = &entry.key.text;
+    let message = format!("`&{name}` is read as a name for the value, not as text, so `{key}` is only `{text}`");
+    cx.report(Span::new(at, at + 1 + name.len()), message)
+        .help("`&` at the start of a value names it, and loaders drop the name; put the value in quotes");
 }
 
 fn line_start(post: &Post<'_>, at: usize) -> usize {
