@@ -342,6 +342,14 @@ fn key(broken: &Broken<'_>, index: usize) -> Option<Suspect> {
     let first = shown.chars().next()?;
     let start = key.start..key.start + first.len_utf8();
     let lines = broken.lines(index);
+    if let Some(fence) = fence_before_key(shown) {
+        let fence = key.start..key.start + fence;
+        return Some(
+            Suspect::new("syntax", fence.start..fence.start + 3, lines, "a key cannot stand on the line of a `---`")
+                .help("`---` is a fence, which stands alone on its line")
+                .probable("remove it", vec![(fence, String::new())]),
+        );
+    }
     match first {
         '"' | '\'' if !shown[1..].contains(first) => Some(
             Suspect::new(
@@ -375,6 +383,12 @@ fn key(broken: &Broken<'_>, index: usize) -> Option<Suspect> {
         ),
         _ => None,
     }
+}
+
+/// Length of the `--- ` that a key begins with.
+pub(super) fn fence_before_key(shown: &str) -> Option<usize> {
+    let rest = shown.strip_prefix("---").filter(|rest| rest.starts_with([' ', '\t']))?;
+    Some(shown.len() - rest.trim_start_matches([' ', '\t']).len())
 }
 
 /// How long a key on one line may be.

@@ -342,7 +342,8 @@ fn loose_entry(text: &str, row: &Row) -> Option<(Range<usize>, Option<usize>, Ra
         if let Some((inner, _)) = text[key.clone()].split_once('：') {
             return Some((key.start..key.start + inner.trim_end().len(), None, row.value.clone()));
         }
-        return Some((key.clone(), colon, row.value.clone()));
+        let start = key.start + causes::fence_before_key(&text[key.clone()]).unwrap_or(0);
+        return Some((start..key.end, colon, row.value.clone()));
     }
     let shown = &text[row.content.clone()];
     let end = shown.find(|c: char| c.is_whitespace() || matches!(c, ':' | '=' | '：' | ';')).unwrap_or(shown.len());
