@@ -32,7 +32,7 @@ const OWNERS: &[(&str, &[&str])] = &[
     ("html5ever", &["html/"]),
     ("libyaml_safer", &["front_matter/yaml/"]),
     ("pulldown_cmark", &["markdown/"]),
-    ("toml", &["front_matter/toml.rs", "site/"]),
+    ("toml", &["front_matter/toml/", "site/"]),
     ("jsonc_parser", &["front_matter/json.rs"]),
     ("serde_yaml", &["config/", "catalogue.rs", "site/", "front_matter/yaml/"]),
     ("ignore", &["files/"]),
