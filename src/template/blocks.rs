@@ -19,8 +19,14 @@ pub(super) fn read(text: &str, templates: Templates) -> Reading {
     let mut scanner = Scanner::new(text, templates);
     while let Some(found) = scanner.next() {
         match found {
-            Found::Unclosed { opener, closer, single } => {
+            Found::Unclosed { opener, closer, single, tag } => {
                 pairing.fault(Fault::UnclosedTag { opener, closer, single });
+                if let Some(tag) = tag {
+                    // It opens or ends its block all the same.
+                    let end = pairing.tag(tag);
+                    scanner.skip_to(end);
+                    continue;
+                }
                 // Its `<` begins no element.
                 if closer == ">}}" {
                     pairing.hide(opener, true);
@@ -160,7 +166,8 @@ impl Pairing<'_> {
     /// A block in which no tag counts up to its end; gives where that stands.
     fn left_alone(&mut self, tag: Tag, name: &str, content: Content) -> usize {
         let Some((start, end)) = end_of_raw(self.text, tag.span.end(), name, content == Content::Comment) else {
-            self.hide(tag.span, false);
+            let hidden = if content == Content::Comment { self.text.len() } else { tag.span.end() };
+            self.hide(Span::new(tag.span.start(), hidden), false);
             self.fault(Fault::UnclosedBlock {
                 start: tag.span,
                 name: tag.name,
@@ -182,7 +189,7 @@ impl Pairing<'_> {
         let Some(open) = self.open.last_mut().filter(|open| engine::may_hold(&open.name, name)) else {
             // A plugin's block may have branches of its own.
             if self.open.is_empty() {
-                self.fault(Fault::StrayEnd { tag: tag.span, name: tag.name, open: None });
+                self.fault(Fault::StrayEnd { tag: tag.span, name: tag.name, open: None, instead: false });
             }
             return;
         };
@@ -204,7 +211,7 @@ impl Pairing<'_> {
             return;
         }
         let open = self.open.last().map(|open| (open.tag.span, self.end_of(&open.name)));
-        self.fault(Fault::StrayEnd { tag: tag.span, name: tag.name, open });
+        self.fault(Fault::StrayEnd { tag: tag.span, name: tag.name, open, instead: false });
     }
 
     /// Ends the block at `at` of those that are open; what is open inside it is not closed.
@@ -215,6 +222,9 @@ impl Pairing<'_> {
                 let end = self.end_of(&inner.name);
                 *self.crossed.entry(end.clone()).or_default() += 1;
                 let closer = Some(tag.span);
+                if inner.content == Content::Code {
+                    self.hide(Span::new(inner.tag.span.start(), tag.span.end()), false);
+                }
                 self.fault(Fault::UnclosedBlock { start: inner.tag.span, name: inner.tag.name, closer, end });
             }
         }
@@ -266,15 +276,25 @@ impl Pairing<'_> {
         let name = self.slice(tag.name).to_owned();
         match self.ended_by(&self.end_of(&name)) {
             Some(at) => self.end_block(at, tag),
-            None => self.fault(Fault::StrayEnd { tag: tag.span, name: tag.name, open: None }),
+            None => self.fault(Fault::StrayEnd { tag: tag.span, name: tag.name, open: None, instead: false }),
         }
     }
 
     fn finish(mut self) -> Reading {
         // What was cut off by a tag that never ends cannot tell whether blocks are closed.
         let cut = self.reading.faults.iter().any(|fault| matches!(fault, Fault::UnclosedTag { single: None, .. }));
+        let other_ends = other_ends(&self.reading.faults);
         while let Some(open) = self.pop() {
             if must_end(&open) && !cut {
+                if open.content == Content::Code {
+                    self.hide(Span::new(open.tag.span.start(), self.text.len()), false);
+                }
+                if let Some(other) = other_ends.get(&open.tag.span) {
+                    if let Fault::StrayEnd { instead, .. } = &mut self.reading.faults[*other] {
+                        *instead = true;
+                    }
+                    continue;
+                }
                 let end = self.end_of(&open.name);
                 self.fault(Fault::UnclosedBlock { start: open.tag.span, name: open.tag.name, closer: None, end });
             }
@@ -286,6 +306,15 @@ impl Pairing<'_> {
         });
         self.reading
     }
+}
+
+/// For each open block in which the end of another one stands: the last such fault.
+fn other_ends(faults: &[Fault]) -> HashMap<Span, usize> {
+    let other_end = |(index, fault): (usize, &Fault)| match fault {
+        Fault::StrayEnd { open: Some((open, _)), .. } => Some((*open, index)),
+        _ => None,
+    };
+    faults.iter().enumerate().filter_map(other_end).collect()
 }
 
 /// Whether a block needs its end; most shortcodes may stand alone.
@@ -356,6 +385,22 @@ mod tests {
     fn crossed_blocks_are_one_fault() {
         assert_eq!(faults("{% if a %}{% for b in c %}{% endif %}{% endfor %}", Templates::Liquid), ["unclosed for"]);
         assert_eq!(faults("{% if a %}{% endfor %}{% endif %}", Templates::Liquid), ["stray endfor"]);
+    }
+
+    #[test]
+    fn the_end_of_another_block_is_one_fault() {
+        assert_eq!(faults("{% for b in c %}{% endif %}x", Templates::Liquid), ["stray endif"]);
+        assert_eq!(faults("{% if a %}{% highlight x %}<b>{% endif %}<i>", Templates::Liquid), ["unclosed highlight"]);
+        assert_eq!(masked("{% if a %}{% highlight x %}<b>{% endif %}<i>", Templates::Liquid).trim(), "<i>");
+        assert_eq!(masked("{% highlight x %}<b>{{ y }}", Templates::Liquid).trim(), "");
+    }
+
+    #[test]
+    fn a_statement_ends_before_the_next_one() {
+        assert_eq!(faults("{% if a }<b>{% endif %}", Templates::Liquid), ["unclosed tag 0"]);
+        assert_eq!(faults("{% if a\n<b>{% endif %}", Templates::Jinja), ["unclosed tag 0"]);
+        assert!(faults("{% include x a=\"{% b %}", Templates::Liquid).is_empty());
+        assert_eq!(masked("{% if a }<b>{% endif %}", Templates::Liquid).trim(), "<b>");
     }
 
     #[test]

@@ -74,6 +74,8 @@ pub enum Fault {
         name: Span,
         /// The tag of the block that is open instead, and the tag that would end that.
         open: Option<(Span, String)>,
+        /// That block is never ended: the tag stands where its end should.
+        instead: bool,
     },
 }
 

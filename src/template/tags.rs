@@ -44,6 +44,8 @@ pub(super) enum Found {
         closer: &'static str,
         /// The single brace that comes instead.
         single: Option<Span>,
+        /// What it would be if it ended in time.
+        tag: Option<Tag>,
     },
 }
 
@@ -98,7 +100,7 @@ impl<'a> Scanner<'a> {
     fn unclosed(&mut self, start: usize, length: usize, closer: &'static str, single: Option<usize>) -> Found {
         self.at = start + length;
         let single = single.map(|at| Span::new(at, at + 1));
-        Found::Unclosed { opener: Span::new(start, start + length), closer, single }
+        Found::Unclosed { opener: Span::new(start, start + length), closer, single, tag: None }
     }
 
     /// The tag that begins at `start`; `None` when none does.
@@ -144,6 +146,14 @@ impl<'a> Scanner<'a> {
     fn statement(&mut self, start: usize) -> Found {
         let Some(end) = self.find(start + 2, "%}") else { return self.unclosed(start, 2, "%}", None) };
         let end = if self.templates == Templates::Liquid { end } else { self.after_strings(start + 2, end, "%}") };
+        if let Some((single, tag_end)) = runs_on(&self.text[start..end]) {
+            let Found::Tag(tag) = self.tag(Kind::Statement, start, start + tag_end, start + 2) else {
+                return self.unclosed(start, 2, "%}", None);
+            };
+            self.at = tag.span.end();
+            let single = single.map(|at| Span::new(start + at, start + at + 1));
+            return Found::Unclosed { opener: Span::new(start, start + 2), closer: "%}", single, tag: Some(tag) };
+        }
         self.tag(Kind::Statement, start, end + 2, start + 2)
     }
 
@@ -247,6 +257,16 @@ impl Iterator for Scanner<'_> {
             }
         }
     }
+}
+
+/// Where a statement that runs on into the next one should have ended: its single brace if it has one, and its end.
+fn runs_on(statement: &str) -> Option<(Option<usize>, usize)> {
+    let next = memmem::find(statement.as_bytes().get(2..)?, b"{%")? + 2;
+    let own = &statement[..next];
+    let line = memchr::memchr2(b'\n', b'\r', own.as_bytes());
+    let single = memchr::memchr(b'}', own.as_bytes()).filter(|single| line.is_none_or(|line| *single < line));
+    // On one line without a brace it may be an argument that looks like a tag.
+    Some((single, single.map(|single| single + 1).or(line)?))
 }
 
 /// The fenced code of a Markdown text, the last one first.

@@ -1,7 +1,9 @@
 //! `template/stray-end`: the end or the middle of a template block that is not open.
+use crate::diagnostic::Safety;
 use crate::post::Post;
 use crate::rules::{Context, Rule, template_faults};
 use crate::template::Fault;
+use crate::text::Edit;
 
 pub(crate) struct Check;
 
@@ -9,8 +11,9 @@ impl Rule for Check {
     fn check(&self, post: &Post<'_>, cx: &mut Context<'_>) {
         let (offset, faults) = template_faults::faults(post);
         for fault in faults {
-            let Fault::StrayEnd { tag, name, open } = fault else { continue };
-            let (tag, name) = (tag.shift(offset), post.source.slice(name.shift(offset)));
+            let Fault::StrayEnd { tag, name, open, instead } = fault else { continue };
+            let name_span = name.shift(offset);
+            let (tag, name) = (tag.shift(offset), post.source.slice(name_span));
             let is_shortcode = post.source.slice(tag).starts_with("{{");
             let slash = if is_shortcode { "/" } else { "" };
             let ends = template_faults::short(post, tag, &format!("{slash}{name}"));
@@ -23,6 +26,10 @@ impl Rule for Check {
             let mut help = template_faults::engine(post).to_owned();
             if let Some((open, end)) = open {
                 finding.label(open.shift(offset), format!("this block is open, and ends with `{{% {end} %}}`"));
+                if *instead {
+                    let edits = vec![Edit::replace(name_span, end.clone())];
+                    finding.fix(Safety::Unsafe, format!("write `{{% {end} %}}`"), edits);
+                }
             } else {
                 help += "; remove the tag, or write the one that opens its block";
             }
