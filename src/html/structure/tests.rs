@@ -179,3 +179,9 @@ fn a_lost_slash_is_one_fault() {
     // Two that are really open.
     assert_eq!(faults("<div>\n  <div>\n    <p>a</p>\n").len(), 2);
 }
+
+#[test]
+fn a_name_with_a_nul_has_the_bytes_of_its_source() {
+    assert_eq!(faults("<n\0")[0], "BrokenTag <n\0@0");
+    assert_eq!(faults("<div></n\0é <b>a</b></div>")[0], "BrokenTag </n\0é@5");
+}

@@ -118,17 +118,20 @@ impl<S: Sink> Spanner<'_, S> {
 
     /// What of a tag without `>` is the tag, not words that follow: up to its last attribute with a value, or its name.
     pub(super) fn evident_part(&self, tag: Span, name: &str) -> Span {
-        let slash = usize::from(self.text[tag.range()].starts_with("</"));
-        let name_end = tag.start() + 1 + slash + name.len();
+        let text = &self.text[tag.range()];
+        let name_start = 1 + usize::from(text.starts_with("</"));
+        // The name has as many characters as its source, not as many bytes: a NUL was replaced.
+        let name_end = text[name_start..].char_indices().nth(name.chars().count());
+        let name_end = name_end.map_or(tag.end(), |(at, _)| tag.start() + name_start + at);
         let with_value = attributes(self.text, tag).filter(|attribute| attribute.value.is_some()).last();
         let end = with_value.map_or(name_end, |attribute| attribute.span().end());
-        Span::new(tag.start(), end.clamp(name_end, tag.end().max(name_end)))
+        Span::new(tag.start(), end.clamp(name_end, tag.end()))
     }
 
     /// What to show of a token that is not finished: its first line.
     pub(super) fn shown(&self, tag: Span) -> Span {
         let text = &self.text[tag.range()];
-        let line = text.lines().next().unwrap_or(text).trim_end();
+        let line = text.split(['\n', '\r']).next().unwrap_or(text).trim_end();
         Span::new(tag.start(), tag.start() + line.len())
     }
 
