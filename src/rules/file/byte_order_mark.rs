@@ -12,8 +12,11 @@ impl Rule for Check {
         if mark.is_empty() {
             return;
         }
+        // Without the first of two, the second becomes the mark: what was text before the front matter is none any more.
+        let two = post.source.text()[mark.end()..].starts_with('\u{feff}');
+        let safety = if two { Safety::Unsafe } else { Safety::Safe };
         cx.report(mark, "the file begins with a byte order mark")
             .help("UTF-8 needs none, and some tools take it for text before the front matter")
-            .fix(Safety::Safe, "delete the mark", vec![Edit::delete(mark)]);
+            .fix(safety, "delete the mark", vec![Edit::delete(mark)]);
     }
 }
