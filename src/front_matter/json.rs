@@ -11,12 +11,15 @@ use std::ops::Range;
 /// How many errors of one block are told apart.
 const MAX_FAULTS: usize = 24;
 
+/// The blanks of JSON; others are text, or nothing at all.
+const BLANKS: [char; 4] = [' ', '\t', '\n', '\r'];
+
 /// Reads a block whose text begins at byte `base` of the file. Hexo leaves out the outer braces between `;;;` lines.
 pub(super) fn read(text: &str, base: usize) -> Read {
-    if text.trim().is_empty() {
+    if text.trim_matches(BLANKS).is_empty() {
         return Read { keys_known: true, ..Read::default() };
     }
-    let braceless = !text.trim_start().starts_with(['{', '[']);
+    let braceless = !text.trim_start_matches(BLANKS).starts_with(['{', '[']);
     let mut whole = if braceless { format!("{{{text}}}") } else { text.to_string() };
     let mut places = Places { base, end: base + text.len(), inserted: if braceless { vec![0] } else { Vec::new() } };
     let mut faults = Vec::new();
@@ -204,7 +207,7 @@ const UNQUOTED: &str = "only numbers, `true`, `false` and `null` stand without q
 fn explain(text: &str, error: &ParseError) -> Found {
     let range = error.range();
     let at = range.start.min(text.len())..range.end.clamp(range.start, text.len());
-    let before = text[..at.start].trim_end().len();
+    let before = text[..at.start].trim_end_matches(BLANKS).len();
     match error.kind() {
         Kind::TrailingCommasNotAllowed => {
             let comma =
@@ -263,7 +266,7 @@ fn comment(text: &str, start: usize) -> Found {
     } else {
         rest.find('\n').unwrap_or(rest.len())
     };
-    let at = start..start + rest[..length].trim_end().len();
+    let at = start..start + rest[..length].trim_end_matches(BLANKS).len();
     let blank = |c: char| if c == '\n' { "\n".to_string() } else { " ".repeat(c.len_utf8()) };
     let covered: String = text[at.clone()].chars().map(blank).collect();
     let help = "remove it, or write the front matter in YAML";
@@ -315,7 +318,7 @@ fn over_lines(text: &str, open: usize, line_end: usize) -> Found {
 /// A word up to the next sign of JSON's own.
 fn word_at(text: &str, start: usize) -> &str {
     let rest = &text[start..];
-    rest[..rest.find([',', '}', ']', ':', '\n', '\r']).unwrap_or(rest.len())].trim_end()
+    rest[..rest.find([',', '}', ']', ':', '\n', '\r']).unwrap_or(rest.len())].trim_end_matches(BLANKS)
 }
 
 /// A text without quotes, or with typographic ones.
@@ -416,5 +419,13 @@ mod tests {
             let shown: Vec<&str> = read.faults.iter().map(|fault| &text[fault.span.range()]).collect();
             assert_eq!(shown.first(), Some(&"“a"), "{text:?}");
         }
+    }
+
+    #[test]
+    fn a_blank_of_another_kind_is_part_of_its_word() {
+        let text = "{\na\u{2003}\n}";
+        let read = read(text, 0);
+        let shown: Vec<&str> = read.faults.iter().map(|fault| &text[fault.span.range()]).collect();
+        assert_eq!(shown[0], "a\u{2003}");
     }
 }
