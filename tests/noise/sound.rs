@@ -1,0 +1,116 @@
+//! What holds for every post under every config and dialect, with all rules on.
+use crate::truth;
+use frontlint::config::{self, Config, Settings};
+use frontlint::diagnostic::{Diagnostic, Safety};
+use frontlint::dialect::{Dialect, Flavour, Generator, PythonExtensions, Templates};
+use frontlint::engine::{self, Options};
+use frontlint::front_matter::{Format, FrontMatter};
+use frontlint::post::Kind;
+use frontlint::text::{Edit, SourceFile};
+use std::path::Path;
+use std::sync::{Arc, LazyLock};
+
+/// A config that asks fields for everything that can be asked.
+const DEMANDING: &str = r#"
+unknown-fields: error
+fields:
+  title: {required: true, type: string, length: {min: 3, max: 10}, pattern: "^[A-Z]", unique: true}
+  layout: {required: true, allowed: [blog, post]}
+  author: {type: list of string, length: {max: 1}}
+  project-date: {required: true, type: date, forms: ["18 janvier 2017", "2017-01-18"]}
+  date: {type: datetime}
+  updated: {type: date}
+  lastmod: {type: one-or-many of date}
+  publishDate: {type: date, forms: ["01/18/2017"]}
+  filename: {required: true, matches: file-stem, unique: true}
+  slug: {type: slug, matches: folder}
+  tags: {type: list of slug}
+  categories: {type: one-or-many of string}
+  img: {type: url-or-path}
+  url: {type: url}
+  mail: {type: email}
+  count: {type: integer, range: {min: 1, max: 10}}
+  price: {type: number, range: {max: 1.5}}
+  draft: {type: boolean}
+  description: {type: text, required-when: {draft: [false, no]}}
+  old: {deprecated: {use: title}}
+  nested: {type: mapping, fields: {a: {required: true, type: integer}, b: {}}}
+"#;
+
+/// Every preset, and [`DEMANDING`]; all rules run, those that are off by default as well.
+pub(crate) static CONFIGS: LazyLock<Vec<Config>> = LazyLock::new(|| {
+    let presets = config::preset_names().map(|name| config::preset(name, Path::new("")).expect("a built-in preset"));
+    let own = SourceFile::new("frontlint.yaml", DEMANDING);
+    let own = config::read(&own, Path::new("")).unwrap_or_else(|found| panic!("{found:?}"));
+    let groups =
+        ["file", "front-matter", "field", "post", "site", "html", "template", "suppression"].map(str::to_string);
+    let all = presets.chain([Config { path: None, ..own }]).map(|mut config| {
+        config.select(&groups, &[]).expect("groups of rules");
+        config
+    });
+    all.collect()
+});
+
+pub(crate) const NAMES: &[&str] = &[
+    "post.md",
+    "post.md",
+    "_posts/2017-01-18-voeux.md",
+    "_posts/2017-1-voeux.html",
+    "page.html",
+    "a/index.markdown",
+    "a.mdx",
+    "é 🎉.md",
+    "2017-02-30-x.htm",
+];
+
+/// How sites read their posts.
+pub(crate) fn dialects() -> Vec<Dialect> {
+    use Generator as G;
+    let generators =
+        [G::Jekyll, G::Hugo, G::Zola, G::Eleventy, G::Astro, G::Docusaurus, G::Mkdocs, G::Hexo, G::Vitepress, G::Plain];
+    let usual = generators.map(|generator| Dialect::of(Some(generator))).into_iter().chain([Dialect::of(None)]);
+    let (jekyll, hugo, mkdocs) =
+        (Dialect::of(Some(G::Jekyll)), Dialect::of(Some(G::Hugo)), Dialect::of(Some(G::Mkdocs)));
+    usual
+        .chain([
+            Dialect { html_holds_blocks: true, ..jekyll },
+            Dialect { markdown: Flavour::Commonmark, ..jekyll },
+            Dialect { raw_html: true, ..hugo },
+            Dialect { python_extensions: Some(PythonExtensions::DEFAULT), ..mkdocs },
+            Dialect { python_extensions: Some(PythonExtensions::ALL), templates: Templates::Unknown, ..mkdocs },
+        ])
+        .collect()
+}
+
+fn check(source: &SourceFile, dialect: &Dialect, settings: &Arc<Settings>) -> Vec<Diagnostic> {
+    let checked = engine::check(source, dialect, Kind::Post, settings);
+    assert!(!checked.broke, "{:?}", checked.findings);
+    checked.findings
+}
+
+/// Asserts all that holds for every post.
+pub(crate) fn assert_sound(bytes: &[u8], name: &str, dialect: &Dialect, config: &Config) {
+    let source = SourceFile::new(name, bytes);
+    let settings = config.settings_for(Path::new(name));
+    let found = check(&source, dialect, &settings);
+    truth::assert_places(&source, &found);
+    assert_eq!(found, check(&SourceFile::new(name, bytes), dialect, &settings), "the second time is another");
+    let safe = |finding: &Diagnostic| finding.fix.as_ref().is_some_and(|fix| fix.safety == Safety::Safe);
+    if source.malformed().is_empty() {
+        // JSON is read on behind a fault as if it were mended: only the first can be mended alone.
+        let is_json = FrontMatter::parse(&source, dialect).format() == Format::Json;
+        let first = found.iter().position(|finding| finding.rule.0 == "front-matter/invalid-syntax");
+        let alone = |at: usize| !is_json || first.is_none_or(|first| at <= first);
+        for (_, finding) in found.iter().enumerate().filter(|(at, finding)| safe(finding) && alone(*at)) {
+            let fix = finding.fix.as_ref().expect("it has one");
+            let mended = Edit::apply(source.text(), &fix.edits).expect("edits can be made");
+            truth::assert_mended(finding, &found, &check(&SourceFile::new(name, mended), dialect, &settings));
+        }
+    }
+    let options = Options { excerpts: Some(80), ..Options::default() };
+    let config = Config { generator: dialect.generator, markdown: Some(dialect.markdown), ..config.clone() };
+    for run in [engine::run_source, engine::run_source_as_named] {
+        let outcome = run(SourceFile::new(name, bytes), &config, &options);
+        truth::assert_report(&source, &outcome.report);
+    }
+}

@@ -1,0 +1,119 @@
+//! What is true of every report, whatever was checked: places within the file and on whole characters, in order, counted as told.
+use frontlint::diagnostic::{Diagnostic, Extent, Finding, Report};
+use frontlint::report::{self, Format, Look};
+use frontlint::text::{Edit, SourceFile, Span};
+use serde_json::Value;
+use std::ops::Range;
+
+/// Asserts that nothing broke, and that every place of every finding is one of the file.
+pub(crate) fn assert_places(source: &SourceFile, found: &[Diagnostic]) {
+    for finding in found {
+        assert_ne!(finding.rule.0, "file/internal-error", "{finding:?}");
+        let labels = finding.labels.iter().filter(|label| label.path.is_none()).map(|label| label.span);
+        for span in labels.chain([finding.span]) {
+            assert!(source.text().get(span.range()).is_some(), "{span:?} is no place of the file: {finding:?}");
+        }
+        if let Some(fix) = &finding.fix {
+            assert!(Edit::apply(source.text(), &fix.edits).is_some(), "its edits cannot be made: {finding:?}");
+        }
+    }
+    let order = |finding: &Diagnostic| (finding.span.start(), finding.rule);
+    assert!(found.is_sorted_by_key(order), "{found:?}");
+}
+
+/// Asserts that the fix of one of the findings `before` takes it away; `after` are those of the text it makes.
+pub(crate) fn assert_mended(finding: &Diagnostic, before: &[Diagnostic], after: &[Diagnostic]) {
+    let edits = finding.fix.as_ref().map_or(&[][..], |fix| &fix.edits);
+    let places = moved(finding.span.start(), edits);
+    let is_same = |other: &&Diagnostic| other.rule == finding.rule && other.detail == finding.detail;
+    // What follows what was deleted may be another of the same kind.
+    let fewer = after.iter().filter(is_same).count() < before.iter().filter(is_same).count();
+    let still = after.iter().filter(is_same).find(|other| places.contains(&other.span.start()));
+    assert!(fewer || still.is_none(), "{finding:?} is still there once it is mended: {still:?}");
+}
+
+/// Where a place is after edits: anywhere in what stands there instead.
+fn moved(start: usize, edits: &[Edit]) -> Range<usize> {
+    let is_before = |edit: &&Edit| edit.span.end() <= start && edit.span.start() < start;
+    let at_it = edits.iter().find(|edit| !is_before(edit) && edit.span.start() <= start);
+    let grown = |at: usize, edit: &Edit| at + edit.text.len() - edit.span.len();
+    let least = edits.iter().filter(is_before).fold(at_it.map_or(start, |edit| edit.span.start()), grown);
+    least..least + at_it.map_or(1, |edit| edit.text.len().max(1))
+}
+
+/// Asserts that a report of one file prints in every format, and that what it tells of places is what one counts.
+pub(crate) fn assert_report(source: &SourceFile, report: &Report) {
+    let findings: Vec<&Finding> = report.files.iter().flat_map(|file| &file.findings).collect();
+    let json: Value = serde_json::from_str(&print(report, Format::Json, PLAIN)).expect("one JSON object");
+    let told = json["diagnostics"].as_array().expect("a list");
+    assert_eq!(told.len(), findings.len());
+    for (told, finding) in told.iter().zip(&findings) {
+        assert_extent(source, told, finding.diagnostic.span, finding.extent);
+        let labels = told["labels"].as_array().expect("a list");
+        for ((told, label), extent) in labels.iter().zip(&finding.diagnostic.labels).zip(&finding.label_extents) {
+            assert_extent(source, told, label.span, *extent);
+        }
+        assert_excerpt(source, finding);
+    }
+    assert_eq!(print(report, Format::Concise, PLAIN).lines().count(), findings.len());
+    let annotations = print(report, Format::Github, PLAIN);
+    assert!(annotations.lines().all(|line| !line.is_empty()), "{annotations}");
+    for look in [PLAIN, Look { unicode: true, width: 40, ..PLAIN }, Look { narrated: true, ..PLAIN }] {
+        let full = print(report, Format::Full, look);
+        assert!(!full.contains(|c: char| c.is_control() && !matches!(c, '\n' | '\t')), "{full:?}");
+    }
+}
+
+const PLAIN: Look = Look { color: false, unicode: false, narrated: false, width: 100 };
+
+fn print(report: &Report, format: Format, look: Look) -> String {
+    let mut out = Vec::new();
+    report::write(report, format, look, &mut out).expect("memory takes everything");
+    String::from_utf8(out).expect("reports are UTF-8")
+}
+
+fn assert_extent(source: &SourceFile, told: &Value, span: Span, extent: Extent) {
+    for (end, offset, position) in [("start", span.start(), extent.start), ("end", span.end(), extent.end)] {
+        let place = Place::of(source.text(), offset);
+        assert_eq!(told["span"][end], offset, "{told}");
+        assert_eq!((&told[end]["line"], &told[end]["column"]), (&place.line.into(), &place.column.into()), "{told}");
+        assert_eq!((position.line, position.column), (place.line, place.column), "{told}");
+        assert_eq!(source.lines().utf16(source.text(), offset), (place.line, place.utf16), "{told}");
+        assert_eq!(source.lines().byte_position(source.text(), offset), (place.line, place.bytes + 1), "{told}");
+    }
+}
+
+/// What an excerpt shows as the finding begins as the finding does.
+fn assert_excerpt(source: &SourceFile, finding: &Finding) {
+    let Some(excerpt) = &finding.excerpt else { return };
+    let shown = excerpt.spans[0].expect("a finding's own line is shown");
+    let shown = excerpt.text.get(shown.range()).unwrap_or_else(|| panic!("{shown:?} is no place of {excerpt:?}"));
+    let first = |text: &str| text.split(['\n', '\r']).next().unwrap_or("").to_string();
+    let (shown, own) = (first(shown), first(source.slice(finding.diagnostic.span)));
+    assert!(own.starts_with(shown.trim_end_matches('…')), "{shown:?} is shown for {own:?}");
+}
+
+/// A place counted one character after the other.
+struct Place {
+    line: usize,
+    column: usize,
+    utf16: usize,
+    bytes: usize,
+}
+
+impl Place {
+    fn of(text: &str, offset: usize) -> Self {
+        let mut place = Self { line: 1, column: 1, utf16: 0, bytes: 0 };
+        for (at, character) in text.char_indices().take_while(|(at, _)| *at < offset) {
+            let ends = character == '\n' || character == '\r' && !text[at + 1..].starts_with('\n');
+            if ends {
+                place = Self { line: place.line + 1, column: 1, utf16: 0, bytes: 0 };
+            } else {
+                place.column += 1;
+                place.utf16 += character.len_utf16();
+                place.bytes += character.len_utf8();
+            }
+        }
+        place
+    }
+}
