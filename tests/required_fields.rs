@@ -103,6 +103,8 @@ fn slips(name: &str) -> Vec<String> {
         slips.push(format!("{}{}", &name[..at], &name[at + 1..]));
         slips.push(format!("{}x{}", &name[..at], &name[at..]));
         slips.push(format!("{}z{}", &name[..at], &name[at + 1..]));
+        slips.push(format!("{}-{}", &name[..at], &name[at..]));
+        slips.push(format!("{}_{}", &name[..at], &name[at..]));
         if at + 1 < name.len() && name.as_bytes()[at] != name.as_bytes()[at + 1] {
             slips.push(format!("{}{}{}{}", &name[..at], &name[at + 1..at + 2], &name[at..=at], &name[at + 2..]));
         }

@@ -38,6 +38,11 @@ pub fn is_plural_pair(one: &str, other: &str) -> bool {
     adds(short, "s") || adds(short, "es") || short.strip_suffix(['y', 'Y']).is_some_and(|stem| adds(stem, "ies"))
 }
 
+/// Whether two names differ in case, hyphens and underscores at most (`lay-out`, `layout`).
+pub fn has_same_letters(one: &str, other: &str) -> bool {
+    letters(one).eq(letters(other))
+}
+
 /// The letters of a word in lower case.
 fn lower(word: &str) -> impl Iterator<Item = char> {
     word.chars().flat_map(char::to_lowercase)

@@ -123,6 +123,20 @@ pub(super) fn goes_on_below(text: &str, body: usize) -> bool {
     false
 }
 
+/// The opening fence of a block that stands below other text, where no generator looks for it: `key:` lines between two
+/// `---` lines, not far from the top.
+pub fn of_block_below(text: &str, start: usize) -> Option<Span> {
+    const FARTHEST: usize = 40;
+    // Below the first line, a code fence begins an example.
+    let lines = lines_from(text, start).take(FARTHEST).skip(1);
+    lines.take_while(|line| !text[line.start..].starts_with("```")).find_map(|line| {
+        let fence = &text[line.start..line.text_end];
+        let end = opening::end_of_keys(text, line.next).filter(|_| fence == "---")?;
+        let closing = lines_from(text, end).find(|line| !line.is_blank(text))?;
+        (&text[closing.start..closing.text_end] == "---").then(|| Span::new(line.start, line.text_end))
+    })
+}
+
 /// Whether a file of an unknown site begins with front matter; a bad or unclosed fence counts when `key:` lines follow it.
 pub fn has_front_matter(text: &str) -> bool {
     !matches!(find_in(text, &Habits::of(None)), Fence::Missing)

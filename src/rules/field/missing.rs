@@ -53,11 +53,13 @@ fn meant_as<'a>(name: &str, place: &Place<'a>, generator: Option<Generator>) -> 
     let keys = || place.mapping.iter().map(|entry| (entry.key.text.as_str(), entry));
     let other_case = keys().find(|(key, _)| spelling::is_same(key, name) && is_free(key));
     let found = other_case.or_else(|| {
+        // `file_name` is a known key because `filename` is, and that is the one that is missing.
+        let is_known = |key: &str| {
+            known_keys::of(generator).contains(&key)
+                || known_keys::is_known(key, generator) && !spelling::has_same_letters(key, name)
+        };
         let slip = |(key, _): &(&str, &Entry)| {
-            spelling::is_near_miss(name, key)
-                && !spelling::is_plural_pair(key, name)
-                && is_free(key)
-                && !known_keys::is_known(key, generator)
+            spelling::is_near_miss(name, key) && !spelling::is_plural_pair(key, name) && is_free(key) && !is_known(key)
         };
         let near = spelling::nearest(name, keys().filter(slip).map(|(key, _)| key))?;
         keys().find(|(key, _)| *key == near)
@@ -86,15 +88,16 @@ fn absent(place: &Place<'_>, field: &Field, cx: &mut Context<'_>) {
     let name = place.name(field);
     let plural = place.mapping.iter().find(|entry| spelling::is_plural_pair(&entry.key.text, &field.name));
     let finding = cx.report(place.head, format!("the required field `{name}` is missing")).missing_field(name);
-    match plural {
-        Some(entry) => {
-            finding.label(entry.key.span, format!("this is `{}`, another field", entry.key.text)).help(format!(
-                "if `{}` is what your templates read, ask for it in the config instead of `{}`",
-                entry.key.text, field.name
-            ));
-        }
-        None => {
-            finding.help(format!("add a line `{}: …` to the front matter", field.name));
-        }
+    if let Some(entry) = plural {
+        finding.label(entry.key.span, format!("this is `{}`, another field", entry.key.text)).help(format!(
+            "if `{}` is what your templates read, ask for it in the config instead of `{}`",
+            entry.key.text, field.name
+        ));
+        return;
     }
+    let whole = match place.prefix.trim_end_matches('.') {
+        "" => "the front matter".to_string(),
+        parent => format!("`{parent}`"),
+    };
+    finding.help(format!("add a line `{}: …` to {whole}", field.name));
 }

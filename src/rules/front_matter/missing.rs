@@ -1,7 +1,7 @@
 //! `front-matter/missing`: a post without front matter.
 use crate::config::Settings;
 use crate::diagnostic::Safety;
-use crate::front_matter::Format;
+use crate::front_matter::{Fence, Format, fence};
 use crate::post::Post;
 use crate::rules::{Context, Rule};
 use crate::text::{Edit, Span};
@@ -18,8 +18,16 @@ impl Rule for Check {
         let start = post.source.bom_len();
         let text = &post.source.text()[start..];
         let line = text.split(['\n', '\r']).next().unwrap_or("");
+        let span = Span::new(start, start + line.len());
+        let below = || fence::of_block_below(post.source.text(), start);
+        if let Some(fence) = below().filter(|_| post.front.fence == Fence::Missing) {
+            cx.report(span, "a post without front matter: the block below is none, because text stands before it")
+                .label(fence, "this would begin the front matter, were it the first line")
+                .help("front matter must be the very first thing in the file; put the block above the text");
+            return;
+        }
         let block = to_start_from(text, cx.settings);
-        cx.report(Span::new(start, start + line.len()), "a post without front matter")
+        cx.report(span, "a post without front matter")
             .help("a post begins with a block between two `---` lines that gives its title and what else the site wants to know")
             .fix(Safety::Display, "begin with a block like this", vec![Edit::insert(start, block)]);
     }

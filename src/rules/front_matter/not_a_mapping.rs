@@ -12,6 +12,9 @@ impl Rule for Check {
         let shown = post.source.slice(span);
         let line = shown.split(['\n', '\r']).next().unwrap_or("");
         let (what, help) = match line.chars().next() {
+            Some('-') if line.contains(": ") => {
+                ("a list", "remove the dash, which begins an item of a list, or give the list a key")
+            }
             Some('-' | '[') => ("a list", "give the list a key: `tags:`"),
             _ if line.contains('=') && post.front.format() == Format::Yaml => {
                 ("one piece of text", "`=` is TOML's sign; between `---` fences a key ends with a colon and a blank")

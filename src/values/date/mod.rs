@@ -172,6 +172,18 @@ mod tests {
     }
 
     #[test]
+    fn dashes_and_digits_of_other_keyboards_are_no_date_but_say_which_was_meant() {
+        for text in ["2017–01–18", "2017‑01‑18", "２０１７-０１-１８", "2017／01／18"] {
+            assert_eq!(cause(text).0, "not-a-date", "{text}");
+            assert!(matches!(mended(text).as_deref(), Some("2017-01-18" | "2017/01/18")), "{text}");
+        }
+        assert_eq!(cause("2017–01–18").1, "–");
+        assert_eq!(cause("18–20 janvier 2017").0, "not-a-date");
+        assert_eq!((cause("2O17-01-18").0, cause("2017--01-18").0), ("not-a-date", "not-a-date"));
+        assert_eq!(iso("1 er janvier 2017"), "2017-01-01");
+    }
+
+    #[test]
     fn a_time_may_follow_and_an_offset_too() {
         for text in [
             "2017-01-18T10:20:30Z",

@@ -23,6 +23,30 @@ const ORDINALS: &[&str] =
 /// # Errors
 /// The cause, with the bytes of `text` that are to blame.
 pub fn read(text: &str, reading: Reading<'_>) -> Result<Date, NoDate> {
+    read_as_written(text, reading).map_err(|no_date| in_plain_signs(text, reading).unwrap_or(no_date))
+}
+
+/// `2017–01–18` with dashes of a word processor, or with wide digits: no date, but it is plain which one was meant.
+fn in_plain_signs(text: &str, reading: Reading<'_>) -> Option<NoDate> {
+    let odd = text.find(|c| plain_sign(c) != c)?;
+    let plain: String = text.chars().map(plain_sign).collect();
+    read_as_written(&plain, reading).ok()?;
+    let sign = text[odd..].chars().next()?;
+    let message = format!("`{}` is not a date: `{sign}` is not `{}`", text.trim(), plain_sign(sign));
+    Some(NoDate { mended: Some(plain), ..fault(Cause::NotADate, odd..odd + sign.len_utf8(), message) })
+}
+
+fn plain_sign(c: char) -> char {
+    match c {
+        '‐' | '‑' | '‒' | '–' | '—' | '−' | '－' => '-',
+        '／' => '/',
+        '：' => ':',
+        '０'..='９' => char::from_digit(u32::from(c) - u32::from('０'), 10).unwrap_or(c),
+        other => other,
+    }
+}
+
+fn read_as_written(text: &str, reading: Reading<'_>) -> Result<Date, NoDate> {
     let mut reader = Reader { text, tokens: tokens(text), at: 0, parts: Vec::new(), weekday: None, month: None };
     let written = reader.day(reading)?;
     let tail_start = reader.tokens.get(reader.at).map_or(text.len(), |token| token.start);
@@ -273,7 +297,11 @@ impl<'a> Reader<'a> {
                         if day.is_some() {
                             let is_hour = self.ahead(1).is_some_and(|next| next.is_mark(':'));
                             let whole = 0..self.text.len();
-                            return Err(if is_hour { self.no_date(whole) } else { self.two_digit_year(token) });
+                            return Err(if is_hour || month.is_none() {
+                                self.no_date(whole)
+                            } else {
+                                self.two_digit_year(token)
+                            });
                         }
                         day = Some((value, token));
                         self.push(Part::Day(Digits::of(token.text)), token.spaced);
@@ -321,7 +349,10 @@ impl<'a> Reader<'a> {
     /// Takes the ending of the day at hand: `1er`, `18th`.
     fn take_ordinal(&mut self) {
         let is_ending = |token: Option<Token<'_>>| {
-            token.is_some_and(|token| !token.spaced && ORDINALS.contains(&token.text.to_lowercase().as_str()))
+            // Some write `1 er`.
+            token.is_some_and(|token| {
+                ORDINALS.contains(&token.text.to_lowercase().as_str()) && (!token.spaced || token.is_word("er"))
+            })
         };
         // Spanish and Portuguese write `1.º`.
         let stop = usize::from(self.ahead(1).is_some_and(|next| next.is_mark('.') && !next.spaced));
