@@ -32,7 +32,9 @@ pub(super) fn suspects(broken: &Broken<'_>) -> Vec<Suspect> {
         all.extend(dash_before_key(broken, index));
         all.extend(template_line(broken, index));
         all.extend(colon_in_text(broken, index));
+        all.extend(first_of_level(broken, index));
         all.extend(indentation(broken, index));
+        all.extend(value_at_margin(broken, index));
         if row.key.is_some() {
             all.extend(key(broken, index));
         }
@@ -175,6 +177,11 @@ fn list_without_key(broken: &Broken<'_>, index: usize) -> Option<Suspect> {
     if !full || previous.dash.is_some() || row.indent > previous.indent {
         return None;
     }
+    // An item after the keys of the item above it.
+    let mut above = broken.rows[..index].iter().rev().filter(|above| !above.is_idle(broken.text));
+    if above.find(|above| above.indent <= row.indent).is_some_and(|above| above.dash.is_some()) {
+        return None;
+    }
     let items = broken.rows[index..].iter().take_while(|below| below.dash.is_some() || below.indent > row.indent);
     let mask = Mask::Lines(row.line.start..items.last()?.line.end);
     let found = Suspect::new("list-without-key", dash..row.content.end, mask, "this list has no key")
@@ -218,7 +225,10 @@ fn template_line(broken: &Broken<'_>, index: usize) -> Option<Suspect> {
 fn colon_in_text(broken: &Broken<'_>, index: usize) -> Option<Suspect> {
     let (text, row) = (broken.text, &broken.rows[index]);
     let key = row.key.clone().filter(|_| row.dash.is_none() && !row.has_word_key(text))?;
-    let previous = broken.previous(index).filter(|previous| previous.key.is_some())?;
+    // The lines between the key and this one go on with its text.
+    let mut above = broken.rows[..index].iter().rev().filter(|above| !above.is_idle(text));
+    let previous = above.find(|above| above.key.is_some() || above.dash.is_some() || above.indent == 0)?;
+    let previous = Some(previous).filter(|previous| previous.key.is_some())?;
     let is_text = !previous.value.is_empty()
         && !is_block_header(&text[previous.value.clone()])
         && !text[previous.value.clone()].starts_with(['"', '\'', '[', '{', '|', '>', '&', '*', '!'])
@@ -263,6 +273,64 @@ pub(super) fn blank_tabs(text: &str) -> Option<Suspect> {
         )
         .help("YAML allows only spaces before a key, even on a line without one")
         .safe("remove the blanks", edits),
+    )
+}
+
+/// The first line below a key, when all the lines after it begin in one other column.
+fn first_of_level(broken: &Broken<'_>, index: usize) -> Option<Suspect> {
+    let (text, row) = (broken.text, &broken.rows[index]);
+    let parent = broken.previous(index).filter(|above| above.key.is_some() && above.value.is_empty())?;
+    // It may stand in the column of the key that it belongs to, when that lies in another one.
+    let is_inner = row.indent > parent.indent || row.indent == parent.indent && row.indent > 0 && !row.value.is_empty();
+    if !is_inner || row.key.is_none() && row.dash.is_none() {
+        return None;
+    }
+    let is_item = row.dash.is_some();
+    let below: Vec<&Row> = broken.rows[index + 1..]
+        .iter()
+        .filter(|below| !below.is_idle(text))
+        .take_while(|below| below.indent > parent.indent || is_item && below.dash.is_some())
+        .collect();
+    let siblings: Vec<&&Row> = below.iter().filter(|below| below.dash.is_some() == is_item).collect();
+    let level = siblings.iter().map(|below| below.indent).min()?;
+    let on_level = siblings.iter().filter(|below| below.indent == level).count();
+    if on_level < 2 || level == row.indent || siblings.iter().any(|below| below.indent == row.indent) {
+        return None;
+    }
+    let first = siblings.iter().find(|below| below.indent == level)?;
+    let end = below
+        .iter()
+        .take_while(|below| is_item && below.dash.is_none())
+        .last()
+        .map_or(row.line.end, |below| below.line.end);
+    let at = row.line.start..row.line.start + row.indent;
+    let shown = if is_item { "this item".to_string() } else { name(broken, row) };
+    let message = format!("{shown} begins in another column than the lines below it");
+    let mark = first.line.start..first.line.start + first.indent;
+    let mark = if mark.is_empty() { first.content.clone() } else { mark };
+    Some(
+        Suspect::new("wrong-indentation", at.clone(), Mask::Lines(row.line.start..end), message)
+            .label(mark, "lines of this level begin here")
+            .help("in YAML the blanks before a line say what it belongs to; lines of one level begin in one column")
+            .probable("align it", vec![(at, " ".repeat(level))]),
+    )
+}
+
+/// A value in quotes or brackets on the line below its key, at the margin.
+fn value_at_margin(broken: &Broken<'_>, index: usize) -> Option<Suspect> {
+    let row = &broken.rows[index];
+    let previous = broken.previous(index).filter(|previous| previous.value.is_empty())?;
+    let key = previous.key.clone()?;
+    if row.key.is_some() || row.dash.is_some() || row.indent > previous.indent || !starts_a_value(broken, row) {
+        return None;
+    }
+    let at = row.line.start..row.line.start + row.indent;
+    let message = format!("the value of {} must be indented", name(broken, previous));
+    Some(
+        Suspect::new("text-not-indented", row.content.clone(), Mask::Lines(row.line.start..broken.range.end), message)
+            .label(key, "it belongs to this key")
+            .help("put it on the line of its key, or at least one blank before it")
+            .probable("indent it", vec![(at, " ".repeat(previous.indent + 2))]),
     )
 }
 

@@ -301,10 +301,11 @@ fn indented_continuation(broken: &Broken<'_>, index: usize) -> Option<Suspect> {
     let words = value.split_whitespace().count();
     let plain = previous.key.is_some() && words >= 2 && !value.starts_with(['"', '\'', '[', '{', '|', '>']);
     let block = previous.key.is_some() && is_block_header(value);
+    let empty = previous.key.is_some() && value.is_empty() && previous.dash.is_none();
     let shown = broken.shown(row);
     // Below a `|` a word alone is a line of its text.
     let is_key = looks_like_a_key(shown) && !(block && !shown.contains(' ') && !is_common_key(shown));
-    if row.indent > previous.indent || !(plain || block) || is_key {
+    if row.indent > previous.indent || !(plain || block || empty) || is_key {
         return None;
     }
     let at = row.line.start;

@@ -192,9 +192,14 @@ impl Recovery<'_> {
     fn culprit(&self, broken: &Broken<'_>, failure: &Failure) -> Option<(Suspect, Result<Document, Failure>)> {
         let mut suspects = causes::suspects(broken);
         let marks: Vec<usize> = failure.at.into_iter().chain(failure.context.map(|(_, at)| at)).collect();
-        let marked = |suspect: &Suspect| {
-            let row = broken.rows.iter().find(|row| row.line.end >= suspect.at.start);
+        let on_marked_row = |place: usize| {
+            let row = broken.rows.iter().find(|row| row.line.end >= place);
             row.is_some_and(|row| marks.iter().any(|at| row.line.start <= *at && *at <= row.line.end))
+        };
+        // The parser complains of the lines below one that is too far in.
+        let marked = |suspect: &Suspect| {
+            let below = || suspect.labels.iter().map(|(at, _)| at.start).filter(|at| *at > suspect.at.start);
+            on_marked_row(suspect.at.start) || suspect.cause == "wrong-indentation" && below().any(on_marked_row)
         };
         suspects.retain(|suspect| self.is_written(&suspect.at));
         suspects.sort_by_key(|suspect| !marked(suspect));
@@ -286,7 +291,7 @@ impl Recovery<'_> {
             alias.span = alias.span.shift(self.base);
         }
         let mut faults = alias_faults(&aliases, self.text, self.base);
-        drop_tags_in_open_brackets(&mut self.found);
+        drop_what_open_brackets_hold(self.text, &mut self.found);
         let verified = verify(self.text, &self.found);
         faults.extend(self.found.into_iter().zip(verified).map(|(found, good)| fault(found.suspect, self.base, good)));
         merge_text(&mut faults);
@@ -302,15 +307,23 @@ impl Recovery<'_> {
     }
 }
 
-/// `[!draft, x` without its end: where the bracket is not closed, nobody knows what the `!` stands before.
-fn drop_tags_in_open_brackets(found: &mut Vec<Found>) {
-    let open: Vec<Range<usize>> = found
+/// Where a bracket is not closed, nobody knows what the `!` of `[!draft, x` stands before, nor what the lines below belong to.
+fn drop_what_open_brackets_hold(text: &str, found: &mut Vec<Found>) {
+    let open: Vec<(Range<usize>, usize)> = found
         .iter()
         .filter(|found| found.suspect.cause == "unclosed-bracket")
-        .map(|found| found.suspect.mask.range())
+        .map(|found| {
+            let range = found.suspect.at.start..found.suspect.mask.range().end;
+            let line_end = text[range.clone()].find(['\n', '\r']).map_or(range.end, |length| range.start + length);
+            (range, line_end)
+        })
         .collect();
     found.retain(|found| {
-        found.suspect.cause != "read-as-tag" || !open.iter().any(|mask| mask.contains(&found.suspect.at.start))
+        let at = found.suspect.at.start;
+        let is_held = |(range, line_end): &(Range<usize>, usize)| {
+            range.start < at && at < range.end && (at > *line_end || found.suspect.cause == "read-as-tag")
+        };
+        !open.iter().any(is_held)
     });
 }
 
