@@ -1,4 +1,6 @@
 //! Whatever a post holds: no rule breaks, every finding stands at a true place, every report prints, and what is mended is gone.
+#[path = "noise/mutations.rs"]
+mod mutations;
 #[path = "noise/mod.rs"]
 mod noise;
 #[path = "noise/posts.rs"]
@@ -10,6 +12,8 @@ mod truth;
 
 use proptest::prelude::*;
 use sound::{CONFIGS, NAMES, assert_sound, dialects};
+use std::path::Path;
+use std::sync::LazyLock;
 
 proptest! {
     #![proptest_config(noise::config(300))]
@@ -24,3 +28,27 @@ proptest! {
         assert_sound(&bytes, name, &dialect, &CONFIGS[config]);
     }
 }
+
+proptest! {
+    #![proptest_config(noise::config(20_000))]
+
+    #[test]
+    #[ignore = "needs FRONTLINT_SHARED"]
+    fn real_posts_broken_by_accident_break_nothing(
+        post in any::<prop::sample::Index>(),
+        accidents in mutations::mutations(),
+        name in prop::sample::select(NAMES),
+        dialect in prop::sample::select(dialects()),
+        config in 0..CONFIGS.len(),
+    ) {
+        let posts = &*REAL_POSTS;
+        let bytes = mutations::mutated(&posts[post.index(posts.len())], &accidents, posts);
+        assert_sound(&bytes, name, &dialect, &CONFIGS[config]);
+    }
+}
+
+/// The posts of real sites.
+static REAL_POSTS: LazyLock<Vec<Vec<u8>>> = LazyLock::new(|| {
+    let shared = std::env::var("FRONTLINT_SHARED").expect("FRONTLINT_SHARED is set");
+    mutations::posts_below(&Path::new(&shared).join("corpus"))
+});

@@ -11,6 +11,36 @@ use toml::de::{DeString, DeTable, DeValue};
 
 /// Reads a block whose text begins at byte `base` of the file.
 pub(super) fn read(text: &str, base: usize) -> Read {
+    let Some(first) = lone_return(text) else { return read_lines(text, base) };
+    // TOML allows none: they were meant as line ends.
+    let lines = with_line_ends(text);
+    let mut read = read_lines(&lines, base);
+    // Where all line ends are such, that is said of the whole file.
+    if text.contains('\n') {
+        let message = "a carriage return stands alone here, which TOML allows nowhere".to_string();
+        let found = found("control-character", first..first + 1, message, "end each line with LF or CRLF");
+        let lone = || lines.bytes().zip(text.bytes()).enumerate().filter(|(_, (end, byte))| end != byte);
+        let edits = lone().map(|(at, _)| (at..at + 1, "\n".to_string())).collect();
+        read.faults.push(with_fix(found, "end the line there", edits).into_fault(text, base));
+        read.faults.sort_by_key(|fault| fault.span);
+    }
+    read
+}
+
+/// A carriage return that no line feed follows.
+fn lone_return(text: &str) -> Option<usize> {
+    let bytes = text.as_bytes();
+    memchr::memchr_iter(b'\r', bytes).find(|at| bytes.get(at + 1) != Some(&b'\n'))
+}
+
+/// The text with line feeds instead of such.
+fn with_line_ends(text: &str) -> String {
+    let mut letters = text.chars().peekable();
+    let end = |letter, next: Option<&char>| if letter == '\r' && next != Some(&'\n') { '\n' } else { letter };
+    std::iter::from_fn(|| letters.next().map(|letter| end(letter, letters.peek()))).collect()
+}
+
+fn read_lines(text: &str, base: usize) -> Read {
     let (mut table, mut errors) = DeTable::parse_recoverable(text);
     let (blanked, covered);
     let mut swallowers = Vec::new();
@@ -469,6 +499,17 @@ impl Found {
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn lone_carriage_returns_are_one_fault_of_their_own() {
+        let causes = |text: &str| read(text, 0).faults.iter().map(|fault| fault.cause).collect::<Vec<_>>();
+        assert_eq!(causes("a = \"x\"\rb = 1\n"), ["control-character"]);
+        assert_eq!(causes("a = \"x\"\rb = 1\r"), [""; 0]);
+        let read = read("a = \"x\"\rb = 1\rc = 2\n", 0);
+        assert_eq!(read.entries.0.len(), 3);
+        let edits = &read.faults[0].fix.as_ref().unwrap().edits;
+        assert_eq!(edits.iter().map(|edit| edit.span).collect::<Vec<_>>(), [Span::new(7, 8), Span::new(13, 14)]);
+    }
 
     #[test]
     fn line_ends_of_two_bytes_change_no_fault() {
