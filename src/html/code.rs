@@ -186,7 +186,7 @@ pub(super) fn in_stream(text: &str, mut found: impl FnMut(Code, usize)) {
     while let Some(step) = first_suspicious(&bytes[at..]) {
         at += step;
         let Some(seen) = text[at..].chars().next() else { return };
-        if seen.is_control() {
+        if seen.is_control() && seen != '\0' {
             found(Code::ControlCharacterInStream, at);
         } else if is_noncharacter(seen as u32) {
             found(Code::NoncharacterInStream, at);
@@ -204,9 +204,9 @@ fn first_suspicious(bytes: &[u8]) -> Option<usize> {
     bytes[passed..].iter().position(|byte| is_suspicious(*byte)).map(|at| passed + at)
 }
 
-/// Whether a byte may begin a control character or a noncharacter.
+/// Whether a byte may begin a control character or a noncharacter; NUL may, too, so that few comparisons do.
 #[allow(clippy::needless_bitwise_bool, reason = "without branches many bytes are compared at once")]
 fn is_suspicious(byte: u8) -> bool {
-    let control = (byte < 0x20) & (byte != 0) & (byte != 0x09) & (byte != 0x0a) & (byte != 0x0c) & (byte != 0x0d);
-    control | (byte == 0x7f) | (byte == 0xc2) | (byte >= 0xef)
+    let control = (byte <= 0x08) | (byte == 0x0b) | (byte.wrapping_sub(0x0e) <= 0x11) | (byte == 0x7f);
+    control | (byte == 0xc2) | (byte >= 0xef)
 }

@@ -49,6 +49,39 @@ impl Node {
     pub(super) fn is_called(&self, name: &str) -> bool {
         (*self.name.local).eq_ignore_ascii_case(name)
     }
+
+    /// Elements that the standard opens again when a block cuts them short.
+    pub(super) fn is_formatting(&self) -> bool {
+        self.is_html()
+            && matches!(
+                &*self.name.local,
+                "a" | "b"
+                    | "big"
+                    | "code"
+                    | "em"
+                    | "font"
+                    | "i"
+                    | "nobr"
+                    | "s"
+                    | "small"
+                    | "strike"
+                    | "strong"
+                    | "tt"
+                    | "u"
+            )
+    }
+
+    /// Elements that text is moved out of.
+    pub(super) fn is_table_part(&self) -> bool {
+        matches!(
+            self.name.local,
+            local_name!("table")
+                | local_name!("tbody")
+                | local_name!("thead")
+                | local_name!("tfoot")
+                | local_name!("tr")
+        ) && self.is_html()
+    }
 }
 
 pub(super) type Handle = Rc<Node>;
@@ -70,6 +103,10 @@ pub(super) struct Fed {
 pub(super) struct Tree {
     builder: TreeBuilder<Handle, Nodes>,
     stack: RefCell<Vec<Handle>>,
+    /// It is the inside of a `<body>`.
+    in_body: bool,
+    /// Text may open formatting elements again that something else than their end tags closed.
+    reopens: Cell<bool>,
 }
 
 impl Tree {
@@ -88,7 +125,8 @@ impl Tree {
         };
         builder.sink.created.take();
         builder.sink.errors.set(0);
-        let tree = Self { builder, stack: RefCell::default() };
+        let tree =
+            Self { builder, stack: RefCell::default(), in_body: inside == Some("body"), reopens: Cell::default() };
         tree.stack.replace(tree.exact_stack());
         tree
     }
@@ -108,6 +146,14 @@ impl Tree {
         self.builder.adjusted_current_node_present_but_not_in_html_namespace()
     }
 
+    /// Whether the text that comes changes neither the open elements nor what the standard does later ("13.2.6.4.7 The in body
+    /// insertion mode"), so that it need not be handed over. In tables text is moved, in documents it opens `<body>`.
+    pub(super) fn passes_over_text(&self) -> bool {
+        let top_takes_it =
+            |top: &Handle| top.is_html() && !top.is_table_part() && !matches!(top.name.local, local_name!("colgroup"));
+        self.in_body && !self.reopens.get() && self.stack.borrow().last().is_some_and(top_takes_it)
+    }
+
     /// Hands over a token; elements it makes are of `origin` and begin at `span`.
     pub(super) fn feed(&self, token: Token, span: Span, origin: Origin) -> Fed {
         let nodes = &self.builder.sink;
@@ -115,13 +161,22 @@ impl Tree {
         nodes.origin.set(origin);
         let tag = if let Token::TagToken(tag) = &token { Some((tag.kind, tag.name.clone())) } else { None };
         let is_tag = tag.is_some();
-        nodes.own_name.replace(tag.and_then(|(kind, name)| (kind == TagKind::StartTag).then_some(name)));
+        let (started, ended) = match tag {
+            Some((TagKind::StartTag, name)) => (Some(name), None),
+            Some((TagKind::EndTag, name)) => (None, Some(name)),
+            None => (None, None),
+        };
+        nodes.own_name.replace(started);
         let result = self.builder.process_token(token, 0);
         let errors = nodes.errors.take();
         let created = nodes.created.take();
         let moved = nodes.moved.take();
         let closed =
             if is_tag || errors > 0 || !created.is_empty() { self.follow(errors > 0, &created) } else { Vec::new() };
+        let cut_short = |node: &Handle| node.is_formatting() && ended.as_ref() != Some(&node.name.local);
+        if errors > 0 || closed.iter().any(cut_short) {
+            self.reopens.set(true);
+        }
         Fed { result, closed, created, errors, moved }
     }
 
@@ -149,8 +204,9 @@ impl Tree {
         }
         let now = self.exact_stack();
         // Both lists are in order of opening, save for what the standard moves about; identity decides.
-        let open: std::collections::HashSet<u32> = now.iter().map(|open| open.id).collect();
-        let closed = stack.iter().rev().filter(|element| !open.contains(&element.id)).cloned().collect();
+        let mut open: Vec<u32> = now.iter().map(|open| open.id).collect();
+        open.sort_unstable();
+        let closed = stack.iter().rev().filter(|element| open.binary_search(&element.id).is_err()).cloned().collect();
         *stack = now;
         closed
     }

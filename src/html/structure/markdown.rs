@@ -1,5 +1,5 @@
 //! Markdown's own elements among those of HTML, and what Markdown takes for text.
-use super::{Structure, is_table_part, tag_token};
+use super::{Structure, tag_token};
 use crate::html::document::{Fault, Place};
 use crate::html::elements::is_element;
 use crate::html::tokens::Sink;
@@ -64,7 +64,7 @@ impl Structure<'_> {
         if memchr::memmem::find(self.text[span.range()].as_bytes(), b"</").is_some() && !self.blind.get() {
             self.broken_ends(span);
         }
-        let in_table = self.tree.top().is_some_and(|top| is_table_part(&top));
+        let in_table = self.tree.top().is_some_and(|top| top.is_table_part());
         if self.blind.get() || !in_table || self.in_raw_text() || self.text[span.range()].trim().is_empty() {
             return;
         }

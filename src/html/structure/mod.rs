@@ -240,7 +240,10 @@ impl<'a> Structure<'a> {
     }
 
     fn characters(&self, token: Token, span: Span) -> TokenSinkResult<Handle> {
-        let in_table = self.tree.open().last().is_some_and(|top| is_table_part(top));
+        if self.tree.passes_over_text() {
+            return TokenSinkResult::Continue;
+        }
+        let in_table = self.tree.open().last().is_some_and(|top| top.is_table_part());
         let fed = self.feed(token, span, Origin::Tag);
         let blank = || self.text[span.range()].trim().is_empty();
         if in_table && !blank() {
@@ -378,34 +381,6 @@ fn is_root(node: &Node) -> bool {
 
 fn is_optional(node: &Node) -> bool {
     node.is_html() && has_optional_end(&node.name.local)
-}
-
-/// Elements that the standard opens again when a block cuts them short.
-fn is_formatting(node: &Node) -> bool {
-    node.is_html()
-        && matches!(
-            &*node.name.local,
-            "a" | "b"
-                | "big"
-                | "code"
-                | "em"
-                | "font"
-                | "i"
-                | "nobr"
-                | "s"
-                | "small"
-                | "strike"
-                | "strong"
-                | "tt"
-                | "u"
-        )
-}
-
-fn is_table_part(node: &Node) -> bool {
-    matches!(
-        node.name.local,
-        local_name!("table") | local_name!("tbody") | local_name!("thead") | local_name!("tfoot") | local_name!("tr")
-    ) && node.is_html()
 }
 
 /// Whether one name may be a slip for the other: one letter more, less or other, or two that changed places.

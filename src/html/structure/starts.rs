@@ -1,5 +1,5 @@
 //! Start tags: what they close, imply and move.
-use super::{MOST_FOUND, Structure, is_formatting, is_optional, is_root};
+use super::{MOST_FOUND, Structure, is_optional, is_root};
 use crate::html::document::{Displaced, Fault, Place, Tag, TagKind};
 use crate::html::elements::is_void;
 use crate::html::tree::{Fed, Handle, Node, Origin};
@@ -59,7 +59,7 @@ impl Structure<'_> {
             if node.origin == Origin::Implied {
                 continue;
             }
-            if is_formatting(node) && !self.tree.open().iter().any(|open| open.name == node.name) {
+            if node.is_formatting() && !self.tree.open().iter().any(|open| open.name == node.name) {
                 // Browsers would open it again in what follows.
                 self.supply_end(&node.name.local);
             }
