@@ -147,10 +147,14 @@ impl Tree {
     }
 
     /// Whether the text that comes changes neither the open elements nor what the standard does later ("13.2.6.4.7 The in body
-    /// insertion mode"), so that it need not be handed over. In tables text is moved, in documents it opens `<body>`.
+    /// insertion mode"), so that it need not be handed over. In tables text is moved, in documents it opens
+    /// `<body>`, in a template it depends on what came before.
     pub(super) fn passes_over_text(&self) -> bool {
-        let top_takes_it =
-            |top: &Handle| top.is_html() && !top.is_table_part() && !matches!(top.name.local, local_name!("colgroup"));
+        let top_takes_it = |top: &Handle| {
+            top.is_html()
+                && !top.is_table_part()
+                && !matches!(top.name.local, local_name!("colgroup") | local_name!("template"))
+        };
         self.in_body && !self.reopens.get() && self.stack.borrow().last().is_some_and(top_takes_it)
     }
 

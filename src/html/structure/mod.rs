@@ -270,7 +270,9 @@ impl Sink for Structure<'_> {
         match token {
             Token::TagToken(tag) if tag.kind == tokenizer::TagKind::StartTag => self.start_tag(tag, span),
             Token::TagToken(tag) => self.end_tag(tag, span),
-            Token::CharacterTokens(_) | Token::NullCharacterToken => self.characters(token, span),
+            Token::CharacterTokens(_) => self.characters(token, span),
+            // The tokenizer's own error says it all.
+            Token::NullCharacterToken => self.feed(token, span, Origin::Tag).result,
             Token::CommentToken(_) => {
                 self.document.borrow_mut().comments.push(self.shift(span));
                 self.feed(token, span, Origin::Tag).result
