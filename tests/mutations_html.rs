@@ -157,6 +157,12 @@ fn partners(tags: &[(String, TagKind, Span, bool)]) -> Vec<Option<usize>> {
     partners
 }
 
+/// A text with one edit.
+fn one(text: &str, edit: Edit, victim: Span) -> Option<Mistake> {
+    let text = Edit::apply(text, &[edit])?;
+    Some(Mistake { text, victims: vec![victim], told_by_indentation: false })
+}
+
 fn mistake(
     kind: &str,
     text: &str,
@@ -169,10 +175,7 @@ fn mistake(
         return None;
     }
     let (end, start) = (*tag_kind == TagKind::End, *tag_kind == TagKind::Start);
-    let one = |edit: Edit, victim: Span| {
-        let text = Edit::apply(text, &[edit])?;
-        Some(Mistake { text, victims: vec![victim], told_by_indentation: false })
-    };
+    let one = |edit: Edit, victim: Span| one(text, edit, victim);
     match kind {
         "deleted end tag" if end && !has_optional_end(name) => {
             let victim = tags[partners[at]?].2;
@@ -213,6 +216,88 @@ fn mistake(
             }
             one(Edit::delete(Span::new(span.end() - 1, span.end())), Span::new(span.start(), span.end() - 1))
         }
+        _ => slip(kind, text, tags, partners, at),
+    }
+}
+
+/// One mistake of a kind that leaves most of a tag.
+fn slip(
+    kind: &str,
+    text: &str,
+    tags: &[(String, TagKind, Span, bool)],
+    partners: &[Option<usize>],
+    at: usize,
+) -> Option<Mistake> {
+    let (name, tag_kind, span, _) = &tags[at];
+    let (end, start) = (*tag_kind == TagKind::End, *tag_kind == TagKind::Start);
+    let one = |edit: Edit, victim: Span| one(text, edit, victim);
+    match kind {
+        "deleted start tag" if start && !has_optional_end(name) => {
+            // With its line, if it has one of its own: a blank one would end the HTML around it, and begin code.
+            let line_start = text[..span.start()].rfind('\n').map_or(0, |line| line + 1);
+            let alone = text[line_start..span.start()].trim().is_empty() && text[span.end()..].starts_with('\n');
+            let gone = if alone { Span::new(line_start, span.end() + 1) } else { *span };
+            let end = tags[partners[at]?].2;
+            let victim = Span::new(end.start() - gone.len(), end.end() - gone.len());
+            one(Edit::delete(gone), victim)
+        }
+        "lost slash" if end && !has_optional_end(name) => {
+            partners[at]?;
+            one(Edit::delete(Span::new(span.start() + 1, span.start() + 2)), Span::new(span.start(), span.end() - 1))
+        }
+        "misspelt end tag" if end && name.len() > 2 && !has_optional_end(name) => {
+            partners[at]?;
+            let letters = span.start() + 2;
+            let swapped: String = [&text[letters + 1..letters + 2], &text[letters..=letters]].concat();
+            if swapped == text[letters..letters + 2] {
+                return None;
+            }
+            one(Edit::replace(Span::new(letters, letters + 2), swapped), *span)
+        }
+        "letter lost in end tag" if end && name.len() > 3 && !has_optional_end(name) => {
+            partners[at]?;
+            let last = span.start() + 1 + name.len();
+            one(Edit::delete(Span::new(last, last + 1)), Span::new(span.start(), span.end() - 1))
+        }
+        "space in end tag" if end && !has_optional_end(name) => {
+            partners[at]?;
+            one(Edit::insert(span.start() + 1, " "), Span::new(span.start(), span.end() + 1))
+        }
+        "end tags exchanged" if end => {
+            let outer = (at + 2..tags.len().min(at + 12)).find(|next| {
+                tags[*next].1 == TagKind::End
+                    && partners[*next].is_some_and(|outer| partners[at].is_some_and(|inner| outer < inner))
+            })?;
+            if partners[at].is_some_and(|start| tags[start].3)
+                || has_optional_end(name)
+                || has_optional_end(&tags[outer].0)
+                || *name == tags[outer].0
+            {
+                return None;
+            }
+            let (first, second) = (&text[span.range()], &text[tags[outer].2.range()]);
+            let edits = [Edit::replace(*span, second), Edit::replace(tags[outer].2, first)];
+            let text = Edit::apply(text, &edits)?;
+            let victim = Span::new(span.start(), span.start() + second.len());
+            Some(Mistake { text, victims: vec![victim], told_by_indentation: false })
+        }
+        "lost end quote" | "lost start quote" if start => {
+            let tag = &text[span.range()];
+            let equals = tag.find("=\"")?;
+            let close = equals + 2 + tag[equals + 2..].find('"')?;
+            let (open, close) = (span.start() + equals + 1, span.start() + close);
+            if text[open + 1..close].contains(['{', '<', '>']) {
+                return None;
+            }
+            if kind == "lost end quote" {
+                one(Edit::delete(Span::new(close, close + 1)), Span::new(open, open + 1))
+            } else {
+                let tag = Span::new(span.start(), span.end() - 1);
+                let mut mistake = one(Edit::delete(Span::new(open, open + 1)), tag)?;
+                mistake.victims.push(Span::new(open, close));
+                Some(mistake)
+            }
+        }
         _ => None,
     }
 }
@@ -246,12 +331,22 @@ fn mistakes_in_real_posts_are_found_at_their_place() {
     assert!(posts.len() > 200, "only {} clean posts", posts.len());
     let verbose = std::env::var_os("MUTATIONS_VERBOSE").is_some();
     let mut wrong = Vec::new();
-    for (kind, exact_wanted) in [
-        ("deleted end tag", 850),
-        ("duplicate attribute", 990),
-        ("stray end tag", 990),
-        ("crossed elements", 990),
-        ("dropped bracket", 990),
+    // Of a thousand: how many must be found, and how many exactly at their place; and at most how many findings there may be.
+    for (kind, found_wanted, exact_wanted, most_findings) in [
+        ("deleted end tag", 995, 850, 1_100),
+        ("duplicate attribute", 995, 990, 1_100),
+        ("stray end tag", 995, 990, 1_100),
+        ("crossed elements", 995, 990, 1_100),
+        ("dropped bracket", 995, 990, 1_100),
+        // Without a start tag what was in it may be code to Markdown.
+        ("deleted start tag", 985, 950, 1_050),
+        ("lost slash", 995, 990, 1_050),
+        ("misspelt end tag", 995, 990, 1_050),
+        ("letter lost in end tag", 995, 990, 1_050),
+        ("space in end tag", 995, 980, 1_050),
+        ("end tags exchanged", 995, 830, 1_200),
+        ("lost end quote", 995, 990, 1_050),
+        ("lost start quote", 995, 990, 1_050),
     ] {
         let mut score = Score::default();
         for clean in &posts {
@@ -277,8 +372,8 @@ fn mistakes_in_real_posts_are_found_at_their_place() {
         }
         println!("{}", score.line(kind));
         assert!(score.all >= 50, "only {} of {kind}", score.all);
-        if score.found * 1000 < score.all * 995 {
-            wrong.push(format!("{kind}: fewer than 99.5 % found"));
+        if score.found * 1000 < score.all * found_wanted {
+            wrong.push(format!("{kind}: too many not found"));
         }
         if score.exact * 1000 < score.all * exact_wanted {
             wrong.push(format!("{kind}: the exact place too seldom"));
@@ -286,8 +381,8 @@ fn mistakes_in_real_posts_are_found_at_their_place() {
         if score.indented_exact * 100 < score.indented * 90 {
             wrong.push(format!("{kind}: fewer than 90 % exact where indentation tells"));
         }
-        if score.findings * 10 > score.all * 11 {
-            wrong.push(format!("{kind}: more than 1.1 findings each"));
+        if score.findings * 1000 > score.all * most_findings {
+            wrong.push(format!("{kind}: too many findings for one mistake"));
         }
     }
     assert!(wrong.is_empty(), "{}", wrong.join("\n"));

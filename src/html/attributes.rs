@@ -29,6 +29,38 @@ pub fn attributes(text: &str, tag: Span) -> impl Iterator<Item = Attribute> {
     std::iter::from_fn(move || scan.attribute())
 }
 
+/// Whether a quoted value goes on up to the quote that opens the next one: `/a class=` of `href="/a class="b"`.
+pub(super) fn runs_into_next(value: &str) -> bool {
+    value.ends_with('=') && value.contains([' ', '\t', '\n'])
+}
+
+/// Values of the tag `text[tag]` that end in a quote without having begun with one: `Two words"` of `alt=Two words"`.
+pub fn half_quoted(text: &str, tag: Span) -> Vec<Span> {
+    let (mut found, mut open) = (Vec::new(), None);
+    for attribute in attributes(text, tag) {
+        let name = text.get(attribute.name.range()).unwrap_or("");
+        match (attribute.value, attribute.quote) {
+            (_, Some(_)) => open = None,
+            (Some(value), None) if ends_half(text.get(value.range()).unwrap_or("")) => {
+                found.push(value);
+                open = None;
+            }
+            (Some(value), None) => open = Some(value.start()),
+            (None, None) if ends_half(name) => {
+                found.extend(open.take().map(|start| Span::new(start, attribute.name.end())));
+            }
+            (None, None) if name.contains(['"', '\'']) => open = None,
+            (None, None) => {}
+        }
+    }
+    found
+}
+
+/// Whether a word ends in its only quote.
+fn ends_half(word: &str) -> bool {
+    word.len() > 1 && word.ends_with(['"', '\'']) && !word[..word.len() - 1].contains(['"', '\''])
+}
+
 struct Scan<'a> {
     bytes: &'a [u8],
     at: usize,
@@ -103,6 +135,16 @@ mod tests {
                 ("hidden", None, None)
             ]
         );
+    }
+
+    #[test]
+    fn values_that_lost_their_first_quote_are_seen() {
+        let found = |tag: &str| -> Vec<String> {
+            half_quoted(tag, Span::new(0, tag.len())).iter().map(|value| tag[value.range()].to_owned()).collect()
+        };
+        assert_eq!(found("<img alt=Two words\" src='x'>"), ["Two words\""]);
+        assert_eq!(found("<a href=x?y=z\" b=c' d>"), ["x?y=z\"", "c'"]);
+        assert!(found("<a b=c d=\"e\" f=it's>").is_empty());
     }
 
     #[test]

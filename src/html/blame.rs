@@ -91,6 +91,12 @@ impl<'a> Blame<'a> {
         1 + i32::from(is_blank(opening)) + i32::from(self.ends_line(start))
     }
 
+    /// Whether both stand first on their lines and the second is indented more than the first.
+    pub(super) fn is_deeper(&self, first: Span, second: Span) -> bool {
+        let (first, second) = (self.line_before(first), self.line_before(second));
+        is_blank(first) && is_blank(second) && indent(second) > indent(first)
+    }
+
     /// What stands before a tag on its line.
     fn line_before(&self, tag: Span) -> &'a [u8] {
         let before = &self.text.as_bytes()[tag.start().saturating_sub(WINDOW)..tag.start()];

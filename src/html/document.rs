@@ -176,6 +176,13 @@ pub enum Fault {
     VoidEnd(Place),
     /// `<div/>`, which HTML does not close.
     SelfClosing(Place),
+    /// The end tag of a table that has no start tag.
+    Tableless {
+        /// It.
+        end: Place,
+        /// The first row or cell that stands in no table.
+        first: Place,
+    },
     /// Something that browsers ignore or move.
     Misplaced {
         /// The tag or text; the name is empty for text.
@@ -240,8 +247,13 @@ pub enum Displaced {
     Ignored,
     /// It is moved out, before this table.
     BeforeTable(Option<Place>),
-    /// Browsers make this element around it, which is missing.
-    Implies(Place),
+    /// Browsers make an element around it, which is missing.
+    Implies {
+        /// The element they make.
+        parent: Place,
+        /// How many more times in the same table.
+        more: usize,
+    },
     /// It closes this element, which may not hold it and whose end tag comes later.
     Closes(Place),
 }
@@ -259,6 +271,7 @@ impl Fault {
             Self::Unclosed { start: place, .. }
             | Self::Stray { end: place, .. }
             | Self::Mismatched { end: place, .. }
+            | Self::Tableless { end: place, .. }
             | Self::NoEnd { tag: place, .. }
             | Self::VoidEnd(place)
             | Self::SelfClosing(place)
@@ -280,7 +293,9 @@ impl Fault {
             Self::Unclosed { closer, .. } => closer.as_ref().map(|closer| closer.span),
             Self::Stray { closed, .. } => closed.as_ref().map(|(_, closer)| closer.span),
             Self::Misnested { end, crossed, .. } => Some(if end.markdown { end.span } else { crossed.span }),
-            Self::Mismatched { start, .. } | Self::NoEnd { start, .. } => Some(start.span),
+            Self::Mismatched { start, .. } | Self::NoEnd { start, .. } | Self::Tableless { first: start, .. } => {
+                Some(start.span)
+            }
             Self::Misplaced { how: Displaced::Closes(other), .. }
             | Self::Misplaced { how: Displaced::BeforeTable(Some(other)), .. }
             | Self::BlockInParagraph { paragraph: other, .. } => Some(other.span),
@@ -301,7 +316,7 @@ impl Fault {
                 | Self::TooDeep(_)
                 | Self::TooManyAttributes(_)
                 | Self::Misplaced {
-                    how: Displaced::Ignored | Displaced::Implies(_) | Displaced::BeforeTable(None),
+                    how: Displaced::Ignored | Displaced::Implies { .. } | Displaced::BeforeTable(None),
                     ..
                 }
         )

@@ -15,10 +15,10 @@ mod structure;
 mod tokens;
 mod tree;
 
-pub use attributes::{Attribute, attributes};
+pub use attributes::{Attribute, attributes, half_quoted};
 pub use code::Code;
 pub use document::{Displaced, Document, Fault, ParseError, Place, Tag, TagKind, Wrong};
-pub use elements::{has_optional_end, is_element, is_obsolete, is_void};
+pub use elements::{alike, has_optional_end, is_element, is_obsolete, is_void};
 pub use tokens::{Spanned, Start, tokens};
 
 use crate::text::Span;

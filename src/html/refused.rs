@@ -1,5 +1,5 @@
 //! Start tags that Markdown shows as text although they are complete: it reads attributes more strictly than browsers do.
-use super::attributes::{Attribute, attributes};
+use super::attributes::{Attribute, attributes, half_quoted, runs_into_next};
 use super::document::Wrong;
 use super::elements::is_element;
 use crate::text::Span;
@@ -31,18 +31,22 @@ impl<'a> Refused<'a> {
         for attribute in attributes(text, Span::new(at, text.len())).take(MOST_ATTRIBUTES) {
             end = attribute.span().end();
             // A value whose quote never closes ends behind the text.
-            if text.get(attribute.span().range()).is_none_or(|written| written.contains('<')) {
+            let written = text.get(attribute.span().range()).filter(|written| !written.contains('<'))?;
+            if attribute.quote.is_some() && runs_into_next(&written[..written.len() - 1]) {
                 return None;
             }
             wrong.extend(of_attribute(text, attribute, last));
             last = Some(attribute);
         }
         let close = end + bytes[end..].iter().take_while(|byte| byte.is_ascii_whitespace() || **byte == b'/').count();
-        (bytes.get(close) == Some(&b'>') && !wrong.is_empty()).then(|| Self {
-            name,
-            tag: Span::new(at, close + 1),
-            wrong,
-        })
+        let tag = Span::new(at, (close + 1).min(text.len()));
+        let half = half_quoted(text, tag);
+        if !half.is_empty() {
+            wrong.retain(|wrong| !half.iter().any(|half| half.contains(wrong.span())));
+            wrong.extend(half.into_iter().map(Wrong::Unquoted));
+            wrong.sort_by_key(|wrong| wrong.span());
+        }
+        (bytes.get(close) == Some(&b'>') && !wrong.is_empty()).then_some(Self { name, tag, wrong })
     }
 }
 
@@ -82,6 +86,7 @@ mod tests {
         assert_eq!(read("<a href=https://example.org/x>y</a>"), [("unquoted", "https://example.org/x")]);
         assert_eq!(read("<img src=/a.png width=100 alt=a-b />"), [("unquoted", "/a.png"), ("unquoted", "a-b")]);
         assert_eq!(read("<div class=\"x\"id=\"y\">"), [("no space", "id")]);
+        assert_eq!(read("<img alt=Two words\" src=\"x\">"), [("unquoted", "Two words\"")]);
         assert_eq!(read("<img src=\"a\" alt=\"b \"c\" d\">")[0], ("quote", "\""));
         assert_eq!(read("<a href=x\">y</a>"), [("unquoted", "x\"")]);
     }

@@ -2,6 +2,7 @@
 //!
 //! Markdown takes nothing for a tag that is not complete, so what is left of one in its text is told only where no prose looks like
 //! it: the name of an element and an attribute with its quote, or the end tag of that name left over in the same paragraph.
+use super::attributes::runs_into_next;
 use super::document::{Document, Fault};
 use super::elements::{is_element, is_void};
 use super::refused::Refused;
@@ -200,7 +201,7 @@ fn stray_after(name: &str, tag: Span, last: usize, document: &Document) -> Optio
 
 /// Whether the value reaches up to the quote of the next attribute, or over another tag.
 fn is_anothers(value: &str) -> bool {
-    value.ends_with('=') && value.contains(' ') || value.contains("</")
+    runs_into_next(value) || value.contains("</")
 }
 
 fn spaces(bytes: &[u8], at: usize) -> usize {

@@ -2,6 +2,7 @@
 //! consequence, so the slip is told and not the element.
 use super::blame::Blame;
 use super::document::{Document, Fault, Place, Tag, TagKind};
+use super::elements::{alike, is_raw_text};
 use super::{Piece, Reading};
 use crate::text::Span;
 use std::collections::{HashMap, HashSet};
@@ -18,6 +19,7 @@ pub(super) fn tell(text: &str, pieces: &[Piece], reading: &Reading<'_>, document
     without_slash(text, offset, document);
     slash_behind(text, offset, document);
     misshapen(text, pieces, offset, document);
+    in_raw_text(text, offset, document);
 }
 
 /// The elements left open: index of the fault, start tag, and where something else closed it.
@@ -62,13 +64,14 @@ fn without_slash(text: &str, offset: usize, document: &mut Document) {
             let together = outer_end == inner_end || *outer_end == inner.span.end();
             let slip = candidates.iter().find(|(around, tag)| {
                 let ends = || blame.fit(back(*around, offset), back(tag.span, offset));
+                let deeper = || blame.is_deeper(back(*around, offset), back(tag.span, offset));
                 let at_end = || blame.ends_line(back(tag.span, offset));
                 together
                     && around.start() >= outer.span.start()
                     && tag.span.start() >= inner.span.start()
                     && tag.span.end() <= *inner_end
-                    && !text[around.end() - offset..tag.span.start() - offset].trim().is_empty()
-                    && (ends() == 4 || tag.span == inner.span && is_inline(name) || ends() == 3 && at_end())
+                    && holds_something(text, offset, *around, tag)
+                    && (ends() == 4 || tag.span == inner.span && !deeper() || ends() == 3 && at_end())
             });
             let Some((around, tag)) = slip else {
                 next += 1;
@@ -81,6 +84,15 @@ fn without_slash(text: &str, offset: usize, document: &mut Document) {
         }
     }
     replace(document, &gone, told);
+}
+
+/// Whether something stands between two start tags, be it blanks for a template's value; in a line an element with attributes may
+/// also be empty (`<i class="x"></i>`).
+fn holds_something(text: &str, offset: usize, around: Span, tag: &Place) -> bool {
+    let between = &text[around.end() - offset..tag.span.start() - offset];
+    let may_be_blank =
+        is_inline(tag.name()) && (!between.is_empty() || text[back(around, offset).range()].contains('='));
+    may_be_blank || !between.trim().is_empty()
 }
 
 /// Start tags without attributes, by name, each with the start tag of the element of its name around it.
@@ -208,6 +220,33 @@ fn misshapen(text: &str, pieces: &[Piece], offset: usize, document: &mut Documen
     replace(document, &gone, told);
 }
 
+/// Elements that hold text only, whatever it looks like: `<style>…<style>`, `<iframe …></ifarme>`.
+fn in_raw_text(text: &str, offset: usize, document: &mut Document) {
+    let (mut gone, mut told) = (HashSet::new(), Vec::new());
+    for (index, start, end) in unclosed(document) {
+        if !is_raw_text(start.name()) {
+            continue;
+        }
+        let from = start.span.end() - offset;
+        let rest = &text[from..end.saturating_sub(offset).clamp(from, text.len())];
+        let slip = memchr::memchr_iter(b'<', rest.as_bytes()).find_map(|at| {
+            let inner = rest[at + 1..].trim_start_matches('/');
+            let length = inner.bytes().take_while(u8::is_ascii_alphanumeric).count();
+            let name = inner[..length].to_ascii_lowercase();
+            let slash = rest.len() - at - 1 - inner.len();
+            let meant = if slash == 0 { name == start.name() } else { alike(&name, start.name()) };
+            let end = at + 1 + slash + length;
+            (slash < 2 && meant && rest[end..].starts_with('>'))
+                .then(|| (Span::new(from + at, from + end + 1), slash == 1))
+        });
+        if let Some((span, end)) = slip {
+            gone.insert(index);
+            told.push(Fault::NoEnd { tag: Place { span: span.shift(offset), end, ..start.clone() }, start });
+        }
+    }
+    replace(document, &gone, told);
+}
+
 /// What was meant for an end tag.
 struct Slip {
     span: Span,
@@ -254,10 +293,11 @@ fn code_blocks(pieces: &[Piece]) -> Vec<Span> {
     blocks
 }
 
-/// Whether a backtick stands before it on its line.
+/// Whether a code span is open before it on its line.
 fn is_in_code_span(text: &str, at: usize) -> bool {
     let before = &text.as_bytes()[at.saturating_sub(WINDOW)..at];
-    memchr::memrchr2(b'`', b'\n', before).is_some_and(|found| before[found] == b'`')
+    let line = &before[memchr::memrchr(b'\n', before).map_or(0, |found| found + 1)..];
+    line.split(|byte| *byte != b'`').filter(|run| !run.is_empty()).count() % 2 == 1
 }
 
 fn back(span: Span, offset: usize) -> Span {

@@ -85,6 +85,13 @@ impl<'a> Body<'a> {
         })
     }
 
+    /// Values of one of its tags that end in a quote without having begun with one, in bytes of the file.
+    pub fn half_quoted(&self, tag: &Tag) -> Vec<Span> {
+        let start = self.span.start();
+        let tag = Span::new(tag.span.start() - start, tag.span.end() - start);
+        html::half_quoted(&self.masked, tag).into_iter().map(|value| value.shift(start)).collect()
+    }
+
     /// Whether only some renderings hold this place.
     pub fn is_conditional(&self, span: Span) -> bool {
         let at = span.start().saturating_sub(self.span.start());

@@ -1,8 +1,8 @@
 //! End tags: what they end, what is still open inside, and those that end nothing.
-use super::{Structure, alike, is_optional};
+use super::{Structure, is_optional};
 use crate::html::Context;
 use crate::html::document::{Fault, Place, Tag, TagKind};
-use crate::html::elements::is_void;
+use crate::html::elements::{alike, is_element, is_void};
 use crate::html::tree::{Fed, Handle, Node, Origin};
 use crate::text::Span;
 use html5ever::LocalName;
@@ -78,9 +78,9 @@ impl Structure<'_> {
         let same = open[..=at].iter().filter(|node| node.name.local == ended.name.local).count();
         let (mut next, mut again) = (0, 0);
         for end in self.ahead.unmatched_ends(from) {
-            if let Some(found) = (next..inner.len()).find(|index| inner[*index].is_called(end)) {
+            if let Some(found) = (0..inner.len()).find(|index| !later[*index] && inner[*index].is_called(end)) {
                 later[found] = true;
-                next = found + 1;
+                next += 1;
             } else if ended.is_called(end) {
                 again += 1;
                 if next == 0 || again >= same {
@@ -140,6 +140,12 @@ impl Structure<'_> {
         if self.take_told(&name) {
             return TokenSinkResult::Continue;
         }
+        if let Some(first) = self.tableless.borrow_mut().take_if(|_| &*name == "table") {
+            let faults = &mut self.document.borrow_mut().faults;
+            faults.retain(|fault| !matches!(fault, Fault::Misplaced { what, .. } if what.span == first.span));
+            faults.push(Fault::Tableless { end: place, first });
+            return TokenSinkResult::Continue;
+        }
         if let Some(open) = self.meant_for(&name, before, span) {
             let start = self.place(&open);
             self.blame.closed(open.span, span);
@@ -165,14 +171,29 @@ impl Structure<'_> {
 
     /// The element that a wrongly named end tag was meant for: the innermost, when it has no end tag of its own and
     /// either nothing but text stands between the two or the names are alike.
-    pub(super) fn meant_for(&self, name: &str, before: Option<Span>, end: Span) -> Option<Handle> {
-        let top = self.tree.top().filter(|top| top.origin == Origin::Tag && !is_optional(top))?;
-        let near = before == Some(top.span);
-        if !(near || alike(name, &top.name.local)) || self.implied.borrow().iter().any(|(closed, ..)| **closed == *name)
-        {
+    fn meant_for(&self, name: &str, before: Option<Span>, end: Span) -> Option<Handle> {
+        if self.implied.borrow().iter().any(|(closed, ..)| **closed == *name) {
             return None;
         }
-        (!self.all_end_later(&top, end.end())).then_some(top)
+        let by_place = self.tree.top().filter(|top| {
+            let near = before == Some(top.span);
+            top.origin == Origin::Tag && !is_optional(top) && (near || alike(name, &top.name.local))
+        });
+        let meant = by_place.or_else(|| self.misspelt(name))?;
+        (!self.all_end_later(&meant, end.end())).then_some(meant)
+    }
+
+    /// The innermost element whose name is misspelt as this one, which no element has; those inside end of themselves.
+    fn misspelt(&self, name: &str) -> Option<Handle> {
+        if is_element(name) {
+            return None;
+        }
+        let open = self.tree.open();
+        let meant = open.iter().rev().find(|node| {
+            let ends_itself = node.origin != Origin::Tag || is_optional(node);
+            node.origin == Origin::Tag && alike(name, &node.name.local) || !ends_itself
+        });
+        meant.filter(|node| node.origin == Origin::Tag && alike(name, &node.name.local)).cloned()
     }
 
     /// Whether end tags come for an element and for all around it that have its name.

@@ -94,6 +94,10 @@ struct Structure<'a> {
     last_start: Cell<Option<Span>>,
     /// Text that stands directly in a table; it is moved only when the next tag comes.
     table_text: Cell<Option<Span>>,
+    /// The first part of a table that stands in none, when no table came since.
+    tableless: RefCell<Option<Place>>,
+    /// The table in which something was last told to lack its parent, and where.
+    implied_in: Cell<Option<(u32, Span)>>,
     /// Nothing but comments and space came yet in a document, so its doctype is still missing.
     wants_doctype: Cell<bool>,
     /// The structure is no longer followed.
@@ -121,6 +125,8 @@ impl<'a> Structure<'a> {
             implied: RefCell::default(),
             last_start: Cell::default(),
             table_text: Cell::default(),
+            tableless: RefCell::default(),
+            implied_in: Cell::default(),
             wants_doctype: Cell::new(inside.is_none() && reading.mend),
             blind: Cell::default(),
             around,
@@ -383,18 +389,4 @@ fn is_root(node: &Node) -> bool {
 
 fn is_optional(node: &Node) -> bool {
     node.is_html() && has_optional_end(&node.name.local)
-}
-
-/// Whether one name may be a slip for the other: one letter more, less or other, or two that changed places.
-fn alike(one: &str, other: &str) -> bool {
-    let common = one.bytes().zip(other.bytes()).take_while(|(a, b)| a == b).count();
-    let tail = one.bytes().rev().zip(other.bytes().rev()).take_while(|(a, b)| a == b).count();
-    let longest = one.len().max(other.len());
-    let swapped = || {
-        let (one, other) = (one.as_bytes(), other.as_bytes());
-        one.len() == longest && other.len() == longest && common + tail + 2 == longest && {
-            one[common] == other[common + 1] && one[common + 1] == other[common]
-        }
-    };
-    longest > 2 && ((common + tail).min(longest) + 1 >= longest || swapped())
 }

@@ -25,6 +25,9 @@ impl Structure<'_> {
         if !void {
             self.last_start.set(Some(span));
         }
+        if own.is_some_and(|node| node.is_called("table")) {
+            self.tableless.take();
+        }
         let place = self.tag_place(&name, span);
         let mut told = self.closed_by_start(&fed, &place);
         told |= self.moved(&fed, &place);
@@ -37,18 +40,44 @@ impl Structure<'_> {
             if !void {
                 self.told.borrow_mut().push(name);
             }
-            self.fault(Fault::Misplaced { what: place, how: Displaced::Ignored });
+            self.ignored(place);
         } else if fed.errors > 0 && !told && !slash {
             let parent = fed.created.iter().find(|node| node.origin == Origin::Implied && !is_root(node));
             match parent {
-                Some(parent) => {
-                    let how = Displaced::Implies(self.place(parent));
-                    self.fault(Fault::Misplaced { what: place, how });
-                }
+                Some(parent) => self.lacks_parent(place, self.place(parent)),
                 None => self.unexplained(place),
             }
         }
         fed.result
+    }
+
+    /// A start tag that browsers ignore; of the parts of a table that stand in none, the first is told.
+    fn ignored(&self, what: Place) {
+        if is_part_of_table(what.name()) {
+            if self.tableless.borrow().is_some() {
+                return;
+            }
+            self.tableless.replace(Some(what.clone()));
+        }
+        self.fault(Fault::Misplaced { what, how: Displaced::Ignored });
+    }
+
+    /// A cell without its row, or a row's like; told once in one table.
+    fn lacks_parent(&self, what: Place, parent: Place) {
+        let table = self.tree.open().iter().rfind(|node| node.is_called("table")).map(|table| table.id());
+        let known = self.implied_in.get().filter(|(known, _)| Some(*known) == table).map(|(_, span)| span);
+        let mut document = self.document.borrow_mut();
+        let told = document.faults.iter_mut().rev().find_map(|fault| match fault {
+            Fault::Misplaced { what, how: Displaced::Implies { more, .. } } if Some(what.span) == known => Some(more),
+            _ => None,
+        });
+        if let Some(more) = told {
+            *more += 1;
+            return;
+        }
+        drop(document);
+        self.implied_in.set(table.map(|table| (table, what.span)));
+        self.fault(Fault::Misplaced { what, how: Displaced::Implies { parent, more: 0 } });
     }
 
     /// Elements that a start tag (or Markdown) closed: a paragraph by a block, a link by a link… `true` when a fault was told.
@@ -135,4 +164,8 @@ impl Structure<'_> {
         }
         false
     }
+}
+
+fn is_part_of_table(name: &str) -> bool {
+    matches!(name, "caption" | "col" | "colgroup" | "tbody" | "td" | "tfoot" | "th" | "thead" | "tr")
 }

@@ -176,6 +176,8 @@ fn a_lost_slash_is_one_fault() {
     }
     assert_eq!(faults("<div>\n<div class=x>\n<p>a</p>\n<div>\n</div>\n"), ["NoEnd <div>@29"]);
     assert_eq!(faults("<a href=x>y<a> z"), ["NoEnd <a>@11"]);
+    assert_eq!(faults("<style>a {}<style>"), ["NoEnd <style>@11"]);
+    assert_eq!(faults("<iframe src=x></ifarme> y"), ["NoEnd </ifarme>@14"]);
     // Two that are really open.
     assert_eq!(faults("<div>\n  <div>\n    <p>a</p>\n").len(), 2);
 }
@@ -184,4 +186,20 @@ fn a_lost_slash_is_one_fault() {
 fn a_name_with_a_nul_has_the_bytes_of_its_source() {
     assert_eq!(faults("<n\0")[0], "BrokenTag <n\0@0");
     assert_eq!(faults("<div></n\0é <b>a</b></div>")[0], "BrokenTag </n\0é@5");
+}
+
+#[test]
+fn the_parts_of_a_table_without_its_start_are_one_fault() {
+    assert_eq!(faults("<tr><td>a</td><td>b</td></tr><tr><td>c</td></tr></table><p>d"), ["Tableless </table>@48"]);
+    assert_eq!(faults("<tr><td>a</td></tr><tr><td>c</td></tr><p>d"), ["Misplaced <tr>@0"]);
+    let rows = "<table><td>a</td></tr><td>b</td></tr><td>c</td></tr></table>";
+    assert_eq!(faults(rows), ["Misplaced <td>@7"]);
+    assert_eq!(faults(&rows.repeat(2)).len(), 2);
+}
+
+#[test]
+fn a_quote_that_is_lost_before_another_attribute_is_one_fault() {
+    assert_eq!(faults("<a href=\"x class=\"b\">y</a>"), ["BrokenQuote \"@8"]);
+    assert_eq!(faults("<img src=\"x alt=\"b c\" />"), ["BrokenQuote \"@9"]);
+    assert_eq!(faults("<a href=\"/?a=b c=\" title=\"d\">y</a>"), Vec::<String>::new());
 }

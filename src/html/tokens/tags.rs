@@ -1,6 +1,6 @@
 //! Tags with their bytes; those that run on into the next one are ended where their author would have ended them.
 use super::{MOST_READ_AGAIN, Sink, Spanner};
-use crate::html::attributes::attributes;
+use crate::html::attributes::{attributes, runs_into_next};
 use crate::html::code::Code;
 use crate::html::document::ParseError;
 use crate::html::elements::is_element;
@@ -31,6 +31,10 @@ impl<S: Sink> Spanner<'_, S> {
             if forced {
                 self.held.borrow_mut().clear();
                 self.sink.broken_tag(self.evident_part(span, &tag.name), false);
+            } else if let Some(quote) = self.lost_quote(span) {
+                self.held.borrow_mut().clear();
+                self.duplicates.set(false);
+                self.sink.broken_tag(Span::new(quote, quote + 1), true);
             }
             return span;
         };
@@ -38,10 +42,10 @@ impl<S: Sink> Spanner<'_, S> {
         self.duplicates.set(false);
         let kept = Span::new(span.start(), end);
         tag.attrs.truncate(attributes(self.text, kept).count());
+        tag.self_closing = false;
         if let Some(quote) = quote {
             self.sink.broken_tag(Span::new(quote, quote + 1), true);
         } else {
-            tag.self_closing = false;
             tag.name = self.evident_name(&tag.name, end);
             self.sink.broken_tag(self.evident_part(kept, &tag.name), false);
         }
@@ -91,6 +95,20 @@ impl<S: Sink> Spanner<'_, S> {
             }
         }
         None
+    }
+
+    /// The quote of the first value that goes on to where the next value's quote opens: `<a href="x class="y">`.
+    fn lost_quote(&self, tag: Span) -> Option<usize> {
+        let mut read = attributes(self.text, tag);
+        let value = read.find_map(|attribute| {
+            attribute.value.filter(|value| {
+                let after = self.text[..tag.end()].get(value.end() + 1..).unwrap_or("");
+                attribute.quote.is_some()
+                    && runs_into_next(&self.text[value.range()])
+                    && !after.starts_with(|c: char| c.is_ascii_whitespace() || c == '>')
+            })
+        })?;
+        Some(value.start() - 1)
     }
 
     /// Whether what follows the end quote of a value is no tag any more: the quote belongs to another value.

@@ -2,6 +2,7 @@
 use super::spans::near;
 use super::tags::{Markup, Model, StartTag};
 use super::{Block, MOST_LEVELS, Paragraphs, Reader, lines, tags};
+use crate::html::{alike, is_element};
 use std::borrow::Cow;
 use std::ops::Range;
 
@@ -191,7 +192,14 @@ impl Reader {
     /// An end tag in raw HTML: kramdown heeds only that of the innermost element.
     fn end_raw(&mut self, open: &mut Vec<Cow<'_, str>>, name: &str) {
         let near = open.len().saturating_sub(DEEPEST);
-        let Some(at) = open[near..].iter().rposition(|open| open == name).map(|at| near + at) else { return };
+        let Some(at) = open[near..].iter().rposition(|open| open == name).map(|at| near + at) else {
+            let misspelt = open.last().is_some_and(|last| alike(last, name)) && !is_element(name);
+            self.crossed |= misspelt;
+            if misspelt && self.mend {
+                open.pop();
+            }
+            return;
+        };
         let innermost = at + 1 == open.len();
         self.crossed |= !innermost;
         if innermost || self.mend {

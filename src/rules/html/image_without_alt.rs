@@ -1,6 +1,6 @@
 //! `html/image-without-alt`: an image that says nothing to those who cannot see it.
 use crate::diagnostic::Safety;
-use crate::html::{Tag, TagKind};
+use crate::html::{Fault, Tag, TagKind};
 use crate::post::Post;
 use crate::rules::{Context, Rule};
 use crate::text::Edit;
@@ -11,7 +11,7 @@ impl Rule for Check {
     fn check(&self, post: &Post<'_>, cx: &mut Context<'_>) {
         for tag in &post.body().html.tags {
             let image = tag.kind == TagKind::Start && tag.name() == "img" && !tag.foreign;
-            if !image || has_alt(post, tag) || is_written_by_template(post, tag) {
+            if !image || has_alt(post, tag) || is_written_by_template(post, tag) || is_broken(post, tag) {
                 continue;
             }
             let at = tag.span.start() + "<img".len();
@@ -20,6 +20,11 @@ impl Rule for Check {
                 .fix(Safety::Display, "write `alt=\"\"`", vec![Edit::insert(at, " alt=\"\"")]);
         }
     }
+}
+
+/// Whether a quote of it never closes: then an attribute stands in the value of another.
+fn is_broken(post: &Post<'_>, tag: &Tag) -> bool {
+    post.body().html.faults.iter().any(|fault| matches!(fault, Fault::BrokenQuote(quote) if tag.span.contains(*quote)))
 }
 
 /// Whether it has a text, or is hidden from those who would need one.

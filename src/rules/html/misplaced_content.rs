@@ -23,9 +23,14 @@ impl Rule for Check {
                         finding.label(table.span, "the table begins here");
                     }
                 }
-                Displaced::Implies(parent) => {
+                Displaced::Implies { parent, more } => {
+                    let elsewhere = match more {
+                        0 => String::new(),
+                        1 => ", also where this table lacks it once more".to_owned(),
+                        more => format!(", also where this table lacks it {more} more times"),
+                    };
                     cx.report(what.span, format!("{what} stands here without its {parent}"))
-                        .help(format!("browsers begin a {parent} of themselves: write it"));
+                        .help(format!("browsers begin a {parent} of themselves: write it{elsewhere}"));
                 }
                 Displaced::Closes(outer) => {
                     cx.report(what.span, format!("{what} may not stand inside {outer}"))

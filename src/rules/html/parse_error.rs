@@ -1,7 +1,7 @@
 //! `html/parse-error`: every other parse error of the HTML standard.
 use crate::diagnostic::{Safety, Severity};
 use crate::dialect::Flavour;
-use crate::html::{Code, Fault, Wrong};
+use crate::html::{Code, Fault, ParseError, Wrong};
 use crate::post::Post;
 use crate::rules::{Context, Rule};
 use crate::text::{Edit, Span};
@@ -11,8 +11,21 @@ pub(crate) struct Check;
 impl Rule for Check {
     fn check(&self, post: &Post<'_>, cx: &mut Context<'_>) {
         let html = &post.body().html;
-        let mut unquoted = None;
+        let (mut unquoted, mut half) = (None, None);
         for error in &html.errors {
+            if let Some(value) = half_quoted(post, error) {
+                if half.replace(value) != Some(value) {
+                    cx.report(value, "the quote before this value is missing")
+                        .detail(Code::UnexpectedCharacterInUnquotedValue.name())
+                        .help("browsers end it at the first space, or take the other quote for a part of it")
+                        .fix(
+                            Safety::Unsafe,
+                            "write the quote",
+                            vec![Edit::replace(value, quoted(post.source.slice(value)))],
+                        );
+                }
+                continue;
+            }
             if error.code == Code::UnexpectedCharacterInUnquotedValue {
                 let before = unquoted.replace(error.span.end());
                 if before.is_some_and(|before| is_one_value(post, before, error.span.start())) {
@@ -89,6 +102,16 @@ fn quoted(value: &str) -> String {
     let bare = value.trim_matches(['"', '\'', '“', '”', '„', '‟', '‘', '’', '«', '»', '′', '″']);
     let quote = if bare.contains('"') { '\'' } else { '"' };
     format!("{quote}{bare}{quote}")
+}
+
+/// The value at an error that ends in a quote without having begun with one.
+fn half_quoted(post: &Post<'_>, error: &ParseError) -> Option<Span> {
+    if !matches!(error.code, Code::UnexpectedCharacterInUnquotedValue | Code::UnexpectedCharacterInAttributeName) {
+        return None;
+    }
+    let body = post.body();
+    let values = body.half_quoted(body.html.tag_at(error.span.start())?);
+    values.into_iter().find(|value| value.contains(error.span))
 }
 
 /// Whether two characters of values without quotes stand in one value, which is told once: `href=/?a=1&b=2`.

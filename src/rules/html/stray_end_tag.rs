@@ -17,6 +17,12 @@ impl Rule for Check {
                 Fault::Stray { end, closed } => (end, closed.as_ref()),
                 // `misnested` tells it better, where that rule runs.
                 Fault::Mismatched { end, .. } => (end, None),
+                Fault::Tableless { end, first } => {
+                    cx.report(end.span, format!("{end} has nothing to close"))
+                        .label(first.span, format!("{first} stands in no table"))
+                        .help("browsers drop the rows and cells: write the `<table>` where it should begin");
+                    continue;
+                }
                 _ => continue,
             };
             let finding = cx.report(end.span, format!("{end} has nothing to close"));
