@@ -31,11 +31,13 @@ pub(super) fn suspects(broken: &Broken<'_>) -> Vec<Suspect> {
         all.extend(list_without_key(broken, index));
         all.extend(dash_before_key(broken, index));
         all.extend(template_line(broken, index));
+        all.extend(lines::colon_below(broken, index));
         all.extend(colon_in_text(broken, index));
         all.extend(first_of_level(broken, index));
         all.extend(indentation(broken, index));
         all.extend(value_at_margin(broken, index));
         if row.key.is_some() {
+            all.extend(lines::dash_without_space(broken, index));
             all.extend(key(broken, index));
         }
         if row.key.is_some() || row.dash.is_some() || starts_a_value(broken, row) {
@@ -341,6 +343,9 @@ fn indentation(broken: &Broken<'_>, index: usize) -> Vec<Suspect> {
         return Vec::new();
     }
     let Some(previous) = broken.previous(index) else { return Vec::new() };
+    if row.indent > previous.indent && lines::is_meant_as_item(broken.shown(previous)) {
+        return Vec::new();
+    }
     let at = row.line.start..row.line.start + row.indent;
     let shown = if row.dash.is_some() { "this item".to_string() } else { name(broken, row) };
     let mark = if at.is_empty() { row.content.start..row.content.end } else { at.clone() };

@@ -201,6 +201,11 @@ pub(super) fn glued_key(broken: &Broken<'_>, index: usize) -> Option<Suspect> {
         let next = broken.next(index);
         next.is_some_and(|next| next.key.is_some() && next.dash.is_none() && next.indent > row.indent)
     };
+    if row.key.is_none() && row.dash.is_some() && has_siblings() && missing_space(broken, index).is_none() {
+        // `- text Step 3` above the other keys of its item.
+        let first = shown.split([' ', '\t']).next().unwrap_or("");
+        return (is_word(first) && first.len() < shown.len()).then(|| missing_colon(broken, index));
+    }
     let is_glued = row.key.is_none() && if row.dash.is_some() { has_siblings() } else { in_quotes() };
     is_glued.then(|| missing_space(broken, index)).flatten()
 }
@@ -250,15 +255,18 @@ fn star_for_dash(broken: &Broken<'_>, index: usize) -> Option<Suspect> {
     )
 }
 
-/// `-a` under `tags:`
-fn dash_without_space(broken: &Broken<'_>, index: usize) -> Option<Suspect> {
+/// `-a` under `tags:`, `-name: a` under `authors:`
+pub(super) fn dash_without_space(broken: &Broken<'_>, index: usize) -> Option<Suspect> {
     let row = &broken.rows[index];
     let glued = |row: &Row| is_glued_item(broken.shown(row));
     if !glued(row) {
         return None;
     }
-    let run: Vec<&Row> = broken.rows[index..].iter().take_while(|row| glued(row)).collect();
-    let edits = run.iter().map(|row| (row.content.start + 1..row.content.start + 1, " ".to_string())).collect();
+    // With the lines of each item.
+    let of_run = |other: &&Row| glued(other) || other.content.is_empty() || other.indent > row.indent;
+    let run: Vec<&Row> = broken.rows[index..].iter().take_while(of_run).collect();
+    let items = run.iter().filter(|other| glued(other) && other.indent == row.indent);
+    let edits = items.map(|row| (row.content.start + 1..row.content.start + 1, " ".to_string())).collect();
     let at = row.content.start;
     let mask = Mask::Lines(row.line.start..run.last()?.line.end);
     Some(
@@ -385,13 +393,40 @@ const COMMON_KEYS: [&str; 44] = [
     "weight",
 ];
 
+/// A key whose colon stands on the line below.
+pub(super) fn colon_below(broken: &Broken<'_>, index: usize) -> Option<Suspect> {
+    let row = &broken.rows[index];
+    let below = broken.rows.get(index + 1).filter(|below| below.indent == row.indent && below.dash.is_none())?;
+    let shown = broken.shown(row);
+    let is_split = row.key.is_none() && is_word(shown) && is_colon(broken.shown(below), 0);
+    let gap = row.content.end..below.content.start;
+    is_split.then(|| {
+        Suspect::new(
+            "missing-colon",
+            row.content.clone(),
+            Mask::Lines(row.line.start..broken.end_of(index + 1)),
+            format!("the colon of `{shown}` stands on the line below"),
+        )
+        .help("a key and its colon stand on one line")
+        .safe("put them on one line", vec![(gap, String::new())])
+    })
+}
+
 /// `title Foo`
 fn missing_colon(broken: &Broken<'_>, index: usize) -> Suspect {
     let row = &broken.rows[index];
     let shown = broken.shown(row);
     let (first, rest) = shown.split_once([' ', '\t']).unwrap_or((shown, ""));
     let word = first.trim_end_matches(';');
-    let mask = broken.lines(index);
+    // The items of a list may stand in the column of their key.
+    let items = broken.rows[index + 1..].iter().take_while(|below| {
+        row.dash.is_none()
+            && (below.dash.is_some() && below.indent == row.indent
+                || below.indent > row.indent
+                || below.content.is_empty())
+    });
+    let end = items.filter(|below| !below.content.is_empty()).last().map_or(0, |last| last.line.end);
+    let mask = Mask::Lines(row.line.start..broken.end_of(index).max(end));
     let belongs = broken.next(index).is_some_and(|next| next.indent > row.indent || next.dash.is_some());
     if !shown.contains(char::is_alphanumeric) {
         let start = row.content.start;

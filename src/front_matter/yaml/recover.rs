@@ -2,7 +2,7 @@
 use super::super::tree::{Entry, Key, Mapping, Node, Style, SyntaxFault, Value};
 use super::causes::{self, Broken};
 use super::parse::{Document, Failure, parse};
-use super::row::{Row, rows};
+use super::row::{Row, is_colon, rows};
 use super::suspect::{Mask, Suspect};
 use super::verify::verify;
 use super::{Read, alias_faults};
@@ -123,7 +123,8 @@ impl Recovery<'_> {
                 || row.in_block_text
                 || row.indent > top
                 || is_item(row, shown)
-                || shown.starts_with([']', '}']);
+                || shown.starts_with([']', '}'])
+                || is_colon(shown, 0);
             if !inner {
                 break;
             }
