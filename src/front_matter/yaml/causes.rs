@@ -17,15 +17,28 @@ pub(super) struct Broken<'t> {
     pub(super) before: Option<Row>,
 }
 
-/// Everything in the stretch that may be the cause, in the order of its lines.
-pub(super) fn suspects(broken: &Broken<'_>) -> Vec<Suspect> {
+/// More suspects than this are sought only on the lines that the parser complained of, and a few above them.
+const ENOUGH: usize = 200;
+const LINES_ABOVE: usize = 50;
+
+/// Everything in the stretch that may be the cause, in the order of its lines; `marks` are the places the parser complained of.
+pub(super) fn suspects(broken: &Broken<'_>, marks: &[usize]) -> Vec<Suspect> {
     let mut all: Vec<Suspect> = characters(broken).into_iter().collect();
     all.extend(tabs(broken));
+    let marked: Vec<usize> = marks.iter().map(|mark| broken.rows.partition_point(|row| row.line.end < *mark)).collect();
+    let is_near = |index: usize| marked.iter().any(|mark| (index..=index + LINES_ABOVE).contains(mark));
+    // The first line of the `|` or `>` text that a row is in.
+    let mut text_start = None;
     for (index, row) in broken.rows.iter().enumerate() {
+        text_start = text_start.filter(|_| row.in_block_text);
+        if row.in_block_text && !row.content.is_empty() {
+            text_start.get_or_insert(row);
+        }
+        if all.len() >= ENOUGH && !is_near(index) {
+            continue;
+        }
         if row.is_idle(broken.text) {
-            if row.in_block_text {
-                all.extend(block_text(broken, index));
-            }
+            all.extend(text_start.and_then(|first| block_text(row, first)));
             continue;
         }
         all.extend(list_without_key(broken, index));
@@ -336,6 +349,9 @@ fn value_at_margin(broken: &Broken<'_>, index: usize) -> Option<Suspect> {
     )
 }
 
+/// How many lines above are compared with one.
+const FARTHEST: usize = 500;
+
 /// A line at a depth that no line above it has.
 fn indentation(broken: &Broken<'_>, index: usize) -> Vec<Suspect> {
     let (text, row) = (broken.text, &broken.rows[index]);
@@ -380,23 +396,28 @@ fn indentation(broken: &Broken<'_>, index: usize) -> Vec<Suspect> {
         let label = previous.key.clone().map(|key| (key, "this key has its value on its own line"));
         push(previous.column(), message, label, row.has_word_key(text));
     }
-    // Columns at which lines above began: of keys for a key, of dashes for a dash.
-    let above = broken.rows[..index].iter().rev().filter(|above| !above.is_idle(text));
-    let levels: Vec<(usize, Range<usize>)> = above
-        .flat_map(|above| {
-            let dash = above.dash.map(|dash| (dash - above.line.start, dash..dash + 1));
-            let key = above.key.clone().map(|key| (above.column(), key));
-            if row.dash.is_some() { vec![dash] } else { vec![key] }
-        })
-        .flatten()
-        .collect();
     let stands_back = row.indent < previous.column() || row.dash.is_some() && previous.dash.is_some();
-    if stands_back && !levels.is_empty() && levels.iter().all(|(column, _)| *column != row.indent) {
-        let nearest = levels.iter().min_by_key(|(column, _)| (column.abs_diff(row.indent), usize::MAX - column));
-        if let Some((column, at)) = nearest {
-            let message = format!("{shown} begins in another column than the lines above it");
-            push(*column, message, Some((at.clone(), "lines of this level begin here")), false);
+    if !stands_back {
+        return all;
+    }
+    // Columns at which lines above began: of keys for a key, of dashes for a dash.
+    let above = broken.rows[..index].iter().rev().filter(|above| !above.is_idle(text)).take(FARTHEST);
+    let mut nearest: Option<(usize, Range<usize>)> = None;
+    for above in above {
+        let dash = above.dash.map(|dash| (dash - above.line.start, dash..dash + 1));
+        let level = if row.dash.is_some() { dash } else { above.key.clone().map(|key| (above.column(), key)) };
+        let Some((column, at)) = level else { continue };
+        if column == row.indent {
+            return all;
         }
+        let order = |column: usize| (column.abs_diff(row.indent), usize::MAX - column);
+        if nearest.as_ref().is_none_or(|(other, _)| order(column) < order(*other)) {
+            nearest = Some((column, at));
+        }
+    }
+    if let Some((column, at)) = nearest {
+        let message = format!("{shown} begins in another column than the lines above it");
+        push(column, message, Some((at, "lines of this level begin here")), false);
     }
     all
 }
@@ -531,10 +552,7 @@ fn text_not_indented(broken: &Broken<'_>, index: usize) -> Option<Suspect> {
 }
 
 /// A line of block text that stands left of the first one.
-fn block_text(broken: &Broken<'_>, index: usize) -> Option<Suspect> {
-    let row = &broken.rows[index];
-    let inside = broken.rows[..index].iter().rev().take_while(|above| above.in_block_text);
-    let first = inside.filter(|above| !above.content.is_empty()).last()?;
+fn block_text(row: &Row, first: &Row) -> Option<Suspect> {
     if row.content.is_empty() || row.indent >= first.indent {
         return None;
     }

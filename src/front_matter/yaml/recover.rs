@@ -8,6 +8,7 @@ use super::verify::verify;
 use super::{Read, alias_faults};
 use crate::diagnostic::Fix;
 use crate::text::{Edit, Span};
+use std::cell::Cell;
 use std::collections::HashSet;
 use std::ops::Range;
 
@@ -15,6 +16,8 @@ use std::ops::Range;
 const MAX_FAULTS: usize = 24;
 /// How many suspects are tried for one fault.
 const MAX_TRIES: usize = 48;
+/// How many bytes are read again for all suspects of a block, and for what may belong to a broken line.
+const MAX_READ: usize = 2 << 20;
 
 /// Reads what can be read of a block that the parser refused with `failure`; `base` is the block's place in the file.
 pub(super) fn recover(text: &str, base: usize, failure: &Failure) -> Read {
@@ -65,6 +68,8 @@ struct Recovery<'t> {
     keys: Vec<Entry>,
     keys_known: bool,
     rest: Option<usize>,
+    /// How many bytes were read for suspects so far.
+    read: Cell<usize>,
 }
 
 impl Recovery<'_> {
@@ -78,6 +83,7 @@ impl Recovery<'_> {
             keys: Vec::new(),
             keys_known: true,
             rest: None,
+            read: Cell::new(0),
         }
     }
 
@@ -143,6 +149,9 @@ impl Recovery<'_> {
     /// Lines at the margin that belong to brackets or quotes still open, or to a text that was not indented.
     fn with_open_ends(&self, all: &[Row], first: usize, end: usize) -> usize {
         let value = &self.text[all[first].value.clone()];
+        if !value.starts_with(['[', '{', '"', '\'', '|', '>']) {
+            return end;
+        }
         let loose = |row: &Row| !row.has_word_key(self.text);
         let run = all[end..].iter().take(500).take_while(|row| loose(row)).count();
         if run == 0 {
@@ -151,6 +160,9 @@ impl Recovery<'_> {
         let start = all[first].value.start;
         let limit = all.get(end + run).map_or(self.text.len(), |row| row.line.start);
         let here = all.get(end).map_or(self.text.len(), |row| row.line.start);
+        if !self.may_read(limit - start) {
+            return end;
+        }
         let closes = match value.chars().next() {
             Some('[' | '{') => super::flow::scan(self.text, start, limit).end,
             Some('"' | '\'') => super::row::quoted_length(&self.text[start..limit]).map(|length| start + length),
@@ -191,10 +203,10 @@ impl Recovery<'_> {
 
     /// The first suspect without which the parser gets further; those on the lines it complained of come first.
     fn culprit(&self, broken: &Broken<'_>, failure: &Failure) -> Option<(Suspect, Result<Document, Failure>)> {
-        let mut suspects = causes::suspects(broken);
         let marks: Vec<usize> = failure.at.into_iter().chain(failure.context.map(|(_, at)| at)).collect();
+        let mut suspects = causes::suspects(broken, &marks);
         let on_marked_row = |place: usize| {
-            let row = broken.rows.iter().find(|row| row.line.end >= place);
+            let row = broken.rows.get(broken.rows.partition_point(|row| row.line.end < place));
             row.is_some_and(|row| marks.iter().any(|at| row.line.start <= *at && *at <= row.line.end))
         };
         // The parser complains of the lines below one that is too far in.
@@ -204,7 +216,8 @@ impl Recovery<'_> {
         };
         suspects.retain(|suspect| self.is_written(&suspect.at));
         suspects.sort_by_key(|suspect| !marked(suspect));
-        suspects.into_iter().take(MAX_TRIES).find_map(|suspect| {
+        let mut tried = suspects.into_iter().take(MAX_TRIES).take_while(|_| self.may_read(broken.range.len()));
+        tried.find_map(|suspect| {
             let outcome = self.without(&broken.range, &suspect.mask);
             let better = match &outcome {
                 Ok(_) => true,
@@ -212,6 +225,12 @@ impl Recovery<'_> {
             };
             better.then_some((suspect, outcome))
         })
+    }
+
+    /// Whether so many bytes may be read once more, and counts them.
+    fn may_read(&self, bytes: usize) -> bool {
+        self.read.set(self.read.get() + bytes);
+        self.read.get() <= MAX_READ
     }
 
     /// Whether a place begins with what the post says there, not with what covers it.

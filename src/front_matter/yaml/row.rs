@@ -96,8 +96,9 @@ fn key_in(content: &str) -> Option<(usize, usize)> {
             return Some((end, colon));
         }
     }
+    let comment = content.find(" #").map_or(content.len(), |at| at + 1);
     for (at, _) in content.match_indices(':') {
-        if content[..at].contains(" #") {
+        if at > comment {
             return None;
         }
         if is_colon(content, at) {

@@ -36,10 +36,11 @@ fn repairs(text: &str, found: &[Found], index: usize, fault: &Found) -> bool {
     let (after, before) = (pairs(fixed.root), pairs(covered.root));
     // Entries outside the repaired stretch keep their keys and values.
     let outside = before.iter().filter(|(at, ..)| !fault.stretch.contains(at)).count();
+    let mut rest = after.iter();
     let same = before
         .iter()
         .filter(|(at, ..)| !fault.stretch.contains(at))
-        .all(|(_, key, value)| after.iter().any(|(_, other, same)| other == key && same == value));
+        .all(|(_, key, value)| rest.any(|(_, other, same)| other == key && same == value));
     let more = after.len() > outside;
     same && (more || !repair_keeps_entry(&fault.suspect))
 }
