@@ -66,7 +66,6 @@ impl Unclosed {
     pub(super) fn found(&self, text: &str) -> Found {
         let line = line_at(text, self.at);
         let key = &text[line.start..line.start + word_length(&text[line.clone()])];
-        let closing = if text[self.at..].starts_with('[') { "]" } else { "}" };
         let end = self.at + text[self.at..self.end].trim_end_matches([' ', '\t', '\r', '\n', ',']).len();
         let found = found(
             "unclosed-bracket",
@@ -74,6 +73,24 @@ impl Unclosed {
             format!("the bracket that opens the value of `{key}` is never closed"),
             "TOML reads on, over the next keys, in search of its end",
         );
-        with_fix(found, "add the closing bracket", vec![(end..self.end.max(end), closing.into())])
+        with_fix(found, "add the closing bracket", vec![(end..self.end.max(end), closing(&text[self.at..end]))])
     }
+}
+
+/// What closes the brackets that are open at the end of a value, the innermost first.
+fn closing(value: &str) -> String {
+    let (mut open, mut quote, mut escaped) = (Vec::new(), None, false);
+    for letter in value.chars() {
+        match (letter, quote) {
+            _ if escaped => escaped = false,
+            ('\\', Some('"')) => escaped = true,
+            (_, Some(mark)) => quote = quote.filter(|_| letter != mark),
+            ('"' | '\'', None) => quote = Some(letter),
+            ('[', None) => open.push(']'),
+            ('{', None) => open.push('}'),
+            (']' | '}', None) => _ = open.pop(),
+            _ => {}
+        }
+    }
+    open.into_iter().rev().collect()
 }

@@ -512,6 +512,13 @@ mod tests {
     }
 
     #[test]
+    fn brackets_in_brackets_are_all_closed() {
+        let text = "a = \"\"\nb = [[\"]\", {c = [1\n";
+        let fix = read(text, 0).faults.remove(0).fix.unwrap();
+        assert_eq!(fix.edits, [Edit::insert(text.len() - 1, "]}]]")]);
+    }
+
+    #[test]
     fn line_ends_of_two_bytes_change_no_fault() {
         for text in ["\"unclosed\n\n", "a = \"b\n", "a = 'b\nc = 1\n", "['\n", "a = \"b\\q\"\nc = 2 2\n"] {
             let messages = |text: &str| read(text, 0).faults.into_iter().map(|fault| fault.message).collect::<Vec<_>>();
