@@ -6,7 +6,7 @@ use frontlint::dialect::{Dialect, Generator};
 use frontlint::engine::{self, Options, Outcome, Plan};
 use frontlint::post::{Kind, Post};
 use frontlint::rules::{Context, MOST_FINDINGS, RULES, Rule};
-use frontlint::text::{SourceFile, Span};
+use frontlint::text::{Edit, SourceFile, Span};
 use std::fmt::Write;
 use std::fs;
 use std::path::{Path, PathBuf};
@@ -48,6 +48,8 @@ fn check(text: impl Into<Vec<u8>>) -> Vec<Diagnostic> {
     for finding in &checked.findings {
         assert!(finding.span.end() <= source.text().len(), "{finding:?} lies outside the file");
         assert!(source.text().get(finding.span.range()).is_some(), "{finding:?} splits a character");
+        let edits = finding.fix.as_ref().map_or(&[][..], |fix| &fix.edits);
+        assert!(Edit::apply(source.text(), edits).is_some(), "{finding:?} cannot be mended");
     }
     assert!(!checked.broke, "{:?}", checked.findings);
     checked.findings
@@ -239,6 +241,13 @@ fn a_hundred_thousand_attributes_have_one_finding_at_their_tag() {
         [("html/parse-error", Some("too-many-attributes"))]
     );
     assert_eq!(findings[0].span.start(), POST.len() + 1);
+}
+
+#[test]
+fn an_attribute_whose_quote_never_closes_is_not_removed() {
+    let findings = check(format!("{POST}\n<p>\n<img alt=a alt=\""));
+    let double = findings.iter().find(|finding| finding.rule.0 == "html/duplicate-attribute").unwrap();
+    assert_eq!(double.fix, None);
 }
 
 #[test]

@@ -13,7 +13,11 @@ impl Rule for Check {
         for error in body.html.errors.iter().filter(|error| error.code == Code::DuplicateAttribute) {
             let name = post.source.slice(error.span).to_ascii_lowercase();
             let tag = body.html.tag_at(error.span.start());
-            let again = tag.and_then(|tag| body.attributes(tag).find(|attribute| attribute.name == error.span));
+            let again = tag.and_then(|tag| {
+                // Where a quote is never closed, nobody knows where the value ends.
+                let whole = |attribute: &Attribute| attribute.span().end() <= tag.span.end();
+                body.attributes(tag).find(|attribute| attribute.name == error.span).filter(whole)
+            });
             let finding = cx.report(error.span, format!("the attribute `{name}` is given twice"));
             if let Some(first) = error.first {
                 finding.label(first, "it is first given here");
@@ -30,9 +34,12 @@ impl Rule for Check {
     }
 }
 
+/// What stands between the attributes of a tag.
+const BLANKS: [char; 5] = [' ', '\t', '\n', '\r', '\u{c}'];
+
 /// The attribute with the space before it.
 fn removed(post: &Post<'_>, attribute: &Attribute) -> Span {
     let span = attribute.span();
     let before = &post.source.text()[..span.start()];
-    Span::new(before.trim_end().len(), span.end())
+    Span::new(before.trim_end_matches(BLANKS).len(), span.end())
 }
