@@ -25,21 +25,19 @@ impl RubyDate {
 
 const MONTHS: &str = "(jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec)";
 
-/// The patterns of `date_parse.c` in the order it tries them, with the order of year, month and day in each.
-static PATTERNS: LazyLock<Vec<(Regex, [usize; 3])>> = LazyLock::new(|| {
-    let patterns = [
-        (r"'?(\d+)[^-\d\s]*\s*MONTHS[^-\d\s']*(?:\s*('?-?\d+))?", [3, 2, 1]),
-        (r"\bMONTHS[^-\d\s']*\s*('?\d+)[^-\d\s']*(?:\s*,?\s*('?-?\d+))?", [3, 1, 2]),
-        (r"('?[-+]?\d+)-(\d+)-('?-?\d+)", [1, 2, 3]),
-        (r"('?-?\d+)-MONTHS[^-/.]*-('?-?\d+)", [1, 2, 3]),
-        (r"\bMONTHS[^-/.]*-('?\d+)(?:-('?-?\d+))?", [3, 1, 2]),
-        (r"('?-?\d+)/\s*('?\d+)(?:\D\s*('?-?\d+))?", [1, 2, 3]),
-        (r"('?-?\d+)\.\s*('?\d+)\.\s*('?-?\d+)", [1, 2, 3]),
-        (r"\bMONTHS\S*", [9, 1, 9]),
-        (r"(\d+)(?:st|nd|rd|th)\b", [9, 9, 1]),
-    ];
-    patterns.into_iter().map(|(pattern, order)| (regex(pattern), order)).collect()
-});
+/// The patterns of `date_parse.c` in the order it tries them, with the order of year, month and day in each. Each is built when it is
+/// first tried: building them all takes longer than checking a post.
+static PATTERNS: [(LazyLock<Regex>, [usize; 3]); 9] = [
+    (LazyLock::new(|| regex(r"'?(\d+)[^-\d\s]*\s*MONTHS[^-\d\s']*(?:\s*('?-?\d+))?")), [3, 2, 1]),
+    (LazyLock::new(|| regex(r"\bMONTHS[^-\d\s']*\s*('?\d+)[^-\d\s']*(?:\s*,?\s*('?-?\d+))?")), [3, 1, 2]),
+    (LazyLock::new(|| regex(r"('?[-+]?\d+)-(\d+)-('?-?\d+)")), [1, 2, 3]),
+    (LazyLock::new(|| regex(r"('?-?\d+)-MONTHS[^-/.]*-('?-?\d+)")), [1, 2, 3]),
+    (LazyLock::new(|| regex(r"\bMONTHS[^-/.]*-('?\d+)(?:-('?-?\d+))?")), [3, 1, 2]),
+    (LazyLock::new(|| regex(r"('?-?\d+)/\s*('?\d+)(?:\D\s*('?-?\d+))?")), [1, 2, 3]),
+    (LazyLock::new(|| regex(r"('?-?\d+)\.\s*('?\d+)\.\s*('?-?\d+)")), [1, 2, 3]),
+    (LazyLock::new(|| regex(r"\bMONTHS\S*")), [9, 1, 9]),
+    (LazyLock::new(|| regex(r"(\d+)(?:st|nd|rd|th)\b")), [9, 9, 1]),
+];
 
 fn regex(pattern: &str) -> Regex {
     Regex::new(&format!("(?i){}", pattern.replace("MONTHS", MONTHS).replace(r"\d", "[0-9]").replace(r"\D", "[^0-9]")))
@@ -48,6 +46,29 @@ fn regex(pattern: &str) -> Regex {
 
 /// What Ruby makes of a text; `None` when it raises an error, which stops a build.
 pub fn ruby(text: &str) -> Option<RubyDate> {
+    let found = in_figures(text).or_else(|| by_patterns(text))?;
+    let is_right = found.month.is_none_or(|month| (1..=12).contains(&month))
+        && found.day.is_none_or(|day| (1..=31).contains(&day));
+    is_right.then_some(found)
+}
+
+/// `2017-01-18`, a time after it or not, as nearly all dates are: what the patterns find without them.
+fn in_figures(text: &str) -> Option<RubyDate> {
+    let (date, time) = text.split_at_checked("2017-01-18".len())?;
+    let is_time = |byte: u8| byte.is_ascii_digit() || matches!(byte, b' ' | b':' | b'+' | b'-' | b'.' | b'T' | b'Z');
+    if !(time.is_empty() || time.starts_with([' ', 'T'])) || !time.bytes().all(is_time) {
+        return None;
+    }
+    let number = |part: &str, digits: usize| {
+        let is_whole = part.len() == digits && part.bytes().all(|byte| byte.is_ascii_digit());
+        part.parse().ok().filter(|_| is_whole)
+    };
+    let (year, rest) = date.split_once('-')?;
+    let (month, day) = rest.split_once('-')?;
+    Some(RubyDate { year: Some(number(year, 4)?), month: Some(number(month, 2)?), day: Some(number(day, 2)?) })
+}
+
+fn by_patterns(text: &str) -> Option<RubyDate> {
     static BLANKS: LazyLock<Regex> = LazyLock::new(|| regex(r"[^-+',./:@\p{Alphabetic}\d\[\]]+"));
     static WEEKDAY: LazyLock<Regex> = LazyLock::new(|| regex(r"\b(?:sun|mon|tue|wed|thu|fri|sat)[^-/\d\s]*"));
     static TIME: LazyLock<Regex> = LazyLock::new(|| {
@@ -62,10 +83,7 @@ pub fn ruby(text: &str) -> Option<RubyDate> {
     // The `T` between day and time is a part of the day's own pattern.
     let text = TIME.replace(&text, " ");
     let found = PATTERNS.iter().find_map(|(pattern, order)| Some(in_order(&pattern.captures(&text)?, *order)));
-    let found = found.or_else(|| digits(&text)).or(time.then(RubyDate::default))?;
-    let is_right = found.month.is_none_or(|month| (1..=12).contains(&month))
-        && found.day.is_none_or(|day| (1..=31).contains(&day));
-    is_right.then_some(found)
+    found.or_else(|| digits(&text)).or(time.then(RubyDate::default))
 }
 
 /// Year, month and day of a match, put right where a number of more than two digits shows which is the year.
@@ -158,6 +176,43 @@ mod tests {
             ("20170118", "2017-1-18"),
         ] {
             assert_eq!(read(text), wanted, "{text}");
+        }
+    }
+
+    #[test]
+    fn dates_in_figures_are_read_as_the_patterns_read_them() {
+        for time in [
+            "",
+            " ",
+            "T",
+            " 10:20",
+            "T10:20:30Z",
+            " 10:20:30.5 +0100",
+            " 10:20 -05:00",
+            "T10:20:30-05:00",
+            " 3",
+            " 1-2-3",
+            "  ",
+            " -1",
+        ] {
+            for date in ["2017-01-18", "0001-12-31", "2017-13-01", "2017-00-00", "2017-02-30", "1969-10-11"] {
+                let text = format!("{date}{time}");
+                assert!(in_figures(&text).is_some(), "{text}");
+                assert_eq!(in_figures(&text), by_patterns(&text), "{text}");
+            }
+        }
+        for text in [
+            "2017-1-18",
+            "2017-01-181",
+            "201-01-18x",
+            "2017-01-18 noon",
+            "18-01-2017",
+            "2017-01-1",
+            "2017/01/18",
+            "",
+            "é017-01-1",
+        ] {
+            assert_eq!(in_figures(text), None, "{text}");
         }
     }
 
