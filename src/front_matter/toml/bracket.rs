@@ -63,6 +63,11 @@ fn opening(text: &str, line: &Range<usize>) -> Option<usize> {
 }
 
 impl Unclosed {
+    /// The bytes of the value, as far as it goes.
+    pub(super) fn value(&self) -> Range<usize> {
+        self.at..self.end
+    }
+
     pub(super) fn found(&self, text: &str) -> Found {
         let line = line_at(text, self.at);
         let key = &text[line.start..line.start + word_length(&text[line.clone()])];

@@ -1,5 +1,6 @@
 //! TOML: a block between `+++` lines read into the same tree, all its errors at once.
 mod bracket;
+mod item;
 
 use super::Read;
 use super::tree::{Entry, Key, Mapping, Node, Style, SyntaxFault, Value};
@@ -21,7 +22,8 @@ pub(super) fn read(text: &str, base: usize) -> Read {
         let found = found("control-character", first..first + 1, message, "end each line with LF or CRLF");
         let lone = || lines.bytes().zip(text.bytes()).enumerate().filter(|(_, (end, byte))| end != byte);
         let edits = lone().map(|(at, _)| (at..at + 1, "\n".to_string())).collect();
-        read.faults.push(with_fix(found, "end the line there", edits).into_fault(text, base));
+        let most_left = DeTable::parse_recoverable(text).1.len().saturating_sub(1);
+        read.faults.push(with_fix(found, "end the line there", edits).into_fault(text, base, most_left));
         read.faults.sort_by_key(|fault| fault.span);
     }
     read
@@ -42,7 +44,7 @@ fn with_line_ends(text: &str) -> String {
 
 fn read_lines(text: &str, base: usize) -> Read {
     let (mut table, mut errors) = DeTable::parse_recoverable(text);
-    let (blanked, covered);
+    let (mut blanked, mut covered) = (String::new(), String::new());
     let mut swallowers = Vec::new();
     if !errors.is_empty() {
         // Inside a string that is not closed the first byte of such a line end would be an error of its own.
@@ -50,11 +52,14 @@ fn read_lines(text: &str, base: usize) -> Read {
         (swallowers, covered) = bracket::cover_unclosed(&blanked);
         (table, errors) = DeTable::parse_recoverable(&covered);
     }
+    let left = errors.len();
     let tree = Tree { text, base };
     let mut read = Read { entries: tree.mapping(table.get_ref()), keys_known: true, ..Read::default() };
     for unclosed in swallowers {
         tree.keep_key(&line_at(text, unclosed.at), &mut read);
-        read.faults.push(unclosed.found(text).into_fault(text, base));
+        let mut own = covered.clone();
+        own.replace_range(unclosed.value(), &blanked[unclosed.value()]);
+        read.faults.push(unclosed.found(text).into_fault(&own, base, left));
     }
     let mut errors: Vec<(Range<usize>, &str)> =
         errors.iter().map(|error| (error.span().unwrap_or(0..0), error.message())).collect();
@@ -65,6 +70,14 @@ fn read_lines(text: &str, base: usize) -> Read {
         if explained.iter().any(|lines| lines.start <= at.start && line.start <= lines.end) {
             continue;
         }
+        // The comma was taken for text of the item above, whose quote is not closed.
+        let follows = |lines: &Range<usize>| text[lines.end..line.start.max(lines.end)].trim().is_empty();
+        if message.starts_with("missing comma")
+            && explained.last().is_some_and(follows)
+            && read.faults.last().is_some_and(|fault| fault.cause == "unclosed-quote")
+        {
+            continue;
+        }
         if *message == "duplicate key" {
             tree.double(at.clone(), &mut read);
             continue;
@@ -72,7 +85,8 @@ fn read_lines(text: &str, base: usize) -> Read {
         let fault = Line { text, range: line.clone() }.fault(at, message);
         explained.push(line.clone());
         tree.keep_key(&line, &mut read);
-        read.faults.push(fault.into_fault(text, base));
+        let on_line = errors.iter().filter(|(at, _)| line.start <= at.start && at.start <= line.end).count();
+        read.faults.push(fault.into_fault(&covered, base, left - on_line));
     }
     read.entries.0.sort_by_key(|entry| entry.key.span);
     read.faults.sort_by_key(|fault| fault.span);
@@ -221,6 +235,7 @@ struct Found {
     help: &'static str,
     edits: Vec<(Range<usize>, String)>,
     title: &'static str,
+    safety: Safety,
 }
 
 impl Line<'_> {
@@ -250,6 +265,10 @@ impl Line<'_> {
         }
         if message.starts_with("unclosed table") || message.starts_with("unclosed array table") {
             return self.unclosed_header();
+        }
+        let is_entry = word > 0 && after.starts_with('=');
+        if let Some(found) = (!is_entry).then(|| self.item_fault(at.start, message)).flatten() {
+            return found;
         }
         let Some(value) = after.strip_prefix('=').filter(|_| word > 0).map(|rest| rest.trim_start_matches([' ', '\t']))
         else {
@@ -339,31 +358,26 @@ impl Line<'_> {
                     vec![(whole, literal)],
                 )
             }
-            Some('[' | '{') if message.contains("missing comma") && whole.contains(&at.start) => {
-                let is_semicolon = self.text[at.start..].starts_with(';');
-                let end = self.text[..at.start].trim_end().len();
-                let gap = if is_semicolon { at.start..at.start + 1 } else { end..end };
-                with_fix(
-                    found(
-                        "missing-comma",
-                        gap.clone(),
-                        "a comma is missing between two items".into(),
-                        "items are separated by commas",
-                    ),
-                    "write a comma",
-                    vec![(gap, ",".into())],
-                )
+            Some('[' | '{') => return self.item_fault(at.start, message),
+            Some('=') => {
+                let sign = from..from + 1;
+                let found = found("syntax", sign, "one `=` too many".into(), "each line is `key = value`");
+                let gap = from + value.len() - value.trim_start_matches(['=', ' ', '\t']).len();
+                with_fix(found, "remove it", vec![(from..gap, String::new())])
             }
-            Some('[' | '{') => return None,
             Some(_)
                 if message.contains("must be quoted")
                     || message.contains("invalid boolean")
                     || message.contains("leading zero")
                     || message.contains("expected") =>
             {
+                // Signs of TOML's own, or a date or number with a slip, were probably not meant as text.
+                let is_text = bare.is_some() || !value.contains(['"', '=', '[', ']', '{', '}']);
+                let is_sure = !value.starts_with(|c: char| c.is_ascii_digit());
                 Found {
-                    edits: vec![(whole.clone(), quoted)],
+                    edits: if is_text { vec![(whole.clone(), quoted)] } else { Vec::new() },
                     title: "quote the value",
+                    safety: if is_sure { Safety::Safe } else { Safety::Unsafe },
                     ..found(
                         "unquoted-text",
                         whole,
@@ -473,7 +487,7 @@ fn is_pair_around(value: &str, mark: char) -> bool {
 }
 
 fn found(cause: &'static str, at: Range<usize>, message: String, help: &'static str) -> Found {
-    Found { cause, at, message, help, edits: Vec::new(), title: "" }
+    Found { cause, at, message, help, edits: Vec::new(), title: "", safety: Safety::Safe }
 }
 
 fn with_fix(found: Found, title: &'static str, edits: Vec<(Range<usize>, String)>) -> Found {
@@ -481,16 +495,16 @@ fn with_fix(found: Found, title: &'static str, edits: Vec<(Range<usize>, String)
 }
 
 impl Found {
-    fn into_fault(self, text: &str, base: usize) -> SyntaxFault {
+    /// With its fix, when no more than `most_left` errors are left of `text` with it.
+    fn into_fault(self, text: &str, base: usize, most_left: usize) -> SyntaxFault {
         let span = |range: Range<usize>| Span::new(range.start, range.end).shift(base);
         let edits: Vec<Edit> =
             self.edits.iter().map(|(at, new)| Edit::replace(span(at.clone()), new.clone())).collect();
         let local: Vec<Edit> =
             self.edits.iter().map(|(at, new)| Edit::replace(Span::new(at.start, at.end), new.clone())).collect();
-        let before = DeTable::parse_recoverable(text).1.len();
         let after = Edit::apply(text, &local).map(|fixed| DeTable::parse_recoverable(&fixed).1.len());
-        let good = !edits.is_empty() && after.is_some_and(|after| after < before);
-        let fix = good.then(|| Fix { title: self.title.into(), safety: Safety::Safe, edits });
+        let good = !edits.is_empty() && after.is_some_and(|after| after <= most_left);
+        let fix = good.then(|| Fix { title: self.title.into(), safety: self.safety, edits });
         let help = Some(self.help.to_string());
         SyntaxFault { cause: self.cause, span: span(self.at), message: self.message, labels: Vec::new(), help, fix }
     }
