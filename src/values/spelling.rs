@@ -8,7 +8,7 @@ const SHORTEST_WORD: usize = 3;
 
 /// Whether two words are one but for the case.
 pub fn is_same(one: &str, other: &str) -> bool {
-    lower(one).eq(lower(other))
+    if one.is_ascii() && other.is_ascii() { one.eq_ignore_ascii_case(other) } else { lower(one).eq(lower(other)) }
 }
 
 /// Whether `written` is probably `meant` with one slip (a letter more, less, other, or two swapped), or two in a long word.
@@ -34,6 +34,9 @@ pub fn nearest_name<'a>(written: &str, known: impl IntoIterator<Item = &'a str, 
 /// Whether one is the plural of the other by adding `s` (`author`, `authors`), also at a part's end (`image-urls`).
 pub fn is_plural_pair(one: &str, other: &str) -> bool {
     let (short, long) = if one.len() < other.len() { (one, other) } else { (other, one) };
+    if long.is_ascii() && !(1..=2).contains(&(long.len() - short.len())) {
+        return false;
+    }
     let adds = |word: &str, ending: &str| lower(word).chain(ending.chars()).eq(lower(long));
     adds(short, "s") || adds(short, "es") || short.strip_suffix(['y', 'Y']).is_some_and(|stem| adds(stem, "ies"))
 }
