@@ -56,6 +56,17 @@ pub fn half_quoted(text: &str, tag: Span) -> Vec<Span> {
     found
 }
 
+/// Quotes of typography, which are none in HTML.
+const CURLY: [char; 6] = ['“', '”', '„', '‟', '‘', '’'];
+
+/// The value in typographic quotes that begins at `at`, in the part of `text` up to `end`.
+pub fn curly_quoted(text: &str, at: usize, end: usize) -> Option<Span> {
+    let inner = text.get(at..end)?.strip_prefix(CURLY)?;
+    let close = inner.find(CURLY)?;
+    let length = inner[close..].chars().next().map_or(0, char::len_utf8);
+    Some(Span::new(at, end - inner.len() + close + length))
+}
+
 /// Whether a word ends in its only quote.
 fn ends_half(word: &str) -> bool {
     word.len() > 1 && word.ends_with(['"', '\'']) && !word[..word.len() - 1].contains(['"', '\''])

@@ -79,7 +79,7 @@ pub fn alike(one: &str, other: &str) -> bool {
             one[common] == other[common + 1] && one[common + 1] == other[common]
         }
     };
-    longest > 2 && ((common + tail).min(longest) + 1 >= longest || swapped())
+    longest > 2 && (common + tail).min(longest) + 1 >= longest || swapped()
 }
 
 const ELEMENTS: &[&str] = &[

@@ -15,7 +15,7 @@ mod structure;
 mod tokens;
 mod tree;
 
-pub use attributes::{Attribute, attributes, half_quoted};
+pub use attributes::{Attribute, attributes, curly_quoted, half_quoted};
 pub use code::Code;
 pub use document::{Displaced, Document, Fault, ParseError, Place, Tag, TagKind, Wrong};
 pub use elements::{alike, has_optional_end, is_element, is_obsolete, is_void};

@@ -1,5 +1,5 @@
 //! Start tags that Markdown shows as text although they are complete: it reads attributes more strictly than browsers do.
-use super::attributes::{Attribute, attributes, half_quoted, runs_into_next};
+use super::attributes::{Attribute, attributes, curly_quoted, half_quoted, runs_into_next};
 use super::document::Wrong;
 use super::elements::is_element;
 use crate::text::Span;
@@ -46,6 +46,11 @@ impl<'a> Refused<'a> {
             wrong.extend(half.into_iter().map(Wrong::Unquoted));
             wrong.sort_by_key(|wrong| wrong.span());
         }
+        let curly = wrong.iter().find_map(|wrong| curly_quoted(text, wrong.span().start(), tag.end()));
+        if let Some(curly) = curly {
+            wrong.retain(|wrong| !curly.contains(wrong.span()));
+            wrong.insert(0, Wrong::Unquoted(curly));
+        }
         (bytes.get(close) == Some(&b'>') && !wrong.is_empty()).then_some(Self { name, tag, wrong })
     }
 }
@@ -86,6 +91,7 @@ mod tests {
         assert_eq!(read("<a href=https://example.org/x>y</a>"), [("unquoted", "https://example.org/x")]);
         assert_eq!(read("<img src=/a.png width=100 alt=a-b />"), [("unquoted", "/a.png"), ("unquoted", "a-b")]);
         assert_eq!(read("<div class=\"x\"id=\"y\">"), [("no space", "id")]);
+        assert_eq!(read("<b class=“c d” id=e-f>"), [("unquoted", "“c d”"), ("unquoted", "e-f")]);
         assert_eq!(read("<img alt=Two words\" src=\"x\">"), [("unquoted", "Two words\"")]);
         assert_eq!(read("<img src=\"a\" alt=\"b \"c\" d\">")[0], ("quote", "\""));
         assert_eq!(read("<a href=x\">y</a>"), [("unquoted", "x\"")]);

@@ -1,7 +1,7 @@
 //! `html/parse-error`: every other parse error of the HTML standard.
 use crate::diagnostic::{Safety, Severity};
 use crate::dialect::Flavour;
-use crate::html::{Code, Fault, ParseError, Wrong};
+use crate::html::{self, Code, Fault, ParseError, TagKind, Wrong};
 use crate::post::Post;
 use crate::rules::{Context, Rule};
 use crate::text::{Edit, Span};
@@ -40,6 +40,7 @@ impl Rule for Check {
             };
             finding.detail(error.code.name());
         }
+        curly_quotes(post, cx);
         for fault in &html.faults {
             match fault {
                 Fault::Refused { tag, wrong } => refused(post, *tag, wrong, cx),
@@ -59,30 +60,49 @@ impl Rule for Check {
     }
 }
 
-/// A tag that Markdown shows as text.
+/// A tag that Markdown shows as text. What is wrong is named, not drawn: it lies inside what is told.
 fn refused(post: &Post<'_>, tag: Span, wrong: &[Wrong], cx: &mut Context<'_>) {
     let Some(first) = wrong.first() else { return };
     let who = if post.dialect.markdown == Flavour::Kramdown { "kramdown" } else { "Markdown" };
+    let alike = wrong.iter().filter(|other| std::mem::discriminant(*other) == std::mem::discriminant(first));
+    let names: Vec<String> = alike.filter_map(|wrong| attribute_of(post, tag, *wrong)).collect();
+    let (names, several) = (names.join(", "), names.len() > 1);
     let (detail, why, title) = match first {
-        Wrong::Unquoted(_) => ("unquoted-value", "a value that needs quotes has none", "quote the value"),
-        Wrong::NoSpace(_) => (NO_SPACE, "no space stands before an attribute", "write a space"),
-        Wrong::QuoteInside(_) => (NO_SPACE, "a quote inside a value ends it", ""),
+        Wrong::Unquoted(value) if !several && is_curly(post, *value) => {
+            ("curly-quotes", format!("the quotes around the value of {names} are typographic"), "write straight quotes")
+        }
+        Wrong::Unquoted(_) if several => ("unquoted-value", format!("the values of {names} need quotes"), "quote them"),
+        Wrong::Unquoted(_) => ("unquoted-value", format!("the value of {names} needs quotes"), "quote the value"),
+        Wrong::NoSpace(_) => (NO_SPACE, format!("a space is missing before {names}"), "write a space"),
+        Wrong::QuoteInside(_) => (NO_SPACE, format!("a quote inside the value of {names} ends it"), ""),
     };
-    let finding = cx.report(tag, format!("{who} shows this tag as text: {why}"));
-    for wrong in wrong {
-        let what = match wrong {
-            Wrong::Unquoted(_) => "more than letters and digits needs quotes",
-            Wrong::NoSpace(_) => "a space is missing before this attribute",
-            Wrong::QuoteInside(_) => "the value ends at this quote; inside it write `&quot;`",
-        };
-        finding.label(wrong.span(), what);
-    }
     let edits: Option<Vec<Edit>> = wrong.iter().map(|wrong| edit(post, *wrong)).collect();
+    let finding = cx.report(tag, format!("{who} shows this tag as text: {why}"));
+    if let Wrong::QuoteInside(quote) = first {
+        finding.label(*quote, "the value ends here: write `&quot;` inside it");
+    }
     finding.detail(detail).help("readers see the tag itself instead of what it is for").fix(
         Safety::Unsafe,
         title,
         edits.unwrap_or_default(),
     );
+}
+
+fn is_curly(post: &Post<'_>, value: Span) -> bool {
+    html::curly_quoted(post.source.text(), value.start(), value.end()).is_some()
+}
+
+/// The name of the attribute that is wrong, in backticks.
+fn attribute_of(post: &Post<'_>, tag: Span, wrong: Wrong) -> Option<String> {
+    let text = post.body().masked(tag);
+    let (start, end) = (wrong.span().start() - tag.start(), wrong.span().end() - tag.start());
+    let at = Span::new(start, end);
+    let found = html::attributes(text, Span::new(0, text.len())).find(|attribute| match wrong {
+        Wrong::Unquoted(_) => attribute.value.is_some_and(|value| value.start() == at.start()),
+        Wrong::NoSpace(_) => attribute.name == at,
+        Wrong::QuoteInside(_) => attribute.span().end() == at.end(),
+    });
+    found.map(|attribute| format!("`{}`", &text[attribute.name.range()]))
 }
 
 /// The detail of attributes that run into one another.
@@ -102,6 +122,24 @@ fn quoted(value: &str) -> String {
     let bare = value.trim_matches(['"', '\'', '“', '”', '„', '‟', '‘', '’', '«', '»', '′', '″']);
     let quote = if bare.contains('"') { '\'' } else { '"' };
     format!("{quote}{bare}{quote}")
+}
+
+/// Values in typographic quotes, which browsers take for a part of them.
+fn curly_quotes(post: &Post<'_>, cx: &mut Context<'_>) {
+    let body = post.body();
+    let text = post.source.text();
+    // All of them begin with these bytes.
+    let any = memchr::memmem::find(&text.as_bytes()[body.span.range()], b"=\xe2\x80").is_some();
+    for tag in body.html.tags.iter().filter(|tag| any && tag.kind == TagKind::Start) {
+        let values = body.attributes(tag).filter(|attribute| attribute.quote.is_none()).filter_map(|found| found.value);
+        for value in values.filter_map(|value| html::curly_quoted(text, value.start(), tag.span.end())) {
+            let edits = vec![Edit::replace(value, quoted(post.source.slice(value)))];
+            cx.report(value, "typographic quotes stand around this value")
+                .detail("curly-quotes")
+                .help("browsers take them for a part of the value: write straight ones")
+                .fix(Safety::Unsafe, "write straight quotes", edits);
+        }
+    }
 }
 
 /// The value at an error that ends in a quote without having begun with one.
