@@ -33,7 +33,7 @@ const OWNERS: &[(&str, &[&str])] = &[
     ("libyaml_safer", &["front_matter/yaml/"]),
     ("pulldown_cmark", &["markdown/"]),
     ("toml", &["front_matter/toml/", "site/"]),
-    ("jsonc_parser", &["front_matter/json.rs"]),
+    ("jsonc_parser", &["front_matter/json/"]),
     ("serde_yaml", &["config/", "catalogue.rs", "site/", "front_matter/yaml/"]),
     ("ignore", &["files/"]),
     ("walkdir", &["files/", "site/"]),

@@ -1,4 +1,6 @@
 //! JSON: a block in braces, between `;;;` lines or after `---json`, read strictly into the same tree.
+mod quotes;
+
 use super::Read;
 use super::tree::{Entry, Key, Mapping, Node, Style, SyntaxFault, Value};
 use crate::diagnostic::{Fix, Safety};
@@ -22,38 +24,33 @@ pub(super) fn read(text: &str, base: usize) -> Read {
     let braceless = !text.trim_start_matches(BLANKS).starts_with(['{', '[']);
     let mut whole = if braceless { format!("{{{text}}}") } else { text.to_string() };
     let mut places = Places { base, end: base + text.len(), inserted: if braceless { vec![0] } else { Vec::new() } };
-    let mut faults = Vec::new();
+    let mut found: Vec<(SyntaxFault, Option<Edit>)> = Vec::new();
     let mut keys_known = true;
+    let mut next_line = 0;
+    while found.len() < MAX_FAULTS {
+        let Some((fault, line)) = quotes::odd_line(&whole, next_line) else { break };
+        keys_known &= !fault.unread;
+        places.cover(&mut whole, fault, &mut found);
+        next_line = whole[line.start..].find('\n').map_or(whole.len(), |length| line.start + length + 1);
+    }
     // Where the parser stopped before.
     let mut reached = None;
-    while faults.len() < MAX_FAULTS {
-        if let Some(found) = text_over_lines(&whole) {
-            let (range, new) = found.mask.clone().unwrap_or_default();
-            faults.push(found.into_fault(&places));
-            places.inserted.extend(range.is_empty().then_some(range.start));
-            whole.replace_range(range, &new);
-            continue;
-        }
+    while found.len() < MAX_FAULTS {
         let Err(error) = parse_to_ast(&whole, &CollectOptions::default(), &strict()) else { break };
-        let found = explain(&whole, &error);
+        let fault = explain(&whole, &error);
         // What stands in for the fault did not help: the parser is where it was.
         if reached.is_some_and(|reached| error.range().start <= reached) {
             keys_known = false;
             break;
         }
-        let put_in = found.mask.as_ref().is_some_and(|(range, _)| range.is_empty());
+        let put_in = fault.mask.as_ref().is_some_and(|(range, _)| range.is_empty());
         reached = Some(error.range().start + usize::from(put_in));
-        let mask = found.mask.clone();
-        faults.push(found.into_fault(&places));
-        let Some((range, new)) = mask else {
+        if places.cover(&mut whole, fault, &mut found).is_none() {
             keys_known = false;
             break;
-        };
-        if range.is_empty() {
-            places.inserted.push(range.start);
         }
-        whole.replace_range(range, &new);
     }
+    let faults = with_good_fixes(found, text, base);
     let mut read = Read { faults, keys_known, ..Read::default() };
     let tree = Tree { text: &whole, places: &places };
     match parse_to_ast(&whole, &CollectOptions::default(), &strict()).ok().and_then(|parsed| parsed.value) {
@@ -69,6 +66,31 @@ pub(super) fn read(text: &str, base: usize) -> Read {
         None => {}
     }
     read
+}
+
+/// The faults with their fixes, when the block can be read with all of them.
+fn with_good_fixes(found: Vec<(SyntaxFault, Option<Edit>)>, text: &str, base: usize) -> Vec<SyntaxFault> {
+    let local = |edit: &Edit| {
+        let at = |place: usize| place.saturating_sub(base);
+        Edit::replace(Span::new(at(edit.span.start()), at(edit.span.end())), edit.text.clone())
+    };
+    let edits = found.iter().flat_map(|(fault, cover)| match &fault.fix {
+        Some(fix) => fix.edits.iter().map(local).collect::<Vec<_>>(),
+        None => cover.iter().map(local).collect(),
+    });
+    let fixed = Edit::apply(text, &edits.collect::<Vec<_>>());
+    let is_good = fixed.is_some_and(|fixed| {
+        let is_braceless = !fixed.trim_matches(BLANKS).starts_with(['{', '[']);
+        let whole = if is_braceless { format!("{{{fixed}}}") } else { fixed };
+        parses_up_to(&whole, usize::MAX) && !quotes::goes_over_lines(&whole)
+    });
+    let faults = found.into_iter().map(|(fault, _)| fault);
+    faults.map(|fault| SyntaxFault { fix: fault.fix.filter(|_| is_good), ..fault }).collect()
+}
+
+/// Whether the parser finds nothing wrong before `end`.
+fn parses_up_to(text: &str, end: usize) -> bool {
+    parse_to_ast(text, &CollectOptions::default(), &strict()).err().is_none_or(|error| error.range().start > end)
 }
 
 /// Names that had no quotes, which others stood in for.
@@ -119,6 +141,20 @@ struct Places {
 }
 
 impl Places {
+    /// Notes a fault and lets what stands in for it take its place; `None` when nothing does.
+    fn cover(&mut self, whole: &mut String, fault: Found, found: &mut Vec<(SyntaxFault, Option<Edit>)>) -> Option<()> {
+        let mask = fault.mask.clone();
+        let cover = mask.clone().map(|(range, new)| Edit::replace(self.span(range.start, range.end), new));
+        found.push((fault.into_fault(self), cover));
+        let (range, new) = mask?;
+        if range.is_empty() {
+            self.inserted.iter_mut().filter(|at| **at >= range.start).for_each(|at| *at += 1);
+            self.inserted.push(range.start);
+        }
+        whole.replace_range(range, &new);
+        Some(())
+    }
+
     fn span(&self, start: usize, end: usize) -> Span {
         let before = |at: usize| self.inserted.iter().filter(|inserted| **inserted < at).count();
         let place = |at: usize| (self.base + at - before(at)).min(self.end);
@@ -183,11 +219,13 @@ struct Found {
     repair: Option<(&'static str, Range<usize>, String)>,
     /// The same repair without moving what follows.
     mask: Option<(Range<usize>, String)>,
+    /// What it covers may hold keys that nobody knows of.
+    unread: bool,
 }
 
 impl Found {
     fn new(cause: &'static str, at: Range<usize>, message: impl Into<String>, help: &'static str) -> Self {
-        Self { cause, at, message: message.into(), help, repair: None, mask: None }
+        Self { cause, at, message: message.into(), help, repair: None, mask: None, unread: false }
     }
 
     /// With a repair that may also stand in the text while the rest is read.
@@ -285,34 +323,6 @@ fn single_quotes(text: &str, start: usize) -> Found {
 
 fn is_of_word(c: char) -> bool {
     c.is_alphanumeric() || matches!(c, '-' | '+' | '.' | '_')
-}
-
-/// The first text that does not end with its line, as every text does in JSON; the parser reads on over the lines.
-fn text_over_lines(text: &str) -> Option<Found> {
-    let (mut quote, mut escaped) = (None, false);
-    for (at, byte) in text.bytes().enumerate() {
-        match (byte, quote) {
-            _ if escaped => escaped = false,
-            (b'\\', Some(_)) => escaped = true,
-            (b'"', _) => quote = if quote.is_some() { None } else { Some(at) },
-            (b'\n', Some(open)) => return Some(over_lines(text, open, at)),
-            _ => {}
-        }
-    }
-    None
-}
-
-fn over_lines(text: &str, open: usize, line_end: usize) -> Found {
-    let below = text[line_end..].trim_start();
-    if !below.is_empty() && !below.starts_with(['"', '}', ']']) {
-        let message = "a text in JSON ends with its line, and this one goes on below";
-        let found = Found::new("unclosed-quote", open..open + 1, message, "write `\\n` for a line end inside a text");
-        return Found { mask: Some((line_end..line_end + 1, " ".into())), ..found };
-    }
-    let end = text[..line_end].trim_end_matches([' ', '\t', '\r', ',']).len().max(open + 1);
-    let message = "the quote that opens this text is never closed";
-    let help = "a text ends with its line in JSON";
-    Found::new("unclosed-quote", open..open + 1, message, help).mended("add the closing quote", end..end, "\"".into())
 }
 
 /// A word up to the next sign of JSON's own.
