@@ -47,6 +47,7 @@ pub const ORDER: &[Order] = &[
     order("field/not-allowed", Reach::Place, &["site/unknown-value"]),
     order("html/misnested", Reach::Place, &["html/unclosed-element", "html/stray-end-tag"]),
     order("html/unknown-element", Reach::Place, &["html/unclosed-element", "html/stray-end-tag"]),
+    order("html/unclosed-comment", Reach::Place, &["html/parse-error"]),
     order("html", Reach::Start, &["html/parse-error"]),
 ];
 

@@ -1,8 +1,9 @@
 //! `html/unclosed-comment`: a comment that hides the rest of the post.
 use crate::dialect::Flavour;
-use crate::html::Code;
+use crate::html::{Code, ParseError};
 use crate::post::Post;
 use crate::rules::{Context, Rule};
+use crate::text::Span;
 
 pub(crate) struct Check;
 
@@ -17,5 +18,27 @@ impl Rule for Check {
         for error in body.html.errors.iter().filter(|error| error.code == Code::EofInComment) {
             cx.report(error.span, "this comment is never closed").help(help);
         }
+        for (open, inner) in body.html.errors.iter().filter_map(|error| swallowed(post, error)) {
+            cx.report(open, "this comment has no `-->` of its own")
+                .label(inner, "another comment begins here, and the `-->` of this one ends both")
+                .help("browsers show nothing of what stands between: end the first with `-->`");
+        }
     }
 }
+
+/// The beginnings of a comment and of one inside it, on a later line, that is ended in its stead: no other `-->` follows.
+fn swallowed(post: &Post<'_>, error: &ParseError) -> Option<(Span, Span)> {
+    let at = error.span.start();
+    let comments = Some(&post.body().html.comments).filter(|_| error.code == Code::NestedComment)?;
+    let next = comments.partition_point(|comment| comment.end() <= at);
+    let outer = comments.get(next).filter(|comment| comment.start() < at)?;
+    let text = post.source.text();
+    let inner = outer.start() + text[outer.start()..at].rfind(OPENER).filter(|inner| *inner > 0)?;
+    let before_next = &text[outer.end()..comments.get(next + 1).map_or(post.body().span.end(), |next| next.start())];
+    let first_of_outer = !text[outer.start() + OPENER.len()..inner].contains(OPENER);
+    let own_lines = text[outer.start()..inner].contains('\n');
+    (own_lines && first_of_outer && !before_next.contains("-->"))
+        .then(|| (Span::new(outer.start(), outer.start() + OPENER.len()), Span::new(inner, error.span.end())))
+}
+
+const OPENER: &str = "<!--";
