@@ -432,6 +432,15 @@ mod tests {
     }
 
     #[test]
+    fn places_hold_when_something_is_put_in_before_what_was() {
+        let text = "ld:م\nr\u{85}\":=\u{ad}\n";
+        for fault in read(text, 0).faults {
+            let places = fault.fix.iter().flat_map(|fix| &fix.edits).map(|edit| edit.span).chain([fault.span]);
+            places.for_each(|span| assert!(text.get(span.range()).is_some(), "{fault:?}"));
+        }
+    }
+
+    #[test]
     fn a_blank_of_another_kind_is_part_of_its_word() {
         let text = "{\na\u{2003}\n}";
         let read = read(text, 0);
