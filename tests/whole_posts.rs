@@ -16,7 +16,7 @@ use std::path::Path;
 use std::sync::LazyLock;
 
 proptest! {
-    #![proptest_config(noise::config(300))]
+    #![proptest_config(noise::config(200))]
 
     #[test]
     fn noise_breaks_no_rule_and_every_finding_stands_at_a_true_place(

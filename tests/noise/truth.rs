@@ -3,7 +3,6 @@ use frontlint::diagnostic::{Diagnostic, Extent, Finding, Report};
 use frontlint::report::{self, Format, Look};
 use frontlint::text::{Edit, SourceFile, Span};
 use serde_json::Value;
-use std::ops::Range;
 
 /// Asserts that nothing broke, and that every place of every finding is one of the file.
 pub(crate) fn assert_places(source: &SourceFile, found: &[Diagnostic]) {
@@ -19,26 +18,6 @@ pub(crate) fn assert_places(source: &SourceFile, found: &[Diagnostic]) {
     }
     let order = |finding: &Diagnostic| (finding.span.start(), finding.rule);
     assert!(found.is_sorted_by_key(order), "{found:?}");
-}
-
-/// Asserts that the fix of one of the findings `before` takes it away; `after` are those of the text it makes.
-pub(crate) fn assert_mended(finding: &Diagnostic, before: &[Diagnostic], after: &[Diagnostic]) {
-    let edits = finding.fix.as_ref().map_or(&[][..], |fix| &fix.edits);
-    let places = moved(finding.span.start(), edits);
-    let is_same = |other: &&Diagnostic| other.rule == finding.rule && other.detail == finding.detail;
-    // What follows what was deleted may be another of the same kind.
-    let fewer = after.iter().filter(is_same).count() < before.iter().filter(is_same).count();
-    let still = after.iter().filter(is_same).find(|other| places.contains(&other.span.start()));
-    assert!(fewer || still.is_none(), "{finding:?} is still there once it is mended: {still:?}");
-}
-
-/// Where a place is after edits: anywhere in what stands there instead.
-fn moved(start: usize, edits: &[Edit]) -> Range<usize> {
-    let is_before = |edit: &&Edit| edit.span.end() <= start && edit.span.start() < start;
-    let at_it = edits.iter().find(|edit| !is_before(edit) && edit.span.start() <= start);
-    let grown = |at: usize, edit: &Edit| at + edit.text.len() - edit.span.len();
-    let least = edits.iter().filter(is_before).fold(at_it.map_or(start, |edit| edit.span.start()), grown);
-    least..least + at_it.map_or(1, |edit| edit.text.len().max(1))
 }
 
 /// Asserts that a report of one file prints in every format, and that what it tells of places is what one counts.
