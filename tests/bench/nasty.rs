@@ -31,6 +31,7 @@ const KINDS: &[(&str, [&str; 3])] = &[
     ("nested <div>", ["---\na: b\n---\n", "<div>", "\n"]),
     ("nested inline elements", ["---\na: b\n---\n", "<b><i>", "\n"]),
     ("stray end tags", ["---\na: b\n---\n", "</div>\n", ""]),
+    ("halves of end tags in a line of text", ["---\na: b\n---\n<p>\n\n", " >}}</", "\n"]),
     ("crossed elements", ["---\na: b\n---\n", "<b><i></b></i>\n", ""]),
     ("unclosed paragraphs and tables", ["---\na: b\n---\n<div>\n", "<table><tr><td><p>", "\n"]),
     ("attributes", ["---\na: b\n---\n<div", " a#=\"b\"", ">\n"]),

@@ -49,8 +49,11 @@ impl Structure<'_> {
             let rest = &text[at + 2..];
             let length = rest.find(|c: char| !c.is_ascii_alphanumeric()).unwrap_or(rest.len());
             let after = rest[length..].chars().next();
-            let in_code = text[..at].rsplit('\n').next().is_some_and(|line| line.contains('`'));
-            if in_code || !is_element(&rest[..length]) || !after.is_none_or(|c| matches!(c, '\n' | '\r')) {
+            // What ends its line stands but once on it: the line is looked at once.
+            if !is_element(&rest[..length]) || !after.is_none_or(|c| matches!(c, '\n' | '\r')) {
+                continue;
+            }
+            if text[..at].rsplit(['\n', '\r']).next().is_some_and(|line| line.contains('`')) {
                 continue;
             }
             let tag = Span::new(span.start() + at, span.start() + at + 2 + length);
