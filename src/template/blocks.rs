@@ -396,6 +396,18 @@ mod tests {
     }
 
     #[test]
+    fn a_shortcode_without_its_closing_opens_its_block() {
+        assert_eq!(faults("{{< ring a=b\ntext\n{{< /ring >}}", Templates::Shortcodes), ["unclosed tag 0"]);
+        assert_eq!(faults("{{< ring >}}\ntext\n{{< /ring }}\n", Templates::Shortcodes), ["unclosed tag 18"]);
+    }
+
+    #[test]
+    fn a_value_ends_at_a_lone_brace() {
+        assert_eq!(faults("{{ a } b {{ c }}", Templates::Jinja), ["unclosed tag 0"]);
+        assert!(faults("{{ {a: 1} | dump }} {{ '}' }} {{ [{}] }}", Templates::Jinja).is_empty());
+    }
+
+    #[test]
     fn a_statement_ends_before_the_next_one() {
         assert_eq!(faults("{% if a }<b>{% endif %}", Templates::Liquid), ["unclosed tag 0"]);
         assert_eq!(faults("{% if a\n<b>{% endif %}", Templates::Jinja), ["unclosed tag 0"]);

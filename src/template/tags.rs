@@ -139,6 +139,9 @@ impl<'a> Scanner<'a> {
             return self.tag(Kind::Output, start, brace + 2, start + 2);
         }
         let Some(end) = self.find(start + 2, "}}") else { return self.unclosed(start, 2, "}}", None) };
+        if let Some(single) = lone_brace(&self.text[start + 2..end]) {
+            return self.unclosed(start, 2, "}}", Some(start + 2 + single));
+        }
         let end = self.after_strings(start + 2, end, "}}");
         self.tag(Kind::Output, start, end + 2, start + 2)
     }
@@ -183,7 +186,7 @@ impl<'a> Scanner<'a> {
             return Some(self.tag(Kind::Comment, start, end, inner));
         }
         if self.find(inner, closer).is_none() {
-            return Some(self.unclosed(start, 3, closer, None));
+            return Some(self.unclosed_shortcode(start, closer));
         }
         let bytes = self.text.as_bytes();
         let (mut at, mut quote) = (inner, None);
@@ -210,7 +213,23 @@ impl<'a> Scanner<'a> {
             }
             at += 1;
         }
-        Some(self.unclosed(start, 3, closer, None))
+        Some(self.unclosed_shortcode(start, closer))
+    }
+
+    /// A shortcode without its closing: it opens or ends its block all the same.
+    fn unclosed_shortcode(&mut self, start: usize, closer: &'static str) -> Found {
+        let inner = start + 3;
+        let rest = &self.text[inner..];
+        let end = inner + rest.find(['<', '>', '}', '{', '\n', '\r']).unwrap_or(rest.len());
+        let ends = rest.trim_start().starts_with('/');
+        let kind = if ends { Kind::ShortcodeEnd } else { Kind::Shortcode };
+        let found = self.unclosed(start, 3, closer, None);
+        match (found, self.tag(kind, start, end, inner)) {
+            (Found::Unclosed { opener, closer, single, .. }, Found::Tag(tag)) if !tag.name.is_empty() => {
+                Found::Unclosed { opener, closer, single, tag: Some(tag) }
+            }
+            (found, _) => found,
+        }
     }
 
     /// Zola's calls: a name and its arguments in parentheses.
@@ -257,6 +276,23 @@ impl Iterator for Scanner<'_> {
             }
         }
     }
+}
+
+/// The brace that ends a value alone, on its line and outside strings and dictionaries: `a } b` but not `{x: 1} | dump`.
+fn lone_brace(value: &str) -> Option<usize> {
+    let (mut depth, mut quote) = (0_usize, None);
+    for (at, byte) in value.bytes().enumerate() {
+        match (quote, byte) {
+            (_, b'\n' | b'\r') => return None,
+            (Some(open), _) if open == byte => quote = None,
+            (None, b'"' | b'\'') => quote = Some(byte),
+            (None, b'{') => depth += 1,
+            (None, b'}') if depth == 0 => return Some(at),
+            (None, b'}') => depth -= 1,
+            _ => {}
+        }
+    }
+    None
 }
 
 /// Where a statement that runs on into the next one should have ended: its single brace if it has one, and its end.
