@@ -193,7 +193,7 @@ fn list_without_key(broken: &Broken<'_>, index: usize) -> Option<Suspect> {
         return None;
     }
     // An item after the keys of the item above it.
-    let mut above = broken.rows[..index].iter().rev().filter(|above| !above.is_idle(broken.text));
+    let mut above = broken.rows[..index].iter().rev().take(FARTHEST).filter(|above| !above.is_idle(broken.text));
     if above.find(|above| above.indent <= row.indent).is_some_and(|above| above.dash.is_some()) {
         return None;
     }
@@ -241,7 +241,7 @@ fn colon_in_text(broken: &Broken<'_>, index: usize) -> Option<Suspect> {
     let (text, row) = (broken.text, &broken.rows[index]);
     let key = row.key.clone().filter(|_| row.dash.is_none() && !row.has_word_key(text))?;
     // The lines between the key and this one go on with its text.
-    let mut above = broken.rows[..index].iter().rev().filter(|above| !above.is_idle(text));
+    let mut above = broken.rows[..index].iter().rev().take(FARTHEST).filter(|above| !above.is_idle(text));
     let previous = above.find(|above| above.key.is_some() || above.dash.is_some() || above.indent == 0)?;
     let previous = Some(previous).filter(|previous| previous.key.is_some())?;
     let is_text = !previous.value.is_empty()
@@ -303,6 +303,7 @@ fn first_of_level(broken: &Broken<'_>, index: usize) -> Option<Suspect> {
     let is_item = row.dash.is_some();
     let below: Vec<&Row> = broken.rows[index + 1..]
         .iter()
+        .take(FARTHEST)
         .filter(|below| !below.is_idle(text))
         .take_while(|below| below.indent > parent.indent || is_item && below.dash.is_some())
         .collect();

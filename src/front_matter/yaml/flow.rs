@@ -21,6 +21,9 @@ pub(super) fn scan(text: &str, start: usize, limit: usize) -> Flow {
     Scan { text, limit, at: start, open: Vec::new(), braces: 0, suspects: Vec::new(), fresh: true, value: None }.run()
 }
 
+/// How many second colons are told apart: each holds the text that stands before it.
+const MOST_SUSPECTS: usize = 48;
+
 /// How far along its line a second closing bracket is looked for.
 const FARTHEST: usize = 1000;
 
@@ -144,6 +147,10 @@ impl Scan<'_> {
         };
         let rest = &self.text[colon..self.limit];
         let end = colon + rest.find([',', '[', ']', '{', '}', '\n', '\r']).unwrap_or(rest.len());
+        if self.suspects.len() > MOST_SUSPECTS {
+            self.at = end;
+            return;
+        }
         let start = value + self.text[value..end].len() - self.text[value..end].trim_start().len();
         let whole = start..start + self.text[start..end].trim_end().len();
         if let Some(gap) = self.second_key(start, colon) {

@@ -6,6 +6,9 @@ use super::row::{Row, is_block_header, is_colon, quoted_length};
 use super::suspect::{Mask, Suspect};
 use std::ops::Range;
 
+/// How many faults inside brackets that are never closed are told beside that.
+const MOST_INSIDE: usize = 12;
+
 /// A value under suspicion.
 pub(super) struct Suspected<'t> {
     /// The block.
@@ -361,6 +364,10 @@ impl<'t> Suspected<'t> {
         let flow = flow::scan(self.text, self.at.start, self.limit);
         let mut all = flow.suspects;
         let Some(end) = flow.end else {
+            // Brackets that swallow much of the block: what is in it was not meant to be inside them.
+            if all.len() > MOST_INSIDE {
+                return vec![self.unclosed_bracket(open, close)];
+            }
             all.push(self.unclosed_bracket(open, close));
             return all;
         };
