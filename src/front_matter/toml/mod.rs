@@ -42,6 +42,9 @@ fn with_line_ends(text: &str) -> String {
     std::iter::from_fn(|| letters.next().map(|letter| end(letter, letters.peek()))).collect()
 }
 
+/// How many fixes of one block are tried: each try reads the block.
+const MOST_FIXES: usize = 100;
+
 fn read_lines(text: &str, base: usize) -> Read {
     let (mut table, mut errors) = DeTable::parse_recoverable(text);
     let (mut blanked, mut covered) = (String::new(), String::new());
@@ -82,7 +85,10 @@ fn read_lines(text: &str, base: usize) -> Read {
             tree.double(at.clone(), &mut read);
             continue;
         }
-        let fault = Line { text, range: line.clone() }.fault(at, message);
+        let mut fault = Line { text, range: line.clone() }.fault(at, message);
+        if read.faults.len() >= MOST_FIXES {
+            fault.edits.clear();
+        }
         explained.push(line.clone());
         tree.keep_key(&line, &mut read);
         let on_line = errors.iter().filter(|(at, _)| line.start <= at.start && at.start <= line.end).count();
@@ -502,8 +508,8 @@ impl Found {
             self.edits.iter().map(|(at, new)| Edit::replace(span(at.clone()), new.clone())).collect();
         let local: Vec<Edit> =
             self.edits.iter().map(|(at, new)| Edit::replace(Span::new(at.start, at.end), new.clone())).collect();
-        let after = Edit::apply(text, &local).map(|fixed| DeTable::parse_recoverable(&fixed).1.len());
-        let good = !edits.is_empty() && after.is_some_and(|after| after <= most_left);
+        let left = |fixed: String| DeTable::parse_recoverable(&fixed).1.len();
+        let good = !edits.is_empty() && Edit::apply(text, &local).map(left).is_some_and(|left| left <= most_left);
         let fix = good.then(|| Fix { title: self.title.into(), safety: self.safety, edits });
         let help = Some(self.help.to_string());
         SyntaxFault { cause: self.cause, span: span(self.at), message: self.message, labels: Vec::new(), help, fix }
