@@ -264,7 +264,7 @@ fn parse(text: &str, at: usize, comment: &Comment) -> Option<Directive> {
     let whole_file = text[rest..].starts_with(FILE);
     if whole_file {
         rest += FILE.len();
-    } else if !text[comment.text.start()..at].trim().is_empty() {
+    } else if !text[comment.text.start()..at].trim_start().is_empty() {
         return None;
     }
     let said = &text[rest..comment.text.end()];
@@ -311,7 +311,7 @@ fn covered(post: &Post<'_>, comment: Span, targets: &mut HashMap<usize, Option<u
     };
     let fence = fence.map(|open| line_number(source, open.start())).filter(|line| line + 1 == first);
     let says_something =
-        |line: &usize| targets.contains_key(line) || !source.slice(line_span(source, *line)).trim().is_empty();
+        |line: &usize| targets.contains_key(line) || !source.slice(line_span(source, *line)).trim_start().is_empty();
     let next = (last + 1..=source.lines().count()).find(says_something);
     let next = next.and_then(|line| targets.get(&line).copied().unwrap_or(Some(line)));
     targets.insert(first, next);
@@ -323,7 +323,7 @@ fn is_alone(source: &SourceFile, comment: Span) -> bool {
     let line = |offset| line_span(source, line_number(source, offset));
     let before = Span::new(line(comment.start()).start(), comment.start());
     let after = Span::new(comment.end(), line(comment.end()).end());
-    source.slice(before).trim().is_empty() && source.slice(after).trim().is_empty()
+    source.slice(before).trim_start().is_empty() && source.slice(after).trim_start().is_empty()
 }
 
 /// A line by its number, with its line end.

@@ -125,7 +125,7 @@ impl FrontMatter {
         }
         let header = Span::new(last.value.span.start(), last.value.span.start() + 1);
         let shown = &text[last.value.span.range()];
-        let first = shown.split(['\n', '\r']).skip(1).find(|line| !line.trim().is_empty())?;
+        let first = shown.split(['\n', '\r']).skip(1).find(|line| !line.trim_start().is_empty())?;
         let indent = &first[..first.len() - first.trim_start().len()];
         Some(SyntaxFault {
             cause: "fence-in-text",

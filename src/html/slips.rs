@@ -92,7 +92,7 @@ fn holds_something(text: &str, offset: usize, around: Span, tag: &Place) -> bool
     let between = &text[around.end() - offset..tag.span.start() - offset];
     let may_be_blank =
         is_inline(tag.name()) && (!between.is_empty() || text[back(around, offset).range()].contains('='));
-    may_be_blank || !between.trim().is_empty()
+    may_be_blank || !between.trim_start().is_empty()
 }
 
 /// Start tags without attributes, by name, each with the start tag of the element of its name around it.

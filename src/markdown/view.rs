@@ -42,7 +42,7 @@ impl<'a> View<'a> {
             // Tags that begin the line, or reach over its end, are cut out.
             while let Some(tag) = hidden.next_if(|tag| tag.span.start() < end) {
                 let (start, after) = (tag.span.start(), tag.span.end().max(at));
-                let leads = shown[at..start.max(at)].trim().is_empty() && (at == line_start || only_tags);
+                let leads = shown[at..start.max(at)].trim_start().is_empty() && (at == line_start || only_tags);
                 let spans_lines = after > end;
                 if !(leads || spans_lines) || (leads && tag.shows && !stands_apart) {
                     continue;
@@ -58,7 +58,7 @@ impl<'a> View<'a> {
                 }
             }
             let rest = &shown[at..end];
-            let blank = rest.trim().is_empty();
+            let blank = rest.trim_start().is_empty();
             if only_tags && blank && in_html {
                 at = end;
                 continue;
@@ -165,12 +165,12 @@ fn is_only_tags(text: &str, body: &Masked<'_>, mut at: usize, end: usize) -> boo
         if tag.span.start() >= end {
             break;
         }
-        if !text[at..tag.span.start()].trim().is_empty() {
+        if !text[at..tag.span.start()].trim_start().is_empty() {
             return false;
         }
         at = tag.span.end();
     }
-    text.get(at..end).is_none_or(|rest| rest.trim().is_empty())
+    text.get(at..end).is_none_or(|rest| rest.trim_start().is_empty())
 }
 
 /// The masked text, with words where a line begins with something that the page shows, lest the spaces make code of it.

@@ -136,7 +136,7 @@ fn first_key(item: &Node) -> Option<Span> {
 /// Whether a value says nothing: not written, null, blank text, an empty list or mapping.
 pub(super) fn is_empty(node: &Node) -> bool {
     match &node.value {
-        Value::Scalar { text, .. } => node.is_null() || text.trim().is_empty(),
+        Value::Scalar { text, .. } => node.is_null() || text.trim_start().is_empty(),
         Value::Sequence(items) => items.is_empty(),
         Value::Mapping(mapping) => mapping.0.is_empty(),
         Value::Alias(_) => false,

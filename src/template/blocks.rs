@@ -193,7 +193,7 @@ impl Pairing<'_> {
             }
             return;
         };
-        let first_when = name == "when" && self.text[open.branch..tag.span.start()].trim().is_empty();
+        let first_when = name == "when" && self.text[open.branch..tag.span.start()].trim_start().is_empty();
         if !first_when && open.hidden_from.is_none() {
             open.hidden_from = Some(tag.span.start());
         }

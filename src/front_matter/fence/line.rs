@@ -16,7 +16,7 @@ pub(super) struct Line {
 impl Line {
     /// Whether nothing but blanks stands in it.
     pub(super) fn is_blank(&self, text: &str) -> bool {
-        text[self.start..self.next].trim().is_empty()
+        text[self.start..self.next].trim_start().is_empty()
     }
 
     /// A line end of the same kind as this line's.

@@ -74,7 +74,7 @@ fn read_lines(text: &str, base: usize) -> Read {
             continue;
         }
         // The comma was taken for text of the item above, whose quote is not closed.
-        let follows = |lines: &Range<usize>| text[lines.end..line.start.max(lines.end)].trim().is_empty();
+        let follows = |lines: &Range<usize>| text[lines.end..line.start.max(lines.end)].trim_start().is_empty();
         if message.starts_with("missing comma")
             && explained.last().is_some_and(follows)
             && read.faults.last().is_some_and(|fault| fault.cause == "unclosed-quote")

@@ -78,7 +78,7 @@ pub(super) fn block_comment(broken: &Broken<'_>, index: usize) -> Suspect {
         "`/*` starts no comment in YAML",
     )
     .help("in YAML a comment begins with `#` and ends with its line");
-    let is_alone = |close: &usize| text[close + 2..end].trim().is_empty();
+    let is_alone = |close: &usize| text[close + 2..end].trim_start().is_empty();
     let Some(close) = close.filter(is_alone) else { return found };
     let comment = |row: &Row| {
         let shown = &text[row.content.start.max(start)..row.content.end.min(close).max(row.content.start)];

@@ -534,7 +534,7 @@ fn follows(entry: &Entry, mask: Span, text: &str, base: usize) -> bool {
     let empty = entry.value.span.is_empty() || matches!(entry.value.value, Value::Mapping(_) | Value::Sequence(_));
     empty
         && mask.start() >= end
-        && text.get(end - base..mask.start() - base).is_some_and(|between| between.trim().is_empty())
+        && text.get(end - base..mask.start() - base).is_some_and(|between| between.trim_start().is_empty())
         && text.get(mask.start() - base..).is_some_and(|rest| rest.starts_with([' ', '\t', '-']))
 }
 

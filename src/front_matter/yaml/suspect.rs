@@ -88,7 +88,7 @@ impl Mask {
 
 /// The line as a comment of the same length; a blank one as it is.
 fn commented(line: &str) -> String {
-    let blank = line.trim().is_empty();
+    let blank = line.trim_start().is_empty();
     let first = line.chars().next().filter(|_| !blank);
     first.map_or_else(|| line.to_string(), |c| format!("{}{}", "#".repeat(c.len_utf8()), &line[c.len_utf8()..]))
 }

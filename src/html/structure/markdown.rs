@@ -68,7 +68,7 @@ impl Structure<'_> {
             self.broken_ends(span);
         }
         let in_table = self.tree.top().is_some_and(|top| top.is_table_part());
-        if self.blind.get() || !in_table || self.in_raw_text() || self.text[span.range()].trim().is_empty() {
+        if self.blind.get() || !in_table || self.in_raw_text() || self.text[span.range()].trim_start().is_empty() {
             return;
         }
         let text = Token::CharacterTokens(StrTendril::from_slice("x"));

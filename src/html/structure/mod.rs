@@ -194,7 +194,7 @@ impl<'a> Structure<'a> {
     fn is_before_doctype(&self, token: &Token, span: Span) -> bool {
         match token {
             Token::CommentToken(_) | Token::DoctypeToken(_) => true,
-            Token::CharacterTokens(_) => self.text[span.range()].trim().is_empty(),
+            Token::CharacterTokens(_) => self.text[span.range()].trim_start().is_empty(),
             _ => false,
         }
     }
@@ -251,7 +251,7 @@ impl<'a> Structure<'a> {
         }
         let in_table = self.tree.open().last().is_some_and(|top| top.is_table_part());
         let fed = self.feed(token, span, Origin::Tag);
-        let blank = || self.text[span.range()].trim().is_empty();
+        let blank = || self.text[span.range()].trim_start().is_empty();
         if in_table && !blank() {
             // The first letter after a line end of two bytes comes alone.
             let before = self.table_text.get().filter(|before| before.end() == span.start());

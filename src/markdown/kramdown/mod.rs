@@ -236,7 +236,7 @@ impl Reader {
     /// Text, if there is any in the range; gives the range's end.
     fn words(&mut self, block: &Block<'_>, range: Range<usize>) -> usize {
         let text = &block.text[range.clone()];
-        if text.trim().is_empty() {
+        if text.trim_start().is_empty() {
             return range.end;
         }
         let start = range.start + (text.len() - text.trim_start().len());
@@ -395,7 +395,7 @@ fn footnote_mark(line: &str) -> Option<usize> {
 fn link_name(line: &str) -> Option<String> {
     let rest = lines::outdented(line)?.strip_prefix('[')?;
     let (name, target) = rest.split_once("]:")?;
-    (!name.is_empty() && !name.contains(']') && !target.trim().is_empty()).then(|| normal_link_name(name))
+    (!name.is_empty() && !name.contains(']') && !target.trim_start().is_empty()).then(|| normal_link_name(name))
 }
 
 fn normal_link_name(name: &str) -> String {

@@ -39,7 +39,7 @@ fn cells(block: &Block<'_>, at: usize) -> Vec<Range<usize>> {
             b'\\' => place += 1,
             b'`' => place += code_span(&line[place..]) - 1,
             b'|' => {
-                if !line[start..place].trim().is_empty() || start > 0 {
+                if !line[start..place].trim_start().is_empty() || start > 0 {
                     cells.push(at + start..at + place);
                 }
                 start = place + 1;

@@ -237,7 +237,7 @@ impl<'s> Reader<'s> {
         let inner = self.cut(&quoted, |line| {
             let spaces = indentation(line);
             match line[spaces..].strip_prefix('>').filter(|_| spaces < TAB) {
-                Some(rest) if rest.trim().is_empty() => line.len(),
+                Some(rest) if rest.trim_start().is_empty() => line.len(),
                 Some(rest) => line.len() - rest.strip_prefix(' ').unwrap_or(rest).len(),
                 None => 0,
             }
@@ -293,7 +293,7 @@ impl<'s> Reader<'s> {
     /// `ParagraphProcessor`.
     fn paragraph(&mut self, parent: usize, block: &Block) -> bool {
         let words = Words { of: block.of.clone(), range: block.bytes() };
-        if words.of.view.text[words.range.clone()].trim().is_empty() {
+        if words.of.view.text[words.range.clone()].trim_start().is_empty() {
             return true;
         }
         if self.states.last() == Some(&State::List) {
@@ -406,7 +406,7 @@ fn reference(block: &Block, at: usize) -> Option<(String, usize)> {
         return None;
     }
     let name = name.trim().to_lowercase();
-    let on_next = rest.trim().is_empty();
+    let on_next = rest.trim_start().is_empty();
     let rest = if on_next { (at + 1 < block.len()).then(|| block.line(at + 1))? } else { rest }.trim_matches(' ');
     let count = 1 + usize::from(on_next);
     let title = rest.find(char::is_whitespace).map_or("", |end| rest[end..].trim());

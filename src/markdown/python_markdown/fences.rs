@@ -82,7 +82,7 @@ fn nested_fences(text: &str) -> Vec<Range<usize>> {
         let content = &whole[prefix.len()..];
         let quotes = prefix.matches('>').count();
         let same_depth = quotes == before.matches('>').count();
-        if whole.trim().is_empty() || (same_depth && content.is_empty()) {
+        if whole.trim_start().is_empty() || (same_depth && content.is_empty()) {
             continue;
         }
         if prefix.len() < before.len() || !same_depth {

@@ -208,7 +208,7 @@ impl Writer {
             return;
         }
         let text = &view.text[range.clone()];
-        if text.trim().is_empty() {
+        if text.trim_start().is_empty() {
             return;
         }
         let start = range.start + (text.len() - text.trim_start().len());

@@ -27,7 +27,8 @@ impl Rule for Check {
         }
         let format = post.front.format();
         for entry in post.front.entries.iter().filter(|entry| !entry.broken && is_read(generator, &entry.key.text)) {
-            let Some(text) = entry.value.text().filter(|text| !text.trim().is_empty() && !asked::is_template(text))
+            let Some(text) =
+                entry.value.text().filter(|text| !text.trim_start().is_empty() && !asked::is_template(text))
             else {
                 continue;
             };

@@ -16,7 +16,7 @@ impl Rule for Check {
             let Some(value) = id.and_then(|id| id.value) else { continue };
             let id = post.source.slice(value);
             // What a template makes of it cannot be known.
-            if id.trim().is_empty() || body.masked(value) != id {
+            if id.trim_start().is_empty() || body.masked(value) != id {
                 continue;
             }
             match seen.get(id) {
