@@ -255,6 +255,14 @@ fn an_attribute_whose_quote_never_closes_is_not_removed() {
 }
 
 #[test]
+fn a_character_reference_ends_before_its_line_end() {
+    let text = "---\r\n---\r\n<p>&#xa\r\n</p>\r\n";
+    let findings = check_as("post.html", text);
+    let edits = &findings[0].fix.as_ref().unwrap().edits;
+    assert_eq!(edits[0].span, Span::at(text.find("xa").unwrap() + 2), "{findings:?}");
+}
+
+#[test]
 fn a_file_of_noise_keeps_so_many_findings_of_a_rule() {
     let settings = Arc::new(Settings::default());
     let source = SourceFile::new("post.md", format!("{POST}{}", "a\u{8}".repeat(5000)));

@@ -103,7 +103,9 @@ impl<S: Sink> Spanner<'_, S> {
         let from = |end: usize| memchr::memrchr(b'&', &source[..end]).unwrap_or(0);
         let (code, at, span) = match message {
             "Semicolon missing after numeric character reference" | "EOF in numeric character reference" => {
-                (Code::MissingSemicolon, consumed, Span::new(from(consumed), consumed))
+                // The line end behind it may have been read already.
+                let end = self.text[..consumed].trim_end_matches(['\r', '\n']).len();
+                (Code::MissingSemicolon, end, Span::new(from(end), end))
             }
             "Numeric character reference without digits" | "EOF after '#' in character reference" => {
                 let end = if self.queue.is_empty() { source.len() } else { self.after_number_sign(consumed) };
