@@ -3,6 +3,7 @@ mod bracket;
 mod item;
 
 use super::Read;
+use super::quotes::is_pair;
 use super::tree::{Entry, Key, Mapping, Node, Style, SyntaxFault, Value};
 use crate::diagnostic::{Fix, Safety};
 use crate::text::{Edit, Span};
@@ -459,7 +460,7 @@ impl Line<'_> {
                     vec![(comma, String::new())],
                 )
             }
-            Some(end) if is_pair_around(value, mark) => {
+            Some(end) if mark == '"' && value[1..].strip_suffix(mark).is_some_and(is_pair) => {
                 let inner = &value[1..value.len() - 1];
                 let at = from + end - 1..from + end;
                 let message = format!("this quote ends the text of `{key}` early");
@@ -480,16 +481,6 @@ impl Line<'_> {
             }
         })
     }
-}
-
-/// `"The "best" post"`: the outer quotes are a pair around quotes in pairs.
-fn is_pair_around(value: &str, mark: char) -> bool {
-    let inner = value[1..].strip_suffix(mark).filter(|_| mark == '"');
-    inner.is_some_and(|inner| {
-        let (before, after) = inner.split_once(mark).unwrap_or((inner, ""));
-        let opens = before.is_empty() || before.ends_with(|c: char| !c.is_alphanumeric());
-        inner.matches(mark).count() % 2 == 0 && (opens || !after.starts_with([' ', ',', '.', ';']))
-    })
 }
 
 fn found(cause: &'static str, at: Range<usize>, message: String, help: &'static str) -> Found {

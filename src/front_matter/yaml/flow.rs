@@ -1,9 +1,9 @@
 //! Lists in `[ ]` and mappings in `{ }`: where they close, and what in them YAML cannot read.
+use super::super::quotes::is_pair;
 use super::lines::is_common_key;
 use super::quote::{quote, single};
 use super::row::{is_colon, is_word, quoted_length};
 use super::suspect::{Mask, Suspect};
-use super::value::is_pair;
 use std::ops::Range;
 
 /// What a scan of brackets found.
@@ -154,8 +154,7 @@ impl Scan<'_> {
         let start = value + self.text[value..end].len() - self.text[value..end].trim_start().len();
         let whole = start..start + self.text[start..end].trim_end().len();
         if let Some(gap) = self.second_key(start, colon) {
-            let found = Suspect::new("missing-comma", gap..gap, self.mask(whole), "a comma is missing before this key")
-                .help("entries between brackets are separated by commas");
+            let found = missing_comma(start..gap, self.mask(whole));
             self.suspects.push(found.probable("insert a comma", vec![(gap..gap, ",".into())]));
             self.at = end;
             return;
@@ -193,12 +192,8 @@ impl Scan<'_> {
         let start = start + self.text[start..end].len() - self.text[start..end].trim_start().len();
         let close = closing_of(&self.text[self.at..self.limit]).map(|length| self.at + length);
         let Some(close) = close.filter(|_| start < end && !before.ends_with([']', '}'])) else { return };
-        let found =
-            Suspect::new("missing-comma", end..end, self.mask(start..close), "a comma is missing between two items")
-                .label(start..end, "after this item")
-                .help("items between brackets are separated by commas")
-                .probable("insert a comma", vec![(end..end, ",".into())]);
-        self.suspects.push(found);
+        let found = missing_comma(start..end, self.mask(start..close));
+        self.suspects.push(found.probable("insert a comma", vec![(end..end, ",".into())]));
     }
 
     fn lone_comma(&mut self) {
@@ -317,6 +312,7 @@ impl Scan<'_> {
         match after[blank..].chars().next() {
             None | Some(',' | ']' | '}' | ':' | '#' | '\n' | '\r') => {}
             Some('"' | '\'') if blank > 0 => self.missing_comma(start, length),
+            Some('"') if mark == '"' && is_whole_item(after) => self.missing_comma(start, length),
             Some(c) if mark == '\'' && blank == 0 && c.is_alphanumeric() => self.apostrophe(start, length),
             Some(_) => self.text_after_quote(start),
         }
@@ -324,15 +320,17 @@ impl Scan<'_> {
 
     fn missing_comma(&mut self, start: usize, length: usize) {
         let end = start + length;
-        let found =
-            Suspect::new("missing-comma", end..end, self.mask(start..end), "a comma is missing between two items")
-                .label(start..end, "after this item")
-                .help("items between brackets are separated by commas")
-                .safe("insert a comma", vec![(end..end, ",".into())]);
         // Without the comma the two items are one: cover the first with its quotes and the blank after it.
         let next = end + self.text[end..].len() - self.text[end..].trim_start().len();
         let after = quoted_length(&self.text[next..self.limit]).map_or(next, |second| next + second);
-        self.suspects.push(Suspect { mask: self.mask(start..after), ..found });
+        let found = missing_comma(start..end, self.mask(start..after));
+        let edits = vec![(end..end, ",".into())];
+        // `"b""c"`: spreadsheets write a quote inside a text as two.
+        self.suspects.push(if next == end {
+            found.probable("insert a comma", edits)
+        } else {
+            found.safe("insert a comma", edits)
+        });
     }
 
     fn apostrophe(&mut self, start: usize, length: usize) {
@@ -375,8 +373,14 @@ impl Scan<'_> {
         }
         let found = Suspect::new("text-after-quote", rest, self.mask(whole.clone()), "text follows the closing quote")
             .help("a text that begins with a quote ends with the next one; quote the whole item with the other kind")
-            .safe("quote the whole item", vec![(whole.clone(), requoted(item))]);
-        self.suspects.push(found);
+            .label(start..self.at, "YAML takes only this for the text");
+        let edits = vec![(whole.clone(), requoted(item))];
+        // `"(b)" c "d"`: the last quote may be that of another text.
+        self.suspects.push(if inner.is_some() {
+            found.probable("quote the whole item", edits)
+        } else {
+            found.safe("quote the whole item", edits)
+        });
         self.at = whole.end;
     }
 
@@ -400,6 +404,17 @@ impl Scan<'_> {
 
 fn blanks(text: &str) -> usize {
     text.len() - text.trim_start_matches([' ', '\t']).len()
+}
+
+/// `"a" "b"`: told of the item before, as there is nothing to show between the two.
+fn missing_comma(item: Range<usize>, mask: Mask) -> Suspect {
+    Suspect::new("missing-comma", item, mask, "a comma is missing after this item")
+        .help("items between brackets are separated by commas")
+}
+
+/// `"c"` before a comma or a closing bracket.
+fn is_whole_item(text: &str) -> bool {
+    quoted_length(text).is_some_and(|length| text[length..].trim_start().starts_with([',', ']', '}']))
 }
 
 /// Length up to and with the bracket that closes the one that `text` begins with; brackets in quotes count, too.

@@ -1,4 +1,5 @@
 //! Values that YAML cannot read, by their first character: one small function a cause.
+use super::super::quotes::is_pair;
 use super::flow::{self, requoted, reserved};
 use super::lines::is_common_key;
 use super::quote::{quote, single};
@@ -439,12 +440,6 @@ impl<'t> Suspected<'t> {
         let at = self.at.start + before;
         found.safe("add the closing bracket", vec![(at..self.at.end, closing)])
     }
-}
-
-/// Whether the quotes around `inner` are a pair; not those of `"A" and "B"`, where the first quote inside closes.
-pub(super) fn is_pair(inner: &str) -> bool {
-    let (before, after) = inner.split_once('"').unwrap_or((inner, ""));
-    before.is_empty() || before.ends_with(|c: char| !c.is_alphanumeric()) || !after.starts_with([' ', ',', '.', ';'])
 }
 
 /// `x, layout` of `title: x, layout: post`: probably two keys on one line.

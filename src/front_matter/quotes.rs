@@ -1,0 +1,76 @@
+//! Quotes inside quotes: whether those of `"The "best" post"` stand in pairs.
+
+/// Whether `inner`, the text between two double quotes, holds quotes that open and close in turn: then the two around it are
+/// a pair as well. Not so in `"A" and "B"`, nor in `"Hello!" and "Bye"`, where the first quote inside closes.
+pub(super) fn is_pair(inner: &str) -> bool {
+    let mut is_open = false;
+    for (at, _) in inner.match_indices('"') {
+        let (before, after) = (&inner[..at], &inner[at + 1..]);
+        if !(if is_open { closes(before, after) } else { opens(before, after) }) {
+            return false;
+        }
+        is_open = !is_open;
+    }
+    !is_open
+}
+
+/// After a blank, an opening bracket or the `=` of an attribute; right before a word or a path.
+fn opens(before: &str, after: &str) -> bool {
+    let stands_free = before.is_empty() || before.ends_with([' ', '\t', '(', '[', '{', '=', '\'']);
+    stands_free && after.starts_with(|c: char| c.is_alphanumeric() || matches!(c, '/' | '.' | '#' | '@' | '¡' | '¿'))
+}
+
+/// Right after a text, and before no letter.
+fn closes(before: &str, after: &str) -> bool {
+    !before.ends_with([' ', '\t', '(', '[', '{', '"', '\\']) && !after.starts_with(char::is_alphanumeric)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn quotes_are_a_pair_when_they_open_and_close_in_turn() {
+        for inner in [
+            "The \"best\" post",
+            "\"best\" post",
+            "The \"best\"",
+            "a (\"b\") and \"c\", d",
+            "<a href=\"/x\">y</a>",
+            "¡Di \"¡hola!\"!",
+            "plain",
+        ] {
+            assert!(is_pair(inner), "{inner}");
+        }
+        for inner in [
+            "Hello\" and \"Bye",
+            "Hello!\" and \"Bye",
+            "C++\" vs \"Rust",
+            "b\"\"c",
+            "(b)\" c \"d",
+            "a \"and \"b",
+            "a \\\"b\\\" and \"c\"",
+            "a \"b",
+        ] {
+            assert!(!is_pair(inner), "{inner}");
+        }
+    }
+
+    #[test]
+    fn quotes_that_are_no_pair_get_no_safe_fix() {
+        use crate::diagnostic::Safety;
+        use crate::front_matter::{Format, FrontMatter};
+        for (text, format) in [
+            ("title: \"Hello!\" and \"Bye\"\n", Format::Yaml),
+            ("title: \"C++\" vs \"Rust\"\n", Format::Yaml),
+            ("tags: [\"a\",\"b\"\"c\"]\n", Format::Yaml),
+            ("x: [\"a\", \"(b)\" c \"d\"]\n", Format::Yaml),
+            ("title = \"Hello!\" and \"Bye\"\n", Format::Toml),
+            ("title = \"C++\" vs \"Rust\"\n", Format::Toml),
+        ] {
+            let front = FrontMatter::of_block(text, format);
+            let [fault] = &*front.faults else { panic!("{text}: {:?}", front.faults) };
+            assert!(fault.fix.as_ref().is_none_or(|fix| fix.safety < Safety::Safe), "{text}: {fault:?}");
+        }
+    }
+}
