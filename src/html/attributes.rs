@@ -64,7 +64,9 @@ pub fn curly_quoted(text: &str, at: usize, end: usize) -> Option<Span> {
     let inner = text.get(at..end)?.strip_prefix(CURLY)?;
     let close = inner.find(CURLY)?;
     let length = inner[close..].chars().next().map_or(0, char::len_utf8);
-    Some(Span::new(at, end - inner.len() + close + length))
+    // What goes on is no value in quotes.
+    let ends = inner[close + length..].chars().next().is_none_or(|c| c.is_ascii_whitespace() || matches!(c, '/' | '>'));
+    ends.then(|| Span::new(at, end - inner.len() + close + length))
 }
 
 /// Whether a word ends in its only quote.

@@ -8,6 +8,7 @@ mod code;
 mod document;
 mod elements;
 mod plain;
+mod prose;
 mod refused;
 mod shown;
 mod slips;

@@ -12,7 +12,7 @@ const MOST_ATTRIBUTES: usize = 50;
 pub(super) struct Refused<'a> {
     pub(super) name: &'a str,
     pub(super) tag: Span,
-    /// What Markdown does not accept, in order.
+    /// What Markdown does not accept, in order; nothing where only our reader of Markdown refuses it, for a tab after a value.
     pub(super) wrong: Vec<Wrong>,
 }
 
@@ -28,10 +28,13 @@ impl<'a> Refused<'a> {
         }
         let (mut wrong, mut last, mut end): (Vec<Wrong>, Option<Attribute>, usize) =
             (Vec::new(), None, at + 1 + length);
+        let mut has_tab = false;
         for attribute in attributes(text, Span::new(at, text.len())).take(MOST_ATTRIBUTES) {
             end = attribute.span().end();
             // A value whose quote never closes ends behind the text.
             let written = text.get(attribute.span().range()).filter(|written| !written.contains('<'))?;
+            let after = bytes.get(attribute.span().end());
+            has_tab |= attribute.quote.is_none() && attribute.value.is_some() && after == Some(&b'\t');
             if attribute.quote.is_some() && runs_into_next(&written[..written.len() - 1]) {
                 return None;
             }
@@ -39,6 +42,10 @@ impl<'a> Refused<'a> {
             last = Some(attribute);
         }
         let close = end + bytes[end..].iter().take_while(|byte| byte.is_ascii_whitespace() || **byte == b'/').count();
+        if text[end..close].contains('\n') {
+            // A `>` that begins a line is a quotation's.
+            return None;
+        }
         let tag = Span::new(at, (close + 1).min(text.len()));
         let half = half_quoted(text, tag);
         if !half.is_empty() {
@@ -48,10 +55,10 @@ impl<'a> Refused<'a> {
         }
         let curly = wrong.iter().find_map(|wrong| curly_quoted(text, wrong.span().start(), tag.end()));
         if let Some(curly) = curly {
-            wrong.retain(|wrong| !curly.contains(wrong.span()));
+            wrong.retain(|wrong| wrong.span().end() <= curly.start() || wrong.span().start() >= curly.end());
             wrong.insert(0, Wrong::Unquoted(curly));
         }
-        (bytes.get(close) == Some(&b'>') && !wrong.is_empty()).then_some(Self { name, tag, wrong })
+        (bytes.get(close) == Some(&b'>') && (has_tab || !wrong.is_empty())).then_some(Self { name, tag, wrong })
     }
 }
 
@@ -95,13 +102,21 @@ mod tests {
         assert_eq!(read("<img alt=Two words\" src=\"x\">"), [("unquoted", "Two words\"")]);
         assert_eq!(read("<img src=\"a\" alt=\"b \"c\" d\">")[0], ("quote", "\""));
         assert_eq!(read("<a href=x\">y</a>"), [("unquoted", "x\"")]);
+        assert_eq!(read("<a data=“a”b>q</a>"), [("unquoted", "“a”b")]);
     }
 
     #[test]
     fn what_is_no_tag_or_a_good_one_is_left_alone() {
-        for text in
-            ["<a href=x>", "<a href=\"x\">", "<a href=x/y", "<String a=b-c>", "<a href=x/<b>", "<b>", "<a b=\"c-d>"]
-        {
+        for text in [
+            "<a href=x>",
+            "<a href=\"x\">",
+            "<a href=x/y",
+            "<String a=b-c>",
+            "<a href=x/<b>",
+            "<b>",
+            "<a b=\"c-d>",
+            "<a href=x/y\n> title=z>",
+        ] {
             assert!(read(text).is_empty(), "{text}");
         }
     }

@@ -5,6 +5,7 @@
 use super::attributes::runs_into_next;
 use super::document::{Document, Fault};
 use super::elements::{is_element, is_void};
+use super::prose::next_bracket;
 use super::refused::Refused;
 use super::structure::MOST_FOUND;
 use super::{Piece, Reading};
@@ -28,7 +29,7 @@ pub(super) fn tell(text: &str, pieces: &[Piece], reading: &Reading<'_>, document
                 let end = pieces[index + 1..]
                     .iter()
                     .find_map(|next| match next {
-                        Piece::Open(name, at) | Piece::Close(name, at) if !is_inline(name) => Some(*at),
+                        Piece::Open(name, at) | Piece::Close(name, at) if !is_in_paragraph(name) => Some(*at),
                         Piece::Open(_, at) | Piece::Close(_, at) if *at > limit => Some(limit),
                         Piece::Html(other) | Piece::Text(other) if other.start() > limit => Some(limit),
                         _ => None,
@@ -45,43 +46,22 @@ pub(super) fn tell(text: &str, pieces: &[Piece], reading: &Reading<'_>, document
 /// Looks through one text; its paragraph ends at `end`.
 fn in_text(text: &str, span: Span, end: usize, reading: &Reading<'_>, document: &mut Document) {
     let bytes = text.as_bytes();
-    let mut at = span.start();
-    while at < span.end() && document.faults.len() < MOST_FOUND {
-        match bytes[at] {
-            b'\\' => at += 2,
-            mark @ (b'`' | b'$') => at = after_code(bytes, at, mark, span.end()),
-            b'<' => {
-                let stop = end.min(boundary(text, at + LONGEST_TAG));
-                if let Some(after) = Refused::read(&text[..stop], at).and_then(|tag| tag.told(reading, document)) {
-                    at = after;
-                    continue;
-                }
-                let found = Broken::read(&text[..stop], at);
-                // Where the paragraph goes on the quote may be closed later.
-                let sure = |tag: &Broken<'_>| stop == end || tag.quote.is_none_or(|quote| tag.recurs(quote));
-                let Some(tag) = found.filter(sure) else {
-                    at += 1;
-                    continue;
-                };
-                at = tag.told(reading, end, document).unwrap_or(at + 1);
-            }
-            _ => at += 1,
+    let mut from = span.start();
+    while let Some(at) = next_bracket(bytes, from, span.end()) {
+        if document.faults.len() >= MOST_FOUND {
+            return;
         }
-    }
-}
-
-/// Just after the code or math that begins at `at`, or after its marks when nothing ends it.
-fn after_code(bytes: &[u8], at: usize, mark: u8, end: usize) -> usize {
-    let run = |from: usize| bytes[from..end].iter().take_while(|byte| **byte == mark).count();
-    let (length, mut next) = (run(at), at + run(at));
-    while let Some(found) = memchr::memchr(mark, &bytes[next..end]) {
-        let closing = run(next + found);
-        next += found + closing;
-        if closing == length {
-            return next;
+        let stop = end.min(boundary(text, at + LONGEST_TAG));
+        if let Some(after) = Refused::read(&text[..stop], at).and_then(|tag| tag.told(reading, document)) {
+            from = after;
+            continue;
         }
+        let found = Broken::read(&text[..stop], at);
+        // Where the paragraph goes on the quote may be closed later.
+        let sure = |tag: &Broken<'_>| stop == end || tag.quote.is_none_or(|quote| tag.recurs(quote));
+        let after = found.filter(sure).and_then(|tag| tag.told(reading, end, document));
+        from = after.unwrap_or(at + 1);
     }
-    at + length
 }
 
 /// The place itself or the next before it that parts two characters.
@@ -89,7 +69,8 @@ fn boundary(text: &str, at: usize) -> usize {
     (0..=at.min(text.len())).rev().find(|at| text.is_char_boundary(*at)).unwrap_or(0)
 }
 
-fn is_inline(name: &str) -> bool {
+/// Whether what Markdown calls so stands inside a paragraph.
+fn is_in_paragraph(name: &str) -> bool {
     matches!(name, "em" | "strong" | "del" | "a")
 }
 
@@ -183,8 +164,10 @@ impl Refused<'_> {
         document
             .faults
             .retain(|fault| !matches!(fault, Fault::Misplaced { what, .. } if what.span.start() == tag.start()));
-        let wrong = self.wrong.iter().map(|wrong| wrong.shift(reading.offset)).collect();
-        document.faults.push(Fault::Refused { tag, wrong });
+        let wrong: Vec<_> = self.wrong.iter().map(|wrong| wrong.shift(reading.offset)).collect();
+        if !wrong.is_empty() {
+            document.faults.push(Fault::Refused { tag, wrong });
+        }
         Some(self.tag.end())
     }
 }

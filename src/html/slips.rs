@@ -1,14 +1,18 @@
 //! Slips of the pen in end tags: a lost slash (`<b>` for `</b>`), a misplaced one, a lost bracket. The element that stays open is their
 //! consequence, so the slip is told and not the element.
+use super::attributes::attributes;
 use super::blame::Blame;
 use super::document::{Document, Fault, Place, Tag, TagKind};
-use super::elements::{alike, is_raw_text};
+use super::elements::{alike, is_raw_text, is_void};
+use super::prose::next_bracket;
 use super::{Piece, Reading};
 use crate::text::Span;
 use std::collections::{HashMap, HashSet};
 
-/// Bytes of a line that are read before and after a `<`.
+/// Bytes that are read after the name of an end tag.
 const WINDOW: usize = 200;
+/// Formatting elements, open at one place, that are looked through.
+const MOST_AROUND: usize = 20;
 
 /// Puts the slip in the place of each element that lacks its end tag for it.
 pub(super) fn tell(text: &str, pieces: &[Piece], reading: &Reading<'_>, document: &mut Document) {
@@ -61,29 +65,59 @@ fn without_slash(text: &str, offset: usize, document: &mut Document) {
         let candidates = bare.get(name.as_str()).map_or(&[][..], Vec::as_slice);
         let mut next = 0;
         while let Some([(first, outer, outer_end), (second, inner, inner_end)]) = open.get(next..next + 2) {
+            // One lost end leaves both open up to the same place.
             let together = outer_end == inner_end || *outer_end == inner.span.end();
-            let slip = candidates.iter().find(|(around, tag)| {
-                let ends = || blame.fit(back(*around, offset), back(tag.span, offset));
-                let deeper = || blame.is_deeper(back(*around, offset), back(tag.span, offset));
-                let at_end = || blame.ends_line(back(tag.span, offset));
-                together
-                    && around.start() >= outer.span.start()
-                    && tag.span.start() >= inner.span.start()
-                    && tag.span.end() <= *inner_end
-                    && holds_something(text, offset, *around, tag)
-                    && (ends() == 4 || tag.span == inner.span && !deeper() || ends() == 3 && at_end())
+            let slip = candidates.iter().find(|bare| {
+                let is_theirs = bare.around.start() >= outer.span.start()
+                    && bare.tag.span.start() >= inner.span.start()
+                    && bare.tag.span.end() <= *inner_end;
+                together && is_theirs && bare.ends_what_is_around(text, offset, &blame, inner)
             });
-            let Some((around, tag)) = slip else {
+            let Some(slip) = slip else {
                 next += 1;
                 continue;
             };
             gone.extend([*first, *second]);
-            let start = Place { span: *around, ..outer.clone() };
-            told.push(Fault::NoEnd { tag: tag.clone(), start });
+            let start = Place { span: slip.around, ..outer.clone() };
+            told.push(Fault::NoEnd { tag: slip.tag.clone(), start });
             next += 2;
         }
     }
     replace(document, &gone, told);
+}
+
+/// A start tag without attributes directly inside an element of its name.
+struct Bare {
+    /// The start tag of that element.
+    around: Span,
+    tag: Place,
+    /// An end tag ends it.
+    ends: bool,
+}
+
+impl Bare {
+    /// Whether it looks like the end of what is around it and not like an element of its own.
+    fn ends_what_is_around(&self, text: &str, offset: usize, blame: &Blame<'_>, inner: &Place) -> bool {
+        let (around, tag) = (back(self.around, offset), back(self.tag.span, offset));
+        // A block that nothing ends, and that holds something, is one of two that were left open.
+        if !(is_inline(self.tag.name()) || self.ends || is_empty_after(text, tag.end())) {
+            return false;
+        }
+        if !holds_something(text, offset, self.around, &self.tag) {
+            return false;
+        }
+        let fit = blame.fit(around, tag);
+        let on_its_line = fit == 4;
+        let is_left_open = self.tag.span == inner.span && !blame.is_deeper(around, tag);
+        let on_lines_of_their_own = fit == 3 && blame.ends_line(tag);
+        on_its_line || is_left_open || on_lines_of_their_own
+    }
+}
+
+/// Whether nothing stands between a start tag and the next end tag or the end of the text.
+fn is_empty_after(text: &str, at: usize) -> bool {
+    let rest = text[at..].trim_start();
+    rest.is_empty() || rest.starts_with("</")
 }
 
 /// Whether something stands between two start tags, be it blanks for a template's value; in a line an element with attributes may
@@ -95,27 +129,48 @@ fn holds_something(text: &str, offset: usize, around: Span, tag: &Place) -> bool
     may_be_blank || !between.trim_start().is_empty()
 }
 
-/// Start tags without attributes, by name, each with the start tag of the element of its name around it.
+/// The bare start tags of each name, in order.
 fn bare_tags<'d>(
     text: &str,
     offset: usize,
     document: &'d Document,
     wanted: impl Fn(&str) -> bool,
-) -> HashMap<&'d str, Vec<(Span, Place)>> {
-    let mut open: HashMap<&str, Vec<Span>> = HashMap::new();
-    let mut bare: HashMap<&str, Vec<(Span, Place)>> = HashMap::new();
-    for tag in document.tags.iter().filter(|tag| wanted(tag.name())) {
-        let open = open.entry(tag.name()).or_default();
-        if tag.kind == TagKind::End {
-            open.pop();
-            continue;
+) -> HashMap<&'d str, Vec<Bare>> {
+    let mut open: Vec<(&Tag, Option<usize>)> = Vec::new();
+    let mut counts: HashMap<&str, usize> = HashMap::new();
+    let mut bare: HashMap<&str, Vec<Bare>> = HashMap::new();
+    for tag in document.tags.iter().filter(|tag| !tag.foreign && !is_void(tag.name())) {
+        let name = tag.name();
+        let count = counts.entry(name).or_default();
+        if tag.kind == TagKind::Start {
+            *count += 1;
+            let around = parent(&open, name).filter(|around| wanted(name) && around.name() == name);
+            let known = around.filter(|_| is_bare(text, offset, tag)).map(|around| {
+                let bare = bare.entry(name).or_default();
+                bare.push(Bare { around: around.span, tag: place_of(tag), ends: false });
+                bare.len() - 1
+            });
+            open.push((tag, known));
+        } else if *count > 0 {
+            while let Some((ended, known)) = open.pop() {
+                *counts.entry(ended.name()).or_default() -= 1;
+                if ended.name() == name {
+                    if let (Some(known), Some(bare)) = (known, bare.get_mut(name)) {
+                        bare[known].ends = true;
+                    }
+                    break;
+                }
+            }
         }
-        if let Some(around) = open.last().filter(|_| is_bare(text, offset, tag)) {
-            bare.entry(tag.name()).or_default().push((*around, place_of(tag)));
-        }
-        open.push(tag.span);
     }
     bare
+}
+
+/// The element that one of this name would lie in: an open list item or cell shows that a second list or table is nested, but
+/// formatting says nothing, and a block ends a paragraph.
+fn parent<'d>(open: &[(&'d Tag, Option<usize>)], name: &str) -> Option<&'d Tag> {
+    let says_nothing = |other: &str| other != name && (is_inline(other) || other == "p" && !is_inline(name));
+    open.iter().rev().take(MOST_AROUND).map(|(tag, _)| *tag).find(|tag| !says_nothing(tag.name()))
 }
 
 fn is_bare(text: &str, offset: usize, tag: &Tag) -> bool {
@@ -189,16 +244,19 @@ fn misshapen(text: &str, pieces: &[Piece], offset: usize, document: &mut Documen
     if open.is_empty() {
         return;
     }
-    let tags: HashSet<usize> = document.tags.iter().map(|tag| tag.span.start()).collect();
-    let code = code_blocks(pieces);
     let mut slips: HashMap<String, Vec<Slip>> = HashMap::new();
-    for at in memchr::memchr_iter(b'<', text.as_bytes()) {
-        let Some(slip) = Slip::read(text, at).filter(|_| !tags.contains(&(at + offset))) else { continue };
-        let in_block = code.partition_point(|block| block.end() <= at);
-        let in_code = code.get(in_block).is_some_and(|block| block.start() <= at) || is_in_code_span(text, at);
-        if !in_code {
+    let verbatim = verbatim(document);
+    for at in brackets(text, pieces) {
+        let Some(slip) = Slip::read(text, at).filter(|_| is_text(document, at + offset)) else { continue };
+        let after = verbatim.partition_point(|(content, _)| content.start() <= at + offset);
+        let holder = verbatim[..after].last().filter(|(content, _)| at + offset < content.end());
+        // In code and scripts it may be anything, but for the end of the very element.
+        if holder.is_none_or(|(_, name)| *name == slip.name) {
             slips.entry(slip.name.clone()).or_default().push(slip);
         }
+    }
+    for slips in slips.values_mut() {
+        slips.sort_by_key(|slip| slip.span);
     }
     if slips.is_empty() {
         return;
@@ -218,6 +276,55 @@ fn misshapen(text: &str, pieces: &[Piece], offset: usize, document: &mut Documen
         told.push(if slip.whole { Fault::NoEnd { tag, start } } else { Fault::BrokenTag(span) });
     }
     replace(document, &gone, told);
+}
+
+/// Each `<` of the HTML, and of Markdown's text outside code.
+fn brackets(text: &str, pieces: &[Piece]) -> Vec<usize> {
+    let (mut found, mut in_code) = (Vec::new(), 0_usize);
+    for piece in pieces {
+        match piece {
+            Piece::Open("pre", _) => in_code += 1,
+            Piece::Close("pre", _) => in_code = in_code.saturating_sub(1),
+            Piece::Html(span) => {
+                found.extend(memchr::memchr_iter(b'<', text[span.range()].as_bytes()).map(|at| span.start() + at));
+            }
+            Piece::Text(span) if in_code == 0 => {
+                let mut at = span.start();
+                while let Some(next) = next_bracket(text.as_bytes(), at, span.end()) {
+                    found.push(next);
+                    at = next + 1;
+                }
+            }
+            _ => {}
+        }
+    }
+    found
+}
+
+/// Whether the `<` at this place of the file is neither a tag's nor inside one or a comment.
+fn is_text(document: &Document, at: usize) -> bool {
+    let after = document.comments.partition_point(|comment| comment.start() < at);
+    let in_comment = document.comments[..after].last().is_some_and(|comment| at < comment.end());
+    !in_comment && document.tag_at(at).is_none()
+}
+
+/// What elements hold whose text is shown or taken as it stands, each with its name.
+fn verbatim(document: &Document) -> Vec<(Span, &str)> {
+    let (mut found, mut open): (Vec<(Span, &str)>, Option<&Tag>) = (Vec::new(), None);
+    for tag in document.tags.iter().filter(|tag| !tag.foreign) {
+        match open {
+            None if tag.kind == TagKind::Start && (is_raw_text(tag.name()) || matches!(tag.name(), "pre" | "code")) => {
+                open = Some(tag);
+            }
+            Some(start) if tag.kind == TagKind::End && tag.name() == start.name() => {
+                found.push((Span::new(start.span.end(), tag.span.start()), start.name()));
+                open = None;
+            }
+            _ => {}
+        }
+    }
+    found.extend(open.map(|start| (Span::new(start.span.end(), usize::MAX), start.name())));
+    found
 }
 
 /// Elements that hold text only, whatever it looks like: `<style>…<style>`, `<iframe …></ifarme>`.
@@ -272,32 +379,19 @@ impl Slip {
         let after = &text.as_bytes()[name_end..];
         let after = &after[..after.len().min(WINDOW)];
         let stop = memchr::memchr3(b'>', b'<', b'\n', after);
-        let whole = stop.is_some_and(|stop| after[stop] == b'>');
-        let end = if whole { name_end + stop.unwrap_or(0) + 1 } else { name_end };
+        let close = stop.filter(|stop| after[*stop] == b'>').map(|stop| name_end + stop + 1);
+        // Words before a `>` are prose, not part of the tag.
+        let tag = Span::new(at, close.unwrap_or(name_end));
+        let whole =
+            close.is_some() && attributes(text, Span::new(name_end - 1, tag.end())).all(|found| found.value.is_some());
+        let end = if whole { tag.end() } else { name_end };
         // A name that goes on is another one.
         let ends = text[name_end..].chars().next().is_none_or(|c| !matches!(c, '-' | '_' | '.' | ':'));
-        ends.then_some(Self { span: Span::new(at, end), name, whole })
+        // A good end tag that is shown as text has another cause: a backslash before it, a link around it.
+        let is_good = whole && marks == "/" && text[name_end..end - 1].trim().is_empty();
+        let is_escaped = text[..at].bytes().rev().take(WINDOW).take_while(|byte| *byte == b'\\').count() % 2 == 1;
+        (ends && !is_good && !is_escaped).then_some(Self { span: Span::new(at, end), name, whole })
     }
-}
-
-/// The bytes of Markdown's own code blocks.
-fn code_blocks(pieces: &[Piece]) -> Vec<Span> {
-    let (mut blocks, mut open) = (Vec::new(), None);
-    for piece in pieces {
-        match piece {
-            Piece::Open("pre", at) => open = Some(*at),
-            Piece::Close("pre", at) => blocks.extend(open.take().map(|start| Span::new(start, (*at).max(start)))),
-            _ => {}
-        }
-    }
-    blocks
-}
-
-/// Whether a code span is open before it on its line.
-fn is_in_code_span(text: &str, at: usize) -> bool {
-    let before = &text.as_bytes()[at.saturating_sub(WINDOW)..at];
-    let line = &before[memchr::memrchr(b'\n', before).map_or(0, |found| found + 1)..];
-    line.split(|byte| *byte != b'`').filter(|run| !run.is_empty()).count() % 2 == 1
 }
 
 fn back(span: Span, offset: usize) -> Span {

@@ -15,6 +15,7 @@ pub(super) fn read(text: &str, templates: Templates) -> Reading {
         open: Vec::new(),
         awaited: HashMap::new(),
         crossed: HashMap::new(),
+        other_ends: HashMap::new(),
     };
     let mut scanner = Scanner::new(text, templates);
     while let Some(found) = scanner.next() {
@@ -66,6 +67,8 @@ struct Pairing<'a> {
     awaited: HashMap<String, usize>,
     /// Blocks that an outer one ended: their own ends may still come, and are no second mistake.
     crossed: HashMap<String, usize>,
+    /// For each block in which the end of another one stands: the last such fault.
+    other_ends: HashMap<Span, usize>,
 }
 
 impl Pairing<'_> {
@@ -75,9 +78,22 @@ impl Pairing<'_> {
 
     fn fault(&mut self, fault: Fault) {
         // An engine that nobody named is not judged.
-        if self.templates != Templates::Unknown {
-            self.reading.faults.push(fault);
+        if self.templates == Templates::Unknown {
+            return;
         }
+        if let Fault::StrayEnd { open: Some((open, _)), .. } = &fault {
+            self.other_ends.insert(*open, self.reading.faults.len());
+        }
+        self.reading.faults.push(fault);
+    }
+
+    /// Whether the end of another block stands where this one's should: one fault, which then says so.
+    fn has_other_end(&mut self, open: &Open) -> bool {
+        let Some(other) = self.other_ends.get(&open.tag.span) else { return false };
+        if let Fault::StrayEnd { instead, .. } = &mut self.reading.faults[*other] {
+            *instead = true;
+        }
+        true
     }
 
     fn hide(&mut self, span: Span, shows: bool) {
@@ -225,7 +241,9 @@ impl Pairing<'_> {
                 if inner.content == Content::Code {
                     self.hide(Span::new(inner.tag.span.start(), tag.span.end()), false);
                 }
-                self.fault(Fault::UnclosedBlock { start: inner.tag.span, name: inner.tag.name, closer, end });
+                if !self.has_other_end(&inner) {
+                    self.fault(Fault::UnclosedBlock { start: inner.tag.span, name: inner.tag.name, closer, end });
+                }
             }
         }
         if let Some(open) = self.pop() {
@@ -283,16 +301,12 @@ impl Pairing<'_> {
     fn finish(mut self) -> Reading {
         // What was cut off by a tag that never ends cannot tell whether blocks are closed.
         let cut = self.reading.faults.iter().any(|fault| matches!(fault, Fault::UnclosedTag { single: None, .. }));
-        let other_ends = other_ends(&self.reading.faults);
         while let Some(open) = self.pop() {
             if must_end(&open) && !cut {
                 if open.content == Content::Code {
                     self.hide(Span::new(open.tag.span.start(), self.text.len()), false);
                 }
-                if let Some(other) = other_ends.get(&open.tag.span) {
-                    if let Fault::StrayEnd { instead, .. } = &mut self.reading.faults[*other] {
-                        *instead = true;
-                    }
+                if self.has_other_end(&open) {
                     continue;
                 }
                 let end = self.end_of(&open.name);
@@ -306,15 +320,6 @@ impl Pairing<'_> {
         });
         self.reading
     }
-}
-
-/// For each open block in which the end of another one stands: the last such fault.
-fn other_ends(faults: &[Fault]) -> HashMap<Span, usize> {
-    let other_end = |(index, fault): (usize, &Fault)| match fault {
-        Fault::StrayEnd { open: Some((open, _)), .. } => Some((*open, index)),
-        _ => None,
-    };
-    faults.iter().enumerate().filter_map(other_end).collect()
 }
 
 /// Whether a block needs its end; most shortcodes may stand alone.
@@ -390,6 +395,10 @@ mod tests {
     #[test]
     fn the_end_of_another_block_is_one_fault() {
         assert_eq!(faults("{% for b in c %}{% endif %}x", Templates::Liquid), ["stray endif"]);
+        assert_eq!(
+            faults("{% for a in b %}{% if c %}{% endunless %}{% endfor %}", Templates::Liquid),
+            ["stray endunless"]
+        );
         assert_eq!(faults("{% if a %}{% highlight x %}<b>{% endif %}<i>", Templates::Liquid), ["unclosed highlight"]);
         assert_eq!(masked("{% if a %}{% highlight x %}<b>{% endif %}<i>", Templates::Liquid).trim(), "<i>");
         assert_eq!(masked("{% highlight x %}<b>{{ y }}", Templates::Liquid).trim(), "");
@@ -412,6 +421,14 @@ mod tests {
         assert_eq!(faults("{% if a }<b>{% endif %}", Templates::Liquid), ["unclosed tag 0"]);
         assert_eq!(faults("{% if a\n<b>{% endif %}", Templates::Jinja), ["unclosed tag 0"]);
         assert!(faults("{% include x a=\"{% b %}", Templates::Liquid).is_empty());
+        assert_eq!(faults("{% if it's }<b>{% endif %}", Templates::Jinja), ["unclosed tag 0"]);
+        for text in [
+            "{% set x = \"}\" ~ \"{% y %}\" %}{{ x }}",
+            "{% set x = [\n \"{% a %}\",\n \"b\"\n] %}{% if x %}{% endif %}",
+        ] {
+            assert!(faults(text, Templates::Jinja).is_empty(), "{text}: {:?}", faults(text, Templates::Jinja));
+        }
+        assert_eq!(masked("{% set x = [\n \"{% a %}\",\n \"b\"\n] %}<b>", Templates::Jinja).trim(), "<b>");
         assert_eq!(masked("{% if a }<b>{% endif %}", Templates::Liquid).trim(), "<b>");
     }
 

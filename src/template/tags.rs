@@ -149,7 +149,8 @@ impl<'a> Scanner<'a> {
     fn statement(&mut self, start: usize) -> Found {
         let Some(end) = self.find(start + 2, "%}") else { return self.unclosed(start, 2, "%}", None) };
         let end = if self.templates == Templates::Liquid { end } else { self.after_strings(start + 2, end, "%}") };
-        if let Some((single, tag_end)) = runs_on(&self.text[start..end]) {
+        let has_strings = self.templates != Templates::Liquid;
+        if let Some((single, tag_end)) = runs_on(&self.text[start..], end - start, has_strings) {
             let Found::Tag(tag) = self.tag(Kind::Statement, start, start + tag_end, start + 2) else {
                 return self.unclosed(start, 2, "%}", None);
             };
@@ -160,16 +161,18 @@ impl<'a> Scanner<'a> {
         self.tag(Kind::Statement, start, end + 2, start + 2)
     }
 
-    /// The place of the closing that stands outside strings, on the line of the first one; else the first one.
+    /// The place of the closing that stands outside strings, on the line of the first one or after strings that end on their
+    /// lines; else the first one.
     fn after_strings(&self, from: usize, first: usize, closer: &str) -> usize {
         let mut quote = None;
         let bytes = self.text.as_bytes();
         for (at, byte) in bytes.iter().copied().enumerate().skip(from) {
-            if byte == b'\n' && at >= first {
+            if byte == b'\n' && at >= first && (quote.is_some() || at > first + LONGEST_LIST) {
                 break;
             }
             match quote {
                 None if bytes[at..].starts_with(closer.as_bytes()) => return at,
+                None if at > first && matches!(&bytes[at..(at + 2).min(bytes.len())], b"{%" | b"{{") => break,
                 None if matches!(byte, b'"' | b'\'') => quote = Some(byte),
                 Some(open) if open == byte => quote = None,
                 _ => {}
@@ -278,6 +281,9 @@ impl Iterator for Scanner<'_> {
     }
 }
 
+/// Bytes read on after a closing that stands in a string: a list of strings on lines of their own is not longer.
+const LONGEST_LIST: usize = 1_000;
+
 /// The brace that ends a value alone, on its line and outside strings and dictionaries: `a } b` but not `{x: 1} | dump`.
 fn lone_brace(value: &str) -> Option<usize> {
     let (mut depth, mut quote) = (0_usize, None);
@@ -295,14 +301,30 @@ fn lone_brace(value: &str) -> Option<usize> {
     None
 }
 
-/// Where a statement that runs on into the next one should have ended: its single brace if it has one, and its end.
-fn runs_on(statement: &str) -> Option<(Option<usize>, usize)> {
-    let next = memmem::find(statement.as_bytes().get(2..)?, b"{%")? + 2;
-    let own = &statement[..next];
-    let line = memchr::memchr2(b'\n', b'\r', own.as_bytes());
-    let single = memchr::memchr(b'}', own.as_bytes()).filter(|single| line.is_none_or(|line| *single < line));
+/// Where a statement that runs on into the next one before `end` should have ended: its single brace if it has one, and its end.
+fn runs_on(text: &str, end: usize, has_strings: bool) -> Option<(Option<usize>, usize)> {
+    let bytes = text.as_bytes();
+    memmem::find(bytes.get(2..end)?, b"{%")?;
+    let (mut line, mut single, mut at) = (None, None, 2);
+    loop {
+        match *bytes[..end].get(at)? {
+            b'{' if bytes[at + 1..end].starts_with(b"%") => break,
+            b'}' if line.is_none() => single = single.or(Some(at)),
+            b'\n' | b'\r' => line = line.or(Some(at)),
+            b'"' | b'\'' if has_strings => at = end_of_string(bytes, at),
+            _ => {}
+        }
+        at += 1;
+    }
     // On one line without a brace it may be an argument that looks like a tag.
     Some((single, single.map(|single| single + 1).or(line)?))
+}
+
+/// The quote that ends the string at `at` on its line; without one it is no string but an apostrophe.
+fn end_of_string(bytes: &[u8], at: usize) -> usize {
+    let rest = &bytes[at + 1..];
+    let end = memchr::memchr3(bytes[at], b'\n', b'\r', rest).filter(|end| rest[*end] == bytes[at]);
+    end.map_or(at, |end| at + 1 + end)
 }
 
 /// The fenced code of a Markdown text, the last one first.

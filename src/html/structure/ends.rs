@@ -150,7 +150,12 @@ impl Structure<'_> {
             let start = self.place(&open);
             self.blame.closed(open.span, span);
             self.supply_end(&open.name.local);
-            self.fault(Fault::Mismatched { end: place, start });
+            // Where its `>` is missing too that is told, and read again once it is there.
+            let broken = |fault: &Fault| matches!(fault, Fault::BrokenTag(tag) if tag.start() == place.span.start());
+            let is_told = self.document.borrow().faults.iter().rev().take(2).any(broken);
+            if !is_told {
+                self.fault(Fault::Mismatched { end: place, start });
+            }
             return TokenSinkResult::Continue;
         }
         let mut implied = self.implied.borrow_mut();

@@ -21,6 +21,7 @@ use html5ever::tokenizer::states::RawKind;
 use html5ever::tokenizer::{self, Token, TokenSinkResult, TokenizerOpts};
 use html5ever::{LocalName, local_name};
 use std::cell::{Cell, RefCell};
+use std::collections::HashMap;
 
 /// Faults and errors kept of one body: enough to see that it is broken throughout.
 pub(super) const MOST_FOUND: usize = 1_000;
@@ -96,8 +97,8 @@ struct Structure<'a> {
     table_text: Cell<Option<Span>>,
     /// The first part of a table that stands in none, when no table came since.
     tableless: RefCell<Option<Place>>,
-    /// The table in which something was last told to lack its parent, and where.
-    implied_in: Cell<Option<(u32, Span)>>,
+    /// Where in a table something was told to lack a parent of this name.
+    implied_in: RefCell<HashMap<(Option<u32>, LocalName), Span>>,
     /// Nothing but comments and space came yet in a document, so its doctype is still missing.
     wants_doctype: Cell<bool>,
     /// The structure is no longer followed.
@@ -126,7 +127,7 @@ impl<'a> Structure<'a> {
             last_start: Cell::default(),
             table_text: Cell::default(),
             tableless: RefCell::default(),
-            implied_in: Cell::default(),
+            implied_in: RefCell::default(),
             wants_doctype: Cell::new(inside.is_none() && reading.mend),
             blind: Cell::default(),
             around,

@@ -42,7 +42,7 @@ impl Structure<'_> {
             }
             self.ignored(place);
         } else if fed.errors > 0 && !told && !slash {
-            let parent = fed.created.iter().find(|node| node.origin == Origin::Implied && !is_root(node));
+            let parent = fed.created.iter().rfind(|node| node.origin == Origin::Implied && !is_root(node));
             match parent {
                 Some(parent) => self.lacks_parent(place, self.place(parent)),
                 None => self.unexplained(place),
@@ -62,10 +62,11 @@ impl Structure<'_> {
         self.fault(Fault::Misplaced { what, how: Displaced::Ignored });
     }
 
-    /// A cell without its row, or a row's like; told once in one table.
+    /// A cell without its row, or a row's like; told once in one table for one element that it lacks.
     fn lacks_parent(&self, what: Place, parent: Place) {
         let table = self.tree.open().iter().rfind(|node| node.is_called("table")).map(|table| table.id());
-        let known = self.implied_in.get().filter(|(known, _)| Some(*known) == table).map(|(_, span)| span);
+        let key = (table, parent.name.clone());
+        let known = self.implied_in.borrow().get(&key).copied();
         let mut document = self.document.borrow_mut();
         let told = document.faults.iter_mut().rev().find_map(|fault| match fault {
             Fault::Misplaced { what, how: Displaced::Implies { more, .. } } if Some(what.span) == known => Some(more),
@@ -76,7 +77,7 @@ impl Structure<'_> {
             return;
         }
         drop(document);
-        self.implied_in.set(table.map(|table| (table, what.span)));
+        self.implied_in.borrow_mut().insert(key, what.span);
         self.fault(Fault::Misplaced { what, how: Displaced::Implies { parent, more: 0 } });
     }
 

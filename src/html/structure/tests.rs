@@ -93,6 +93,8 @@ fn tags_that_run_on_are_one_fault() {
     assert_eq!(faults("<a href=\"x>a</a> <b class=\"y\">c</b>"), ["BrokenQuote \"@8"]);
     assert_eq!(faults("<a href=\"x>a</a>"), ["BrokenQuote \"@8"]);
     assert_eq!(faults("<div>a</div"), ["BrokenTag </div@6"]);
+    assert_eq!(faults("<p><b>x</strong and more</p>"), ["BrokenTag </strong@7"]);
+    assert_eq!(faults("<div><p>x</p></dvi\n<p>y</p>"), ["BrokenTag </dvi@13"]);
 }
 
 #[test]
@@ -178,8 +180,61 @@ fn a_lost_slash_is_one_fault() {
     assert_eq!(faults("<a href=x>y<a> z"), ["NoEnd <a>@11"]);
     assert_eq!(faults("<style>a {}<style>"), ["NoEnd <style>@11"]);
     assert_eq!(faults("<iframe src=x></ifarme> y"), ["NoEnd </ifarme>@14"]);
-    // Two that are really open.
-    assert_eq!(faults("<div>\n  <div>\n    <p>a</p>\n").len(), 2);
+}
+
+#[test]
+fn elements_that_lie_in_one_another_are_both_open() {
+    for text in [
+        "<div>\n  <div>\n    <p>a</p>\n",
+        "<ul>\n<li>One\n<ul>\n<li>b</li>\n<li>c</li>",
+        "<ol>\n<li>a<ol>\n<li>b",
+        "<table><tr><td><table>\n<tr><td>x",
+        "<section>\n<h2>a</h2>\n<section>\n<h2>b</h2>\n",
+        "<details>\n<summary>a</summary>\n<details>\n<summary>b</summary>\n",
+    ] {
+        let found = faults(text);
+        assert!(found.len() == 2 && found.iter().all(|fault| fault.starts_with("Unclosed <")), "{text}: {found:?}");
+    }
+}
+
+#[test]
+fn what_looks_like_an_end_tag_elsewhere_than_in_text_is_none() {
+    for text in [
+        "<b>x <!-- < /b> --> y",
+        "<p><b>x <img alt=\"a < /b> c\" src=\"y\"></p>",
+        "<b>x\n<style>a < /b>{}</style>",
+        "<b>x\n<script>var a = 1 < /b>/;</script>",
+        "<b>x <code>a < /b></code> y",
+        "<b>x\n<pre>a < /b></pre>",
+        "<b>x \\< /b> y",
+    ] {
+        let found = faults(text);
+        assert!(found.len() == 1 && found[0].starts_with("Unclosed <b>"), "{text}: {found:?}");
+    }
+    assert_eq!(faults("<b>x <i>y</i>< /b> z"), ["NoEnd < /b>@13"]);
+    assert_eq!(faults("<pre>x< /pre>"), ["NoEnd < /pre>@6"]);
+}
+
+/// The faults of Markdown's words after a `<b>`.
+fn faults_in_words(words: &str) -> Vec<String> {
+    let text = format!("<b>{words}");
+    let pieces = [
+        Piece::Open("p", 0),
+        Piece::Html(Span::new(0, 3)),
+        Piece::Text(Span::new(3, text.len())),
+        Piece::Close("p", text.len()),
+    ];
+    parse(&text, &pieces, &Reading::body(0)).faults.iter().map(|fault| describe(&text, fault, 0)).collect()
+}
+
+#[test]
+fn an_end_tag_that_markdown_shows_ends_before_prose() {
+    assert_eq!(faults_in_words("x </b and if 5 > 3 then more"), ["BrokenTag </b@5"]);
+    assert_eq!(faults_in_words("x </b class=\"y\"> z"), ["NoEnd </b class=\"y\">@5"]);
+    assert_eq!(faults_in_words("x < /b> z"), ["NoEnd < /b>@5"]);
+    for words in ["x \\</b> z", "x </b> z", "x `< /b>` z", "x ``a ` < /b>`` z"] {
+        assert_eq!(faults_in_words(words), ["Unclosed <b>@0"], "{words}");
+    }
 }
 
 #[test]
@@ -195,6 +250,11 @@ fn the_parts_of_a_table_without_its_start_are_one_fault() {
     let rows = "<table><td>a</td></tr><td>b</td></tr><td>c</td></tr></table>";
     assert_eq!(faults(rows), ["Misplaced <td>@7"]);
     assert_eq!(faults(&rows.repeat(2)).len(), 2);
+    let cell = parse("<table><td>a</td></table>", &[Piece::Html(Span::new(0, 25))], &Reading::body(0));
+    let [Fault::Misplaced { how: Displaced::Implies { parent, .. }, .. }] = &cell.faults[..] else {
+        panic!("{cell:?}")
+    };
+    assert_eq!(parent.name(), "tr");
 }
 
 #[test]

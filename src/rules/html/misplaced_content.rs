@@ -24,13 +24,13 @@ impl Rule for Check {
                     }
                 }
                 Displaced::Implies { parent, more } => {
-                    let elsewhere = match more {
-                        0 => String::new(),
-                        1 => ", also where this table lacks it once more".to_owned(),
-                        more => format!(", also where this table lacks it {more} more times"),
+                    let places = match more {
+                        0 => "it".to_owned(),
+                        1 => "it here and in 1 more place of this table".to_owned(),
+                        more => format!("it here and in {more} more places of this table"),
                     };
                     cx.report(what.span, format!("{what} stands here without its {parent}"))
-                        .help(format!("browsers begin a {parent} of themselves: write it{elsewhere}"));
+                        .help(format!("browsers add a {parent} themselves: write {places}"));
                 }
                 Displaced::Closes(outer) => {
                     cx.report(what.span, format!("{what} may not stand inside {outer}"))

@@ -11,18 +11,14 @@ pub(crate) struct Check;
 impl Rule for Check {
     fn check(&self, post: &Post<'_>, cx: &mut Context<'_>) {
         let html = &post.body().html;
-        let (mut unquoted, mut half) = (None, None);
+        let (mut unquoted, mut half, mut read) = (None, None, HalfQuoted::default());
         for error in &html.errors {
-            if let Some(value) = half_quoted(post, error) {
+            if let Some(value) = read.value_at(post, error) {
                 if half.replace(value) != Some(value) {
                     cx.report(value, "the quote before this value is missing")
-                        .detail(Code::UnexpectedCharacterInUnquotedValue.name())
+                        .detail("half-quoted-value")
                         .help("browsers end it at the first space, or take the other quote for a part of it")
-                        .fix(
-                            Safety::Unsafe,
-                            "write the quote",
-                            vec![Edit::replace(value, quoted(post.source.slice(value)))],
-                        );
+                        .fix(Safety::Unsafe, "write the quote", in_quotes(post, value).into_iter().collect());
                 }
                 continue;
             }
@@ -74,7 +70,7 @@ fn refused(post: &Post<'_>, tag: Span, wrong: &[Wrong], cx: &mut Context<'_>) {
         Wrong::Unquoted(_) if several => ("unquoted-value", format!("the values of {names} need quotes"), "quote them"),
         Wrong::Unquoted(_) => ("unquoted-value", format!("the value of {names} needs quotes"), "quote the value"),
         Wrong::NoSpace(_) => (NO_SPACE, format!("a space is missing before {names}"), "write a space"),
-        Wrong::QuoteInside(_) => (NO_SPACE, format!("a quote inside the value of {names} ends it"), ""),
+        Wrong::QuoteInside(_) => (NO_SPACE, format!("a quote inside the value of {names} ends the value early"), ""),
     };
     let edits: Option<Vec<Edit>> = wrong.iter().map(|wrong| edit(post, *wrong)).collect();
     let finding = cx.report(tag, format!("{who} shows this tag as text: {why}"));
@@ -111,17 +107,29 @@ const NO_SPACE: &str = "missing-whitespace-between-attributes";
 /// What mends a tag that Markdown shows as text; `None` when it is not evident.
 fn edit(post: &Post<'_>, wrong: Wrong) -> Option<Edit> {
     match wrong {
-        Wrong::Unquoted(value) => Some(Edit::replace(value, quoted(post.source.slice(value)))),
+        Wrong::Unquoted(value) => in_quotes(post, value),
         Wrong::NoSpace(name) => Some(Edit::insert(name.start(), " ")),
         Wrong::QuoteInside(_) => None,
     }
 }
 
+/// Writes the value in quotes; `None` where it breaks off inside a template tag.
+fn in_quotes(post: &Post<'_>, value: Span) -> Option<Edit> {
+    quoted(post.source.slice(value)).map(|quoted| Edit::replace(value, quoted))
+}
+
 /// The value in quotes, those that it lost or has of another kind left out.
-fn quoted(value: &str) -> String {
+fn quoted(value: &str) -> Option<String> {
+    let is_cut = |open: &str, close: &str| value.matches(open).count() != value.matches(close).count();
+    if is_cut("{{", "}}") || is_cut("{%", "%}") {
+        return None;
+    }
     let bare = value.trim_matches(['"', '\'', '“', '”', '„', '‟', '‘', '’', '«', '»', '′', '″']);
-    let quote = if bare.contains('"') { '\'' } else { '"' };
-    format!("{quote}{bare}{quote}")
+    match (bare.contains('"'), bare.contains('\'')) {
+        (true, true) => Some(format!("\"{}\"", bare.replace('"', "&quot;"))),
+        (true, false) => Some(format!("'{bare}'")),
+        (false, _) => Some(format!("\"{bare}\"")),
+    }
 }
 
 /// Values in typographic quotes, which browsers take for a part of them.
@@ -133,7 +141,7 @@ fn curly_quotes(post: &Post<'_>, cx: &mut Context<'_>) {
     for tag in body.html.tags.iter().filter(|tag| any && tag.kind == TagKind::Start) {
         let values = body.attributes(tag).filter(|attribute| attribute.quote.is_none()).filter_map(|found| found.value);
         for value in values.filter_map(|value| html::curly_quoted(text, value.start(), tag.span.end())) {
-            let edits = vec![Edit::replace(value, quoted(post.source.slice(value)))];
+            let edits = in_quotes(post, value).into_iter().collect();
             cx.report(value, "typographic quotes stand around this value")
                 .detail("curly-quotes")
                 .help("browsers take them for a part of the value: write straight ones")
@@ -142,14 +150,27 @@ fn curly_quotes(post: &Post<'_>, cx: &mut Context<'_>) {
     }
 }
 
-/// The value at an error that ends in a quote without having begun with one.
-fn half_quoted(post: &Post<'_>, error: &ParseError) -> Option<Span> {
-    if !matches!(error.code, Code::UnexpectedCharacterInUnquotedValue | Code::UnexpectedCharacterInAttributeName) {
-        return None;
+/// The values of one tag that end in a quote without having begun with one: read once for all errors of the tag.
+#[derive(Default)]
+struct HalfQuoted {
+    tag: Span,
+    values: Vec<Span>,
+}
+
+impl HalfQuoted {
+    /// Such a value at an error.
+    fn value_at(&mut self, post: &Post<'_>, error: &ParseError) -> Option<Span> {
+        if !matches!(error.code, Code::UnexpectedCharacterInUnquotedValue | Code::UnexpectedCharacterInAttributeName) {
+            return None;
+        }
+        let body = post.body();
+        let tag = body.html.tag_at(error.span.start())?;
+        if tag.span != self.tag {
+            *self = Self { tag: tag.span, values: body.half_quoted(tag) };
+        }
+        let after = self.values.partition_point(|value| value.start() <= error.span.start());
+        self.values[..after].last().copied().filter(|value| value.contains(error.span))
     }
-    let body = post.body();
-    let values = body.half_quoted(body.html.tag_at(error.span.start())?);
-    values.into_iter().find(|value| value.contains(error.span))
 }
 
 /// Whether two characters of values without quotes stand in one value, which is told once: `href=/?a=1&b=2`.
@@ -208,5 +229,26 @@ fn says(code: Code, written: &str) -> Option<(String, bool)> {
         Code::EofInScriptComment => harmless("a script that ends inside `<!--`"),
         other if other.name().contains("doctype") => Some(("a malformed doctype".to_string(), true)),
         other => Some((other.name().replace('-', " "), false)),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::quoted;
+
+    #[test]
+    fn quotes_stand_around_any_value() {
+        for (value, wanted) in [
+            ("/a", Some("\"/a\"")),
+            ("Two words\"", Some("\"Two words\"")),
+            ("“a ‘b’”", Some("\"a ‘b\"")),
+            ("a\"b", Some("'a\"b'")),
+            ("it's-\"x\"y", Some("\"it's-&quot;x&quot;y\"")),
+            ("{{", None),
+            ("/x/{{", None),
+            ("{{x}}/y", Some("\"{{x}}/y\"")),
+        ] {
+            assert_eq!(quoted(value).as_deref(), wanted, "{value}");
+        }
     }
 }

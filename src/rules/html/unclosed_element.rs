@@ -15,8 +15,8 @@ impl Rule for Check {
             match fault {
                 Fault::Unclosed { start, closer: Some(closer) } => report(start, Some((closer, closes(closer))), cx),
                 Fault::Unclosed { start, closer: None } => report(start, None, cx),
-                // `misnested` tells it better, where that rule runs.
                 Fault::NoEnd { tag, start } => no_end(post, tag, start, cx),
+                // `misnested` tells it better, where that rule runs.
                 Fault::Mismatched { start, end } => report(start, Some((end, "stands in its place")), cx),
                 _ => {}
             }

@@ -1,0 +1,43 @@
+//! The words of Markdown's text: what in it is no code, no math and not escaped.
+
+/// The next `<` from `at` on that stands among the words of a text that ends at `end`.
+pub(super) fn next_bracket(bytes: &[u8], mut at: usize, end: usize) -> Option<usize> {
+    while at < end {
+        match bytes[at] {
+            b'\\' => at += 2,
+            mark @ (b'`' | b'$') => at = after_code(bytes, at, mark, end),
+            b'<' => return Some(at),
+            _ => at += 1,
+        }
+    }
+    None
+}
+
+/// Just after the code or math that begins at `at`, or after its marks when nothing ends it.
+fn after_code(bytes: &[u8], at: usize, mark: u8, end: usize) -> usize {
+    let run = |from: usize| bytes[from..end].iter().take_while(|byte| **byte == mark).count();
+    let (length, mut next) = (run(at), at + run(at));
+    while let Some(found) = memchr::memchr(mark, &bytes[next..end]) {
+        let closing = run(next + found);
+        next += found + closing;
+        if closing == length {
+            return next;
+        }
+    }
+    at + length
+}
+
+#[cfg(test)]
+mod tests {
+    use super::next_bracket;
+
+    #[test]
+    fn code_math_and_escaped_brackets_are_passed_over() {
+        let found = |text: &str| next_bracket(text.as_bytes(), 0, text.len());
+        assert_eq!(found("a < b"), Some(2));
+        assert_eq!(found("`<` ``a ` <`` $x<y$ <"), Some(20));
+        assert_eq!(found(r"\< \\<"), Some(5));
+        assert_eq!(found("` <"), Some(2));
+        assert_eq!(found("words"), None);
+    }
+}
