@@ -1,5 +1,6 @@
 //! A list or an inline table of TOML that is never closed: the parser takes the lines below for what is in it.
-use super::{Found, found, line_at, with_fix, word_length};
+use super::found::Found;
+use super::{line_at, word_length};
 use std::ops::Range;
 use toml::de::DeTable;
 
@@ -72,13 +73,16 @@ impl Unclosed {
         let line = line_at(text, self.at);
         let key = &text[line.start..line.start + word_length(&text[line.clone()])];
         let end = self.at + text[self.at..self.end].trim_end_matches([' ', '\t', '\r', '\n', ',']).len();
-        let found = found(
+        let found = Found::new(
             "unclosed-bracket",
             self.at..self.at + 1,
             format!("the bracket that opens the value of `{key}` is never closed"),
             "TOML reads on, over the next keys, in search of its end",
         );
-        with_fix(found, "add the closing bracket", vec![(end..self.end.max(end), closing(&text[self.at..end]))])
+        let closing = closing(&text[self.at..end]);
+        // The keys below may have been meant for an inline table, but not for a list.
+        let is_list = closing == "]";
+        found.fix("add the closing bracket", vec![(end..self.end.max(end), closing)]).sure_if(is_list)
     }
 }
 

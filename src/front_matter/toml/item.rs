@@ -1,6 +1,8 @@
 //! Faults inside a list or an inline table of TOML, on the line of its key or below it.
-use super::{Found, Line, found, with_fix};
-use crate::diagnostic::Safety;
+use super::found::Found;
+use super::line::{Line, trailing_sign};
+use super::value::{in_curly_quotes, is_value};
+use std::ops::Range;
 
 impl Line<'_> {
     /// What may be wrong with the item at which the parser stopped; `at` is its place.
@@ -9,11 +11,8 @@ impl Line<'_> {
         let rest = text.get(at..end)?;
         if message.starts_with("extra comma") && rest.starts_with(',') {
             let help = "TOML wants a value between two commas; remove the comma or write the missing value";
-            let found = found("empty-item", at..at + 1, "nothing stands before this comma".into(), help);
-            return Some(Found {
-                safety: Safety::Unsafe,
-                ..with_fix(found, "remove the comma", vec![(at..at + 1, String::new())])
-            });
+            let found = Found::new("empty-item", at..at + 1, "nothing stands before this comma", help);
+            return Some(found.fix("remove the comma", vec![(at..at + 1, String::new())]));
         }
         if message.starts_with("unexpected key or value") {
             return self.after_bracket(at);
@@ -24,18 +23,42 @@ impl Line<'_> {
         if message.starts_with("invalid basic string") || message.starts_with("invalid literal string") {
             return self.unclosed_quote(if message.contains('"') { '"' } else { '\'' });
         }
+        if message.starts_with("string values must be quoted") {
+            return Some(self.unquoted_items(at));
+        }
         if !message.starts_with("missing comma") {
             return None;
         }
-        if let Some(found) = self.early_quote(at) {
-            return Some(found);
+        Some(self.early_quote(at).unwrap_or_else(|| missing_comma(text, at)))
+    }
+
+    /// `[go, rust]`, `[1 2]`
+    fn unquoted_items(&self, at: usize) -> Found {
+        let rest = &self.text[at..self.range.end];
+        let rest = &rest[..rest.find([']', '}', '#']).unwrap_or(rest.len())];
+        let place = |item: &str, shown: &str| {
+            let start = at + item.len() - item.trim_start().len();
+            start..start + shown.len()
+        };
+        let (mut edits, mut from) = (Vec::new(), 0);
+        for item in rest.split(',') {
+            let shown = item.trim();
+            let start = at + from + item.len() - item.trim_start().len();
+            from += item.len() + 1;
+            if shown.is_empty() || is_value(shown) {
+                continue;
+            }
+            if shown.contains(['"', '\'', '=', '[', '{']) {
+                edits.clear();
+                break;
+            }
+            let quoted = serde_json::Value::from(in_curly_quotes(shown).unwrap_or(shown)).to_string();
+            edits.push((start..start + shown.len(), quoted));
         }
-        let is_semicolon = rest.starts_with(';');
-        let before = text[..at].trim_end().len();
-        let gap = if is_semicolon { at..at + 1 } else { before..before };
-        let message = "a comma is missing between two items".to_string();
-        let found = found("missing-comma", gap.clone(), message, "items are separated by commas");
-        Some(with_fix(found, "write a comma", vec![(gap, ",".into())]))
+        let first = rest.split(',').next().unwrap_or(rest);
+        let help = "only numbers, dates, `true` and `false` stand without quotes";
+        let message = "the text of this item needs quotes in TOML";
+        Found::new("unquoted-text", place(first, first.trim()), message, help).fix("quote it", edits)
     }
 
     /// `["a"]]`, `{a = 1},`
@@ -45,14 +68,15 @@ impl Line<'_> {
         if !self.text[..at].trim_end().ends_with([']', '}']) || shown.is_empty() {
             return None;
         }
-        let (cause, message, help) = if shown == "," {
-            ("trailing-comma", "a comma ends values in JSON, not in TOML".to_string(), "each value ends with its line")
-        } else if shown.bytes().all(|byte| matches!(byte, b']' | b'}')) {
-            ("stray-bracket", format!("`{shown}` closes nothing"), "its bracket is closed already")
-        } else {
+        if let "," | ";" = shown {
+            return Some(trailing_sign(at, shown.chars().next()?));
+        }
+        if !shown.bytes().all(|byte| matches!(byte, b']' | b'}')) {
             return None;
-        };
-        Some(with_fix(found(cause, rest.clone(), message, help), "remove it", vec![(rest, String::new())]))
+        }
+        let message = format!("`{shown}` closes nothing");
+        let found = Found::new("stray-bracket", rest.clone(), message, "its bracket is closed already");
+        Some(found.fix("remove it", vec![(rest, String::new())]).sure())
     }
 
     /// `["a", b", "c"]`
@@ -63,9 +87,9 @@ impl Line<'_> {
         let start = self.range.start + line.len() - line[from..].trim_start().len();
         let item = &self.text[start..self.range.end];
         let end = start + item.find(quote).filter(|end| !item[..*end].contains(','))?;
-        let message = "this quote closes a text that none opens".to_string();
-        let found = found("missing-opening-quote", end..end + 1, message, "put the text in one pair of quotes");
-        Some(with_fix(found, "add the opening quote", vec![(start..start, quote.into())]))
+        let message = "this quote closes a text that was never opened";
+        let found = Found::new("missing-opening-quote", end..end + 1, message, "put the text in one pair of quotes");
+        Some(found.fix("add the opening quote", vec![(start..start, quote.into())]))
     }
 
     /// `"/b,` on a line of its own
@@ -74,8 +98,12 @@ impl Line<'_> {
         let open = self.range.start + line.rfind(quote)?;
         let end = self.range.start + line.trim_end_matches([',', ' ', '\t']).len();
         let help = "a text ends with its line in TOML";
-        let found = found("unclosed-quote", open..open + 1, "this quote is never closed".into(), help);
-        Some(with_fix(found, "add the closing quote", vec![(end.max(open + 1)..end.max(open + 1), quote.into())]))
+        let found = Found::new("unclosed-quote", open..open + 1, "this quote is never closed", help);
+        let close = end.max(open + 1);
+        // A quote before it, or a comma in the text, leaves open where it was meant to end.
+        let is_sure = line.trim_start().starts_with(quote) && !line[..end - self.range.start].contains(',');
+        let is_alone = line.matches(quote).count() == 1;
+        Some(found.fix("add the closing quote", vec![(close..close, quote.into())]).sure_if(is_sure && is_alone))
     }
 
     /// `["a, "b"]`, `["a" b"]`: a quote that closes before what the parser stopped at.
@@ -87,12 +115,64 @@ impl Line<'_> {
         if let Some(items) = self.text[open + 1..at - 1].trim_end().strip_suffix(',') {
             let end = open + 1 + items.split(',').next().unwrap_or(items).trim_end().len();
             let help = "TOML takes the next quote for the closing one";
-            let found = found("unclosed-quote", open..open + 1, "this quote is never closed".into(), help);
-            return Some(with_fix(found, "add the closing quote", vec![(end..end, "\"".into())]));
+            let found = Found::new("unclosed-quote", open..open + 1, "this quote is never closed", help);
+            return Some(found.fix("add the closing quote", vec![(end..end, "\"".into())]));
         }
         let rest = &self.text[at..self.range.end];
         let end = at + rest.find([',', ']', '}']).unwrap_or(rest.len()).max(1);
-        let message = "text follows the closing quote of this item".to_string();
-        Some(found("text-after-quote", at..end, message, "put the whole item in one pair of quotes"))
+        let message = "text follows the closing quote of this item";
+        Some(Found::new("text-after-quote", at..end, message, "put the whole item in one pair of quotes"))
     }
+}
+
+/// `["a" "b"]`, `["a"; "b"]`; `at` is where the second item or the semicolon begins.
+fn missing_comma(text: &str, at: usize) -> Found {
+    let help = "items are separated by commas";
+    if text[at..].starts_with(';') {
+        let found = Found::new("missing-comma", at..at + 1, "a comma is missing between two items", help);
+        return found.fix("write a comma", vec![(at..at + 1, ",".into())]).sure();
+    }
+    let item = item_before(text, at);
+    let edges = ['"', '\'', ']', '}', '[', '{'];
+    let is_sure = text[..item.end].ends_with(edges) && text[at..].starts_with(edges);
+    let end = item.end;
+    Found::new("missing-comma", item, "a comma is missing after this item", help)
+        .fix("write a comma", vec![(end..end, ",".into())])
+        .sure_if(is_sure)
+}
+
+/// The last item before `at`, without the comments behind it; of a list or table only its end.
+fn item_before(text: &str, at: usize) -> Range<usize> {
+    let mut before = &text[..at];
+    let line = loop {
+        let start = before.rfind('\n').map_or(0, |end| end + 1);
+        let written = without_comment(&before[start..]).trim_end();
+        if !written.is_empty() || start == 0 {
+            before = &before[..start + written.len()];
+            break written;
+        }
+        before = &before[..start - 1];
+    };
+    let length = match line.chars().next_back() {
+        Some(mark @ ('"' | '\'')) => line[..line.len() - 1].rfind(mark).map_or(1, |open| line.len() - open),
+        Some(']' | '}') | None => line.len().min(1),
+        Some(_) => line.len() - line.rfind(['[', '{', ',', '=', ' ', '\t']).map_or(0, |sign| sign + 1),
+    };
+    before.len() - length..before.len()
+}
+
+/// A line up to the `#` that stands outside quotes.
+fn without_comment(line: &str) -> &str {
+    let (mut quote, mut escaped) = (None, false);
+    for (at, letter) in line.char_indices() {
+        match (letter, quote) {
+            _ if escaped => escaped = false,
+            ('\\', Some('"')) => escaped = true,
+            (_, Some(mark)) => quote = quote.filter(|_| letter != mark),
+            ('"' | '\'', None) => quote = Some(letter),
+            ('#', None) => return &line[..at],
+            _ => {}
+        }
+    }
+    line
 }
