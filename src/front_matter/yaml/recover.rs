@@ -68,7 +68,7 @@ struct Recovery<'t> {
     keys: Vec<Entry>,
     keys_known: bool,
     rest: Option<usize>,
-    /// How many bytes were read for suspects so far.
+    /// How many bytes were read again so far, for suspects and for what may belong to a broken line.
     read: Cell<usize>,
 }
 
@@ -160,7 +160,7 @@ impl Recovery<'_> {
         let start = all[first].value.start;
         let limit = all.get(end + run).map_or(self.text.len(), |row| row.line.start);
         let here = all.get(end).map_or(self.text.len(), |row| row.line.start);
-        if !self.may_read(limit - start) {
+        if !self.spend(limit - start) {
             return end;
         }
         let closes = match value.chars().next() {
@@ -216,7 +216,7 @@ impl Recovery<'_> {
         };
         suspects.retain(|suspect| self.is_written(&suspect.at));
         suspects.sort_by_key(|suspect| !marked(suspect));
-        let mut tried = suspects.into_iter().take(MAX_TRIES).take_while(|_| self.may_read(broken.range.len()));
+        let mut tried = suspects.into_iter().take(MAX_TRIES).take_while(|_| self.spend(broken.range.len()));
         tried.find_map(|suspect| {
             let outcome = self.without(&broken.range, &suspect.mask);
             let better = match &outcome {
@@ -227,10 +227,14 @@ impl Recovery<'_> {
         })
     }
 
-    /// Whether so many bytes may be read once more, and counts them.
-    fn may_read(&self, bytes: usize) -> bool {
-        self.read.set(self.read.get() + bytes);
-        self.read.get() <= MAX_READ
+    /// Takes so many bytes from what may be read again; `false`, and nothing is taken, when fewer are left.
+    fn spend(&self, bytes: usize) -> bool {
+        let read = self.read.get() + bytes;
+        let is_granted = read <= MAX_READ;
+        if is_granted {
+            self.read.set(read);
+        }
+        is_granted
     }
 
     /// Whether a place begins with what the post says there, not with what covers it.
@@ -553,4 +557,17 @@ fn fault(suspect: Suspect, base: usize, verified: bool) -> SyntaxFault {
 fn merge_text(faults: &mut Vec<SyntaxFault>) {
     faults.sort_by_key(|fault| fault.span);
     faults.dedup_by(|later, earlier| later.cause == "text-without-key" && earlier.cause == "text-without-key");
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_read_that_is_refused_leaves_the_rest_for_smaller_ones() {
+        let recovery = Recovery::new();
+        assert!(!recovery.spend(MAX_READ + 1));
+        assert!(recovery.spend(MAX_READ));
+        assert!(!recovery.spend(1));
+    }
 }
