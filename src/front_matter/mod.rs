@@ -2,6 +2,7 @@
 pub mod fence;
 pub mod invisible;
 mod json;
+mod keys;
 mod quotes;
 mod toml;
 mod tree;

@@ -4,6 +4,7 @@ mod line;
 mod opening;
 
 use super::Format;
+use super::keys::is_common_key;
 use crate::dialect::Dialect;
 use crate::text::{Edit, SourceFile, Span};
 use habits::Habits;
@@ -124,16 +125,25 @@ pub(super) fn goes_on_below(text: &str, body: usize) -> bool {
 }
 
 /// The opening fence of a block that stands below other text, where no generator looks for it: `key:` lines between two
-/// `---` lines, not far from the top.
+/// `---` lines, not far from the top. One of the keys is known: `Alice: hello` may stand between two rules as well.
 pub fn of_block_below(text: &str, start: usize) -> Option<Span> {
     const FARTHEST: usize = 40;
-    // Below the first line, a code fence begins an example.
-    let lines = lines_from(text, start).take(FARTHEST).skip(1);
-    lines.take_while(|line| !text[line.start..].starts_with("```")).find_map(|line| {
-        let fence = &text[line.start..line.text_end];
-        let end = opening::end_of_keys(text, line.next).filter(|_| fence == "---")?;
+    let shown = |line: &Line| &text[line.start..line.text_end];
+    // A code fence begins an example.
+    let is_code = |line: &Line| shown(line).starts_with("```") || shown(line).starts_with("~~~");
+    let lines = lines_from(text, start).take(FARTHEST).take_while(|line| !is_code(line)).skip(1);
+    lines.filter(|line| shown(line) == "---").find_map(|line| {
+        let end = opening::end_of_keys(text, line.next)?;
         let closing = lines_from(text, end).find(|line| !line.is_blank(text))?;
-        (&text[closing.start..closing.text_end] == "---").then(|| Span::new(line.start, line.text_end))
+        let is_block = shown(&closing) == "---" && has_common_key(&text[line.next..end]);
+        is_block.then(|| Span::new(line.start, line.text_end))
+    })
+}
+
+fn has_common_key(text: &str) -> bool {
+    lines_from(text, 0).any(|line| {
+        let shown = &text[line.start..line.text_end];
+        shown.find([':', '=']).is_some_and(|at| is_common_key(shown[..at].trim_matches([' ', '\t', '"', '\''])))
     })
 }
 
@@ -330,4 +340,25 @@ fn matching_brace(text: &str) -> Option<usize> {
         }
     }
     None
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_block_below_has_a_known_key_and_stands_in_no_code() {
+        let starts = |text: &str| of_block_below(text, 0).map(Span::start);
+        assert_eq!(starts("Hello\n\n---\nfoo: x\nTitle: y\n---\n"), Some(7));
+        assert_eq!(starts("Hello\n---\n\"layout\" = \"x\"\n---\n"), Some(6));
+        for text in [
+            "Q and A\n\n---\nQ: why\nA: because\n---\n",
+            "Hi\n\n---\nAlice: hello\n---\n",
+            "Write this:\n\n~~~\n---\ntitle: x\n---\n~~~\n",
+            "```yaml\n---\ntitle: x\n---\n```\n",
+            "Hello\n***\ntitle: x\n---\n",
+        ] {
+            assert_eq!(starts(text), None, "{text}");
+        }
+    }
 }

@@ -1,6 +1,6 @@
 //! Lists in `[ ]` and mappings in `{ }`: where they close, and what in them YAML cannot read.
+use super::super::keys::is_common_key;
 use super::super::quotes::is_pair;
-use super::lines::is_common_key;
 use super::quote::{quote, single};
 use super::row::{is_colon, is_word, quoted_length};
 use super::suspect::{Mask, Suspect};

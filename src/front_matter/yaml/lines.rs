@@ -1,5 +1,6 @@
 //! Lines that are neither `key: value` nor an item: comments of other languages, and entries that lack what makes them one.
 use super::super::invisible::{is_invisible, named};
+use super::super::keys::is_common_key;
 use super::causes::{Broken, name};
 use super::row::{Row, is_block_header, is_colon, is_word, quoted_length};
 use super::suspect::{Mask, Suspect};
@@ -33,6 +34,9 @@ pub(super) fn text(broken: &Broken<'_>, index: usize) -> Option<Suspect> {
     let row = &broken.rows[index];
     let shown = broken.shown(row);
     let first = shown.chars().next()?;
+    if is_below_its_key(broken, index) {
+        return None;
+    }
     if shown.starts_with("//") {
         return Some(slash_comment(broken, index));
     }
@@ -265,15 +269,16 @@ pub(super) fn dash_without_space(broken: &Broken<'_>, index: usize) -> Option<Su
     // With the lines of each item.
     let of_run = |other: &&Row| glued(other) || other.content.is_empty() || other.indent > row.indent;
     let run: Vec<&Row> = broken.rows[index..].iter().take_while(of_run).collect();
-    let items = run.iter().filter(|other| glued(other) && other.indent == row.indent);
-    let edits = items.map(|row| (row.content.start + 1..row.content.start + 1, " ".to_string())).collect();
+    let items = || run.iter().filter(|other| glued(other) && other.indent == row.indent);
+    // `-5.5` may be a number below zero.
+    let may_be_number = items().any(|row| broken.shown(row)[1..].starts_with(|c: char| c.is_ascii_digit()));
+    let edits = items().map(|row| (row.content.start + 1..row.content.start + 1, " ".to_string())).collect();
     let at = row.content.start;
     let mask = Mask::Lines(row.line.start..run.last()?.line.end);
-    Some(
+    let found =
         Suspect::new("missing-space-after-dash", at..at + 1, mask, "a blank is missing after the dash of this item")
-            .help("an item of a list begins with a dash and a blank")
-            .safe("insert a blank", edits),
-    )
+            .help("an item of a list begins with a dash and a blank");
+    Some(if may_be_number { found.probable("insert a blank", edits) } else { found.safe("insert a blank", edits) })
 }
 
 /// `-a`, an item glued to its dash.
@@ -328,10 +333,6 @@ fn indented_continuation(broken: &Broken<'_>, index: usize) -> Option<Suspect> {
     Some(found.probable("indent it", vec![(at..at + row.indent, " ".repeat(previous.indent + 2))]))
 }
 
-pub(super) fn is_common_key(word: &str) -> bool {
-    COMMON_KEYS.contains(&word.to_lowercase().as_str())
-}
-
 /// Whether the first word of a line is written as keys are.
 fn looks_like_a_key(shown: &str) -> bool {
     let (word, rest) = shown.split_once([' ', '\t']).unwrap_or((shown, ""));
@@ -345,71 +346,39 @@ fn looks_like_a_key(shown: &str) -> bool {
             || is_common_key(word))
 }
 
-/// Keys that posts of every generator have.
-const COMMON_KEYS: [&str; 44] = [
-    "aliases",
-    "author",
-    "authors",
-    "autor",
-    "auteur",
-    "categories",
-    "category",
-    "comments",
-    "cover",
-    "data",
-    "date",
-    "datum",
-    "description",
-    "draft",
-    "excerpt",
-    "filename",
-    "hero",
-    "icon",
-    "image",
-    "images",
-    "img",
-    "keywords",
-    "lang",
-    "language",
-    "lastmod",
-    "layout",
-    "modified",
-    "name",
-    "order",
-    "permalink",
-    "published",
-    "redirect",
-    "sidebar",
-    "slug",
-    "status",
-    "subtitle",
-    "summary",
-    "tag",
-    "tags",
-    "title",
-    "titel",
-    "titre",
-    "titolo",
-    "weight",
-];
-
-/// A key whose colon stands on the line below.
+/// A key whose colon stands on the line below, or whose values do, as in a definition list.
 pub(super) fn colon_below(broken: &Broken<'_>, index: usize) -> Option<Suspect> {
-    let row = &broken.rows[index];
-    let below = broken.rows.get(index + 1).filter(|below| below.indent == row.indent && below.dash.is_none())?;
-    let shown = broken.shown(row);
-    let is_split = row.key.is_none() && is_word(shown) && is_colon(broken.shown(below), 0);
+    let (row, shown) = (&broken.rows[index], broken.shown(&broken.rows[index]));
+    let is_value = |below: &&Row| begins_with_colon(broken, below) && below.indent == row.indent;
+    let below = broken.rows.get(index + 1).filter(is_value).filter(|_| is_lone_word(broken, row))?;
+    let values = broken.rows[index + 1..].iter().take_while(is_value).count();
+    let found = Suspect::new(
+        "missing-colon",
+        row.content.clone(),
+        Mask::Lines(row.line.start..broken.end_of(index + values)),
+        format!("the colon of `{shown}` stands on the line below"),
+    );
+    if values > 1 {
+        return Some(found.help("write the colon after the key, and each value below it as an item: `- value`"));
+    }
     let gap = row.content.end..below.content.start;
-    is_split.then(|| {
-        Suspect::new(
-            "missing-colon",
-            row.content.clone(),
-            Mask::Lines(row.line.start..broken.end_of(index + 1)),
-            format!("the colon of `{shown}` stands on the line below"),
-        )
-        .help("a key and its colon stand on one line")
-        .safe("put them on one line", vec![(gap, String::new())])
-    })
+    let found = found.help("a key and its colon stand on one line");
+    Some(found.probable("put them on one line", vec![(gap, String::new())]))
+}
+
+/// A value whose key stands on a line above.
+fn is_below_its_key(broken: &Broken<'_>, index: usize) -> bool {
+    let above = index.checked_sub(1).map(|above| &broken.rows[above]);
+    begins_with_colon(broken, &broken.rows[index])
+        && above.is_some_and(|above| begins_with_colon(broken, above) || is_lone_word(broken, above))
+}
+
+fn begins_with_colon(broken: &Broken<'_>, row: &Row) -> bool {
+    row.dash.is_none() && is_colon(broken.shown(row), 0)
+}
+
+fn is_lone_word(broken: &Broken<'_>, row: &Row) -> bool {
+    row.key.is_none() && is_word(broken.shown(row))
 }
 
 /// `title Foo`
@@ -447,4 +416,35 @@ fn missing_colon(broken: &Broken<'_>, index: usize) -> Suspect {
     Suspect::new("missing-colon", at, mask, format!("a colon is missing after `{word}`"))
             .help("this line is not `key: value`; write a colon after the key, or indent the line if it belongs to the value above")
             .probable("insert a colon", vec![(end..row.content.start + first.len(), ":".into())])
+}
+
+#[cfg(test)]
+mod tests {
+    use crate::diagnostic::Safety;
+    use crate::front_matter::{Format, FrontMatter, SyntaxFault};
+
+    fn only_fault(text: &str) -> SyntaxFault {
+        let mut faults = FrontMatter::of_block(text, Format::Yaml).faults;
+        assert_eq!(faults.len(), 1, "{text}: {faults:?}");
+        faults.remove(0)
+    }
+
+    fn safety(text: &str) -> Option<Safety> {
+        only_fault(text).fix.map(|fix| fix.safety)
+    }
+
+    #[test]
+    fn numbers_below_zero_are_no_sure_items() {
+        assert_eq!(safety("temps:\n-5.5\n-3\n"), Some(Safety::Unsafe));
+        assert_eq!(safety("tags:\n-a\n-3\n"), Some(Safety::Unsafe));
+        assert_eq!(safety("tags:\n-a\n-b\n"), Some(Safety::Safe));
+    }
+
+    #[test]
+    fn a_colon_on_the_line_below_may_be_a_definition_list() {
+        assert_eq!(safety("a: b\nFoo\n: bar\n"), Some(Safety::Unsafe));
+        let fault = only_fault("tags\n: a\n: b\n");
+        assert_eq!((fault.cause, fault.fix), ("missing-colon", None));
+        assert_eq!(only_fault("title: x\ntags\n: a\n: b\n  c\nlayout: y\n").cause, "missing-colon");
+    }
 }

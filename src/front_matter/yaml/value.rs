@@ -1,7 +1,7 @@
 //! Values that YAML cannot read, by their first character: one small function a cause.
+use super::super::keys::is_common_key;
 use super::super::quotes::is_pair;
 use super::flow::{self, requoted, reserved};
-use super::lines::is_common_key;
 use super::quote::{quote, single};
 use super::row::{Row, is_block_header, is_colon, quoted_length};
 use super::suspect::{Mask, Suspect};

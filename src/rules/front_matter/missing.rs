@@ -21,9 +21,12 @@ impl Rule for Check {
         let span = Span::new(start, start + line.len());
         let below = || fence::of_block_below(post.source.text(), start);
         if let Some(fence) = below().filter(|_| post.front.fence == Fence::Missing) {
-            cx.report(span, "a post without front matter: the block below is none, because text stands before it")
-                .label(fence, "this would begin the front matter, were it the first line")
-                .help("front matter must be the very first thing in the file; put the block above the text");
+            cx.report(
+                span,
+                "a post without front matter: the block below does not count, because text stands before it",
+            )
+            .label(fence, "this would begin the front matter, were it the first line")
+            .help("front matter must be the very first thing in the file; put the block above the text");
             return;
         }
         let block = to_start_from(text, cx.settings);
