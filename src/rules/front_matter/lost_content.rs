@@ -4,6 +4,9 @@ use crate::front_matter::{Entry, Format, Node, Style, Value};
 use crate::post::Post;
 use crate::rules::{Context, Rule};
 use crate::text::Span;
+use crate::values::{Loader, Scalar};
+use std::cell::LazyCell;
+use std::collections::HashSet;
 
 pub(crate) struct Check;
 
@@ -44,17 +47,27 @@ fn has_a_sign(text: &str) -> bool {
 
 /// `title: !important news`, `title: &more news`: a word that is none of the value's text.
 fn words_before_values(post: &Post<'_>, cx: &mut Context<'_>) {
+    let used = LazyCell::new(|| aliases(post.front_text()));
     for mapping in post.front.entries.with_nested() {
-        for entry in mapping.iter().filter(|entry| !entry.broken) {
-            anchor(post, entry, cx);
+        for entry in mapping.iter().filter(|entry| !entry.broken && holds_text(entry, cx.settings)) {
+            // A name that is used was meant as one.
+            if entry.value.anchor.as_ref().is_some_and(|name| !used.contains(name.as_str())) {
+                anchor(post, entry, cx);
+            }
             for node in entry.value.leaves() {
-                tag(&entry.key.text, node, cx);
+                tag(post, entry, node, cx);
             }
         }
     }
 }
 
-fn tag(key: &str, node: &Node, cx: &mut Context<'_>) {
+/// What may be the names of aliases, those of broken values too: the words that begin with `*`.
+fn aliases(text: &str) -> HashSet<&str> {
+    let ends = |c: char| c.is_whitespace() || matches!(c, ',' | '[' | ']' | '{' | '}');
+    text.split('*').skip(1).map(|rest| rest.split(ends).next().unwrap_or("")).collect()
+}
+
+fn tag(post: &Post<'_>, entry: &Entry, node: &Node, cx: &mut Context<'_>) {
     let Some((tag, span)) = &node.tag else { return };
     // `!!str`, `!<tag:…>` and `!ruby/object` were never meant as words.
     let word = tag.strip_prefix('!').filter(|word| !word.is_empty() && !word.contains(['!', '<', '/', ':']));
@@ -62,17 +75,30 @@ fn tag(key: &str, node: &Node, cx: &mut Context<'_>) {
     if word.is_none() || text.contains('\n') {
         return;
     }
+    let refused = post.dialect.generator.filter(|generator| {
+        matches!(Loader::of_generator(*generator).resolve(Some(tag), Style::Plain, text), Scalar::Refused(_))
+    });
+    if let Some(generator) = refused {
+        let generator = generator.title();
+        cx.report(*span, format!("`{tag}` is read as a tag, not as text, and {generator} knows no such tag")).help(
+            "`!` at the start of a value names its type, and an unknown one stops the build; put the value in quotes",
+        );
+        return;
+    }
+    let holder = if node.span == entry.value.span { format!("`{}`", entry.key.text) } else { "this item".into() };
     let left = if text.is_empty() { "empty".to_string() } else { format!("only `{text}`") };
-    cx.report(*span, format!("`{tag}` is read as a tag, not as text, so `{key}` is {left}"))
-        .help("`!` at the start of a value names its type: loaders drop the word or refuse the front matter; put the value in quotes");
+    let help = if post.dialect.generator.is_some() {
+        "`!` at the start of a value names its type, and the word is dropped; put the value in quotes"
+    } else {
+        "`!` at the start of a value names its type: loaders drop the word or refuse the front matter; put the value in quotes"
+    };
+    cx.report(*span, format!("`{tag}` is read as a tag, not as text, so {holder} is {left}")).help(help);
 }
 
 fn anchor(post: &Post<'_>, entry: &Entry, cx: &mut Context<'_>) {
     let Some(name) = &entry.value.anchor else { return };
     let Value::Scalar { text, style: Style::Plain } = &entry.value.value else { return };
-    // A name that is used was meant as one.
-    let is_used = || post.front_text().contains(&format!("*{name}"));
-    if text.is_empty() || !holds_text(entry, cx.settings) || is_used() {
+    if text.is_empty() {
         return;
     }
     let from = entry.colon.map_or(entry.key.span.end(), Span::end);
