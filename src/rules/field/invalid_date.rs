@@ -77,13 +77,19 @@ fn no_date(node: &Node, no: NoDate, forms: &[Form], post: &Post<'_>, cx: &mut Co
     };
 }
 
-/// A mended date as it is, or in the first form when it has none of the forms.
+/// A mended date as it is, or in a form of the config when it has none of them.
 fn in_form(mended: String, forms: &[Form], reading: Reading<'_>) -> Option<String> {
     let date = date::read(&mended, reading).ok()?;
     if forms.is_empty() || forms.iter().any(|form| form.covers(&date)) {
         return Some(mended);
     }
-    forms.first()?.write(date.day)
+    rewritten(&date, forms)
+}
+
+/// A date in the form that its day has already, else in the first form that a day can be written in; `None` when only a month is known.
+fn rewritten(date: &Date, forms: &[Form]) -> Option<String> {
+    let near = forms.iter().filter(|form| form.covers_day(date));
+    near.chain(forms).filter(|_| date.has_day).find_map(|form| form.write(date.day))
 }
 
 fn wrong_form(
@@ -98,7 +104,7 @@ fn wrong_form(
     let examples: Vec<String> = present.field.forms.iter().map(|example| format!("`{example}`")).collect();
     let wanted = examples.join(" or ");
     let finding = cx.report(node.span, format!("the date `{text}` is not written as in {wanted}")).detail("wrong-form");
-    if let Some(written) = forms.iter().find_map(|form| form.write(date.day)).filter(|_| date.has_day) {
+    if let Some(written) = rewritten(date, forms) {
         write(finding, node, &written, post);
     }
 }
@@ -106,4 +112,20 @@ fn wrong_form(
 fn write<'a>(finding: &'a mut Diagnostic, node: &Node, date: &str, post: &Post<'_>) -> &'a mut Diagnostic {
     let written = quote::like(node, date, post.front.format());
     finding.fix(Safety::Unsafe, format!("write `{date}`"), vec![Edit::replace(node.span, written)])
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_date_keeps_the_form_of_its_day() {
+        let forms: Vec<Form> =
+            ["18 janvier 2017", "2017-01-18"].iter().filter_map(|form| Form::by_example(form, &[])).collect();
+        let mended = |text: &str| in_form(text.to_string(), &forms, Reading::default());
+        assert_eq!(mended("2017-01-19 10:20").as_deref(), Some("2017-01-19"));
+        assert_eq!(mended("19 janvier 2017, 10:20").as_deref(), Some("19 janvier 2017"));
+        assert_eq!(mended("19/01/2017").as_deref(), Some("19 janvier 2017"));
+        assert_eq!(mended("2017-01"), None);
+    }
 }

@@ -76,11 +76,15 @@ impl Form {
 
     /// Whether a date is written in this form. Case and accents do not count, nor a leading zero that the example does not decide.
     pub fn covers(&self, date: &Date) -> bool {
+        self.tail == date.form.tail && self.covers_day(date)
+    }
+
+    /// Whether the day of a date is written in this form, whatever time follows it.
+    pub fn covers_day(&self, date: &Date) -> bool {
         let own = self.parts.contains(&Part::Ordinal);
         let theirs = date.form.parts.iter().filter(|part| own || date.day.day() != 1 || **part != Part::Ordinal);
         let pairs: Vec<_> = theirs.collect();
-        self.tail == date.form.tail
-            && pairs.len() == self.parts.len()
+        pairs.len() == self.parts.len()
             && self.parts.iter().zip(pairs).all(|(own, theirs)| self.covers_part(own, theirs))
     }
 

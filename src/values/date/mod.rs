@@ -178,6 +178,11 @@ mod tests {
             assert!(matches!(mended(text).as_deref(), Some("2017-01-18" | "2017/01/18")), "{text}");
         }
         assert_eq!(cause("2017–01–18").1, "–");
+        let told = |text: &str| iso(text).split_once(": ").map(|(_, message)| message.to_string());
+        let dash = "`2017–01–18` is not a date: an en dash (`–`) stands where a hyphen (`-`) belongs";
+        assert_eq!(told("2017–01–18").as_deref(), Some(dash));
+        let digit = "`201７-01-18` is not a date: a wide digit (`７`) stands where the digit (`7`) belongs";
+        assert_eq!(told("201７-01-18").as_deref(), Some(digit));
         assert_eq!(cause("18–20 janvier 2017").0, "not-a-date");
         assert_eq!((cause("2O17-01-18").0, cause("2017--01-18").0), ("not-a-date", "not-a-date"));
         assert_eq!(iso("1 er janvier 2017"), "2017-01-01");

@@ -32,7 +32,8 @@ fn in_plain_signs(text: &str, reading: Reading<'_>) -> Option<NoDate> {
     let plain: String = text.chars().map(plain_sign).collect();
     read_as_written(&plain, reading).ok()?;
     let sign = text[odd..].chars().next()?;
-    let message = format!("`{}` is not a date: `{sign}` is not `{}`", text.trim(), plain_sign(sign));
+    let (seen, wanted) = named(sign);
+    let message = format!("`{}` is not a date: {seen} (`{sign}`) stands where {wanted} belongs", text.trim());
     Some(NoDate { mended: Some(plain), ..fault(Cause::NotADate, odd..odd + sign.len_utf8(), message) })
 }
 
@@ -44,6 +45,30 @@ fn plain_sign(c: char) -> char {
         '０'..='９' => char::from_digit(u32::from(c) - u32::from('０'), 10).unwrap_or(c),
         other => other,
     }
+}
+
+/// What a sign is called that looks like another one, and that other one.
+fn named(sign: char) -> (&'static str, String) {
+    let plain = plain_sign(sign);
+    let seen = match sign {
+        '‐' => "a typographic hyphen",
+        '‑' => "a non-breaking hyphen",
+        '‒' => "a figure dash",
+        '–' => "an en dash",
+        '—' => "an em dash",
+        '−' => "a minus sign",
+        '－' => "a wide hyphen",
+        '／' => "a wide slash",
+        '：' => "a wide colon",
+        _ => "a wide digit",
+    };
+    let wanted = match plain {
+        '-' => "a hyphen",
+        '/' => "a slash",
+        ':' => "a colon",
+        _ => "the digit",
+    };
+    (seen, format!("{wanted} (`{plain}`)"))
 }
 
 fn read_as_written(text: &str, reading: Reading<'_>) -> Result<Date, NoDate> {
