@@ -8,6 +8,7 @@ mod quote;
 mod recover;
 mod row;
 mod suspect;
+mod unknown;
 mod value;
 mod verify;
 
