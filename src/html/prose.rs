@@ -1,4 +1,7 @@
-//! The words of Markdown's text: what in it is no code, no math and not escaped.
+//! The words of Markdown's text: what in it is no code, no math, no image and not escaped.
+
+/// Bytes of an image that are read.
+const LONGEST_IMAGE: usize = 1_000;
 
 /// The next `<` from `at` on that stands among the words of a text that ends at `end`.
 pub(super) fn next_bracket(bytes: &[u8], mut at: usize, end: usize) -> Option<usize> {
@@ -6,11 +9,20 @@ pub(super) fn next_bracket(bytes: &[u8], mut at: usize, end: usize) -> Option<us
         match bytes[at] {
             b'\\' => at += 2,
             mark @ (b'`' | b'$') => at = after_code(bytes, at, mark, end),
+            b'!' => at = after_image(bytes, at, end),
             b'<' => return Some(at),
             _ => at += 1,
         }
     }
     None
+}
+
+/// Just after the image that begins at `at`, or after its mark when none does.
+fn after_image(bytes: &[u8], at: usize, end: usize) -> usize {
+    let image = &bytes[at..end.min(at + LONGEST_IMAGE)];
+    let target = if image.starts_with(b"![") { memchr::memmem::find(image, b"](") } else { None };
+    let close = target.and_then(|target| memchr::memchr(b')', &image[target..]).map(|close| target + close));
+    at + 1 + close.unwrap_or(0)
 }
 
 /// Just after the code or math that begins at `at`, or after its marks when nothing ends it.
@@ -38,6 +50,8 @@ mod tests {
         assert_eq!(found("`<` ``a ` <`` $x<y$ <"), Some(20));
         assert_eq!(found(r"\< \\<"), Some(5));
         assert_eq!(found("` <"), Some(2));
+        assert_eq!(found("![a < b](c) <"), Some(12));
+        assert_eq!(found("! <"), Some(2));
         assert_eq!(found("words"), None);
     }
 }

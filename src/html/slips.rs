@@ -11,7 +11,7 @@ use std::collections::{HashMap, HashSet};
 
 /// Bytes that are read after the name of an end tag.
 const WINDOW: usize = 200;
-/// Formatting elements, open at one place, that are looked through.
+/// Elements open at one place, or slips after one, that are looked through.
 const MOST_AROUND: usize = 20;
 
 /// Puts the slip in the place of each element that lacks its end tag for it.
@@ -91,19 +91,13 @@ struct Bare {
     /// The start tag of that element.
     around: Span,
     tag: Place,
-    /// An end tag ends it.
-    ends: bool,
 }
 
 impl Bare {
     /// Whether it looks like the end of what is around it and not like an element of its own.
     fn ends_what_is_around(&self, text: &str, offset: usize, blame: &Blame<'_>, inner: &Place) -> bool {
         let (around, tag) = (back(self.around, offset), back(self.tag.span, offset));
-        // A block that nothing ends, and that holds something, is one of two that were left open.
-        if !(is_inline(self.tag.name()) || self.ends || is_empty_after(text, tag.end())) {
-            return false;
-        }
-        if !holds_something(text, offset, self.around, &self.tag) {
+        if !holds_something(text, offset, self.around, &self.tag) || begin_alike(text, around, tag) {
             return false;
         }
         let fit = blame.fit(around, tag);
@@ -114,10 +108,22 @@ impl Bare {
     }
 }
 
-/// Whether nothing stands between a start tag and the next end tag or the end of the text.
-fn is_empty_after(text: &str, at: usize) -> bool {
-    let rest = text[at..].trim_start();
-    rest.is_empty() || rest.starts_with("</")
+/// Whether two elements begin with a heading of the same kind, or without attributes with the same element: neither is an end.
+fn begin_alike(text: &str, one: Span, other: Span) -> bool {
+    let (first, second) = (first_inside(text, one), first_inside(text, other));
+    let is_heading =
+        matches!(first, "#" | "dt" | "h1" | "h2" | "h3" | "h4" | "h5" | "h6" | "legend" | "li" | "summary" | "tr");
+    first == second && (is_heading || !first.is_empty() && one.len() == other.len())
+}
+
+/// The name of the element that begins just after a tag, `#` for Markdown's headings, nothing for words.
+fn first_inside(text: &str, tag: Span) -> &str {
+    let rest = text[tag.end()..].trim_start();
+    if rest.starts_with('#') {
+        return "#";
+    }
+    let name = rest.strip_prefix('<').unwrap_or("");
+    &name[..name.bytes().take_while(u8::is_ascii_alphanumeric).count()]
 }
 
 /// Whether something stands between two start tags, be it blanks for a template's value; in a line an element with attributes may
@@ -136,7 +142,7 @@ fn bare_tags<'d>(
     document: &'d Document,
     wanted: impl Fn(&str) -> bool,
 ) -> HashMap<&'d str, Vec<Bare>> {
-    let mut open: Vec<(&Tag, Option<usize>)> = Vec::new();
+    let mut open: Vec<&Tag> = Vec::new();
     let mut counts: HashMap<&str, usize> = HashMap::new();
     let mut bare: HashMap<&str, Vec<Bare>> = HashMap::new();
     for tag in document.tags.iter().filter(|tag| !tag.foreign && !is_void(tag.name())) {
@@ -145,19 +151,14 @@ fn bare_tags<'d>(
         if tag.kind == TagKind::Start {
             *count += 1;
             let around = parent(&open, name).filter(|around| wanted(name) && around.name() == name);
-            let known = around.filter(|_| is_bare(text, offset, tag)).map(|around| {
-                let bare = bare.entry(name).or_default();
-                bare.push(Bare { around: around.span, tag: place_of(tag), ends: false });
-                bare.len() - 1
-            });
-            open.push((tag, known));
+            if let Some(around) = around.filter(|_| is_bare(text, offset, tag)) {
+                bare.entry(name).or_default().push(Bare { around: around.span, tag: place_of(tag) });
+            }
+            open.push(tag);
         } else if *count > 0 {
-            while let Some((ended, known)) = open.pop() {
+            while let Some(ended) = open.pop() {
                 *counts.entry(ended.name()).or_default() -= 1;
                 if ended.name() == name {
-                    if let (Some(known), Some(bare)) = (known, bare.get_mut(name)) {
-                        bare[known].ends = true;
-                    }
                     break;
                 }
             }
@@ -168,9 +169,9 @@ fn bare_tags<'d>(
 
 /// The element that one of this name would lie in: an open list item or cell shows that a second list or table is nested, but
 /// formatting says nothing, and a block ends a paragraph.
-fn parent<'d>(open: &[(&'d Tag, Option<usize>)], name: &str) -> Option<&'d Tag> {
+fn parent<'d>(open: &[&'d Tag], name: &str) -> Option<&'d Tag> {
     let says_nothing = |other: &str| other != name && (is_inline(other) || other == "p" && !is_inline(name));
-    open.iter().rev().take(MOST_AROUND).map(|(tag, _)| *tag).find(|tag| !says_nothing(tag.name()))
+    open.iter().rev().take(MOST_AROUND).copied().find(|tag| !says_nothing(tag.name()))
 }
 
 fn is_bare(text: &str, offset: usize, tag: &Tag) -> bool {
@@ -247,13 +248,12 @@ fn misshapen(text: &str, pieces: &[Piece], offset: usize, document: &mut Documen
     let mut slips: HashMap<String, Vec<Slip>> = HashMap::new();
     let verbatim = verbatim(document);
     for at in brackets(text, pieces) {
-        let Some(slip) = Slip::read(text, at).filter(|_| is_text(document, at + offset)) else { continue };
+        let Some(mut slip) = Slip::read(text, at).filter(|_| is_text(document, at + offset)) else { continue };
         let after = verbatim.partition_point(|(content, _)| content.start() <= at + offset);
         let holder = verbatim[..after].last().filter(|(content, _)| at + offset < content.end());
         // In code and scripts it may be anything, but for the end of the very element.
-        if holder.is_none_or(|(_, name)| *name == slip.name) {
-            slips.entry(slip.name.clone()).or_default().push(slip);
-        }
+        slip.within = holder.filter(|(_, name)| *name != slip.name).map(|(content, _)| *content);
+        slips.entry(slip.name.clone()).or_default().push(slip);
     }
     for slips in slips.values_mut() {
         slips.sort_by_key(|slip| slip.span);
@@ -265,11 +265,11 @@ fn misshapen(text: &str, pieces: &[Piece], offset: usize, document: &mut Documen
     for (index, start, end) in open.into_iter().rev() {
         let Some(slips) = slips.get_mut(start.name()) else { continue };
         let from = start.span.end() - offset;
-        let at = slips.partition_point(|slip| slip.span.start() < from);
-        if slips.get(at).is_none_or(|slip| slip.span.end() + offset > end) {
-            continue;
-        }
-        let slip = slips.remove(at);
+        let after = slips.partition_point(|slip| slip.span.start() < from);
+        let near = slips[after..].iter().take(MOST_AROUND).take_while(|slip| slip.span.end() + offset <= end);
+        let found = near.enumerate().find(|(_, slip)| slip.within.is_none_or(|code| code.contains(start.span)));
+        let Some((more, _)) = found else { continue };
+        let slip = slips.remove(after + more);
         gone.insert(index);
         let span = slip.span.shift(offset);
         let tag = Place { span, end: true, ..start.clone() };
@@ -360,6 +360,8 @@ struct Slip {
     name: String,
     /// It has its `>`.
     whole: bool,
+    /// The code or script of another element in which it stands, as bytes of the file.
+    within: Option<Span>,
 }
 
 impl Slip {
@@ -390,7 +392,7 @@ impl Slip {
         // A good end tag that is shown as text has another cause: a backslash before it, a link around it.
         let is_good = whole && marks == "/" && text[name_end..end - 1].trim().is_empty();
         let is_escaped = text[..at].bytes().rev().take(WINDOW).take_while(|byte| *byte == b'\\').count() % 2 == 1;
-        (ends && !is_good && !is_escaped).then_some(Self { span: Span::new(at, end), name, whole })
+        (ends && !is_good && !is_escaped).then_some(Self { span: Span::new(at, end), name, whole, within: None })
     }
 }
 

@@ -213,6 +213,7 @@ fn what_looks_like_an_end_tag_elsewhere_than_in_text_is_none() {
     }
     assert_eq!(faults("<b>x <i>y</i>< /b> z"), ["NoEnd < /b>@13"]);
     assert_eq!(faults("<pre>x< /pre>"), ["NoEnd < /pre>@6"]);
+    assert_eq!(faults("<pre><i>x< /i></pre>"), ["NoEnd < /i>@9"]);
 }
 
 /// The faults of Markdown's words after a `<b>`.
