@@ -13,11 +13,22 @@ pub(crate) fn assert_places(source: &SourceFile, found: &[Diagnostic]) {
             assert!(source.text().get(span.range()).is_some(), "{span:?} is no place of the file: {finding:?}");
         }
         if let Some(fix) = &finding.fix {
-            assert!(Edit::apply(source.text(), &fix.edits).is_some(), "its edits cannot be made: {finding:?}");
+            assert_edits(source.text(), &fix.edits, finding);
         }
     }
     let order = |finding: &Diagnostic| (finding.span.start(), finding.rule);
     assert!(found.is_sorted_by_key(order), "{found:?}");
+}
+
+/// Asserts that the edits of a fix can be made, each at a place of its own, and that they change the text.
+fn assert_edits(text: &str, edits: &[Edit], finding: &Diagnostic) {
+    let mut spans: Vec<Span> = edits.iter().map(|edit| edit.span).collect();
+    spans.sort_unstable();
+    // Of two at one place none says which comes first.
+    let is_apart = |pair: &[Span]| pair[0].end() <= pair[1].start() && pair[0] != pair[1];
+    assert!(spans.windows(2).all(is_apart), "its edits overlap: {finding:?}");
+    let mended = Edit::apply(text, edits).unwrap_or_else(|| panic!("its edits cannot be made: {finding:?}"));
+    assert_ne!(mended, text, "its edits change nothing: {finding:?}");
 }
 
 /// Asserts that a report of one file prints in every format, and that what it tells of places is what one counts.
