@@ -36,10 +36,13 @@ impl Line<'_> {
     fn unquoted_items(&self, at: usize) -> Found {
         let rest = &self.text[at..self.range.end];
         let rest = &rest[..rest.find([']', '}', '#']).unwrap_or(rest.len())];
-        let place = |item: &str, shown: &str| {
-            let start = at + item.len() - item.trim_start().len();
-            start..start + shown.len()
-        };
+        let first = rest.split(',').next().unwrap_or(rest).trim();
+        let start = at + rest.len() - rest.trim_start().len();
+        let place = start..start + first.len();
+        if first.contains(' ') && first.split(' ').all(is_value) {
+            let word = first.find(' ').unwrap_or(first.len());
+            return missing_comma(self.text, place.start + word + 1);
+        }
         let (mut edits, mut from) = (Vec::new(), 0);
         for item in rest.split(',') {
             let shown = item.trim();
@@ -55,10 +58,9 @@ impl Line<'_> {
             let quoted = serde_json::Value::from(in_curly_quotes(shown).unwrap_or(shown)).to_string();
             edits.push((start..start + shown.len(), quoted));
         }
-        let first = rest.split(',').next().unwrap_or(rest);
         let help = "only numbers, dates, `true` and `false` stand without quotes";
         let message = "the text of this item needs quotes in TOML";
-        Found::new("unquoted-text", place(first, first.trim()), message, help).fix("quote it", edits)
+        Found::new("unquoted-text", place, message, help).fix("quote it", edits)
     }
 
     /// `["a"]]`, `{a = 1},`

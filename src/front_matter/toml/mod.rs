@@ -193,6 +193,13 @@ mod tests {
     }
 
     #[test]
+    fn numbers_in_a_row_lack_a_comma() {
+        let fixed = Some((Safety::Unsafe, "a = [1, 2, 3]\n".to_string()));
+        assert_eq!(told("a = [1 2, 3]\n"), ("missing-comma", "1", fixed));
+        assert_eq!(told("a = [1 2 3]\n"), ("missing-comma", "1", None));
+    }
+
+    #[test]
     fn items_get_the_quotes_that_they_lack() {
         for (text, at, fixed) in [
             ("a = [“b”]\n", "“b”", Some("a = [\"b\"]\n")),
