@@ -30,7 +30,7 @@ proptest! {
 }
 
 proptest! {
-    #![proptest_config(noise::config(20_000))]
+    #![proptest_config(noise::config(2_000))]
 
     #[test]
     #[ignore = "needs FRONTLINT_SHARED"]
