@@ -93,7 +93,7 @@ fn inner_mutations(text: &str, entry: &Entry) -> Vec<Mutation> {
             let between = &text[pair[0].span.end()..pair[1].span.start()];
             if let Some(comma) = between.find(',') {
                 let at = pair[0].span.end() + comma;
-                push("no comma", Edit::delete(Span::new(at, at + 1)), pair[0].span.end());
+                push("no comma", Edit::delete(Span::new(at, at + 1)), pair[0].span.start());
             }
             let quote = pair[0].span.end() - 1;
             push("no closing quote in a list", Edit::delete(Span::new(quote, quote + 1)), pair[0].span.start());
