@@ -31,8 +31,9 @@ impl Line<'_> {
         if let Some(found) = self.comment() {
             return Some(found);
         }
-        if message.starts_with("unclosed table") || message.starts_with("unclosed array table") {
-            return Some(self.unclosed_header());
+        let is_header = message.starts_with("unclosed table") || message.starts_with("unclosed array table");
+        if let Some(found) = self.unclosed_header().filter(|_| is_header) {
+            return Some(found);
         }
         if let Some(value) = after.strip_prefix('=').filter(|_| !key.is_empty()) {
             let from = self.range.end - value.trim_start_matches([' ', '\t']).len();
@@ -85,10 +86,10 @@ impl Line<'_> {
             .sure()
     }
 
-    /// `[taxonomies`
-    fn unclosed_header(&self) -> Found {
+    /// `[taxonomies`; `None` where the bracket stands on a line above.
+    fn unclosed_header(&self) -> Option<Found> {
         let shown = self.shown();
-        let open = shown.find('[').unwrap_or(0);
+        let open = shown.find('[')?;
         let wanted = if shown[open..].starts_with("[[") { "]]" } else { "]" };
         let named = shown.trim_end_matches([']', ' ', '\t']).len().max(open + wanted.len());
         let name = shown.get(open..named).unwrap_or("").trim_matches(['[', ' ', '\t']);
@@ -100,9 +101,9 @@ impl Line<'_> {
             "a table begins with its name in brackets: `[name]`",
         );
         if name.is_empty() {
-            return found;
+            return Some(found);
         }
-        found.fix("add the closing bracket", vec![(start + named..self.range.end, wanted.into())]).sure()
+        Some(found.fix("add the closing bracket", vec![(start + named..self.range.end, wanted.into())]).sure())
     }
 }
 
