@@ -3,6 +3,8 @@
 mod mutations;
 #[path = "noise/mod.rs"]
 mod noise;
+#[path = "noise/pieces.rs"]
+mod pieces;
 #[path = "noise/posts.rs"]
 mod posts;
 #[path = "noise/sound.rs"]
