@@ -4,7 +4,7 @@ use frontlint::diagnostic::{Diagnostic, Safety};
 use frontlint::dialect::{Dialect, Generator};
 use frontlint::engine;
 use frontlint::front_matter::{Fence, Format, FrontMatter, Mapping, Node, Value};
-use frontlint::post::Kind;
+use frontlint::post::PostKind;
 use frontlint::text::{Edit, SourceFile};
 use serde_json::Value as Json;
 use std::path::Path;
@@ -35,7 +35,7 @@ fn read_snippet(text: &str) -> (SourceFile, FrontMatter) {
 /// What the rules about front matter say of a post.
 fn findings(source: &SourceFile, dialect: Dialect) -> Vec<Diagnostic> {
     let settings = Config::bare(Path::new("")).settings_for(Path::new("post.md"));
-    let found = engine::check(source, &dialect, Kind::Post, &settings).findings;
+    let found = engine::check(source, &dialect, PostKind::Post, &settings).findings;
     found.into_iter().filter(|finding| matches!(finding.rule.group(), "front-matter" | "file")).collect()
 }
 
@@ -49,7 +49,7 @@ fn fixed(source: &SourceFile, found: &[Diagnostic]) -> Option<String> {
 /// Whether the text can be read after all fixes together.
 fn mended(source: &SourceFile, front: &FrontMatter) -> bool {
     let text = if front.fence == Fence::Missing {
-        let fixes = front.faults.iter().filter_map(|fault| fault.fix.as_ref());
+        let fixes = front.problems.iter().filter_map(|problem| problem.fix.as_ref());
         let edits: Vec<Edit> = fixes.flat_map(|fix| fix.edits.clone()).collect();
         Edit::apply(source.text(), &edits).filter(|_| !edits.is_empty())
     } else {
@@ -60,12 +60,12 @@ fn mended(source: &SourceFile, front: &FrontMatter) -> bool {
         Fence::Missing => FrontMatter::of_block(&text, Format::Yaml),
         _ => read(&SourceFile::new("post.md", text)),
     };
-    front.faults.is_empty() && front.not_a_mapping.is_none() && front.lost.is_none()
+    front.problems.is_empty() && front.not_a_mapping.is_none() && front.lost.is_none()
 }
 
 /// The causes given for a block; what other rules say of it counts under their names.
 fn causes(front: &FrontMatter, source: &SourceFile) -> Vec<&'static str> {
-    let mut causes: Vec<_> = front.faults.iter().map(|fault| fault.cause).collect();
+    let mut causes: Vec<_> = front.problems.iter().map(|problem| problem.cause).collect();
     if source.text().contains("\n<<<<<<< ") {
         causes.push("merge-conflict");
     }
@@ -106,9 +106,9 @@ fn snippets(path: &Path) -> Vec<Snippet> {
 #[allow(clippy::print_stdout, reason = "shown when a snippet fails")]
 fn show(snippet: &Snippet, source: &SourceFile, front: &FrontMatter) {
     println!("{}: {:?}", snippet.name, snippet.text.chars().take(200).collect::<String>());
-    for fault in &front.faults {
-        let fix = fault.fix.as_ref().map_or("-".into(), |fix| format!("{:?} {}", fix.safety, fix.title));
-        println!("    {} {:?} {} [{fix}]", fault.cause, source.slice(fault.span), fault.message);
+    for problem in &front.problems {
+        let fix = problem.fix.as_ref().map_or("-".into(), |fix| format!("{:?} {}", fix.safety, fix.title));
+        println!("    {} {:?} {} [{fix}]", problem.cause, source.slice(problem.span), problem.message);
     }
     let keys: Vec<_> =
         front.entries.iter().map(|e| format!("{}{}", e.key.text, if e.broken { "!" } else { "" })).collect();
@@ -178,7 +178,7 @@ fn as_json(entries: &Mapping) -> Json {
 /// Grammatical, and yet no loader accepts it: an alias without its anchor, brackets nested beyond every limit.
 fn refused_for_its_meaning(front: &FrontMatter) -> bool {
     let semantic = |cause| matches!(cause, "undefined-alias" | "circular-alias" | "too-deep");
-    !front.faults.is_empty() && front.faults.iter().all(|fault| semantic(fault.cause))
+    !front.problems.is_empty() && front.problems.iter().all(|problem| semantic(problem.cause))
 }
 
 #[test]
@@ -190,7 +190,7 @@ fn snippets_beside_the_oracles_get_a_cause_and_a_verified_fix() {
         let (source, front) = read_snippet(&snippet.text);
         let got = causes(&front, &source);
         if accepted(&snippet.text) {
-            if !front.faults.is_empty() && !refused_for_its_meaning(&front) {
+            if !front.problems.is_empty() && !refused_for_its_meaning(&front) {
                 wrong += 1;
                 show(&snippet, &source, &front);
             }

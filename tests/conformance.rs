@@ -1,6 +1,6 @@
 //! The HTML layer against the standard's own tests, html5lib-tests.
 #![allow(clippy::unwrap_used, reason = "a suite that is not as expected is a failed test")]
-use frontlint::html::{self, ParseError, Spanned, Start};
+use frontlint::html::{self, HtmlParseError, Spanned, Start};
 use frontlint::text::LineIndex;
 use serde_json::{Value, json};
 use std::path::{Path, PathBuf};
@@ -143,7 +143,7 @@ fn as_output(tokens: &[(Spanned, frontlint::text::Span)]) -> Value {
     Value::Array(output)
 }
 
-fn as_errors(input: &str, errors: &[ParseError]) -> Vec<(String, usize, usize)> {
+fn as_errors(input: &str, errors: &[HtmlParseError]) -> Vec<(String, usize, usize)> {
     let lines = LineIndex::new(input);
     let mut errors: Vec<_> = errors
         .iter()
@@ -281,16 +281,16 @@ fn every_erroneous_tree_is_found() {
     let (mut all, mut equal, mut erroneous, mut found) = (0, 0, 0, 0);
     let mut silent = Vec::new();
     for case in tree_cases() {
-        let pieces = [html::Piece::Html(frontlint::text::Span::new(0, case.input.len()))];
-        let context = case.inside.as_deref().map_or(html::Context::Document, html::Context::Inside);
-        let reading = html::Reading { context, ..html::Reading::body(0) };
-        let strict = html::parse(&case.input, &pieces, &html::Reading { mend: false, ..reading });
+        let pieces = [html::Segment::Html(frontlint::text::Span::new(0, case.input.len()))];
+        let context = case.inside.as_deref().map_or(html::ParseContext::Document, html::ParseContext::Inside);
+        let reading = html::ParseOptions { context, ..html::ParseOptions::body(0) };
+        let strict = html::parse(&case.input, &pieces, &html::ParseOptions { mend: false, ..reading });
         all += 1;
         equal += usize::from(strict.errors.len() + strict.tree_errors == case.errors);
         if case.errors > 0 {
             erroneous += 1;
             let mended = html::parse(&case.input, &pieces, &reading);
-            if mended.errors.is_empty() && mended.faults.is_empty() {
+            if mended.errors.is_empty() && mended.problems.is_empty() {
                 silent.push(case);
             } else {
                 found += 1;

@@ -39,7 +39,7 @@ fn the_example_site_has_faults_to_look_at_and_posts_without_any() {
     assert_eq!(output.status.code(), Some(1), "{output:?}");
     let report: serde_json::Value = serde_json::from_slice(&output.stdout).unwrap();
     let diagnostics = report["diagnostics"].as_array().unwrap();
-    let with_faults: BTreeSet<_> = diagnostics.iter().map(|found| found["path"].as_str().unwrap()).collect();
+    let with_problems: BTreeSet<_> = diagnostics.iter().map(|found| found["path"].as_str().unwrap()).collect();
     let all: BTreeSet<_> = ["_posts", "en/_posts"]
         .iter()
         .flat_map(|folder| {
@@ -47,7 +47,7 @@ fn the_example_site_has_faults_to_look_at_and_posts_without_any() {
             entries.map(move |entry| format!("{folder}/{}", entry.unwrap().file_name().to_string_lossy()))
         })
         .collect();
-    let sound: Vec<_> = all.iter().filter(|path| !with_faults.contains(path.as_str())).collect();
+    let sound: Vec<_> = all.iter().filter(|path| !with_problems.contains(path.as_str())).collect();
     assert_eq!(sound, ["_posts/2017-01-18-annee-democratique.md", "en/_posts/2017-01-20-open-year.md"]);
     assert_eq!(report["summary"]["files"], all.len());
 }

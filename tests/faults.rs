@@ -4,7 +4,7 @@ use frontlint::config::{Config, Settings};
 use frontlint::diagnostic::{Diagnostic, FileFindings, RuleId};
 use frontlint::dialect::{Dialect, Generator};
 use frontlint::engine::{self, Options, Outcome, Plan};
-use frontlint::post::{Kind, Post};
+use frontlint::post::{Post, PostKind};
 use frontlint::rules::{Context, MOST_FINDINGS, RULES, Rule};
 use frontlint::text::{Edit, SourceFile, Span};
 use std::fmt::Write;
@@ -14,7 +14,7 @@ use std::sync::Arc;
 
 const POST: &str = "---\ntitle: A title\n---\nText.\n";
 
-/// A folder of posts: a good one, one with a fault, and what the test adds.
+/// A folder of posts: a good one, one with a problem, and what the test adds.
 fn site() -> tempfile::TempDir {
     let folder = tempfile::tempdir().unwrap();
     fs::create_dir(folder.path().join("_posts")).unwrap();
@@ -48,7 +48,7 @@ fn check(text: impl Into<Vec<u8>>) -> Vec<Diagnostic> {
 fn check_as(name: &str, text: impl Into<Vec<u8>>) -> Vec<Diagnostic> {
     let source = SourceFile::new(name, text);
     let settings = Arc::new(Settings::default());
-    let checked = engine::check(&source, &Dialect::of(Some(Generator::Jekyll)), Kind::Post, &settings);
+    let checked = engine::check(&source, &Dialect::of(Some(Generator::Jekyll)), PostKind::Post, &settings);
     for finding in &checked.findings {
         assert!(finding.span.end() <= source.text().len(), "{finding:?} lies outside the file");
         assert!(source.text().get(finding.span.range()).is_some(), "{finding:?} splits a character");
@@ -266,7 +266,7 @@ fn a_character_reference_ends_before_its_line_end() {
 fn a_file_of_noise_keeps_so_many_findings_of_a_rule() {
     let settings = Arc::new(Settings::default());
     let source = SourceFile::new("post.md", format!("{POST}{}", "a\u{8}".repeat(5000)));
-    let checked = engine::check(&source, &Dialect::of(None), Kind::Post, &settings);
+    let checked = engine::check(&source, &Dialect::of(None), PostKind::Post, &settings);
     assert_eq!(checked.findings.len(), MOST_FINDINGS);
     assert_eq!(checked.left_out, [(RuleId("file/control-character"), 5000 - MOST_FINDINGS)]);
 }
@@ -331,7 +331,7 @@ fn a_rule_that_breaks_is_one_finding_that_names_it_and_the_others_go_on() {
     rules.insert(0, (RuleId("front-matter/breaks"), &Breaks));
     let plan = Plan::new(&rules, &Arc::new(Settings::default()));
     let source = SourceFile::new("post.md", "No front matter.\n# frontlint-ignore-file file\n");
-    let checked = plan.check(&source, &Dialect::of(None), Kind::Post);
+    let checked = plan.check(&source, &Dialect::of(None), PostKind::Post);
     let found: Vec<&str> = checked.findings.iter().map(|finding| finding.rule.0).collect();
     assert_eq!(found, ["file/internal-error", "front-matter/missing"]);
     assert_eq!(checked.findings[0].message, "the rule `front-matter/breaks` broke on this file");

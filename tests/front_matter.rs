@@ -32,7 +32,7 @@ fn value(source: &SourceFile, node: &Node) -> String {
 
 fn outline_of(text: &str) -> String {
     let (source, front) = read(text, None);
-    assert_eq!(front.faults, []);
+    assert_eq!(front.problems, []);
     outline(&source, &front.entries.0)
 }
 
@@ -67,9 +67,9 @@ fn fence(text: &str, generator: Option<Generator>) -> String {
         Fence::Block(block) => {
             format!("block {:?} {:?}", source.slice(block.content), &source.text()[block.body..])
         }
-        Fence::Bad(fault, block) => {
-            let certain = if fault.seen_by_some { "maybe" } else { "bad" };
-            format!("{certain} {} {:?}", fault.cause, block.map(|block| source.slice(block.content)))
+        Fence::Bad(problem, block) => {
+            let certain = if problem.seen_by_some { "maybe" } else { "bad" };
+            format!("{certain} {} {:?}", problem.cause, block.map(|block| source.slice(block.content)))
         }
         Fence::Unclosed(unclosed) => format!("unclosed {:?}", source.slice(unclosed.open)),
     }

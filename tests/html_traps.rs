@@ -2,7 +2,7 @@
 use frontlint::config::Config;
 use frontlint::dialect::{Dialect, Generator};
 use frontlint::engine;
-use frontlint::post::Kind;
+use frontlint::post::PostKind;
 use frontlint::text::SourceFile;
 use std::path::Path;
 
@@ -11,7 +11,7 @@ fn findings(path: &str, body: &str, generator: Generator) -> Vec<String> {
     let source = SourceFile::new(path, format!("---\ntitle: Traps\n---\n{body}"));
     let dialect = Dialect { raw_html: true, ..Dialect::of(Some(generator)) };
     let settings = Config::bare(Path::new("")).settings_for(Path::new(path));
-    let found = engine::check(&source, &dialect, Kind::Post, &settings).findings;
+    let found = engine::check(&source, &dialect, PostKind::Post, &settings).findings;
     found.iter().map(|finding| format!("{} {}", finding.rule, source.slice(finding.span))).collect()
 }
 

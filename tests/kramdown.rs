@@ -3,7 +3,7 @@
 //! `tests/kramdown/verdicts.json` holds the verdicts on the snippets beside it. With `FRONTLINT_RECORD_KRAMDOWN=1` they are asked for again
 //! (Debian: `ruby-kramdown-parser-gfm`); a second test asks about the Jekyll sites of the corpus.
 use frontlint::dialect::{Dialect, Generator, Templates};
-use frontlint::html::Piece;
+use frontlint::html::Segment;
 use frontlint::{markdown, template};
 use serde::{Deserialize, Serialize};
 use std::fmt::Write as _;
@@ -88,7 +88,7 @@ fn compare(title: &str, text: &str, verdict: &Verdict, wrong: &mut String) {
         .into_iter()
         .flatten()
         .filter_map(|piece| match piece {
-            Piece::Html(span) => Some(span),
+            Segment::Html(span) => Some(span),
             _ => None,
         })
         .collect();

@@ -5,7 +5,7 @@ use frontlint::diagnostic::Diagnostic;
 use frontlint::dialect::Dialect;
 use frontlint::engine;
 use frontlint::front_matter::{Entry, Format, FrontMatter, Style, Value};
-use frontlint::post::Kind;
+use frontlint::post::PostKind;
 use frontlint::text::{SourceFile, Span};
 use std::path::Path;
 
@@ -132,6 +132,6 @@ fn check(text: &str, field: &str) -> Vec<Diagnostic> {
     .expect("a valid config");
     let source = SourceFile::new("post.md", text);
     let settings = config.settings_for(source.path());
-    let found = engine::check(&source, &Dialect::of(None), Kind::Post, &settings).findings;
+    let found = engine::check(&source, &Dialect::of(None), PostKind::Post, &settings).findings;
     found.into_iter().filter(|finding| finding.rule.group() != "html" && finding.rule.group() != "template").collect()
 }

@@ -4,7 +4,7 @@ use frontlint::diagnostic::{Diagnostic, Safety, Severity};
 use frontlint::dialect::Dialect;
 use frontlint::engine;
 use frontlint::front_matter::{Entry, FrontMatter, Node, Style, Value};
-use frontlint::post::Kind;
+use frontlint::post::PostKind;
 use frontlint::text::{Edit, SourceFile, Span};
 use std::collections::BTreeMap;
 use std::path::Path;
@@ -20,7 +20,7 @@ struct Mutation {
 fn findings(text: &str) -> Vec<Diagnostic> {
     let source = SourceFile::new("post.md", text);
     let settings = Config::bare(Path::new("")).settings_for(Path::new("post.md"));
-    let found = engine::check(&source, &Dialect::of(None), Kind::Post, &settings).findings;
+    let found = engine::check(&source, &Dialect::of(None), PostKind::Post, &settings).findings;
     found.into_iter().filter(|finding| finding.rule.group() == "front-matter").collect()
 }
 

@@ -5,7 +5,7 @@ use frontlint::diagnostic::Diagnostic;
 use frontlint::dialect::{Dialect, Generator};
 use frontlint::engine;
 use frontlint::html::{TagKind, has_optional_end};
-use frontlint::post::{Kind, Post};
+use frontlint::post::{Post, PostKind};
 use frontlint::text::{Edit, SourceFile, Span};
 use std::path::{Path, PathBuf};
 
@@ -97,7 +97,7 @@ fn html_findings(path: &Path, text: &str, generator: Option<Generator>) -> Vec<D
     let mut dialect = Dialect::of(generator);
     dialect.raw_html = true;
     let config = Config::bare(Path::new(""));
-    let found = engine::check(&source, &dialect, Kind::Page, &config.settings_for(path)).findings;
+    let found = engine::check(&source, &dialect, PostKind::Page, &config.settings_for(path)).findings;
     found.into_iter().filter(|finding| finding.rule.group() == "html").collect()
 }
 
@@ -133,7 +133,7 @@ fn clean_posts() -> Vec<Clean> {
 fn mistakes(kind: &str, clean: &Clean) -> Vec<Mistake> {
     let source = SourceFile::new(&clean.path, clean.text.clone());
     let dialect = Dialect { raw_html: true, ..Dialect::of(clean.generator) };
-    let post = Post::new(&source, &dialect, Kind::Page);
+    let post = Post::new(&source, &dialect, PostKind::Page);
     let tags: Vec<(String, TagKind, Span, bool)> =
         post.body().html.tags.iter().map(|tag| (tag.name().to_string(), tag.kind, tag.span, tag.foreign)).collect();
     let partners = partners(&tags);

@@ -13,7 +13,7 @@ use frontlint::config::{self, Config};
 use frontlint::diagnostic::{Diagnostic, RuleId};
 use frontlint::dialect::{Dialect, Generator};
 use frontlint::engine;
-use frontlint::post::Kind;
+use frontlint::post::PostKind;
 use frontlint::rules::precedence::{ORDER, Order, Reach, names};
 use frontlint::text::SourceFile;
 use std::fmt::Write;
@@ -181,7 +181,7 @@ fn run(example: &Example<'_>, config: &Config, beside: &[Example<'_>]) -> (Sourc
     let generator = option("generator").map(|name| serde_yaml::from_str::<Generator>(name).expect("a known generator"));
     let mut dialect = Dialect::of(generator.or(config.generator));
     dialect.markdown = config.markdown.unwrap_or(dialect.markdown);
-    let kind = if flag("page") { Kind::Page } else { Kind::Post };
+    let kind = if flag("page") { PostKind::Page } else { PostKind::Post };
     let settings = config.settings_for(source.path());
     let found = engine::check(&source, &dialect, kind, &settings).findings;
     (source, found, wanted)

@@ -3,7 +3,7 @@ use frontlint::config;
 use frontlint::diagnostic::Severity;
 use frontlint::dialect::{Dialect, Generator};
 use frontlint::engine::{self, Options};
-use frontlint::post::Kind;
+use frontlint::post::PostKind;
 use frontlint::text::SourceFile;
 use std::collections::BTreeSet;
 use std::path::PathBuf;
@@ -34,7 +34,7 @@ fn the_preset_none_speaks_of_files_front_matter_and_html_only() {
     let groups = |preset| {
         let config = config::preset(preset, "".as_ref()).expect("a preset");
         let dialect = Dialect::of(Some(Generator::Jekyll));
-        let found = engine::check(&source, &dialect, Kind::Post, &config.settings).findings;
+        let found = engine::check(&source, &dialect, PostKind::Post, &config.settings).findings;
         found.iter().map(|finding| finding.rule.group()).collect::<BTreeSet<_>>()
     };
     assert_eq!(groups("none"), BTreeSet::from(["front-matter", "html"]));

@@ -3,7 +3,7 @@
 //! `tests/python_markdown/verdicts.json` holds the verdicts on the snippets beside it. With `FRONTLINT_RECORD_PYTHON_MARKDOWN=1` they are asked
 //! for again (`pip install Markdown pymdown-extensions`; `FRONTLINT_PYTHON` names the Python that has them). The other tests ask it each time.
 use frontlint::dialect::{Dialect, Generator, PythonExtensions, Templates};
-use frontlint::html::Piece;
+use frontlint::html::Segment;
 use frontlint::{markdown, template};
 use regex::Regex;
 use serde::{Deserialize, Serialize};
@@ -103,7 +103,7 @@ fn the_posts_of_the_corpus_read_as_python_markdown_reads_them() {
     assert!(wrong.lines().count() * 500 < count, "{wrong}");
 }
 
-fn readings(snippet: &Snippet) -> Vec<Vec<Piece>> {
+fn readings(snippet: &Snippet) -> Vec<Vec<Segment>> {
     let extensions = snippet.extensions.iter().fold(PythonExtensions::DEFAULT, |all, name| all.with(name));
     let dialect = Dialect { python_extensions: Some(extensions), ..Dialect::of(Some(Generator::Mkdocs)) };
     markdown::readings(&template::mask(&snippet.text, Templates::None), &dialect)
@@ -119,20 +119,20 @@ fn tags(text: &str) -> Vec<(usize, String)> {
     found.map(|tag| (tag.start(), tag.as_str()[1..].to_string())).collect()
 }
 
-fn is_html(pieces: &[Piece], place: usize) -> bool {
-    pieces.iter().any(|piece| matches!(piece, Piece::Html(span) if span.start() <= place && place < span.end()))
+fn is_html(pieces: &[Segment], place: usize) -> bool {
+    pieces.iter().any(|piece| matches!(piece, Segment::Html(span) if span.start() <= place && place < span.end()))
 }
 
-fn shape(text: &str, pieces: &[Piece]) -> String {
+fn shape(text: &str, pieces: &[Segment]) -> String {
     let tags = tags(text);
     let mut shape = Vec::new();
     for piece in pieces {
         match piece {
             // Links are told apart in no verdict: they may be footnotes too.
-            Piece::Open("a", _) | Piece::Close("a", _) | Piece::Text(_) => {}
-            Piece::Open(name, _) => shape.push(format!("+{name}")),
-            Piece::Close(name, _) => shape.push(format!("-{name}")),
-            Piece::Html(span) => {
+            Segment::Open("a", _) | Segment::Close("a", _) | Segment::Text(_) => {}
+            Segment::Open(name, _) => shape.push(format!("+{name}")),
+            Segment::Close(name, _) => shape.push(format!("-{name}")),
+            Segment::Html(span) => {
                 let inside = tags.iter().filter(|(place, _)| span.start() <= *place && *place < span.end());
                 shape.extend(inside.map(|(_, tag)| format!("[{tag}]")));
             }

@@ -2,7 +2,7 @@
 mod noise;
 
 use frontlint::dialect::{Dialect, Generator, Templates};
-use frontlint::html::Piece;
+use frontlint::html::Segment;
 use frontlint::{markdown, template};
 use proptest::prelude::*;
 
@@ -116,13 +116,13 @@ proptest! {
                     let mut done = 0;
                     for piece in &pieces {
                         match piece {
-                            Piece::Html(span) => {
+                            Segment::Html(span) => {
                                 prop_assert!(done <= span.start(), "{body:?}: {pieces:?}");
                                 prop_assert!(masked.text.get(span.range()).is_some(), "{body:?}: {pieces:?}");
                                 done = span.end();
                             }
-                            Piece::Text(span) => prop_assert!(masked.text.get(span.range()).is_some(), "{body:?}: {pieces:?}"),
-                            Piece::Open(_, at) | Piece::Close(_, at) => prop_assert!(*at <= body.len(), "{body:?}: {pieces:?}"),
+                            Segment::Text(span) => prop_assert!(masked.text.get(span.range()).is_some(), "{body:?}: {pieces:?}"),
+                            Segment::Open(_, at) | Segment::Close(_, at) => prop_assert!(*at <= body.len(), "{body:?}: {pieces:?}"),
                         }
                     }
                 }

@@ -3,7 +3,7 @@ use frontlint::config::{self, Config};
 use frontlint::diagnostic::{Diagnostic, Safety};
 use frontlint::dialect::Dialect;
 use frontlint::engine;
-use frontlint::post::Kind;
+use frontlint::post::PostKind;
 use frontlint::text::{Edit, SourceFile};
 use std::path::Path;
 
@@ -35,7 +35,7 @@ fn preset() -> Config {
 fn check(text: &str) -> Vec<Diagnostic> {
     let source = SourceFile::new("blog/2018_budgets_participatifs.html", text);
     let settings = preset().settings_for(source.path());
-    engine::check(&source, &Dialect::of(None), Kind::Post, &settings).findings
+    engine::check(&source, &Dialect::of(None), PostKind::Post, &settings).findings
 }
 
 /// The line of a field: where it begins, its key's end, and its end without the line feed.
@@ -148,5 +148,5 @@ fn every_span_holds_with_a_byte_order_mark_and_with_crlf() {
 fn a_page_of_a_site_with_posts_need_not_have_the_built_in_fields() {
     let source = SourceFile::new("about.html", "---\npermalink: /about/\n---\n");
     let settings = preset().settings_for(source.path());
-    assert_eq!(engine::check(&source, &Dialect::of(None), Kind::Page, &settings).findings, []);
+    assert_eq!(engine::check(&source, &Dialect::of(None), PostKind::Page, &settings).findings, []);
 }

@@ -5,7 +5,7 @@ use frontlint::config::Config;
 use frontlint::diagnostic::Diagnostic;
 use frontlint::dialect::{Dialect, Generator};
 use frontlint::engine;
-use frontlint::post::Kind;
+use frontlint::post::PostKind;
 use frontlint::text::SourceFile;
 use std::fmt::Write as _;
 use std::path::{Path, PathBuf};
@@ -35,7 +35,7 @@ fn generators(page: &str) -> Vec<(&str, Dialect)> {
 fn findings(path: &Path, text: &str, dialect: Dialect) -> Vec<Diagnostic> {
     let source = SourceFile::new(path, text);
     let settings = Config::bare(Path::new("")).settings_for(path);
-    engine::check(&source, &dialect, Kind::Page, &settings).findings
+    engine::check(&source, &dialect, PostKind::Page, &settings).findings
 }
 
 #[test]

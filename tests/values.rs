@@ -1,6 +1,6 @@
 //! What each loader makes of front matter, checked snippet by snippet against what the loaders themselves made of it.
 use frontlint::front_matter::{Format, FrontMatter};
-use frontlint::values::reading::{self, Reading};
+use frontlint::values::side_by_side::{self, LoadedValue};
 use frontlint::values::{Loader, Scalar};
 use std::collections::BTreeMap;
 use std::fmt::Write;
@@ -100,25 +100,25 @@ fn recorded_reading(recorded: &str, id: &str, name: &str) -> Option<String> {
     None
 }
 
-/// Our reading in the form of the record; `None` when it is refused, or read only in part, past a fault.
+/// Our reading in the form of the record; `None` when it is refused, or read only in part, past a problem.
 fn reading_of(loader: Loader, text: &str) -> Option<String> {
     let front = FrontMatter::of_block(text, Format::Yaml);
-    if front.lost.is_some() || !front.faults.is_empty() || front.not_a_mapping.is_some() || !front.is_readable() {
+    if front.lost.is_some() || !front.problems.is_empty() || front.not_a_mapping.is_some() || !front.is_readable() {
         return None;
     }
     if front.entries.0.is_empty() {
         return Some("null".into());
     }
-    reading::read(loader, &front).ok().map(|entries| shown(loader, &Reading::Mapping(entries)))
+    side_by_side::read(loader, &front).ok().map(|entries| shown(loader, &LoadedValue::Mapping(entries)))
 }
 
-fn shown(loader: Loader, reading: &Reading) -> String {
+fn shown(loader: Loader, reading: &LoadedValue) -> String {
     match reading {
-        Reading::Scalar(scalar) => shown_scalar(loader, scalar),
-        Reading::List(items) => {
+        LoadedValue::Scalar(scalar) => shown_scalar(loader, scalar),
+        LoadedValue::List(items) => {
             format!("[{}]", items.iter().map(|item| shown(loader, item)).collect::<Vec<_>>().join(","))
         }
-        Reading::Mapping(entries) => {
+        LoadedValue::Mapping(entries) => {
             let mut lines: Vec<String> = entries
                 .iter()
                 .map(|(key, value)| format!("{}={}", shown_scalar(loader, key), shown(loader, value)))

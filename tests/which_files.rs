@@ -2,7 +2,7 @@
 #![allow(clippy::unwrap_used, reason = "a test may fail by it")]
 use frontlint::config::{self, Config};
 use frontlint::engine::{self, Options, Status};
-use frontlint::post::Kind;
+use frontlint::post::PostKind;
 use frontlint::text::SourceFile;
 use std::fs;
 use std::io::Write;
@@ -38,8 +38,8 @@ impl Tree {
     /// What becomes of each file, by its path below the tree: `post`, `page`, or why it is neither.
     fn list(&self, paths: &[PathBuf], config: &Config) -> Vec<(String, String)> {
         let word = |status| match status {
-            Status::Checked(Kind::Post) => "post".to_string(),
-            Status::Checked(Kind::Page) => "page".to_string(),
+            Status::Checked(PostKind::Post) => "post".to_string(),
+            Status::Checked(PostKind::Page) => "page".to_string(),
             Status::Skipped(why) | Status::Failed(why) => why,
         };
         let below = |path: &Path| path.strip_prefix(self.0.path()).unwrap().to_string_lossy().replace('\\', "/");

@@ -15,7 +15,7 @@ fn accepts(text: &str) -> bool {
     let mut rest = text;
     loop {
         let front = FrontMatter::of_block(rest, Format::Yaml);
-        if front.faults.iter().any(|fault| !matches!(fault.cause, "undefined-alias" | "circular-alias")) {
+        if front.problems.iter().any(|problem| !matches!(problem.cause, "undefined-alias" | "circular-alias")) {
             return false;
         }
         let Some(lost) = front.lost else { return true };
@@ -109,12 +109,12 @@ fn is_true(shown: &str, seen: &str, style: Style) -> bool {
 fn check_spans(text: &str) -> Vec<String> {
     let front = FrontMatter::of_block(text, Format::Yaml);
     let mut wrong = Vec::new();
-    wrong_spans(text, &front.entries, Span::new(0, text.len()), front.faults.is_empty(), &mut wrong);
-    for fault in &front.faults {
-        let places = fault.labels.iter().map(|(span, _)| span).chain([&fault.span]);
-        for span in places.chain(fault.fix.iter().flat_map(|fix| fix.edits.iter().map(|edit| &edit.span))) {
+    wrong_spans(text, &front.entries, Span::new(0, text.len()), front.problems.is_empty(), &mut wrong);
+    for problem in &front.problems {
+        let places = problem.labels.iter().map(|(span, _)| span).chain([&problem.span]);
+        for span in places.chain(problem.fix.iter().flat_map(|fix| fix.edits.iter().map(|edit| &edit.span))) {
             if text.get(span.range()).is_none() {
-                wrong.push(format!("{} at {span:?} is no place of the text", fault.cause));
+                wrong.push(format!("{} at {span:?} is no place of the text", problem.cause));
             }
         }
     }
@@ -163,13 +163,13 @@ fn snippets_that_break_other_readers_break_nothing_here() {
 fn deep_nesting_and_known_traps_end_soon() {
     for text in ["[".repeat(200_000), "a:\n".to_string() + &" ".repeat(300) + "b: c\n", "- ".repeat(100_000)] {
         let front = FrontMatter::of_block(&text, Format::Yaml);
-        assert!(front.faults.len() < 30);
+        assert!(front.problems.len() < 30);
     }
     let front = FrontMatter::of_block("a: [!tag, b]\nc: d\n", Format::Yaml);
-    assert_eq!(front.faults, []);
+    assert_eq!(front.problems, []);
     assert_eq!(front.get("c").and_then(|entry| entry.value.text()), Some("d"));
-    // A key that is there twice is no fault of the grammar.
-    assert_eq!(FrontMatter::of_block("a: [!tag, b]\nc: d\nc: e\n", Format::Yaml).faults, []);
+    // A key that is there twice is no problem of the grammar.
+    assert_eq!(FrontMatter::of_block("a: [!tag, b]\nc: d\nc: e\n", Format::Yaml).problems, []);
 }
 
 #[test]
@@ -188,8 +188,8 @@ proptest! {
     fn noise_never_panics_and_every_span_is_true(text in pieces::soup()) {
         for format in [Format::Toml, Format::Json] {
             let front = FrontMatter::of_block(&text, format);
-            for fault in &front.faults {
-                prop_assert!(text.get(fault.span.range()).is_some(), "{:?} {}", fault.span, fault.cause);
+            for problem in &front.problems {
+                prop_assert!(text.get(problem.span.range()).is_some(), "{:?} {}", problem.span, problem.cause);
             }
         }
         let wrong = check_spans(&text);

@@ -1,6 +1,6 @@
 //! What may be typed: commands, options and their help.
 use crate::diagnostic::Severity;
-use crate::report::Format;
+use crate::report::ReportFormat;
 use clap::{Args, CommandFactory, Parser, Subcommand, ValueEnum};
 use std::ffi::{OsStr, OsString};
 use std::path::PathBuf;
@@ -60,7 +60,7 @@ pub(super) struct Check {
     #[arg(value_parser = clap::value_parser!(u16).range(1..=256))]
     pub(super) jobs: Option<u16>,
     #[command(flatten)]
-    pub(super) output: Output,
+    pub(super) output: OutputArgs,
 }
 
 #[derive(Debug, Args)]
@@ -96,7 +96,7 @@ pub(super) struct Verdict {
 
 #[derive(Debug, Args)]
 #[command(next_help_heading = "Output")]
-pub(super) struct Output {
+pub(super) struct OutputArgs {
     /// When to use colours; the environment counts too
     #[arg(long, value_enum, default_value_t, value_name = "WHEN")]
     #[arg(long_help = "When to use colours; NO_COLOR, FORCE_COLOR and CLICOLOR count too")]
@@ -171,7 +171,7 @@ pub(super) enum FormatName {
     Github,
 }
 
-impl From<FormatName> for Format {
+impl From<FormatName> for ReportFormat {
     fn from(name: FormatName) -> Self {
         match name {
             FormatName::Full => Self::Full,

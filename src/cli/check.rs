@@ -1,11 +1,11 @@
 //! `frontlint check`: the run and its report.
 use super::args::{Check, Cli, Verdict};
-use super::{FAILED, Failure, Streams, config, progress, terminal};
+use super::{CommandError, FAILED, Streams, config, progress, terminal};
 use crate::config::Config;
 use crate::diagnostic::Report;
 use crate::engine::{self, Options, Outcome};
 use crate::files::in_words;
-use crate::report::{self, Format, Look};
+use crate::report::{self, ReportFormat, ReportStyle};
 use crate::text::SourceFile;
 use crate::values::spelling::nearest;
 use clap::CommandFactory;
@@ -16,8 +16,8 @@ const STDIN_NAME: &str = "stdin.md";
 /// Columns that the full report needs beside the text of a line.
 const BESIDE_EXCERPT: usize = 10;
 
-pub(super) fn run(args: &Check, streams: &mut Streams<'_>) -> Result<u8, Failure> {
-    let format = Format::from(args.format);
+pub(super) fn run(args: &Check, streams: &mut Streams<'_>) -> Result<u8, CommandError> {
+    let format = ReportFormat::from(args.format);
     let look = terminal::look(args.output.color);
     let mut outcome = match config::chosen(&args.config)? {
         Ok(config) => check(args, &config, format, look, streams)?,
@@ -29,7 +29,7 @@ pub(super) fn run(args: &Check, streams: &mut Streams<'_>) -> Result<u8, Failure
             streams.note(note);
         }
     }
-    if format == Format::Github {
+    if format == ReportFormat::Github {
         from_workspace(&mut outcome.report);
     }
     print(&outcome.report, format, look, args.output.quiet, streams)?;
@@ -42,27 +42,27 @@ pub(super) fn run(args: &Check, streams: &mut Streams<'_>) -> Result<u8, Failure
 fn check(
     args: &Check,
     config: &Config,
-    format: Format,
-    look: Look,
+    format: ReportFormat,
+    look: ReportStyle,
     streams: &mut Streams<'_>,
-) -> Result<Outcome, Failure> {
+) -> Result<Outcome, CommandError> {
     let options = options(args, format, look);
     if let Some(name) = stdin_name(args) {
         if name.file_name().is_none() {
-            return Err(Failure::Said(format!("`{}` names no file", name.display())));
+            return Err(CommandError::Said(format!("`{}` names no file", name.display())));
         }
         let mut bytes = Vec::new();
         streams
             .stdin
             .read_to_end(&mut bytes)
-            .map_err(|error| Failure::Said(format!("cannot read standard input: {}", in_words(&error))))?;
+            .map_err(|error| CommandError::Said(format!("cannot read standard input: {}", in_words(&error))))?;
         let source = SourceFile::new(name, bytes);
         // A name tells what the text is; without one it is a post.
         let check = if args.stdin_filename.is_some() { engine::run_source_as_named } else { engine::run_source };
         return Ok(check(source, config, &options));
     }
     if args.paths.iter().any(|path| path.as_os_str() == "-") {
-        return Err(Failure::Said(
+        return Err(CommandError::Said(
             "`-` is standard input, which is checked alone: a file of this name is `./-`".into(),
         ));
     }
@@ -82,11 +82,11 @@ fn misspelt_command(paths: &[PathBuf]) -> Option<String> {
     Some(format!("there is no command `{first}` either; did you mean `{meant}`?"))
 }
 
-fn options(args: &Check, format: Format, look: Look) -> Options {
+fn options(args: &Check, format: ReportFormat, look: ReportStyle) -> Options {
     let Verdict { fail_on, exit_zero, max_warnings } = &args.verdict;
     Options {
         jobs: args.jobs.map(usize::from),
-        excerpts: (format == Format::Full).then(|| look.width.saturating_sub(BESIDE_EXCERPT)),
+        excerpts: (format == ReportFormat::Full).then(|| look.width.saturating_sub(BESIDE_EXCERPT)),
         fail_on: fail_on.severity(),
         exit_zero: *exit_zero,
         max_warnings: *max_warnings,
@@ -112,19 +112,25 @@ fn from_workspace(report: &mut Report) {
 }
 
 /// The report on standard output; the counts of a report made for editors go to standard error.
-fn print(report: &Report, format: Format, look: Look, quiet: bool, streams: &mut Streams<'_>) -> Result<(), Failure> {
+fn print(
+    report: &Report,
+    format: ReportFormat,
+    look: ReportStyle,
+    quiet: bool,
+    streams: &mut Streams<'_>,
+) -> Result<(), CommandError> {
     report::write(report, format, look, streams.stdout)?;
     if quiet {
         return Ok(());
     }
     match format {
-        Format::Full | Format::Github => report::summary(report, look, streams.stdout)?,
-        Format::Concise => {
+        ReportFormat::Full | ReportFormat::Github => report::summary(report, look, streams.stdout)?,
+        ReportFormat::Concise => {
             let mut text = Vec::new();
-            report::summary(report, Look { color: false, ..look }, &mut text)?;
+            report::summary(report, ReportStyle { color: false, ..look }, &mut text)?;
             let _ = streams.stderr.write_all(&text);
         }
-        Format::Json => {}
+        ReportFormat::Json => {}
     }
     Ok(())
 }

@@ -1,11 +1,11 @@
 //! The config of a run: the file named, the preset named, the file found, or the preset `post`.
 use super::args::ConfigArgs;
-use super::{FAILED, Failure, Streams};
+use super::{CommandError, FAILED, Streams};
 use crate::config::{self, Config, LoadError};
 use crate::diagnostic::Report;
 use crate::engine;
 use crate::files::in_words;
-use crate::report::{self, Format, Look};
+use crate::report::{self, ReportFormat, ReportStyle};
 use crate::text::shown_path;
 use std::path::{Component, Path, PathBuf};
 
@@ -13,9 +13,9 @@ use std::path::{Component, Path, PathBuf};
 const DEFAULT_PRESET: &str = "post";
 
 /// The config to use; a report of what is wrong in the file when it cannot be used.
-pub(super) fn chosen(args: &ConfigArgs) -> Result<Result<Config, Report>, Failure> {
+pub(super) fn chosen(args: &ConfigArgs) -> Result<Result<Config, Report>, CommandError> {
     let current = std::env::current_dir()
-        .map_err(|error| Failure::Said(format!("the current folder cannot be found: {}", in_words(&error))))?;
+        .map_err(|error| CommandError::Said(format!("the current folder cannot be found: {}", in_words(&error))))?;
     let file = match &args.config {
         Some(file) => Some(without_dots(&current.join(file))),
         None if args.preset.is_some() => None,
@@ -29,7 +29,7 @@ pub(super) fn chosen(args: &ConfigArgs) -> Result<Result<Config, Report>, Failur
             }
             Err(LoadError::Io { path, error }) => {
                 let path = from(&current, &path);
-                return Err(Failure::Said(format!(
+                return Err(CommandError::Said(format!(
                     "cannot read the config {}: {}",
                     shown_path(&path),
                     in_words(&error)
@@ -37,16 +37,16 @@ pub(super) fn chosen(args: &ConfigArgs) -> Result<Result<Config, Report>, Failur
             }
         },
         None => config::preset(args.preset.as_deref().unwrap_or(DEFAULT_PRESET), &current)
-            .map_err(|unknown| Failure::Said(unknown.to_string()))?,
+            .map_err(|unknown| CommandError::Said(unknown.to_string()))?,
     };
-    config.select(&args.select, &args.ignore).map_err(|unknown| Failure::Said(unknown.to_string()))?;
+    config.select(&args.select, &args.ignore).map_err(|unknown| CommandError::Said(unknown.to_string()))?;
     Ok(Ok(config))
 }
 
 /// Says what is wrong in the config file, a line each, on standard error; the run has failed.
-pub(super) fn refuse(report: &Report, streams: &mut Streams<'_>) -> Result<u8, Failure> {
-    let look = Look { color: false, unicode: false, narrated: false, width: 100 };
-    report::write(report, Format::Concise, look, streams.stderr)?;
+pub(super) fn refuse(report: &Report, streams: &mut Streams<'_>) -> Result<u8, CommandError> {
+    let look = ReportStyle { color: false, unicode: false, narrated: false, width: 100 };
+    report::write(report, ReportFormat::Concise, look, streams.stderr)?;
     Ok(FAILED)
 }
 

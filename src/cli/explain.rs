@@ -1,18 +1,18 @@
 //! `frontlint explain` and `frontlint rules`: what the rules say.
 use super::args::{Explain, Rules, RulesFormat};
-use super::{Failure, Streams};
+use super::{CommandError, Streams};
 use crate::catalogue::{self, Level, Page};
 use crate::values::spelling::nearest;
 use serde::Serialize;
 use std::io::Write;
 
 /// Prints the page of a rule.
-pub(super) fn explain(args: &Explain, streams: &mut Streams<'_>) -> Result<u8, Failure> {
+pub(super) fn explain(args: &Explain, streams: &mut Streams<'_>) -> Result<u8, CommandError> {
     if args.rule == "config/invalid" {
         streams.stdout.write_all(CONFIG_INVALID.as_bytes())?;
         return Ok(0);
     }
-    let page = catalogue::page(&args.rule).ok_or_else(|| Failure::Said(unknown_rule(&args.rule)))?;
+    let page = catalogue::page(&args.rule).ok_or_else(|| CommandError::Said(unknown_rule(&args.rule)))?;
     let header = page.header();
     let fix = header.fix.map(|safety| format!(", fix: {}", safety.name())).unwrap_or_default();
     let text = page.text().trim_end();
@@ -38,11 +38,11 @@ after every such place of the file has been reported.
 ";
 
 /// Prints all rules, as a table or as JSON.
-pub(super) fn rules(args: &Rules, streams: &mut Streams<'_>) -> Result<u8, Failure> {
+pub(super) fn rules(args: &Rules, streams: &mut Streams<'_>) -> Result<u8, CommandError> {
     match args.format {
         RulesFormat::Text => table(streams.stdout)?,
         RulesFormat::Json => {
-            let rows: Vec<Row<'_>> = catalogue::pages().iter().map(Row::new).collect();
+            let rows: Vec<RuleRow<'_>> = catalogue::pages().iter().map(RuleRow::new).collect();
             serde_json::to_writer_pretty(&mut *streams.stdout, &rows).map_err(std::io::Error::from)?;
             writeln!(streams.stdout)?;
         }
@@ -51,7 +51,7 @@ pub(super) fn rules(args: &Rules, streams: &mut Streams<'_>) -> Result<u8, Failu
 }
 
 #[derive(Serialize)]
-struct Row<'a> {
+struct RuleRow<'a> {
     name: &'static str,
     severity: &'static str,
     fix: Option<&'static str>,
@@ -60,7 +60,7 @@ struct Row<'a> {
     url: Option<String>,
 }
 
-impl<'a> Row<'a> {
+impl<'a> RuleRow<'a> {
     fn new(page: &'a Page) -> Self {
         let header = page.header();
         Self {
@@ -77,7 +77,7 @@ impl<'a> Row<'a> {
 fn table(out: &mut dyn Write) -> std::io::Result<()> {
     let width = catalogue::pages().iter().map(|page| page.rule.0.len()).max().unwrap_or(0);
     for page in catalogue::pages() {
-        let row = Row::new(page);
+        let row = RuleRow::new(page);
         writeln!(out, "{:width$}  {:7}  {:7}  {}", row.name, row.severity, row.fix.unwrap_or(""), row.summary)?;
     }
     Ok(())

@@ -1,10 +1,10 @@
 //! `frontlint files`: what would be checked, and why not the rest.
 use super::args::{ConfigArgs, Files};
-use super::{FAILED, Failure, Streams, config};
+use super::{CommandError, FAILED, Streams, config};
 use crate::engine::{self, Status};
 use crate::text::shown_path;
 
-pub(super) fn run(args: &Files, streams: &mut Streams<'_>) -> Result<u8, Failure> {
+pub(super) fn run(args: &Files, streams: &mut Streams<'_>) -> Result<u8, CommandError> {
     let chosen =
         ConfigArgs { config: args.config.clone(), preset: args.preset.clone(), select: Vec::new(), ignore: Vec::new() };
     let config = match config::chosen(&chosen)? {

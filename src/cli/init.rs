@@ -1,6 +1,6 @@
 //! `frontlint init`: a commented config to begin with.
 use super::args::Init;
-use super::{Failure, Streams};
+use super::{CommandError, Streams};
 use crate::config;
 use crate::files::in_words;
 use std::fs::File;
@@ -10,8 +10,8 @@ use std::path::Path;
 /// The config that is written, in the current folder.
 const NAME: &str = "frontlint.yaml";
 
-pub(super) fn run(args: &Init, streams: &mut Streams<'_>) -> Result<u8, Failure> {
-    let text = config::init_text(&args.preset).map_err(|unknown| Failure::Said(unknown.to_string()))?;
+pub(super) fn run(args: &Init, streams: &mut Streams<'_>) -> Result<u8, CommandError> {
+    let text = config::init_text(&args.preset).map_err(|unknown| CommandError::Said(unknown.to_string()))?;
     // One of the other names would no longer be read.
     if let Some(name) = config::NAMES.iter().find(|name| Path::new(name).symlink_metadata().is_ok()) {
         return Err(there_already(name));
@@ -28,10 +28,10 @@ pub(super) fn run(args: &Init, streams: &mut Streams<'_>) -> Result<u8, Failure>
     Ok(0)
 }
 
-fn there_already(name: &str) -> Failure {
-    Failure::Said(format!("{name} is there already, and was left as it is"))
+fn there_already(name: &str) -> CommandError {
+    CommandError::Said(format!("{name} is there already, and was left as it is"))
 }
 
-fn cannot_write(error: &io::Error) -> Failure {
-    Failure::Said(format!("cannot write {NAME}: {}", in_words(error)))
+fn cannot_write(error: &io::Error) -> CommandError {
+    CommandError::Said(format!("cannot write {NAME}: {}", in_words(error)))
 }

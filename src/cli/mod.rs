@@ -14,7 +14,7 @@ mod values;
 pub use panics::keep_quiet;
 
 use crate::files::in_words;
-use crate::report::harmless;
+use crate::report::sanitize;
 use args::{Cli, Command};
 use clap::{CommandFactory, Parser};
 use output::Pipe;
@@ -27,7 +27,7 @@ const FAILED: u8 = 2;
 
 /// Why a command could not do its work.
 #[derive(Debug, thiserror::Error)]
-enum Failure {
+enum CommandError {
     /// Standard output refused the report.
     #[error("cannot write to standard output: {}", in_words(.0))]
     Write(#[from] io::Error),
@@ -46,7 +46,7 @@ struct Streams<'a> {
 impl Streams<'_> {
     /// Says something beside the report; nobody can be told when that fails.
     fn note(&mut self, text: &str) {
-        let _ = writeln!(self.stderr, "frontlint: {}", harmless(text));
+        let _ = writeln!(self.stderr, "frontlint: {}", sanitize(text));
     }
 }
 
@@ -73,7 +73,7 @@ pub fn run(
     })
 }
 
-fn run_command(command: Command, streams: &mut Streams<'_>) -> Result<u8, Failure> {
+fn run_command(command: Command, streams: &mut Streams<'_>) -> Result<u8, CommandError> {
     match command {
         Command::Check(args) => check::run(&args, streams),
         Command::Files(args) => files::run(&args, streams),
@@ -96,7 +96,7 @@ fn or_current(paths: &[PathBuf]) -> Vec<PathBuf> {
 }
 
 /// What clap has to say: help and version on standard output, complaints on standard error.
-fn usage(error: &clap::Error, streams: &mut Streams<'_>) -> Result<u8, Failure> {
+fn usage(error: &clap::Error, streams: &mut Streams<'_>) -> Result<u8, CommandError> {
     if error.use_stderr() {
         let _ = write!(streams.stderr, "{}", error.render());
         return Ok(FAILED);

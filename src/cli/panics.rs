@@ -1,5 +1,5 @@
 //! Panics: one in a rule is a finding that names it, one anywhere else ends the run with a message and exit code 2.
-use super::Failure;
+use super::CommandError;
 use std::panic::{self, AssertUnwindSafe};
 use std::sync::Mutex;
 
@@ -16,9 +16,9 @@ pub fn keep_quiet() {
 }
 
 /// Runs `work`; a panic in it becomes a failure.
-pub(super) fn caught<T>(work: impl FnOnce() -> Result<T, Failure>) -> Result<T, Failure> {
+pub(super) fn caught<T>(work: impl FnOnce() -> Result<T, CommandError>) -> Result<T, CommandError> {
     panic::catch_unwind(AssertUnwindSafe(work)).unwrap_or_else(|_| {
         let said = LAST.lock().map(|last| last.replace('\n', " ")).unwrap_or_default();
-        Err(Failure::Said(format!("internal error, please report it: {said}")))
+        Err(CommandError::Said(format!("internal error, please report it: {said}")))
     })
 }

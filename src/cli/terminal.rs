@@ -1,15 +1,15 @@
 //! What the terminal and the environment say about colours, drawings and width.
 use super::args::When;
-use crate::report::Look;
+use crate::report::ReportStyle;
 use std::io::IsTerminal;
 
 /// Width in columns where there is no terminal to ask.
 const WIDTH: usize = 100;
 
 /// How to write to standard output.
-pub(super) fn look(color: When) -> Look {
+pub(super) fn look(color: When) -> ReportStyle {
     let is_terminal = std::io::stdout().is_terminal();
-    Look {
+    ReportStyle {
         color: color_wanted(color, is_terminal, &|name| std::env::var(name).ok()),
         unicode: unicode_shown(&|name| std::env::var(name).ok()),
         narrated: std::env::var("NO_GRAPHICS").is_ok_and(|value| value != "0"),

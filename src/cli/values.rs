@@ -1,12 +1,12 @@
 //! `frontlint values`: what each generator makes of a post's front matter.
 use super::args::Values;
-use super::{Failure, Streams};
+use super::{CommandError, Streams};
 use crate::dialect::{Dialect, Generator};
 use crate::files::in_words;
 use crate::front_matter::{Format, FrontMatter};
 use crate::text::{SourceFile, shown_path};
 use crate::values::Loader;
-use crate::values::reading::{self, Row};
+use crate::values::side_by_side::{self, SideBySide};
 
 /// The generators whose readings are shown unless others are asked for.
 const GENERATORS: [Generator; 9] = [
@@ -25,35 +25,42 @@ const GENERATORS: [Generator; 9] = [
 const WIDEST: usize = 60;
 
 /// Prints a line per key, or one per reading where generators differ; those keys are marked.
-pub(super) fn run(args: &Values, streams: &mut Streams<'_>) -> Result<u8, Failure> {
+pub(super) fn run(args: &Values, streams: &mut Streams<'_>) -> Result<u8, CommandError> {
     let generators = asked_for(&args.generators)?;
     let shown = shown_path(&args.file);
     let bytes = std::fs::read(&args.file)
-        .map_err(|error| Failure::Said(format!("cannot read {shown}: {}", in_words(&error))))?;
+        .map_err(|error| CommandError::Said(format!("cannot read {shown}: {}", in_words(&error))))?;
     let source = SourceFile::new(&args.file, bytes);
     let front = FrontMatter::parse(&source, &Dialect::of(None));
     if !front.is_readable() {
-        return Err(Failure::Said(format!("{shown} has no front matter that can be read; `frontlint check` says why")));
+        return Err(CommandError::Said(format!(
+            "{shown} has no front matter that can be read; `frontlint check` says why"
+        )));
     }
     let loaders: Vec<Loader> =
         generators.iter().map(|generator| Loader::of(Some(*generator), front.format())).collect();
     for (generator, loader) in generators.iter().zip(&loaders) {
-        if let Err(why) = reading::read(*loader, &front) {
+        if let Err(why) = side_by_side::read(*loader, &front) {
             writeln!(streams.stdout, "! {} refuses the block: {why}", generator.title())?;
         }
     }
-    let rows = reading::side_by_side(&loaders, &front);
+    let rows = side_by_side::side_by_side(&loaders, &front);
     let key_width = rows.iter().map(|row| row.key.chars().count()).max().unwrap_or(0);
     for row in &rows {
         print(row, &generators, key_width, streams)?;
     }
-    if front.format() == Format::Yaml && rows.iter().any(Row::differs) {
+    if front.format() == Format::Yaml && rows.iter().any(SideBySide::differs) {
         streams.note("`*` marks what is not the same to all; in quotes it would be");
     }
     Ok(0)
 }
 
-fn print(row: &Row, generators: &[Generator], key_width: usize, streams: &mut Streams<'_>) -> Result<(), Failure> {
+fn print(
+    row: &SideBySide,
+    generators: &[Generator],
+    key_width: usize,
+    streams: &mut Streams<'_>,
+) -> Result<(), CommandError> {
     let mut readings: Vec<(String, Vec<&str>)> = Vec::new();
     for (reading, generator) in row.readings.iter().zip(generators) {
         let Ok(reading) = reading else { continue };
@@ -84,7 +91,7 @@ fn cut(text: &str) -> String {
 }
 
 /// The generators by name.
-fn asked_for(names: &[String]) -> Result<Vec<Generator>, Failure> {
+fn asked_for(names: &[String]) -> Result<Vec<Generator>, CommandError> {
     if names.is_empty() {
         return Ok(GENERATORS.to_vec());
     }
@@ -92,7 +99,10 @@ fn asked_for(names: &[String]) -> Result<Vec<Generator>, Failure> {
     let generator = |name: &String| {
         let found = GENERATORS.iter().find(|generator| generator.title().eq_ignore_ascii_case(name.trim()));
         found.copied().ok_or_else(|| {
-            Failure::Said(format!("`{name}` is no generator; known are {}", known().collect::<Vec<_>>().join(", ")))
+            CommandError::Said(format!(
+                "`{name}` is no generator; known are {}",
+                known().collect::<Vec<_>>().join(", ")
+            ))
         })
     };
     names.iter().map(generator).collect()

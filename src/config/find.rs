@@ -1,6 +1,6 @@
 //! The config file of a run: found upwards from a folder, read from disk.
-use super::meant::Config;
-use super::read::read;
+use super::load::read;
+use super::settings::Config;
 use crate::diagnostic::Diagnostic;
 use crate::files::in_words;
 use crate::text::SourceFile;

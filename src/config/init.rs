@@ -1,6 +1,6 @@
 //! The config that `frontlint init` writes: a preset, and every other key with an example to take the `#` away from.
 use super::preset::{self as presets, UnknownPreset};
-use super::written::File;
+use super::raw::File;
 use std::fmt::Write;
 
 /// What stands behind each key that the config leaves out. A test holds that every key has one, and that all are valid.

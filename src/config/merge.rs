@@ -1,7 +1,7 @@
 //! From written to meant: what each file says is laid over what it extends.
-use super::levels::Levels;
-use super::meant::{Field, FieldType, Settings, UnknownFields};
-use super::written;
+use super::raw;
+use super::rule_levels::Levels;
+use super::settings::{Field, FieldType, Settings, UnknownFields};
 use crate::values::Locale;
 
 /// What one config, or one of its overrides, changes of the settings of a post.
@@ -9,7 +9,7 @@ use crate::values::Locale;
 pub(super) struct Change {
     pub(super) locale: Option<Vec<Locale>>,
     pub(super) unknown_fields: Option<UnknownFields>,
-    pub(super) fields: Option<written::Fields>,
+    pub(super) fields: Option<raw::Fields>,
     pub(super) levels: Option<Levels>,
     pub(super) depth: Option<usize>,
 }
@@ -29,7 +29,7 @@ impl Change {
     }
 }
 
-impl written::Fields {
+impl raw::Fields {
     fn apply(&self, fields: &mut Vec<Field>, built_in: bool) {
         for (name, change) in &self.0 {
             let at = fields.iter().position(|field| field.name == *name).unwrap_or_else(|| {
@@ -41,7 +41,7 @@ impl written::Fields {
     }
 }
 
-impl written::Field {
+impl raw::Field {
     fn apply(&self, field: &mut Field, built_in: bool) {
         if let Some(required) = self.required {
             field.required = required;

@@ -1,28 +1,28 @@
 //! Config: what a site asks of its posts, as written and as meant.
+mod deserialize;
 mod find;
 mod init;
-mod levels;
-mod meant;
+mod load;
 mod merge;
-mod parts;
 mod preset;
-mod read;
-mod reader;
+mod raw;
+mod rule_levels;
 mod schema;
+mod settings;
+mod value_types;
 mod vocabulary;
-mod written;
 
 /// Larger files are not read for a config; in bytes.
 const LARGEST_FILE: u64 = 8 << 20;
 
+pub use deserialize::INVALID;
 pub use find::{LoadError, NAMES, find, load};
 pub use init::init_text;
-pub use levels::UnknownRule;
-pub use meant::{
+pub use load::{preset, read};
+pub use preset::{UnknownPreset, names as preset_names, text as preset_text};
+pub use rule_levels::UnknownRuleName;
+pub use schema::json_schema;
+pub use settings::{
     Condition, Config, Deprecation, Field, FieldType, LengthRange, Matches, NumberRange, Override, Settings,
     UnknownFields, Vocabulary,
 };
-pub use preset::{UnknownPreset, names as preset_names, text as preset_text};
-pub use read::{preset, read};
-pub use reader::INVALID;
-pub use schema::json_schema;

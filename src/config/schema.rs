@@ -1,6 +1,6 @@
 //! The JSON Schema of a config, made from the same declarations that read it.
-use super::reader::Written;
-use super::written::File;
+use super::deserialize::FromConfig;
+use super::raw::File;
 use serde_json::{Map, Value as Json, json};
 
 /// The JSON Schema of `frontlint.yaml`.

@@ -1,14 +1,14 @@
 //! The values that a file of the site allows: items of a list, keys of a mapping.
 use super::LARGEST_FILE;
-use super::meant::Vocabulary;
-use super::reader::{Reader, Written};
+use super::deserialize::{ConfigReader, FromConfig};
+use super::settings::Vocabulary;
 use crate::files;
 use crate::front_matter::Node;
 use serde_json::{Map, Value as Json, json};
 use serde_yaml::Value;
 
-impl Written for Vocabulary {
-    fn read(node: &Node, reader: &mut Reader) -> Option<Self> {
+impl FromConfig for Vocabulary {
+    fn read(node: &Node, reader: &mut ConfigReader) -> Option<Self> {
         let name = reader.scalar(node, "the path of a YAML or JSON file")?;
         match values_in(name, reader) {
             Ok(values) => Some(Self { name: name.to_string(), values }),
@@ -24,7 +24,7 @@ impl Written for Vocabulary {
     }
 }
 
-fn values_in(name: &str, reader: &Reader) -> Result<Vec<String>, String> {
+fn values_in(name: &str, reader: &ConfigReader) -> Result<Vec<String>, String> {
     let bytes = files::read(&reader.path(name), LARGEST_FILE).map_err(|error| error.to_string())?;
     let text = String::from_utf8(bytes).map_err(|_| "it is not in UTF-8".to_string())?;
     // JSON is YAML too.

@@ -56,11 +56,11 @@ pub(super) fn cut(source: &SourceFile, diagnostic: &Diagnostic, extent: Extent, 
 struct Window {
     width: usize,
     text: String,
-    parts: Vec<Part>,
+    parts: Vec<ExcerptPart>,
 }
 
 /// A run of bytes of the file, and where it stands in the excerpt.
-struct Part {
+struct ExcerptPart {
     from: Span,
     to: usize,
 }
@@ -80,7 +80,7 @@ impl Window {
         if from > start {
             self.text.push_str(CLIPPED);
         }
-        self.parts.push(Part { from: Span::new(from, to), to: self.text.len() });
+        self.parts.push(ExcerptPart { from: Span::new(from, to), to: self.text.len() });
         self.text.push_str(&text[from..to]);
         if to < end {
             self.text.push_str(CLIPPED);

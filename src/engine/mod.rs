@@ -1,16 +1,16 @@
 //! The engine: runs the rules over one post, and over many.
-mod check;
-mod choose;
-mod clashes;
+mod check_file;
+mod check_post;
+mod classify;
+mod config_report;
+mod discover;
+mod duplicates;
 mod excerpt;
-mod gather;
-mod refused;
 mod run;
 mod summary;
 mod suppress;
-mod visit;
 
-pub use check::{Checked, Plan, Ruled, check};
-pub use choose::{Listed, Status};
-pub use refused::refused;
+pub use check_post::{Checked, NamedRule, Plan, check};
+pub use classify::{Listed, Status};
+pub use config_report::refused;
 pub use run::{Options, Outcome, check_one, list, run, run_source, run_source_as_named};

@@ -1,14 +1,14 @@
 //! Many posts: walked, read, checked on all cores, and put in order.
-use super::check::check;
-use super::choose::{Listed, Status};
-use super::clashes::{Claims, Other};
-use super::gather::{Candidate, Gathered};
+use super::check_file::{FileChecker, FileResult, dialect, unread};
+use super::check_post::check;
+use super::classify::{Listed, Status};
+use super::discover::{Discovered, FileCandidate};
+use super::duplicates::{Claims, UnaskedPost};
 use super::summary;
-use super::visit::{Visited, Visitor, dialect, unread};
 use crate::config::Config;
 use crate::diagnostic::{Diagnostic, Report, Severity};
 use crate::files;
-use crate::post::Kind;
+use crate::post::PostKind;
 use crate::text::SourceFile;
 use rayon::prelude::*;
 use std::collections::HashSet;
@@ -65,25 +65,30 @@ fn run_here(
     options: &Options,
     progress: &(dyn Fn(usize, usize) + Sync),
 ) -> Outcome {
-    let visitor = Visitor::new(config, options);
-    let gathered = Gathered::of(paths, &visitor.chooser, rayon::current_num_threads());
+    let visitor = FileChecker::new(config, options);
+    let gathered = Discovered::of(paths, &visitor.chooser, rayon::current_num_threads());
     let total = gathered.candidates.len();
     let done = AtomicUsize::new(0);
-    let visit = |candidate: &Candidate| {
+    let visit = |candidate: &FileCandidate| {
         let visited = visitor.visit(candidate);
         progress(done.fetch_add(1, Ordering::Relaxed) + 1, total);
         visited
     };
     // In small shares, so that no thread is left with a large one at the end.
-    let mut visited: Vec<Visited> = gathered.candidates.par_iter().with_max_len(SHARE).map(visit).collect();
-    visited.extend(gathered.aside.into_iter().map(|(candidate, status)| Visited::aside(candidate, status)));
-    visited.extend(gathered.faults.iter().map(|fault| unread(&fault.path, false, &fault.why)));
+    let mut visited: Vec<FileResult> = gathered.candidates.par_iter().with_max_len(SHARE).map(visit).collect();
+    visited.extend(gathered.aside.into_iter().map(|(candidate, status)| FileResult::aside(candidate, status)));
+    visited.extend(gathered.problems.iter().map(|problem| unread(&problem.path, false, &problem.why)));
     let others = others(paths, &visited, &gathered.candidates, &visitor);
     summary::conclude(visited, others, gathered.links, config, options)
 }
 
 /// What the rest of the site claims, where the config asks that fields differ from post to post and the run is about some posts only.
-fn others(paths: &[PathBuf], visited: &[Visited], asked: &[Candidate], visitor: &Visitor<'_>) -> Vec<Other> {
+fn others(
+    paths: &[PathBuf],
+    visited: &[FileResult],
+    asked: &[FileCandidate],
+    visitor: &FileChecker<'_>,
+) -> Vec<UnaskedPost> {
     let is_asked = visited.iter().filter_map(|file| file.claims.as_ref()).any(Claims::are_asked_for);
     let Some(root) = visitor.chooser.config_folder().filter(|_| is_asked) else { return Vec::new() };
     let holds_all = |path: &PathBuf| path.canonicalize().is_ok_and(|path| root.starts_with(path));
@@ -91,9 +96,9 @@ fn others(paths: &[PathBuf], visited: &[Visited], asked: &[Candidate], visitor: 
         return Vec::new();
     }
     let asked: HashSet<&Path> = asked.iter().map(|candidate| candidate.real.as_path()).collect();
-    let rest = Gathered::of(&[root.to_path_buf()], &visitor.chooser, rayon::current_num_threads()).candidates;
+    let rest = Discovered::of(&[root.to_path_buf()], &visitor.chooser, rayon::current_num_threads()).candidates;
     let rest = rest.par_iter().filter(|candidate| !asked.contains(candidate.real.as_path()));
-    let mut others: Vec<Other> = rest.filter_map(|candidate| visitor.claims(candidate)).collect();
+    let mut others: Vec<UnaskedPost> = rest.filter_map(|candidate| visitor.claims(candidate)).collect();
     others.sort_by_cached_key(|other| sort_key(&other.path));
     others
 }
@@ -102,24 +107,24 @@ fn others(paths: &[PathBuf], visited: &[Visited], asked: &[Candidate], visitor: 
 pub fn check_one(source: &SourceFile, config: &Config) -> Vec<Diagnostic> {
     let path = source.place();
     let settings = config.settings_for(path.strip_prefix(&config.root).unwrap_or(path));
-    check(source, &dialect(config, None), Kind::Post, &settings).findings
+    check(source, &dialect(config, None), PostKind::Post, &settings).findings
 }
 
 /// Checks a text that has no name (standard input), always as a post; rules about names and folders have nothing to say.
 pub fn run_source(source: SourceFile, config: &Config, options: &Options) -> Outcome {
-    let visitor = Visitor::new(config, options);
-    let candidate = Candidate::named(source.path(), &visitor.chooser);
+    let visitor = FileChecker::new(config, options);
+    let candidate = FileCandidate::named(source.path(), &visitor.chooser);
     let site = visitor.chooser.site(&candidate);
-    let visited = visitor.check(&candidate, site.as_deref(), &source.lying_at(""), Kind::Post);
+    let visited = visitor.check(&candidate, site.as_deref(), &source.lying_at(""), PostKind::Post);
     summary::conclude(vec![visited], Vec::new(), Vec::new(), config, options)
 }
 
 /// Checks a text that is not on disk as if it were the file that its path names: it may be a page, or no post at all.
 pub fn run_source_as_named(source: SourceFile, config: &Config, options: &Options) -> Outcome {
-    let visitor = Visitor::new(config, options);
-    let candidate = Candidate::named(source.path(), &visitor.chooser);
+    let visitor = FileChecker::new(config, options);
+    let candidate = FileCandidate::named(source.path(), &visitor.chooser);
     let visited = if let Some(status) = visitor.chooser.by_name(&candidate) {
-        Visited::aside(candidate, status)
+        FileResult::aside(candidate, status)
     } else {
         let site = visitor.chooser.site(&candidate);
         visitor.visit_source(&candidate, site.as_deref(), source)
@@ -130,8 +135,8 @@ pub fn run_source_as_named(source: SourceFile, config: &Config, options: &Option
 /// What a run of these paths would check, and why not the rest; sorted by path.
 pub fn list(paths: &[PathBuf], config: &Config) -> Vec<Listed> {
     let options = Options::default();
-    let visitor = Visitor::new(config, &options);
-    let mut gathered = Gathered::of(paths, &visitor.chooser, 0);
+    let visitor = FileChecker::new(config, &options);
+    let mut gathered = Discovered::of(paths, &visitor.chooser, 0);
     let mut listed = gathered.listed_aside();
     listed.par_extend(gathered.candidates.into_par_iter().map(|candidate| {
         let status = match files::read(&candidate.path, config.max_file_size) {
@@ -139,7 +144,7 @@ pub fn list(paths: &[PathBuf], config: &Config) -> Vec<Listed> {
                 let source = SourceFile::new(&candidate.path, bytes);
                 visitor.chooser.by_text(&candidate, visitor.chooser.site(&candidate).as_deref(), &source)
             }
-            Err(files::ReadError::TooLarge(_)) => Status::Checked(Kind::Post),
+            Err(files::ReadError::TooLarge(_)) => Status::Checked(PostKind::Post),
             Err(error) => Status::Failed(error.to_string()),
         };
         Listed { path: candidate.path, status }

@@ -1,11 +1,11 @@
 //! What a run comes to: its findings in order, its counts, its notes, its exit code.
-use super::choose::Status;
-use super::clashes::{self, Other};
+use super::check_file::FileResult;
+use super::classify::Status;
+use super::duplicates::{self, UnaskedPost};
 use super::run::{Options, Outcome, sort_key};
-use super::visit::Visited;
 use crate::config::Config;
 use crate::diagnostic::{FileFindings, Finding, RareField, Report, Safety, Severity, Summary};
-use crate::post::Kind;
+use crate::post::PostKind;
 use crate::rules::MOST_FINDINGS;
 use crate::text::shown_path;
 use std::path::PathBuf;
@@ -19,14 +19,14 @@ const ENOUGH_POSTS: usize = 20;
 
 /// Puts together what was found in every file; `others` are posts that nobody asked about, `links` are those that were not followed.
 pub(super) fn conclude(
-    mut visited: Vec<Visited>,
-    others: Vec<Other>,
+    mut visited: Vec<FileResult>,
+    others: Vec<UnaskedPost>,
     links: Vec<PathBuf>,
     config: &Config,
     options: &Options,
 ) -> Outcome {
     visited.sort_by_cached_key(|file| sort_key(&file.path));
-    clashes::settle(&mut visited, others, config, options);
+    duplicates::settle(&mut visited, others, config, options);
     let notes = notes(&visited, links);
     let failed = visited.iter().any(|file| file.failed);
     let mut report =
@@ -41,7 +41,7 @@ pub(super) fn conclude(
     Outcome { report, notes }
 }
 
-fn count(file: &Visited, summary: &mut Summary) {
+fn count(file: &FileResult, summary: &mut Summary) {
     match file.status {
         Status::Checked(_) => summary.files += 1,
         Status::Skipped(_) => summary.skipped += usize::from(file.named),
@@ -81,8 +81,8 @@ fn exit_code(summary: &Summary, options: &Options, failed: bool) -> u8 {
 }
 
 /// Built-in required fields that at least nine in ten posts do not have: the preset is probably not the site's.
-fn rare_fields(visited: &[Visited], config: &Config) -> Vec<RareField> {
-    let posts = visited.iter().filter(|file| file.status == Status::Checked(Kind::Post)).count();
+fn rare_fields(visited: &[FileResult], config: &Config) -> Vec<RareField> {
+    let posts = visited.iter().filter(|file| file.status == Status::Checked(PostKind::Post)).count();
     if posts < ENOUGH_POSTS {
         return Vec::new();
     }
@@ -95,7 +95,7 @@ fn rare_fields(visited: &[Visited], config: &Config) -> Vec<RareField> {
     rare.collect()
 }
 
-fn notes(visited: &[Visited], links: Vec<PathBuf>) -> Vec<String> {
+fn notes(visited: &[FileResult], links: Vec<PathBuf>) -> Vec<String> {
     let mut notes = Vec::new();
     for file in visited {
         for (rule, count) in &file.left_out {

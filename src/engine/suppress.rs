@@ -22,14 +22,14 @@ const NEVER_SILENT: [&str; 2] = ["file/unreadable", "file/internal-error"];
 pub(super) struct Directive {
     /// From the word to the end of what it says.
     span: Span,
-    names: Vec<Named>,
+    names: Vec<DirectiveRule>,
     covers: Covers,
     has_reason: bool,
 }
 
 /// A rule or group that a directive names.
 #[derive(Debug)]
-struct Named {
+struct DirectiveRule {
     name: String,
     span: Span,
     used: bool,
@@ -52,10 +52,10 @@ struct Comment {
 pub(super) struct Complaint {
     pub(super) rule: RuleId,
     span: Span,
-    kind: Kind,
+    kind: DirectiveKind,
 }
 
-enum Kind {
+enum DirectiveKind {
     Unused(String),
     Unknown(String),
     Nothing,
@@ -136,17 +136,17 @@ impl Directives {
         let mut add = |rule, span, kind| complaints.push(Complaint { rule: RuleId(rule), span, kind });
         for directive in &self.list {
             if directive.names.is_empty() {
-                add("suppression/unknown-rule", directive.span, Kind::Nothing);
+                add("suppression/unknown-rule", directive.span, DirectiveKind::Nothing);
             }
             for named in &directive.names {
                 if !is_known(&named.name) {
-                    add("suppression/unknown-rule", named.span, Kind::Unknown(named.name.clone()));
+                    add("suppression/unknown-rule", named.span, DirectiveKind::Unknown(named.name.clone()));
                 } else if !named.used && could_fire(&named.name, is_on) {
-                    add("suppression/unused", named.span, Kind::Unused(named.name.clone()));
+                    add("suppression/unused", named.span, DirectiveKind::Unused(named.name.clone()));
                 }
             }
             if !directive.has_reason && !directive.names.is_empty() {
-                add("suppression/without-reason", directive.span, Kind::WithoutReason);
+                add("suppression/without-reason", directive.span, DirectiveKind::WithoutReason);
             }
         }
         complaints
@@ -157,10 +157,10 @@ impl Complaint {
     /// Reports it.
     pub(super) fn report(&self, cx: &mut Context<'_>) {
         match &self.kind {
-            Kind::Unused(name) => unused::report(name, self.span, cx),
-            Kind::Unknown(name) => unknown_rule::report(name, self.span, cx),
-            Kind::Nothing => unknown_rule::report_nothing(self.span, cx),
-            Kind::WithoutReason => without_reason::report(self.span, cx),
+            DirectiveKind::Unused(name) => unused::report(name, self.span, cx),
+            DirectiveKind::Unknown(name) => unknown_rule::report(name, self.span, cx),
+            DirectiveKind::Nothing => unknown_rule::report_nothing(self.span, cx),
+            DirectiveKind::WithoutReason => without_reason::report(self.span, cx),
         }
     }
 }
@@ -283,7 +283,7 @@ fn parse(text: &str, at: usize, comment: &Comment) -> Option<Directive> {
     })
 }
 
-fn split_names(names: &str, start: usize) -> Vec<Named> {
+fn split_names(names: &str, start: usize) -> Vec<DirectiveRule> {
     let mut at = start;
     let mut split = Vec::new();
     for part in names.split(',') {
@@ -291,7 +291,11 @@ fn split_names(names: &str, start: usize) -> Vec<Named> {
         let begins = at + part.len() - part.trim_start().len();
         at += part.len() + 1;
         if !name.is_empty() {
-            split.push(Named { name: name.to_string(), span: Span::new(begins, begins + name.len()), used: false });
+            split.push(DirectiveRule {
+                name: name.to_string(),
+                span: Span::new(begins, begins + name.len()),
+                used: false,
+            });
         }
     }
     split

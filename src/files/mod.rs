@@ -5,6 +5,6 @@ mod read;
 mod walk;
 
 pub use ignored::Ignored;
-pub use name::{Aside, aside, is_candidate, is_document};
+pub use name::{NotAPost, aside, is_candidate, is_document};
 pub use read::{ReadError, in_words, read};
-pub use walk::{Walk, WalkFault, walk};
+pub use walk::{Walk, WalkProblem, walk};

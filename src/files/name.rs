@@ -34,7 +34,7 @@ const ROOT_FOLDERS: [&str; 4] = ["_site", "public", "vendor", "target"];
 
 /// Why a file is no post whatever it holds.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub enum Aside {
+pub enum NotAPost {
     /// A README, a licence…
     Document,
     /// Below a folder whose name begins with a dot.
@@ -51,18 +51,18 @@ pub fn is_candidate(path: &Path) -> bool {
 
 /// Why a file is set aside by its name; `path` is relative to the site's root, or to what the run is about when
 /// `from_site_root` is false.
-pub fn aside(path: &Path, from_site_root: bool) -> Option<Aside> {
+pub fn aside(path: &Path, from_site_root: bool) -> Option<NotAPost> {
     let folders = path.parent().map(Path::components).into_iter().flatten();
     for (depth, folder) in folders.enumerate() {
         let name = folder.as_os_str().to_string_lossy();
         if name.len() > 1 && name.starts_with('.') && name != ".." {
-            return Some(Aside::Hidden(name.into_owned()));
+            return Some(NotAPost::Hidden(name.into_owned()));
         }
         if GENERATOR_FOLDERS.contains(&&*name) || from_site_root && depth == 0 && ROOT_FOLDERS.contains(&&*name) {
-            return Some(Aside::GeneratorFolder(name.into_owned()));
+            return Some(NotAPost::GeneratorFolder(name.into_owned()));
         }
     }
-    (is_shouted(path) || document(path) == Some("README")).then_some(Aside::Document)
+    (is_shouted(path) || document(path) == Some("README")).then_some(NotAPost::Document)
 }
 
 /// Whether the name is a project document's in any case: then only front matter makes it a post.

@@ -13,12 +13,12 @@ pub struct Walk {
     /// Symbolic links to candidates and to folders that may hold some, which a walk does not follow.
     pub links: Vec<PathBuf>,
     /// Folders that could not be read.
-    pub faults: Vec<WalkFault>,
+    pub problems: Vec<WalkProblem>,
 }
 
 /// A place of the tree that could not be looked into.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub struct WalkFault {
+pub struct WalkProblem {
     /// Where; the walked folder itself when the system does not say.
     pub path: PathBuf,
     /// What is wrong, as a finding says it.
@@ -39,7 +39,7 @@ pub fn walk(folder: &Path, enters_all: bool, threads: usize) -> Walk {
         entry.depth() == 0 || !shut && !other
     });
     builder.build_parallel().run(|| {
-        let mut found = Found { walk: Walk::default(), all: &walk };
+        let mut found = ThreadFinds { walk: Walk::default(), all: &walk };
         Box::new(move |entry| {
             found.walk.add(entry, folder);
             WalkState::Continue
@@ -49,17 +49,17 @@ pub fn walk(folder: &Path, enters_all: bool, threads: usize) -> Walk {
 }
 
 /// What one thread found; handed over when it is done.
-struct Found<'a> {
+struct ThreadFinds<'a> {
     walk: Walk,
     all: &'a Mutex<Walk>,
 }
 
-impl Drop for Found<'_> {
+impl Drop for ThreadFinds<'_> {
     fn drop(&mut self) {
         let mut all = self.all.lock().unwrap_or_else(PoisonError::into_inner);
         all.files.append(&mut self.walk.files);
         all.links.append(&mut self.walk.links);
-        all.faults.append(&mut self.walk.faults);
+        all.problems.append(&mut self.walk.problems);
     }
 }
 
@@ -67,7 +67,7 @@ impl Walk {
     fn add(&mut self, entry: Result<DirEntry, ignore::Error>, walked: &Path) {
         let entry = match entry {
             Ok(entry) => entry,
-            Err(error) => return self.faults.push(fault(walked, &error)),
+            Err(error) => return self.problems.push(problem(walked, &error)),
         };
         let is_file = !entry.file_type().is_none_or(|kind| kind.is_dir()) && is_candidate(entry.path());
         if !entry.path_is_symlink() {
@@ -90,7 +90,7 @@ fn unread(why: &str) -> String {
     format!("the folder could not be read: {why}")
 }
 
-fn fault(folder: &Path, mut error: &ignore::Error) -> WalkFault {
+fn problem(folder: &Path, mut error: &ignore::Error) -> WalkProblem {
     let mut path = folder.to_path_buf();
     loop {
         match error {
@@ -99,8 +99,8 @@ fn fault(folder: &Path, mut error: &ignore::Error) -> WalkFault {
                 error = err;
             }
             ignore::Error::WithDepth { err, .. } | ignore::Error::WithLineNumber { err, .. } => error = err,
-            ignore::Error::Io(error) => return WalkFault { path, message: unread(&in_words(error)) },
-            _ => return WalkFault { path, message: unread(&error.to_string()) },
+            ignore::Error::Io(error) => return WalkProblem { path, message: unread(&in_words(error)) },
+            _ => return WalkProblem { path, message: unread(&error.to_string()) },
         }
     }
 }

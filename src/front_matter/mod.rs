@@ -9,7 +9,7 @@ mod tree;
 mod yaml;
 
 use self::toml::{is_toml, read as read_toml};
-pub use fence::{Block, Fault, Fence, Unclosed};
+pub use fence::{Block, Fence, FenceProblem, UnclosedFence};
 pub use tree::{Entry, Key, Mapping, Node, Style, SyntaxFault, Value};
 
 use crate::diagnostic::{Fix, Safety};
@@ -34,8 +34,8 @@ pub struct FrontMatter {
     pub fence: Fence,
     /// The entries that could be read, in the order written; those of broken neighbours too.
     pub entries: Mapping,
-    /// What could not be read, one fault per cause.
-    pub faults: Vec<SyntaxFault>,
+    /// What could not be read, one problem per cause.
+    pub problems: Vec<SyntaxFault>,
     /// The block is a list or a scalar instead of `key: value` lines: its bytes.
     pub not_a_mapping: Option<Span>,
     /// Text in the block that loaders drop in silence: a second document, or lines left of an indented first one.
@@ -51,8 +51,8 @@ pub struct FrontMatter {
 pub struct YamlFile {
     /// The entries that could be read.
     pub entries: Mapping,
-    /// What could not be read, one fault per cause.
-    pub faults: Vec<SyntaxFault>,
+    /// What could not be read, one problem per cause.
+    pub problems: Vec<SyntaxFault>,
     /// The file is a list or a scalar instead of `key: value` lines: its bytes.
     pub not_a_mapping: Option<Span>,
     /// A second document, which nobody reads.
@@ -65,7 +65,7 @@ impl YamlFile {
         let read = yaml::read(source.text(), 0);
         Self {
             entries: read.entries,
-            faults: read.faults,
+            problems: read.problems,
             not_a_mapping: read.not_a_mapping,
             lost: read.rest.map(|start| Span::new(start, source.text().len())),
         }
@@ -90,7 +90,7 @@ impl FrontMatter {
         let mut front = Self {
             fence: Fence::Missing,
             entries: Mapping::default(),
-            faults: Vec::new(),
+            problems: Vec::new(),
             not_a_mapping: None,
             lost: None,
             doubles: Vec::new(),
@@ -102,17 +102,17 @@ impl FrontMatter {
 
     fn read(&mut self, source: &SourceFile, block: &Block) {
         self.take(read(source.slice(block.content), block.content.start(), block.format), block.content.end());
-        if let Some(fault) = self.fence_in_text(source.text(), block) {
+        if let Some(problem) = self.fence_in_text(source.text(), block) {
             // The keys below the fence are out of sight.
             self.entries_known = false;
-            self.faults.push(fault);
+            self.problems.push(problem);
         }
     }
 
     fn take(&mut self, read: Read, end: usize) {
         self.entries_known = read.keys_known;
         self.entries = read.entries;
-        self.faults = read.faults;
+        self.problems = read.problems;
         self.doubles = read.doubles;
         self.not_a_mapping = read.not_a_mapping;
         self.lost = read.rest.map(|start| Span::new(start, end));
@@ -120,7 +120,7 @@ impl FrontMatter {
 
     /// A `---` line that was meant as part of the `|` or `>` text it follows: text and keys go on below it, up to another fence.
     fn fence_in_text(&self, text: &str, block: &Block) -> Option<SyntaxFault> {
-        let last = self.entries.0.last().filter(|_| self.faults.is_empty() && block.format == Format::Yaml)?;
+        let last = self.entries.0.last().filter(|_| self.problems.is_empty() && block.format == Format::Yaml)?;
         let Value::Scalar { style: Style::Literal | Style::Folded, .. } = last.value.value else { return None };
         if !fence::goes_on_below(text, block.body) {
             return None;
@@ -166,7 +166,7 @@ impl FrontMatter {
 #[derive(Debug, Default)]
 struct Read {
     entries: Mapping,
-    faults: Vec<SyntaxFault>,
+    problems: Vec<SyntaxFault>,
     not_a_mapping: Option<Span>,
     doubles: Vec<(Span, Span)>,
     /// Text that loaders drop, from here to the end of the block.
@@ -194,8 +194,8 @@ fn in_its_language(fence: Fence, source: &SourceFile) -> Fence {
     };
     let (format, right) = if block.format == Format::Yaml { (Format::Toml, "+++") } else { (Format::Yaml, "---") };
     let repair = vec![Edit::replace(block.open, right), Edit::replace(block.close, right)];
-    let fault = Fault { cause, span: block.open, seen_by_some: false, repair };
-    Fence::Bad(fault, Some(Block { format, ..block }))
+    let problem = FenceProblem { cause, span: block.open, seen_by_some: false, repair };
+    Fence::Bad(problem, Some(Block { format, ..block }))
 }
 
 /// Whether the first line with text has its key followed by `sign`.

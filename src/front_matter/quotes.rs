@@ -69,8 +69,8 @@ mod tests {
             ("title = \"C++\" vs \"Rust\"\n", Format::Toml),
         ] {
             let front = FrontMatter::of_block(text, format);
-            let [fault] = &*front.faults else { panic!("{text}: {:?}", front.faults) };
-            assert!(fault.fix.as_ref().is_none_or(|fix| fix.safety < Safety::Safe), "{text}: {fault:?}");
+            let [problem] = &*front.problems else { panic!("{text}: {:?}", front.problems) };
+            assert!(problem.fix.as_ref().is_none_or(|fix| fix.safety < Safety::Safe), "{text}: {problem:?}");
         }
     }
 }

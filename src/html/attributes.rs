@@ -24,7 +24,7 @@ impl Attribute {
 pub fn attributes(text: &str, tag: Span) -> impl Iterator<Item = Attribute> {
     let bytes = &text.as_bytes()[..tag.end().min(text.len())];
     let slash = usize::from(bytes.get(tag.start() + 1) == Some(&b'/'));
-    let mut scan = Scan { bytes, at: tag.start() + 1 + slash };
+    let mut scan = AttributeScan { bytes, at: tag.start() + 1 + slash };
     scan.skip_until(|byte| is_space(byte) || matches!(byte, b'/' | b'>'));
     std::iter::from_fn(move || scan.attribute())
 }
@@ -74,12 +74,12 @@ fn ends_half(word: &str) -> bool {
     word.len() > 1 && word.ends_with(['"', '\'']) && !word[..word.len() - 1].contains(['"', '\''])
 }
 
-struct Scan<'a> {
+struct AttributeScan<'a> {
     bytes: &'a [u8],
     at: usize,
 }
 
-impl Scan<'_> {
+impl AttributeScan<'_> {
     fn attribute(&mut self) -> Option<Attribute> {
         self.skip_until(|byte| !is_space(byte) && byte != b'/');
         if self.at >= self.bytes.len() || self.bytes[self.at] == b'>' {

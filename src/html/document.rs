@@ -1,27 +1,27 @@
 //! What reading a body as HTML gave: plain facts with their bytes in the file.
-use super::Code;
+use super::ErrorCode;
 use crate::text::Span;
 use html5ever::LocalName;
 use std::fmt;
 
 /// The facts of one body. All spans are bytes of its file.
 #[derive(Debug, Default)]
-pub struct Document {
+pub struct HtmlDocument {
     /// Its tags in order, Markdown's own not among them.
     pub tags: Vec<Tag>,
     /// Its comments.
     pub comments: Vec<Span>,
     /// Errors of the standard's tokenizer, in order.
-    pub errors: Vec<ParseError>,
+    pub errors: Vec<HtmlParseError>,
     /// What is wrong with the elements, in the order it was seen.
-    pub faults: Vec<Fault>,
+    pub problems: Vec<HtmlProblem>,
     /// Elements whose end tag is left out where HTML allows that: the start tag, and what ends them.
-    pub omitted: Vec<(Place, Place)>,
+    pub omitted: Vec<(TagRef, TagRef)>,
     /// How many errors the standard counts while building the tree. Only of use without mending.
     pub tree_errors: usize,
 }
 
-impl Document {
+impl HtmlDocument {
     /// The tag that holds the byte at `offset` of the file.
     pub fn tag_at(&self, offset: usize) -> Option<&Tag> {
         let after = self.tags.partition_point(|tag| tag.span.start() <= offset);
@@ -59,9 +59,9 @@ pub enum TagKind {
 
 /// A parse error of the standard.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub struct ParseError {
+pub struct HtmlParseError {
     /// Which one.
-    pub code: Code,
+    pub code: ErrorCode,
     /// Offset of the character at which the standard reports it.
     pub at: usize,
     /// The bytes that are wrong.
@@ -72,7 +72,7 @@ pub struct ParseError {
 
 /// A tag, or a place where Markdown opens or closes an element.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub struct Place {
+pub struct TagRef {
     pub(super) name: LocalName,
     /// The tag; empty where Markdown did it.
     pub span: Span,
@@ -82,7 +82,7 @@ pub struct Place {
     pub end: bool,
 }
 
-impl Place {
+impl TagRef {
     /// The element's name, in lower case; empty for text.
     pub fn name(&self) -> &str {
         &self.name
@@ -90,7 +90,7 @@ impl Place {
 }
 
 /// How messages name it: `<b>`, `</b>`, or what Markdown calls it.
-impl fmt::Display for Place {
+impl fmt::Display for TagRef {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         if self.name.is_empty() {
             return f.write_str("text");
@@ -128,9 +128,9 @@ fn in_markdown(name: &str) -> &str {
     }
 }
 
-/// One thing that is wrong with tags and elements. One mistake is one fault, what follows from it is none.
+/// One thing that is wrong with tags and elements. One mistake is one problem, what follows from it is none.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub enum Fault {
+pub enum HtmlProblem {
     /// A tag without its `>`.
     BrokenTag(Span),
     /// The quote of an attribute value that never ends.
@@ -138,71 +138,71 @@ pub enum Fault {
     /// An element without its end tag.
     Unclosed {
         /// Its start tag.
-        start: Place,
+        start: TagRef,
         /// What closed it; `None` is the end of the body.
-        closer: Option<Place>,
+        closer: Option<TagRef>,
     },
     /// An end tag that closes nothing.
     Stray {
         /// The tag.
-        end: Place,
+        end: TagRef,
         /// The start tag of the element it was meant for, and what had closed that.
-        closed: Option<(Place, Place)>,
+        closed: Option<(TagRef, TagRef)>,
     },
     /// An element ends while a later one that goes on is still open.
     Misnested {
         /// What ends it.
-        end: Place,
+        end: TagRef,
         /// Where it began.
-        start: Place,
+        start: TagRef,
         /// The element that is still open and whose end comes later.
-        crossed: Place,
+        crossed: TagRef,
     },
     /// An end tag of another name than the element it ends.
     Mismatched {
         /// The tag.
-        end: Place,
+        end: TagRef,
         /// The start tag.
-        start: Place,
+        start: TagRef,
     },
     /// What was meant for an end tag and is none: `<b>` or `< /b>` for `</b>`.
     NoEnd {
         /// It.
-        tag: Place,
+        tag: TagRef,
         /// The start tag.
-        start: Place,
+        start: TagRef,
     },
     /// An end tag of an element that has none.
-    VoidEnd(Place),
+    VoidEnd(TagRef),
     /// `<div/>`, which HTML does not close.
-    SelfClosing(Place),
+    SelfClosing(TagRef),
     /// The end tag of a table that has no start tag.
     Tableless {
         /// It.
-        end: Place,
+        end: TagRef,
         /// The first row or cell that stands in no table.
-        first: Place,
+        first: TagRef,
     },
     /// Something that browsers ignore or move.
     Misplaced {
         /// The tag or text; the name is empty for text.
-        what: Place,
+        what: TagRef,
         /// What becomes of it.
-        how: Displaced,
+        how: Consequence,
     },
     /// A complete start tag that Markdown shows as text.
     Refused {
         /// From its `<` to its `>`.
         tag: Span,
         /// What it does not accept, in order; at least one.
-        wrong: Vec<Wrong>,
+        wrong: Vec<RejectReason>,
     },
     /// A block that ends the paragraph it stands in.
     BlockInParagraph {
         /// The block's tag.
-        block: Place,
+        block: TagRef,
         /// The paragraph's.
-        paragraph: Place,
+        paragraph: TagRef,
     },
     /// A document without its doctype (an empty span), or with one that browsers take for an old one.
     Doctype(Span),
@@ -214,7 +214,7 @@ pub enum Fault {
 
 /// What Markdown does not accept in a tag.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Wrong {
+pub enum RejectReason {
     /// A value without quotes that holds more than letters and digits.
     Unquoted(Span),
     /// The name of an attribute just after the quote of another's value.
@@ -223,7 +223,7 @@ pub enum Wrong {
     QuoteInside(Span),
 }
 
-impl Wrong {
+impl RejectReason {
     /// Where it is.
     pub fn span(self) -> Span {
         match self {
@@ -242,23 +242,23 @@ impl Wrong {
 
 /// What becomes of misplaced content.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub enum Displaced {
+pub enum Consequence {
     /// It is ignored.
     Ignored,
     /// It is moved out, before this table.
-    BeforeTable(Option<Place>),
+    BeforeTable(Option<TagRef>),
     /// Browsers make an element around it, which is missing.
     Implies {
         /// The element they make.
-        parent: Place,
+        parent: TagRef,
         /// How many more times in the same table.
         more: usize,
     },
     /// It closes this element, which may not hold it and whose end tag comes later.
-    Closes(Place),
+    Closes(TagRef),
 }
 
-impl Fault {
+impl HtmlProblem {
     /// Where it is.
     pub fn span(&self) -> Span {
         match self {
@@ -296,8 +296,8 @@ impl Fault {
             Self::Mismatched { start, .. } | Self::NoEnd { start, .. } | Self::Tableless { first: start, .. } => {
                 Some(start.span)
             }
-            Self::Misplaced { how: Displaced::Closes(other), .. }
-            | Self::Misplaced { how: Displaced::BeforeTable(Some(other)), .. }
+            Self::Misplaced { how: Consequence::Closes(other), .. }
+            | Self::Misplaced { how: Consequence::BeforeTable(Some(other)), .. }
             | Self::BlockInParagraph { paragraph: other, .. } => Some(other.span),
             _ => None,
         }
@@ -316,7 +316,7 @@ impl Fault {
                 | Self::TooDeep(_)
                 | Self::TooManyAttributes(_)
                 | Self::Misplaced {
-                    how: Displaced::Ignored | Displaced::Implies { .. } | Displaced::BeforeTable(None),
+                    how: Consequence::Ignored | Consequence::Implies { .. } | Consequence::BeforeTable(None),
                     ..
                 }
         )

@@ -1,25 +1,25 @@
 //! HTML: tags, attributes, the standard's parse errors and the stack of open elements, all with their bytes. Facts, not verdicts.
-mod agreement;
-mod ahead;
 mod attributes;
-mod blame;
-mod branches;
-mod code;
+mod conditional;
 mod document;
 mod elements;
-mod plain;
-mod prose;
-mod refused;
-mod shown;
-mod slips;
+mod end_tag_typos;
+mod error_code;
+mod intersect;
+mod lookahead;
+mod open_elements;
+mod rejected_tags;
+mod skip_markdown;
 mod structure;
+mod tags_in_text;
+mod text_scan;
 mod tokens;
-mod tree;
+mod unclosed_start;
 
 pub use attributes::{Attribute, attributes, curly_quoted, half_quoted};
-pub use code::Code;
-pub use document::{Displaced, Document, Fault, ParseError, Place, Tag, TagKind, Wrong};
+pub use document::{Consequence, HtmlDocument, HtmlParseError, HtmlProblem, RejectReason, Tag, TagKind, TagRef};
 pub use elements::{alike, has_optional_end, is_element, is_obsolete, is_void};
+pub use error_code::ErrorCode;
 pub use tokens::{Spanned, Start, tokens};
 
 use crate::text::Span;
@@ -27,7 +27,7 @@ use crate::text::Span;
 /// One step of a body for the HTML parser. HTML arrives as itself; Markdown's own elements arrive as themselves too,
 /// so that HTML crossing them is seen.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub enum Piece {
+pub enum Segment {
     /// Bytes that are HTML.
     Html(Span),
     /// Markdown opens an element here (`p`, `li`, `em`…).
@@ -40,7 +40,7 @@ pub enum Piece {
 
 /// Where the HTML of a body stands.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Context<'a> {
+pub enum ParseContext<'a> {
     /// It is a whole document, with its own `<html>`.
     Document,
     /// It comes inside an element of this name; a post's body inside `body`.
@@ -49,36 +49,43 @@ pub enum Context<'a> {
 
 /// How a body is read.
 #[derive(Clone, Copy, Debug)]
-pub struct Reading<'a> {
+pub struct ParseOptions<'a> {
     /// Where it stands.
-    pub context: Context<'a>,
+    pub context: ParseContext<'a>,
     /// Bytes to add to every span: where the text begins in its file.
     pub offset: usize,
-    /// Parts of the text that only some renderings hold: no fault is seen between two of them.
+    /// Parts of the text that only some renderings hold: no problem is seen between two of them.
     pub conditional: &'a [Span],
     /// Texts that are not read because only other renderings show them: the later branches of conditions.
     pub unread: &'a [&'a str],
     /// How deep elements may nest before their structure is no longer followed.
     pub max_depth: usize,
-    /// Read on after a fault as its author would mend it, so that one mistake is one fault. Without it everything is read, and
+    /// Read on after a problem as its author would mend it, so that one mistake is one problem. Without it everything is read, and
     /// every error counted, as the standard does.
     pub mend: bool,
 }
 
-impl Reading<'_> {
+impl ParseOptions<'_> {
     /// A body that begins at `offset` in its file.
     pub fn body(offset: usize) -> Self {
-        Reading { context: Context::Inside("body"), offset, conditional: &[], unread: &[], max_depth: 512, mend: true }
+        ParseOptions {
+            context: ParseContext::Inside("body"),
+            offset,
+            conditional: &[],
+            unread: &[],
+            max_depth: 512,
+            mend: true,
+        }
     }
 }
 
 /// Reads the pieces of `text` as HTML. Linear in the text; nothing recurs.
-pub fn parse(text: &str, pieces: &[Piece], reading: &Reading<'_>) -> Document {
-    let holds_html = pieces.iter().any(|piece| matches!(piece, Piece::Html(_)));
-    let mut document = if holds_html { structure::read(text, pieces, reading) } else { Document::default() };
+pub fn parse(text: &str, pieces: &[Segment], reading: &ParseOptions<'_>) -> HtmlDocument {
+    let holds_html = pieces.iter().any(|piece| matches!(piece, Segment::Html(_)));
+    let mut document = if holds_html { structure::read(text, pieces, reading) } else { HtmlDocument::default() };
     if reading.mend {
-        slips::tell(text, pieces, reading, &mut document);
-        shown::tell(text, pieces, reading, &mut document);
+        end_tag_typos::tell(text, pieces, reading, &mut document);
+        tags_in_text::tell(text, pieces, reading, &mut document);
     }
     document
 }

@@ -1,13 +1,13 @@
 //! CommonMark and the extensions that the generators turn on, by pulldown-cmark.
-use super::view::View;
-use crate::html::Piece;
+use super::mapped_text::MappedText;
+use crate::html::Segment;
 use crate::text::Span;
 use pulldown_cmark::{CodeBlockKind, Event, HeadingLevel, Options, Parser, Tag, TagEnd};
 use std::ops::Range;
 
 /// The pieces of `view`, in order.
-pub(super) fn pieces(view: &View<'_>) -> Vec<Piece> {
-    let mut reader = Reader { view, text: &view.text, pieces: Vec::new(), images: 0 };
+pub(super) fn pieces(view: &MappedText<'_>) -> Vec<Segment> {
+    let mut reader = CommonmarkReader { view, text: &view.text, pieces: Vec::new(), images: 0 };
     for (event, range) in Parser::new_ext(&view.text, extensions()).into_offset_iter() {
         reader.event(event, range);
     }
@@ -15,7 +15,7 @@ pub(super) fn pieces(view: &View<'_>) -> Vec<Piece> {
 }
 
 /// The view with the indentation taken off where it alone makes code of lines that hold tags; `None` where it does not.
-pub(super) fn without_indented_code(view: &View<'_>) -> Option<View<'static>> {
+pub(super) fn without_indented_code(view: &MappedText<'_>) -> Option<MappedText<'static>> {
     let text: &str = &view.text;
     let may_be_code = |line: &str| line.starts_with([' ', '\t']) && line.contains('<');
     if !text.split_inclusive('\n').any(may_be_code) {
@@ -28,7 +28,7 @@ pub(super) fn without_indented_code(view: &View<'_>) -> Option<View<'static>> {
             Event::Start(Tag::CodeBlock(CodeBlockKind::Indented))
                 if depth == 0 && text[range.clone()].contains('<') =>
             {
-                let result = outdented.get_or_insert_with(View::empty);
+                let result = outdented.get_or_insert_with(MappedText::empty);
                 let start = text[..range.start].rfind('\n').map_or(0, |found| found + 1);
                 result.keep(view, at..start);
                 at = start;
@@ -60,15 +60,15 @@ fn extensions() -> Options {
         | Options::ENABLE_DEFINITION_LIST
 }
 
-struct Reader<'a> {
-    view: &'a View<'a>,
+struct CommonmarkReader<'a> {
+    view: &'a MappedText<'a>,
     text: &'a str,
-    pieces: Vec<Piece>,
+    pieces: Vec<Segment>,
     /// How many images are open: their content becomes an attribute, so nothing in it is HTML.
     images: usize,
 }
 
-impl Reader<'_> {
+impl CommonmarkReader<'_> {
     fn event(&mut self, event: Event<'_>, range: Range<usize>) {
         match event {
             Event::Start(Tag::Image { .. }) => {
@@ -80,7 +80,7 @@ impl Reader<'_> {
             Event::Html(html) | Event::InlineHtml(html) => self.html(&html, range),
             Event::Start(tag) => {
                 let start = self.view.body_offset(range.start);
-                self.pieces.extend(elements(&tag).iter().map(|name| Piece::Open(name, start)));
+                self.pieces.extend(elements(&tag).iter().map(|name| Segment::Open(name, start)));
             }
             Event::End(tag) => self.close(tag, range),
             Event::Text(_)
@@ -95,13 +95,13 @@ impl Reader<'_> {
     fn close(&mut self, tag: TagEnd, range: Range<usize>) {
         let end = self.view.body_end(range.start + self.text[range].trim_end().len());
         if tag == TagEnd::Table {
-            self.pieces.push(Piece::Close("tbody", end));
+            self.pieces.push(Segment::Close("tbody", end));
         }
         for name in elements_ended(tag).iter().rev() {
-            self.pieces.push(Piece::Close(name, end));
+            self.pieces.push(Segment::Close(name, end));
         }
         if tag == TagEnd::TableHead {
-            self.pieces.push(Piece::Open("tbody", end));
+            self.pieces.push(Segment::Open("tbody", end));
         }
     }
 
@@ -122,8 +122,8 @@ impl Reader<'_> {
     fn html_bytes(&mut self, range: Range<usize>) {
         for span in self.view.body_spans(range) {
             match self.pieces.last_mut() {
-                Some(Piece::Html(last)) if last.end() == span.start() => *last = last.cover(span),
-                _ => self.pieces.push(Piece::Html(span)),
+                Some(Segment::Html(last)) if last.end() == span.start() => *last = last.cover(span),
+                _ => self.pieces.push(Segment::Html(span)),
             }
         }
     }
@@ -132,8 +132,8 @@ impl Reader<'_> {
     fn words(&mut self, range: Range<usize>) {
         let span = Span::new(self.view.body_offset(range.start), self.view.body_end(range.end));
         match self.pieces.last_mut() {
-            Some(Piece::Text(last)) => *last = last.cover(span),
-            _ => self.pieces.push(Piece::Text(span)),
+            Some(Segment::Text(last)) => *last = last.cover(span),
+            _ => self.pieces.push(Segment::Text(span)),
         }
     }
 }
@@ -181,7 +181,7 @@ mod tests {
     use super::*;
 
     fn shown(text: &str) -> String {
-        crate::markdown::in_short(text, &pieces(&View::whole(text)))
+        crate::markdown::in_short(text, &pieces(&MappedText::whole(text)))
     }
 
     #[test]
@@ -207,9 +207,9 @@ mod tests {
     #[test]
     fn without_indented_code_four_spaces_hide_no_tags() {
         let text = "<div>\n\n    </div>\n\na\n\n    b\n";
-        let view = View::whole(text);
+        let view = MappedText::whole(text);
         let outdented = without_indented_code(&view).unwrap();
-        let html = |view| pieces(view).iter().filter(|piece| matches!(piece, Piece::Html(_))).count();
+        let html = |view| pieces(view).iter().filter(|piece| matches!(piece, Segment::Html(_))).count();
         assert_eq!((html(&view), html(&outdented)), (1, 2));
     }
 

@@ -1,26 +1,26 @@
 //! Markdown: which bytes of a body are HTML, and where Markdown's own elements open and close.
 mod code;
 mod commonmark;
-mod glance;
 mod kramdown;
+mod mapped_text;
+mod precheck;
 mod python_markdown;
-mod view;
 
 pub use code::{markdown_code, tagged_code};
-pub use glance::may_hold_html;
+pub use precheck::may_hold_html;
 
 use crate::dialect::{Dialect, Flavour, Generator};
-use crate::html::Piece;
+use crate::html::Segment;
 use crate::template::Masked;
-use view::View;
+use mapped_text::MappedText;
 
 /// The pieces of a Markdown body, in order, one list for each way that its site may read it; spans are bytes of the body that was masked.
 ///
 /// What is wrong counts only where all lists agree. There are several where no site says who reads the body; for kramdown and Python-Markdown,
 /// when an end tag is missing; for Python-Markdown, when its extensions are not known; and for Eleventy, where four spaces make code
 /// only before version 2. Bodies that are not HTML (MDX, Vue) have none.
-pub fn readings(body: &Masked<'_>, dialect: &Dialect) -> Vec<Vec<Piece>> {
-    let view = View::of(body);
+pub fn readings(body: &Masked<'_>, dialect: &Dialect) -> Vec<Vec<Segment>> {
+    let view = MappedText::of(body);
     let kramdown = || kramdown::readings(&view, body.text.len(), dialect.html_holds_blocks);
     match dialect.markdown {
         Flavour::Mdx | Flavour::None => Vec::new(),
@@ -39,12 +39,12 @@ pub fn readings(body: &Masked<'_>, dialect: &Dialect) -> Vec<Vec<Piece>> {
 
 /// Pieces in short, for tests: HTML in brackets, `+p` and `-p` for Markdown's elements, `_` for text.
 #[cfg(test)]
-fn in_short(text: &str, pieces: &[Piece]) -> String {
-    let word = |piece: &Piece| match piece {
-        Piece::Html(span) => format!("[{}]", &text[span.range()]),
-        Piece::Open(name, _) => format!("+{name}"),
-        Piece::Close(name, _) => format!("-{name}"),
-        Piece::Text(_) => "_".into(),
+fn in_short(text: &str, pieces: &[Segment]) -> String {
+    let word = |piece: &Segment| match piece {
+        Segment::Html(span) => format!("[{}]", &text[span.range()]),
+        Segment::Open(name, _) => format!("+{name}"),
+        Segment::Close(name, _) => format!("-{name}"),
+        Segment::Text(_) => "_".into(),
     };
     pieces.iter().map(word).collect::<Vec<_>>().join(" ")
 }

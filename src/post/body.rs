@@ -1,7 +1,7 @@
 //! The body of a post: its templates masked and its HTML read.
 use super::Post;
 use crate::dialect::Flavour;
-use crate::html::{self, Attribute, Context, Document, Piece, Reading, Tag};
+use crate::html::{self, Attribute, HtmlDocument, ParseContext, ParseOptions, Segment, Tag};
 use crate::text::Span;
 use crate::{markdown, template};
 use std::borrow::Cow;
@@ -13,7 +13,7 @@ pub struct Body<'a> {
     /// Its bytes in the file.
     pub span: Span,
     /// The facts of its HTML.
-    pub html: Document,
+    pub html: HtmlDocument,
     /// Whether it is Markdown, not HTML throughout.
     pub is_markdown: bool,
     /// Raw HTML that the generator drops, the first of it; then there are no facts.
@@ -31,7 +31,7 @@ impl<'a> Body<'a> {
         let is_html = has_extension(post.source.path(), &["html", "htm"]);
         let empty = Self {
             span,
-            html: Document::default(),
+            html: HtmlDocument::default(),
             is_markdown: !is_html,
             dropped: None,
             masked: Cow::Borrowed(""),
@@ -50,7 +50,7 @@ impl<'a> Body<'a> {
             return empty;
         }
         let readings = if is_html {
-            vec![vec![Piece::Html(Span::new(0, text.len()))]]
+            vec![vec![Segment::Html(Span::new(0, text.len()))]]
         } else {
             markdown::readings(&masked, post.dialect)
         };
@@ -61,12 +61,12 @@ impl<'a> Body<'a> {
         let whole = is_html && begins_document(&masked.text);
         let branches = masked.hidden.iter().filter(|hidden| hidden.branch);
         let unread: Vec<&str> = branches.map(|branch| &text[branch.span.range()]).collect();
-        let reading = Reading {
-            context: if whole { Context::Document } else { Context::Inside("body") },
+        let reading = ParseOptions {
+            context: if whole { ParseContext::Document } else { ParseContext::Inside("body") },
             conditional: &masked.conditional,
             unread: &unread,
             max_depth: post.max_depth,
-            ..Reading::body(span.start())
+            ..ParseOptions::body(span.start())
         };
         let mut documents = readings.iter().map(|pieces| html::parse(&masked.text, pieces, &reading));
         let mut html = documents.next().unwrap_or_default();
@@ -106,9 +106,9 @@ impl<'a> Body<'a> {
 }
 
 /// The first tag that Goldmark drops. What stands inside a paired shortcode is the shortcode's own affair.
-fn first_dropped(pieces: &[Piece], masked: &template::Masked<'_>) -> Option<Span> {
+fn first_dropped(pieces: &[Segment], masked: &template::Masked<'_>) -> Option<Span> {
     pieces.iter().find_map(|piece| {
-        let Piece::Html(html) = piece else { return None };
+        let Segment::Html(html) = piece else { return None };
         let text = &masked.text[html.range()];
         let inside = masked.conditional.iter().any(|part| part.contains(*html));
         let start = html.start() + (text.len() - text.trim_start().len());

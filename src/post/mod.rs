@@ -15,7 +15,7 @@ pub const DEFAULT_DEPTH: usize = 512;
 
 /// Whether the built-in required fields apply.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
-pub enum Kind {
+pub enum PostKind {
     /// A post.
     Post,
     /// A page of a site whose posts lie in `_posts/`.
@@ -30,19 +30,19 @@ pub struct Post<'a> {
     /// How its site reads it.
     pub dialect: &'a Dialect,
     /// Post or page.
-    pub kind: Kind,
+    pub kind: PostKind,
     /// What stands between its fences.
     pub front: FrontMatter,
     /// How deep elements may nest before their structure is no longer followed.
     pub max_depth: usize,
-    templates: OnceCell<template::Reading>,
+    templates: OnceCell<template::TemplateTags>,
     body: OnceCell<Body<'a>>,
     code: OnceCell<Vec<Span>>,
 }
 
 impl<'a> Post<'a> {
     /// Reads the front matter; the body is read when first asked for.
-    pub fn new(source: &'a SourceFile, dialect: &'a Dialect, kind: Kind) -> Self {
+    pub fn new(source: &'a SourceFile, dialect: &'a Dialect, kind: PostKind) -> Self {
         Self {
             source,
             dialect,
@@ -67,7 +67,7 @@ impl<'a> Post<'a> {
     }
 
     /// The template tags of the body, read on first use; spans are bytes of the body.
-    pub fn templates(&self) -> &template::Reading {
+    pub fn templates(&self) -> &template::TemplateTags {
         self.templates.get_or_init(|| template::read(self.source.slice(self.body_span()), self.dialect.templates))
     }
 

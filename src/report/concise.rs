@@ -1,10 +1,10 @@
 //! A line per finding, as compilers write it: `path:line:col: severity[rule] message`.
-use super::{Look, Paint, findings, harmless, shown_path, summary};
+use super::{Paint, ReportStyle, findings, sanitize, shown_path, summary};
 use crate::diagnostic::Report;
 use std::io::{self, Write};
 
 /// Writes the report.
-pub(super) fn write(report: &Report, look: Look, out: &mut dyn Write) -> io::Result<()> {
+pub(super) fn write(report: &Report, look: ReportStyle, out: &mut dyn Write) -> io::Result<()> {
     let paint = Paint { on: look.color };
     for (file, finding) in findings(report).filter(|(_, finding)| !summary::is_rare(report, finding)) {
         let path = shown_path(&file.path);
@@ -12,12 +12,12 @@ pub(super) fn write(report: &Report, look: Look, out: &mut dyn Write) -> io::Res
         writeln!(
             out,
             "{}:{}:{}: {}[{}] {}",
-            paint.bold(&harmless(&path)),
+            paint.bold(&sanitize(&path)),
             place.line,
             place.column,
             paint.severity(diagnostic.severity, diagnostic.severity.name()),
             diagnostic.rule,
-            harmless(&diagnostic.message)
+            sanitize(&diagnostic.message)
         )?;
     }
     Ok(())

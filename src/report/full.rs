@@ -1,6 +1,6 @@
 //! The report for people: each finding with its lines, drawn by miette, or told in words for screen readers.
-use super::pieces::pieces;
-use super::{Look, findings, harmless, shown_path, summary};
+use super::underlines::pieces;
+use super::{ReportStyle, findings, sanitize, shown_path, summary};
 use crate::diagnostic::{Diagnostic, Excerpt, FileFindings, Finding, Report, Severity};
 use crate::text::{Position, Span};
 use miette::{
@@ -15,7 +15,7 @@ use std::io::{self, Write};
 const SHOWN: usize = 50;
 
 /// Writes the report.
-pub(super) fn write(report: &Report, look: Look, out: &mut dyn Write) -> io::Result<()> {
+pub(super) fn write(report: &Report, look: ReportStyle, out: &mut dyn Write) -> io::Result<()> {
     let all: Vec<_> = findings(report).filter(|(_, finding)| !summary::is_rare(report, finding)).collect();
     let left_out = all.len().saturating_sub(SHOWN);
     for (file, finding) in worst(all) {
@@ -44,7 +44,7 @@ fn worst<'a>(all: Vec<(&'a FileFindings, &'a Finding)>) -> Vec<(&'a FileFindings
     numbered.into_iter().map(|(_, finding)| finding).collect()
 }
 
-/// One finding as miette wants it, every text of it harmless for a terminal.
+/// One finding as miette wants it, every text of it made harmless for a terminal.
 #[derive(Debug)]
 struct Drawn {
     code: String,
@@ -56,12 +56,12 @@ struct Drawn {
 }
 
 impl Drawn {
-    fn new(file: &FileFindings, finding: &Finding, look: Look) -> Self {
+    fn new(file: &FileFindings, finding: &Finding, look: ReportStyle) -> Self {
         let diagnostic = &finding.diagnostic;
-        let path = harmless(&shown_path(&file.path)).into_owned();
+        let path = sanitize(&shown_path(&file.path)).into_owned();
         let place = finding.extent.start;
         let excerpt = finding.excerpt.as_ref().filter(|excerpt| excerpt.spans.iter().any(Option::is_some));
-        let message = harmless(&diagnostic.message).into_owned();
+        let message = sanitize(&diagnostic.message).into_owned();
         let severity = diagnostic.severity;
         let code = if look.narrated {
             diagnostic.rule.to_string()
@@ -81,7 +81,7 @@ impl Drawn {
         }
     }
 
-    fn render(&self, look: Look, out: &mut String) -> fmt::Result {
+    fn render(&self, look: ReportStyle, out: &mut String) -> fmt::Result {
         if look.narrated {
             return NarratableReportHandler::new().render_report(out, self);
         }
@@ -100,19 +100,19 @@ impl Drawn {
 /// Why it matters, how it could be mended, and places that the excerpt does not show.
 fn help(file: &FileFindings, finding: &Finding) -> Option<String> {
     let diagnostic = &finding.diagnostic;
-    let mut parts: Vec<String> = diagnostic.help.iter().map(|help| harmless(help).into_owned()).collect();
+    let mut parts: Vec<String> = diagnostic.help.iter().map(|help| sanitize(help).into_owned()).collect();
     if let Some(fix) = &diagnostic.fix {
-        parts.push(format!("suggested fix ({}): {}", fix.safety.name(), harmless(&fix.title)));
+        parts.push(format!("suggested fix ({}): {}", fix.safety.name(), sanitize(&fix.title)));
         // What its title can name on a line is not said twice.
         let blocks = fix.edits.iter().map(|edit| edit.text.trim_end()).filter(|text| text.contains('\n'));
-        parts.extend(blocks.flat_map(str::lines).map(|line| format!("    {}", harmless(line))));
+        parts.extend(blocks.flat_map(str::lines).map(|line| format!("    {}", sanitize(line))));
     }
     for (number, (label, extent)) in diagnostic.labels.iter().zip(&finding.label_extents).enumerate() {
         let shown =
             finding.excerpt.as_ref().is_some_and(|excerpt| excerpt.spans.get(number + 1).is_some_and(Option::is_some));
         if !shown {
             let (path, place) = (shown_path(label.path.as_ref().unwrap_or(&file.path)), extent.start);
-            parts.push(format!("{}:{}:{}: {}", harmless(&path), place.line, place.column, harmless(&label.message)));
+            parts.push(format!("{}:{}:{}: {}", sanitize(&path), place.line, place.column, sanitize(&label.message)));
         }
     }
     (!parts.is_empty()).then(|| parts.join("\n"))
@@ -126,7 +126,7 @@ fn labels(diagnostic: &Diagnostic, excerpt: &Excerpt) -> Vec<LabeledSpan> {
     let (low, tall): (Vec<_>, Vec<_>) = shown.into_iter().partition(|(span, _)| is_low(*span));
     let start = excerpt.spans.first().copied().flatten().map(Span::start);
     let label = |span: Span, words: &str| {
-        let words = (!words.is_empty()).then(|| harmless(words).into_owned());
+        let words = (!words.is_empty()).then(|| sanitize(words).into_owned());
         let place = shown_span(&excerpt.text, span);
         if Some(span.start()) == start {
             LabeledSpan::new_primary_with_span(words, place)
@@ -140,19 +140,19 @@ fn labels(diagnostic: &Diagnostic, excerpt: &Excerpt) -> Vec<LabeledSpan> {
     low.chain(tall.into_iter().map(|(span, words)| label(span, words))).collect()
 }
 
-/// Where a span of the excerpt lies once its text is harmless.
+/// Where a span of the excerpt lies once its text is sanitized.
 fn shown_span(text: &str, span: Span) -> SourceSpan {
     let at = |offset: usize| text.get(..offset).map_or(0, |before| shown_text(before).len());
     let (start, end) = (at(span.start()), at(span.end()));
     SourceSpan::new(start.into(), end - start)
 }
 
-/// The excerpt's lines, each harmless.
+/// The excerpt's lines, each sanitize.
 fn shown_text(text: &str) -> String {
     let mut shown = String::with_capacity(text.len());
     for line in text.split_inclusive('\n') {
         let bare = line.strip_suffix('\n').unwrap_or(line);
-        shown.push_str(&harmless(bare));
+        shown.push_str(&sanitize(bare));
         shown.push_str(&line[bare.len()..]);
     }
     shown

@@ -1,5 +1,5 @@
 //! Workflow commands of GitHub Actions: annotations beside the changed lines.
-use super::{findings, harmless, shown_path, summary};
+use super::{findings, sanitize, shown_path, summary};
 use crate::diagnostic::{FileFindings, Finding, Report, Severity};
 use std::cmp::Reverse;
 use std::io::{self, Write};
@@ -64,17 +64,17 @@ fn plain(file: &FileFindings, finding: &Finding, out: &mut dyn Write) -> io::Res
         out,
         "{} {}:{}:{} [{}] {}",
         diagnostic.severity.name(),
-        harmless(&path),
+        sanitize(&path),
         place.line,
         place.column,
         diagnostic.rule,
-        harmless(&diagnostic.message)
+        sanitize(&diagnostic.message)
     )
 }
 
 /// Text after `::`, where `%` begins an escape; control characters, line ends among them, are shown by their pictures.
 fn data(text: &str) -> String {
-    harmless(text).replace('%', "%25")
+    sanitize(text).replace('%', "%25")
 }
 
 /// Text of a property, which `:` and `,` would end as well.

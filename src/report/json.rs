@@ -10,16 +10,16 @@ use std::io::{self, Write};
 /// Writes the report on one line.
 pub(super) fn write(report: &Report, out: &mut dyn Write) -> io::Result<()> {
     let tool = Tool { name: env!("CARGO_PKG_NAME"), version: env!("CARGO_PKG_VERSION") };
-    let document = Document { version: 1, tool, diagnostics: Diagnostics(report), summary: &report.summary };
+    let document = JsonReport { version: 1, tool, diagnostics: DiagnosticList(report), summary: &report.summary };
     serde_json::to_writer(&mut *out, &document)?;
     writeln!(out)
 }
 
 #[derive(Serialize)]
-struct Document<'a> {
+struct JsonReport<'a> {
     version: u8,
     tool: Tool,
-    diagnostics: Diagnostics<'a>,
+    diagnostics: DiagnosticList<'a>,
     summary: &'a Summary,
 }
 
@@ -30,20 +30,20 @@ struct Tool {
 }
 
 /// Written one by one: a report of many thousand findings is never held twice.
-struct Diagnostics<'a>(&'a Report);
+struct DiagnosticList<'a>(&'a Report);
 
-impl Serialize for Diagnostics<'_> {
+impl Serialize for DiagnosticList<'_> {
     fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
         let mut sequence = serializer.serialize_seq(None)?;
         for (file, finding) in findings(self.0) {
-            sequence.serialize_element(&Diagnostic::new(file, finding))?;
+            sequence.serialize_element(&DiagnosticObject::new(file, finding))?;
         }
         sequence.end()
     }
 }
 
 #[derive(Serialize)]
-struct Diagnostic<'a> {
+struct DiagnosticObject<'a> {
     path: String,
     rule: &'static str,
     detail: Option<&'static str>,
@@ -52,20 +52,20 @@ struct Diagnostic<'a> {
     help: Option<&'a str>,
     url: Option<String>,
     span: Bytes,
-    start: Place,
-    end: Place,
-    labels: Vec<Label<'a>>,
+    start: PositionObject,
+    end: PositionObject,
+    labels: Vec<LabelObject<'a>>,
     fix: Option<FixObject<'a>>,
 }
 
-impl<'a> Diagnostic<'a> {
+impl<'a> DiagnosticObject<'a> {
     fn new(file: &FileFindings, finding: &'a Finding) -> Self {
         let diagnostic = &finding.diagnostic;
         let (start, end) = places(finding.extent);
         let labels = diagnostic.labels.iter().zip(&finding.label_extents).map(|(label, extent)| {
             let (start, end) = places(*extent);
             let path = label.path.as_deref().map(shown_path);
-            Label { message: &label.message, path, span: label.span.into(), start, end }
+            LabelObject { message: &label.message, path, span: label.span.into(), start, end }
         });
         Self {
             path: shown_path(&file.path),
@@ -85,12 +85,12 @@ impl<'a> Diagnostic<'a> {
 }
 
 #[derive(Serialize)]
-struct Label<'a> {
+struct LabelObject<'a> {
     message: &'a str,
     path: Option<String>,
     span: Bytes,
-    start: Place,
-    end: Place,
+    start: PositionObject,
+    end: PositionObject,
 }
 
 #[derive(Serialize)]
@@ -126,12 +126,12 @@ impl From<Span> for Bytes {
 }
 
 #[derive(Serialize)]
-struct Place {
+struct PositionObject {
     line: usize,
     column: usize,
 }
 
-fn places(extent: Extent) -> (Place, Place) {
-    let place = |position: crate::text::Position| Place { line: position.line, column: position.column };
+fn places(extent: Extent) -> (PositionObject, PositionObject) {
+    let place = |position: crate::text::Position| PositionObject { line: position.line, column: position.column };
     (place(extent.start), place(extent.end))
 }

@@ -3,15 +3,15 @@ mod concise;
 #[cfg(feature = "cli")]
 mod full;
 mod github;
-mod harmless;
 mod json;
 mod paint;
-#[cfg(feature = "cli")]
-mod pieces;
+mod sanitize;
 mod summary;
+#[cfg(feature = "cli")]
+mod underlines;
 
-pub use harmless::harmless;
 pub use paint::Paint;
+pub use sanitize::sanitize;
 pub use summary::summary;
 
 use crate::diagnostic::{FileFindings, Finding, Report};
@@ -20,7 +20,7 @@ use std::io::{self, Write};
 
 /// How findings are written.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Format {
+pub enum ReportFormat {
     /// Each finding with its lines, for people at a terminal.
     #[cfg(feature = "cli")]
     Full,
@@ -34,7 +34,7 @@ pub enum Format {
 
 /// What the reader's terminal can show.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub struct Look {
+pub struct ReportStyle {
     /// Colours and hyperlinks by escape sequences.
     pub color: bool,
     /// Lines drawn with box characters rather than ASCII.
@@ -49,13 +49,13 @@ pub struct Look {
 ///
 /// # Errors
 /// Those of the stream.
-pub fn write(report: &Report, format: Format, look: Look, out: &mut dyn Write) -> io::Result<()> {
+pub fn write(report: &Report, format: ReportFormat, look: ReportStyle, out: &mut dyn Write) -> io::Result<()> {
     match format {
         #[cfg(feature = "cli")]
-        Format::Full => full::write(report, look, out),
-        Format::Concise => concise::write(report, look, out),
-        Format::Json => json::write(report, out),
-        Format::Github => github::write(report, out),
+        ReportFormat::Full => full::write(report, look, out),
+        ReportFormat::Concise => concise::write(report, look, out),
+        ReportFormat::Json => json::write(report, out),
+        ReportFormat::Github => github::write(report, out),
     }
 }
 

@@ -1,5 +1,5 @@
 //! The end of the text reports: fields that hardly any post has, findings by rule, and the counts.
-use super::{Look, Paint, findings};
+use super::{Paint, ReportStyle, findings};
 use crate::diagnostic::{Finding, Report, RuleId, Severity};
 use std::cmp::Reverse;
 use std::collections::BTreeMap;
@@ -9,7 +9,7 @@ use std::io::{self, Write};
 ///
 /// # Errors
 /// Those of the stream.
-pub fn summary(report: &Report, look: Look, out: &mut dyn Write) -> io::Result<()> {
+pub fn summary(report: &Report, look: ReportStyle, out: &mut dyn Write) -> io::Result<()> {
     let paint = Paint { on: look.color };
     rare_fields(report, out)?;
     by_rule(report, paint, out)?;

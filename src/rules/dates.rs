@@ -1,17 +1,17 @@
 //! The dates a post has, and how findings speak of them.
-use super::asked;
+use super::fields;
 use crate::config::{FieldType, Settings};
 use crate::front_matter::Entry;
 use crate::post::Post;
-use crate::values::date::{self, Date, Form, Reading};
+use crate::values::date::{self, Date, DateOptions, Form};
 use crate::values::{Length, Locale};
 use jiff::civil;
 
 /// The date of a top-level entry, when it is one and no template.
 pub(super) fn date_of(entry: &Entry, settings: &Settings) -> Option<Date> {
-    let text = entry.value.text().filter(|text| !entry.broken && !asked::is_template(text))?;
+    let text = entry.value.text().filter(|text| !entry.broken && !fields::is_template(text))?;
     let forms = forms_of(&entry.key.text, settings);
-    let reading = Reading { locales: &settings.locales, day_first: forms.iter().find_map(Form::day_first) };
+    let reading = DateOptions { locales: &settings.locales, day_first: forms.iter().find_map(Form::day_first) };
     date::read(text, reading).ok()
 }
 

@@ -1,6 +1,6 @@
 //! Rules: each looks at one post and says what is wrong. The list is in `catalogue`; the page beside the rule says why.
-mod asked;
 mod dates;
+mod fields;
 mod known_keys;
 mod types;
 mod vocabulary;
@@ -88,14 +88,14 @@ impl<'a> Context<'a> {
 }
 
 pub mod precedence;
-mod template_faults;
+mod template_problems;
 
 macro_rules! declare {
-    ($($group:ident { $($module:ident $name:literal,)* })*) => {
+    ($($group:ident { $($module:ident $code:ident $name:literal,)* })*) => {
         $(pub(crate) mod $group { $(pub(crate) mod $module;)* })*
 
         /// Every rule with its name, in the order of the list.
-        pub static RULES: &[(RuleId, &dyn Rule)] = &[$($((RuleId($name), &$group::$module::Check),)*)*];
+        pub static RULES: &[(RuleId, &dyn Rule)] = &[$($((RuleId($name), &$group::$module::$code),)*)*];
     };
 }
 every_rule!(declare);

@@ -85,15 +85,15 @@ pub fn settle(found: &mut Vec<Diagnostic>) {
         if explaining().next().is_none() {
             continue;
         }
-        let places = Places::of(order.reach, explaining());
+        let places = MergedSpans::of(order.reach, explaining());
         found.retain(|finding| !(order.silences(finding) && places.reach(order.reach, finding.span)));
     }
 }
 
-/// Places in a file, sorted and merged where they touch.
-struct Places(Vec<Span>);
+/// Spans of a file, sorted and merged where they touch.
+struct MergedSpans(Vec<Span>);
 
-impl Places {
+impl MergedSpans {
     fn of<'a>(reach: Reach, explaining: impl Iterator<Item = &'a Diagnostic>) -> Self {
         let labels = |finding: &'a Diagnostic| finding.labels.iter().filter(|label| label.path.is_none());
         let spans: Vec<Span> = match reach {

@@ -1,6 +1,6 @@
 //! Values of a field held against those it may have: what `field/not-allowed` and `site/unknown-value` share.
 use super::Context;
-use super::asked::{self, Present};
+use super::fields::{self, Present};
 use crate::diagnostic::Safety;
 use crate::post::Post;
 use crate::text::Edit;
@@ -8,8 +8,8 @@ use crate::values::{quote, spelling};
 
 /// Reports each value of a field, or item of its list, that is none of `allowed`; `outside` ends the message.
 pub(super) fn check(present: &Present<'_>, allowed: &[String], outside: &str, post: &Post<'_>, cx: &mut Context<'_>) {
-    for (node, text) in asked::scalars(&present.entry.value) {
-        if asked::is_template(text) || allowed.iter().any(|value| value == text) {
+    for (node, text) in fields::scalars(&present.entry.value) {
+        if fields::is_template(text) || allowed.iter().any(|value| value == text) {
             continue;
         }
         let finding = cx.report(node.span, format!("`{}` is `{text}`, which is {outside}", present.name));

@@ -1,5 +1,5 @@
 //! A folder that may be the root of a site: the names in it, and the files that are read there.
-use super::settings::Settings;
+use super::settings::GeneratorSettings;
 use std::ffi::{OsStr, OsString};
 use std::path::{Path, PathBuf};
 
@@ -42,7 +42,7 @@ impl Folder {
     }
 
     /// Whether posts lie in a folder `_posts`, of the site or of one of its parts.
-    pub(super) fn holds_posts(&self, settings: &Settings) -> bool {
+    pub(super) fn holds_posts(&self, settings: &GeneratorSettings) -> bool {
         let sources = ["source", "collections_dir"].into_iter().filter_map(|key| settings.text(key));
         self.has("_posts")
             || sources.chain(["source"]).any(|source| self.path.join(source).join("_posts").is_dir())

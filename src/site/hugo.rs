@@ -1,5 +1,5 @@
 //! What Hugo's settings and section pages say of its posts: raw HTML, and the fields that `cascade` gives.
-use super::settings::{Settings, items, member, member_names, parse};
+use super::settings::{GeneratorSettings, items, member, member_names, parse};
 use crate::dialect::{DayOfName, Dialect, Generator};
 use crate::files;
 use crate::front_matter::{FrontMatter, Node, Value as Read};
@@ -11,14 +11,14 @@ use std::path::{Path, PathBuf};
 use std::sync::{Arc, Mutex, PoisonError};
 
 /// Whether raw HTML in Markdown reaches the page. Goldmark drops it unless told otherwise; Blackfriday kept it.
-pub(super) fn keeps_raw_html(settings: &Settings) -> bool {
+pub(super) fn keeps_raw_html(settings: &GeneratorSettings) -> bool {
     let safe_off = settings.get(&["markup", "goldmark", "renderer", "unsafe"]).and_then(Value::as_bool);
     let handler = settings.get(&["markup", "defaultMarkdownHandler"]).and_then(Value::as_str);
     safe_off.unwrap_or(false) || handler.is_some_and(|handler| !handler.eq_ignore_ascii_case("goldmark"))
 }
 
 /// Whether the settings let Hugo read the day in a file's name, and before or after what the front matter says.
-pub(super) fn day_of_name(settings: &Settings) -> DayOfName {
+pub(super) fn day_of_name(settings: &GeneratorSettings) -> DayOfName {
     let sources = settings.get(&["frontmatter", "date"]).map(items).unwrap_or_default();
     match sources.iter().position(|source| source.as_str() == Some(":filename")) {
         Some(0) => DayOfName::Day,
@@ -28,7 +28,7 @@ pub(super) fn day_of_name(settings: &Settings) -> DayOfName {
 }
 
 /// Adds what stands in `config/_default`: the main file, and one file for each part of it.
-pub(super) fn add_config_folder(root: &Path, settings: &mut Settings) {
+pub(super) fn add_config_folder(root: &Path, settings: &mut GeneratorSettings) {
     let folder = root.join("config/_default");
     if !folder.is_dir() {
         return;
@@ -67,7 +67,7 @@ pub(super) struct Cascades {
 }
 
 impl Cascades {
-    pub(super) fn of(root: &Path, settings: &Settings) -> Self {
+    pub(super) fn of(root: &Path, settings: &GeneratorSettings) -> Self {
         Self {
             root: root.to_path_buf(),
             content: settings.text("contentDir").unwrap_or("content").into(),

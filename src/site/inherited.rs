@@ -2,7 +2,7 @@
 use super::eleventy::FolderData;
 use super::hugo::Cascades;
 use super::jekyll;
-use super::settings::Settings;
+use super::settings::GeneratorSettings;
 use crate::dialect::Generator;
 use std::path::Path;
 
@@ -22,7 +22,7 @@ pub(super) enum Inherited {
 }
 
 impl Inherited {
-    pub(super) fn of(generator: Generator, root: &Path, settings: &Settings) -> Self {
+    pub(super) fn of(generator: Generator, root: &Path, settings: &GeneratorSettings) -> Self {
         match generator {
             Generator::Jekyll => Self::Jekyll(jekyll::defaults(settings)),
             Generator::Hugo => Self::Hugo(Cascades::of(root, settings)),

@@ -1,11 +1,11 @@
 //! What Jekyll's `_config.yml` says of its posts: `markdown`, `kramdown`, `exclude`, `defaults`.
-use super::settings::{Settings, items, member, member_names};
+use super::settings::{GeneratorSettings, items, member, member_names};
 use crate::dialect::{Flavour, Generator};
 use globset::{GlobBuilder, GlobMatcher};
 use std::path::{Path, PathBuf};
 
 /// What reads the Markdown; kramdown unless the site says otherwise.
-pub(super) fn markdown(settings: &Settings) -> Flavour {
+pub(super) fn markdown(settings: &GeneratorSettings) -> Flavour {
     let name = settings.text("markdown").unwrap_or("kramdown").to_lowercase();
     match name.as_str() {
         "kramdown" | "gfm" => Flavour::Kramdown,
@@ -16,7 +16,7 @@ pub(super) fn markdown(settings: &Settings) -> Flavour {
 }
 
 /// Whether kramdown is told to read Markdown inside block-level HTML.
-pub(super) fn html_holds_blocks(settings: &Settings) -> bool {
+pub(super) fn html_holds_blocks(settings: &GeneratorSettings) -> bool {
     settings.get(&["kramdown", "parse_block_html"]).and_then(serde_yaml::Value::as_bool).unwrap_or(false)
 }
 
@@ -25,7 +25,7 @@ pub(super) fn html_holds_blocks(settings: &Settings) -> bool {
 pub(super) struct Excluded(Vec<(String, Option<GlobMatcher>)>);
 
 impl Excluded {
-    pub(super) fn of(generator: Generator, settings: &Settings) -> Self {
+    pub(super) fn of(generator: Generator, settings: &GeneratorSettings) -> Self {
         if generator != Generator::Jekyll {
             return Self::default();
         }
@@ -64,7 +64,7 @@ pub(super) struct Default {
 }
 
 /// All `defaults` that give a field a value.
-pub(super) fn defaults(settings: &Settings) -> Vec<Default> {
+pub(super) fn defaults(settings: &GeneratorSettings) -> Vec<Default> {
     let bases: Vec<PathBuf> =
         ["source", "collections_dir"].iter().filter_map(|key| settings.text(key)).map(PathBuf::from).collect();
     let entries = settings.get(&["defaults"]).map(items).unwrap_or_default();

@@ -1,10 +1,10 @@
 //! What MkDocs' settings say of its pages: the extensions of Python-Markdown, and whether a plugin runs templates.
-use super::settings::{Settings, items};
+use super::settings::{GeneratorSettings, items};
 use crate::dialect::{PythonExtensions, Templates};
 
 /// The extensions that the site turns on beside those that MkDocs itself does; `None` when they are not all seen, for the settings cannot be
 /// read or stand on others (`INHERIT`).
-pub(super) fn extensions(settings: &Settings) -> Option<PythonExtensions> {
+pub(super) fn extensions(settings: &GeneratorSettings) -> Option<PythonExtensions> {
     if settings.0.is_null() || settings.get(&["INHERIT"]).is_some() {
         return None;
     }
@@ -17,7 +17,7 @@ pub(super) fn extensions(settings: &Settings) -> Option<PythonExtensions> {
 }
 
 /// The plugin `macros` runs Jinja in pages, with functions and signs of the site's own: its tags are masked, and none is judged.
-pub(super) fn templates(settings: &Settings) -> Templates {
+pub(super) fn templates(settings: &GeneratorSettings) -> Templates {
     let has_macros = settings.get(&["plugins"]).is_some_and(|plugins| names(plugins).any(|name| name == "macros"));
     if has_macros { Templates::Unknown } else { Templates::None }
 }

@@ -6,9 +6,9 @@ use std::path::Path;
 
 /// What the settings file of a site says; empty when there is none or it is broken: its generator will say so.
 #[derive(Clone, Debug, Default)]
-pub(super) struct Settings(pub(super) Value);
+pub(super) struct GeneratorSettings(pub(super) Value);
 
-impl Settings {
+impl GeneratorSettings {
     /// A value by its keys from the top, in any case (Hugo does not mind).
     pub(super) fn get(&self, keys: &[&str]) -> Option<&Value> {
         keys.iter().try_fold(&self.0, |value, key| member(value, key))
@@ -57,7 +57,7 @@ const HUGO: &[&str] =
     &["hugo.toml", "hugo.yaml", "hugo.yml", "hugo.json", "config.toml", "config.yaml", "config.yml", "config.json"];
 
 /// The settings of a site whose generator is known.
-pub(super) fn read(folder: &Folder, generator: Generator) -> Settings {
+pub(super) fn read(folder: &Folder, generator: Generator) -> GeneratorSettings {
     let names: &[&str] = match generator {
         Generator::Jekyll | Generator::Hexo => JEKYLL,
         Generator::Hugo => HUGO,
@@ -66,7 +66,7 @@ pub(super) fn read(folder: &Folder, generator: Generator) -> Settings {
         _ => &[],
     };
     let file = folder.first(names).and_then(|name| parse(&folder.path().join(name)));
-    let mut settings = Settings(file.unwrap_or_default());
+    let mut settings = GeneratorSettings(file.unwrap_or_default());
     if generator == Generator::Hugo {
         super::hugo::add_config_folder(folder.path(), &mut settings);
     }

@@ -6,7 +6,7 @@ pub(super) const MIDDLES: &[&str] = &["else", "elsif", "elif", "elseif", "when"]
 
 /// How a block is read.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(super) enum Content {
+pub(super) enum BlockContent {
     /// Only some renderings show it: a condition or a loop.
     Conditional,
     /// As the text around it.
@@ -20,19 +20,19 @@ pub(super) enum Content {
 }
 
 /// How an engine reads the block that a tag of this name opens; `None` when it is no block.
-pub(super) fn block(templates: Templates, name: &str, arguments: &str) -> Option<Content> {
+pub(super) fn block(templates: Templates, name: &str, arguments: &str) -> Option<BlockContent> {
     let content = match name {
-        "if" | "unless" | "for" | "case" | "tablerow" | "ifchanged" => Content::Conditional,
-        "capture" => Content::Flow,
-        "raw" => Content::Raw,
-        "comment" => Content::Comment,
-        "highlight" => Content::Code,
+        "if" | "unless" | "for" | "case" | "tablerow" | "ifchanged" => BlockContent::Conditional,
+        "capture" => BlockContent::Flow,
+        "raw" => BlockContent::Raw,
+        "comment" => BlockContent::Comment,
+        "highlight" => BlockContent::Code,
         _ if templates == Templates::Liquid => return None,
-        "switch" | "ifAsync" | "asyncEach" | "asyncAll" => Content::Conditional,
-        "block" | "macro" | "call" | "filter" | "quote" | "blockquote" | "pullquote" => Content::Flow,
-        "set" if !arguments.contains('=') => Content::Flow,
-        "verbatim" => Content::Raw,
-        "codeblock" | "code" | "css" | "js" => Content::Code,
+        "switch" | "ifAsync" | "asyncEach" | "asyncAll" => BlockContent::Conditional,
+        "block" | "macro" | "call" | "filter" | "quote" | "blockquote" | "pullquote" => BlockContent::Flow,
+        "set" if !arguments.contains('=') => BlockContent::Flow,
+        "verbatim" => BlockContent::Raw,
+        "codeblock" | "code" | "css" | "js" => BlockContent::Code,
         _ => return None,
     };
     Some(content)

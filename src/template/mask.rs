@@ -4,7 +4,7 @@ use super::Hidden;
 /// `text` with the bytes of `hidden` (in order, apart) masked, so that its HTML reads as that of a rendered page would.
 pub(super) fn fill(text: &str, hidden: &[Hidden]) -> String {
     let mut bytes = text.as_bytes().to_vec();
-    let mut place = Place::Text;
+    let mut place = HtmlState::Text;
     let mut at = 0;
     for Hidden { span: tag, .. } in hidden {
         place = place.after_all(&bytes[at..tag.start()]);
@@ -12,8 +12,8 @@ pub(super) fn fill(text: &str, hidden: &[Hidden]) -> String {
         for byte in bytes[tag.range()].iter_mut().filter(|byte| !matches!(byte, b'\n' | b'\r')) {
             *byte = filler;
         }
-        if place == Place::BeforeValue {
-            place = Place::Unquoted;
+        if place == HtmlState::BeforeValue {
+            place = HtmlState::Unquoted;
         }
         at = tag.end();
     }
@@ -22,7 +22,7 @@ pub(super) fn fill(text: &str, hidden: &[Hidden]) -> String {
 
 /// Where in the HTML a byte stands, as far as the filler depends on it.
 #[derive(Clone, Copy, PartialEq, Eq)]
-enum Place {
+enum HtmlState {
     Text,
     /// Just after a `<`.
     Opened,
@@ -34,7 +34,7 @@ enum Place {
     Unquoted,
 }
 
-impl Place {
+impl HtmlState {
     fn is_value(self) -> bool {
         matches!(self, Self::BeforeValue | Self::Quoted(_) | Self::Unquoted)
     }

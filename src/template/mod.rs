@@ -1,10 +1,10 @@
 //! Template tags in a body: found, and masked by text of the same length so that what reads HTML and Markdown sees none.
-mod blocks;
 mod engine;
 mod mask;
+mod pairing;
 mod tags;
 
-pub use tags::{Kind, Tag};
+pub use tags::{TemplateTag, TemplateTagKind};
 
 use crate::dialect::Templates;
 use crate::text::Span;
@@ -34,18 +34,18 @@ pub struct Hidden {
 
 /// What the template tags of a body are, and what is wrong with them.
 #[derive(Debug, Default)]
-pub struct Reading {
+pub struct TemplateTags {
     /// The tags in order, those inside comments and raw text left out.
-    pub tags: Vec<Tag>,
+    pub tags: Vec<TemplateTag>,
     /// What is wrong, in order; nothing when the engine is not known.
-    pub faults: Vec<Fault>,
+    pub problems: Vec<TemplateProblem>,
     hidden: Vec<Hidden>,
     conditional: Vec<Span>,
 }
 
 /// One thing that is wrong with template tags.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub enum Fault {
+pub enum TemplateProblem {
     /// A tag that does not end.
     UnclosedTag {
         /// Its opening braces.
@@ -84,7 +84,7 @@ pub fn mask(text: &str, templates: Templates) -> Masked<'_> {
     read(text, templates).mask(text)
 }
 
-impl Reading {
+impl TemplateTags {
     /// Masks the tags of the text that this is the reading of.
     pub fn mask<'a>(&self, text: &'a str) -> Masked<'a> {
         let hidden = self.hidden.clone();
@@ -98,11 +98,11 @@ impl Reading {
 }
 
 /// Finds the template tags of `text` and pairs those that belong together; linear in its length.
-pub fn read(text: &str, templates: Templates) -> Reading {
+pub fn read(text: &str, templates: Templates) -> TemplateTags {
     if !holds_tags(text.as_bytes(), templates) {
-        return Reading::default();
+        return TemplateTags::default();
     }
-    blocks::read(text, templates)
+    pairing::read(text, templates)
 }
 
 /// Whether anything opens a tag.

@@ -5,18 +5,18 @@ use memchr::memmem;
 
 /// A template tag.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub struct Tag {
+pub struct TemplateTag {
     /// From its opening to its closing braces.
     pub span: Span,
     /// What kind of tag it is.
-    pub kind: Kind,
+    pub kind: TemplateTagKind,
     /// Its name: `if`, `endif`, a shortcode's; empty where it has none.
     pub name: Span,
 }
 
 /// Kinds of template tags.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Kind {
+pub enum TemplateTagKind {
     /// `{{ … }}`: a value.
     Output,
     /// `{% … %}`: does something.
@@ -35,9 +35,9 @@ pub enum Kind {
 
 /// What was found at an opening.
 #[derive(Debug)]
-pub(super) enum Found {
+pub(super) enum TagMatch {
     /// A tag.
-    Tag(Tag),
+    Tag(TemplateTag),
     /// An opening whose closing never comes.
     Unclosed {
         opener: Span,
@@ -45,7 +45,7 @@ pub(super) enum Found {
         /// The single brace that comes instead.
         single: Option<Span>,
         /// What it would be if it ended in time.
-        tag: Option<Tag>,
+        tag: Option<TemplateTag>,
     },
 }
 
@@ -83,7 +83,7 @@ impl<'a> Scanner<'a> {
         found
     }
 
-    fn tag(&self, kind: Kind, start: usize, end: usize, inner: usize) -> Found {
+    fn tag(&self, kind: TemplateTagKind, start: usize, end: usize, inner: usize) -> TagMatch {
         let body = &self.text[inner..end];
         let body = body.trim_start_matches('-');
         let word = body.trim_start_matches(|c: char| c.is_whitespace() || c == '/');
@@ -94,17 +94,21 @@ impl<'a> Scanner<'a> {
             .map(char::len_utf8)
             .sum();
         let name = word[..length].trim_end_matches(['-', '/', '.']);
-        Found::Tag(Tag { span: Span::new(start, end), kind, name: Span::new(name_start, name_start + name.len()) })
+        TagMatch::Tag(TemplateTag {
+            span: Span::new(start, end),
+            kind,
+            name: Span::new(name_start, name_start + name.len()),
+        })
     }
 
-    fn unclosed(&mut self, start: usize, length: usize, closer: &'static str, single: Option<usize>) -> Found {
+    fn unclosed(&mut self, start: usize, length: usize, closer: &'static str, single: Option<usize>) -> TagMatch {
         self.at = start + length;
         let single = single.map(|at| Span::new(at, at + 1));
-        Found::Unclosed { opener: Span::new(start, start + length), closer, single, tag: None }
+        TagMatch::Unclosed { opener: Span::new(start, start + length), closer, single, tag: None }
     }
 
     /// The tag that begins at `start`; `None` when none does.
-    fn tag_at(&mut self, start: usize) -> Option<Found> {
+    fn tag_at(&mut self, start: usize) -> Option<TagMatch> {
         let rest = &self.text[start..];
         match (self.templates, &rest.as_bytes()[..rest.len().min(3)]) {
             (Templates::Shortcodes | Templates::Unknown, b"{{<") => self.shortcode(start, ">}}"),
@@ -112,13 +116,13 @@ impl<'a> Scanner<'a> {
             (Templates::Shortcodes, _) => None,
             (Templates::Unknown, [b'<', b'%', ..]) => {
                 let end = self.find(start + 2, "%>")? + 2;
-                Some(self.tag(Kind::Code, start, end, start + 2))
+                Some(self.tag(TemplateTagKind::Code, start, end, start + 2))
             }
             (Templates::Tera, [b'{', b'{', ..]) => self.call(start, "}}"),
             (Templates::Tera, [b'{', b'%', ..]) => self.call(start, "%}"),
             (Templates::Jinja | Templates::Unknown, [b'{', b'#', ..]) => {
                 let end = self.find(start + 2, "#}")? + 2;
-                Some(self.tag(Kind::Comment, start, end, start + 2))
+                Some(self.tag(TemplateTagKind::Comment, start, end, start + 2))
             }
             (_, [b'{', b'{', ..]) => Some(self.output(start)),
             (_, [b'{', b'%', ..]) => Some(self.statement(start)),
@@ -127,7 +131,7 @@ impl<'a> Scanner<'a> {
     }
 
     /// Liquid ends a value at the first brace, whatever quotes stand around it; Nunjucks knows strings.
-    fn output(&mut self, start: usize) -> Found {
+    fn output(&mut self, start: usize) -> TagMatch {
         if self.templates == Templates::Liquid {
             let Some(brace) = memchr::memchr(b'}', &self.text.as_bytes()[start + 2..]).map(|found| start + 2 + found)
             else {
@@ -136,29 +140,29 @@ impl<'a> Scanner<'a> {
             if !self.text[brace + 1..].starts_with('}') {
                 return self.unclosed(start, 2, "}}", Some(brace));
             }
-            return self.tag(Kind::Output, start, brace + 2, start + 2);
+            return self.tag(TemplateTagKind::Output, start, brace + 2, start + 2);
         }
         let Some(end) = self.find(start + 2, "}}") else { return self.unclosed(start, 2, "}}", None) };
         if let Some(single) = lone_brace(&self.text[start + 2..end]) {
             return self.unclosed(start, 2, "}}", Some(start + 2 + single));
         }
         let end = self.after_strings(start + 2, end, "}}");
-        self.tag(Kind::Output, start, end + 2, start + 2)
+        self.tag(TemplateTagKind::Output, start, end + 2, start + 2)
     }
 
-    fn statement(&mut self, start: usize) -> Found {
+    fn statement(&mut self, start: usize) -> TagMatch {
         let Some(end) = self.find(start + 2, "%}") else { return self.unclosed(start, 2, "%}", None) };
         let end = if self.templates == Templates::Liquid { end } else { self.after_strings(start + 2, end, "%}") };
         let has_strings = self.templates != Templates::Liquid;
         if let Some((single, tag_end)) = runs_on(&self.text[start..], end - start, has_strings) {
-            let Found::Tag(tag) = self.tag(Kind::Statement, start, start + tag_end, start + 2) else {
+            let TagMatch::Tag(tag) = self.tag(TemplateTagKind::Statement, start, start + tag_end, start + 2) else {
                 return self.unclosed(start, 2, "%}", None);
             };
             self.at = tag.span.end();
             let single = single.map(|at| Span::new(start + at, start + at + 1));
-            return Found::Unclosed { opener: Span::new(start, start + 2), closer: "%}", single, tag: Some(tag) };
+            return TagMatch::Unclosed { opener: Span::new(start, start + 2), closer: "%}", single, tag: Some(tag) };
         }
-        self.tag(Kind::Statement, start, end + 2, start + 2)
+        self.tag(TemplateTagKind::Statement, start, end + 2, start + 2)
     }
 
     /// The place of the closing that stands outside strings, on the line of the first one or after strings that end on their
@@ -182,11 +186,11 @@ impl<'a> Scanner<'a> {
     }
 
     /// `{{< name … >}}`, its strings in quotes or backticks left alone.
-    fn shortcode(&mut self, start: usize, closer: &'static str) -> Option<Found> {
+    fn shortcode(&mut self, start: usize, closer: &'static str) -> Option<TagMatch> {
         let inner = start + 3;
         if self.text[inner..].starts_with("/*") {
             let end = self.find(inner, if closer == ">}}" { "*/>}}" } else { "*/%}}" })? + 5;
-            return Some(self.tag(Kind::Comment, start, end, inner));
+            return Some(self.tag(TemplateTagKind::Comment, start, end, inner));
         }
         if self.find(inner, closer).is_none() {
             return Some(self.unclosed_shortcode(start, closer));
@@ -202,11 +206,11 @@ impl<'a> Scanner<'a> {
                     let end = at + closer.len();
                     let body = self.text[inner..at].trim();
                     let kind = if body.starts_with('/') {
-                        Kind::ShortcodeEnd
+                        TemplateTagKind::ShortcodeEnd
                     } else if body.ends_with('/') {
-                        Kind::ShortcodeClosed
+                        TemplateTagKind::ShortcodeClosed
                     } else {
-                        Kind::Shortcode
+                        TemplateTagKind::Shortcode
                     };
                     return Some(self.tag(kind, start, end, inner));
                 }
@@ -220,28 +224,28 @@ impl<'a> Scanner<'a> {
     }
 
     /// A shortcode without its closing: it opens or ends its block all the same.
-    fn unclosed_shortcode(&mut self, start: usize, closer: &'static str) -> Found {
+    fn unclosed_shortcode(&mut self, start: usize, closer: &'static str) -> TagMatch {
         let inner = start + 3;
         let rest = &self.text[inner..];
         let end = inner + rest.find(['<', '>', '}', '{', '\n', '\r']).unwrap_or(rest.len());
         let ends = rest.trim_start().starts_with('/');
-        let kind = if ends { Kind::ShortcodeEnd } else { Kind::Shortcode };
+        let kind = if ends { TemplateTagKind::ShortcodeEnd } else { TemplateTagKind::Shortcode };
         let found = self.unclosed(start, 3, closer, None);
         match (found, self.tag(kind, start, end, inner)) {
-            (Found::Unclosed { opener, closer, single, .. }, Found::Tag(tag)) if !tag.name.is_empty() => {
-                Found::Unclosed { opener, closer, single, tag: Some(tag) }
+            (TagMatch::Unclosed { opener, closer, single, .. }, TagMatch::Tag(tag)) if !tag.name.is_empty() => {
+                TagMatch::Unclosed { opener, closer, single, tag: Some(tag) }
             }
             (found, _) => found,
         }
     }
 
     /// Zola's calls: a name and its arguments in parentheses.
-    fn call(&mut self, start: usize, closer: &'static str) -> Option<Found> {
-        let kind = if closer == "}}" { Kind::Output } else { Kind::Statement };
+    fn call(&mut self, start: usize, closer: &'static str) -> Option<TagMatch> {
+        let kind = if closer == "}}" { TemplateTagKind::Output } else { TemplateTagKind::Statement };
         let inner = start + 2;
         if self.text[inner..].starts_with("/*") {
             let end = self.find(inner, if closer == "}}" { "*/}}" } else { "*/%}" })? + 4;
-            return Some(self.tag(Kind::Comment, start, end, inner));
+            return Some(self.tag(TemplateTagKind::Comment, start, end, inner));
         }
         let end = self.find(inner, closer)? + closer.len();
         let body = self.text[inner..end - closer.len()].trim_matches(|c: char| c == '-' || c.is_whitespace());
@@ -252,9 +256,9 @@ impl<'a> Scanner<'a> {
 }
 
 impl Iterator for Scanner<'_> {
-    type Item = Found;
+    type Item = TagMatch;
 
-    fn next(&mut self) -> Option<Found> {
+    fn next(&mut self) -> Option<TagMatch> {
         loop {
             let bytes = self.text.as_bytes();
             let rest = bytes.get(self.at..)?;
@@ -272,7 +276,7 @@ impl Iterator for Scanner<'_> {
                 continue;
             }
             if let Some(found) = self.tag_at(start) {
-                if let Found::Tag(tag) = &found {
+                if let TagMatch::Tag(tag) = &found {
                     self.at = tag.span.end();
                 }
                 return Some(found);

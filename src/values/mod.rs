@@ -3,8 +3,8 @@ pub mod date;
 mod loader;
 mod locale;
 pub mod quote;
-pub mod reading;
 mod scalar;
+pub mod side_by_side;
 pub mod spelling;
 
 pub use loader::Loader;

@@ -12,7 +12,7 @@ mod tree;
 use bare::Post;
 use frontlint::dialect::{Dialect, Generator};
 use frontlint::front_matter::FrontMatter;
-use frontlint::html::{self, Piece, Reading};
+use frontlint::html::{self, ParseOptions, Segment};
 use frontlint::text::{SourceFile, Span};
 use std::path::{Path, PathBuf};
 use std::process::{Command, Stdio};
@@ -92,8 +92,8 @@ fn html_layer(posts: &[Post]) {
     let bare = best(|| bodies.iter().for_each(|body| bare::tokenize(body)));
     let ours = best(|| {
         for body in &bodies {
-            let pieces = [Piece::Html(Span::new(0, body.len()))];
-            std::hint::black_box(html::parse(body, &pieces, &Reading::body(0)));
+            let pieces = [Segment::Html(Span::new(0, body.len()))];
+            std::hint::black_box(html::parse(body, &pieces, &ParseOptions::body(0)));
         }
     });
     let rate = |time: Duration| bytes as f64 / 1e6 / time.as_secs_f64();

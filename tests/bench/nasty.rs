@@ -2,7 +2,7 @@
 use frontlint::config::Settings;
 use frontlint::dialect::{Dialect, Generator};
 use frontlint::engine;
-use frontlint::post::Kind;
+use frontlint::post::PostKind;
 use frontlint::text::SourceFile;
 use std::sync::Arc;
 use std::time::{Duration, Instant};
@@ -106,7 +106,7 @@ fn time(text: &str) -> Duration {
     let settings = Arc::new(Settings::default());
     let check = |generator| {
         let source = SourceFile::new("post.md", text);
-        std::hint::black_box(engine::check(&source, &Dialect::of(generator), Kind::Post, &settings));
+        std::hint::black_box(engine::check(&source, &Dialect::of(generator), PostKind::Post, &settings));
     };
     let once = |_| {
         let start = Instant::now();

@@ -5,7 +5,7 @@ use frontlint::diagnostic::{Diagnostic, Safety};
 use frontlint::dialect::{Dialect, Flavour, Generator, PythonExtensions, Templates};
 use frontlint::engine::{self, Options};
 use frontlint::front_matter::{Format, FrontMatter};
-use frontlint::post::Kind;
+use frontlint::post::PostKind;
 use frontlint::text::{Edit, SourceFile, Span};
 use std::ops::Range;
 use std::path::Path;
@@ -84,7 +84,7 @@ pub(crate) fn dialects() -> Vec<Dialect> {
 }
 
 fn check(source: &SourceFile, dialect: &Dialect, settings: &Arc<Settings>) -> Vec<Diagnostic> {
-    let checked = engine::check(source, dialect, Kind::Post, settings);
+    let checked = engine::check(source, dialect, PostKind::Post, settings);
     assert!(!checked.broke, "{:?}", checked.findings);
     checked.findings
 }
@@ -104,10 +104,10 @@ pub(crate) fn assert_findings(bytes: &[u8], name: &str, dialect: &Dialect, confi
     assert_eq!(found, check(&SourceFile::new(name, bytes), dialect, &settings), "the second time is another");
     let safe = |finding: &Diagnostic| finding.fix.as_ref().is_some_and(|fix| fix.safety == Safety::Safe);
     if source.malformed().is_empty() {
-        // JSON is read on behind a fault as if it were mended: only the first can be mended alone.
+        // JSON is read on behind a problem as if it were mended: only the first can be mended alone.
         let front = FrontMatter::parse(&source, dialect);
         let is_json = front.format() == Format::Json;
-        let later: Vec<Span> = front.faults.iter().skip(1).filter(|_| is_json).map(|fault| fault.span).collect();
+        let later: Vec<Span> = front.problems.iter().skip(1).filter(|_| is_json).map(|problem| problem.span).collect();
         let alone =
             |finding: &Diagnostic| finding.rule.0 != "front-matter/invalid-syntax" || !later.contains(&finding.span);
         for finding in found.iter().filter(|finding| safe(finding) && alone(finding)) {

@@ -1,6 +1,6 @@
 //! What is true of every report, whatever was checked: places within the file and on whole characters, in order, counted as told.
 use frontlint::diagnostic::{Diagnostic, Extent, Finding, Report};
-use frontlint::report::{self, Format, Look};
+use frontlint::report::{self, ReportFormat, ReportStyle};
 use frontlint::text::{Edit, SourceFile, Span};
 use serde_json::Value;
 
@@ -34,7 +34,7 @@ fn assert_edits(text: &str, edits: &[Edit], finding: &Diagnostic) {
 /// Asserts that a report of one file prints in every format, and that what it tells of places is what one counts.
 pub(crate) fn assert_report(source: &SourceFile, report: &Report) {
     let findings: Vec<&Finding> = report.files.iter().flat_map(|file| &file.findings).collect();
-    let json: Value = serde_json::from_str(&print(report, Format::Json, PLAIN)).expect("one JSON object");
+    let json: Value = serde_json::from_str(&print(report, ReportFormat::Json, PLAIN)).expect("one JSON object");
     let told = json["diagnostics"].as_array().expect("a list");
     assert_eq!(told.len(), findings.len());
     for (told, finding) in told.iter().zip(&findings) {
@@ -45,18 +45,18 @@ pub(crate) fn assert_report(source: &SourceFile, report: &Report) {
         }
         assert_excerpt(source, finding);
     }
-    assert_eq!(print(report, Format::Concise, PLAIN).lines().count(), findings.len());
-    let annotations = print(report, Format::Github, PLAIN);
+    assert_eq!(print(report, ReportFormat::Concise, PLAIN).lines().count(), findings.len());
+    let annotations = print(report, ReportFormat::Github, PLAIN);
     assert!(annotations.lines().all(|line| !line.is_empty()), "{annotations}");
-    for look in [PLAIN, Look { unicode: true, width: 40, ..PLAIN }, Look { narrated: true, ..PLAIN }] {
-        let full = print(report, Format::Full, look);
+    for look in [PLAIN, ReportStyle { unicode: true, width: 40, ..PLAIN }, ReportStyle { narrated: true, ..PLAIN }] {
+        let full = print(report, ReportFormat::Full, look);
         assert!(!full.contains(|c: char| c.is_control() && !matches!(c, '\n' | '\t')), "{full:?}");
     }
 }
 
-const PLAIN: Look = Look { color: false, unicode: false, narrated: false, width: 100 };
+const PLAIN: ReportStyle = ReportStyle { color: false, unicode: false, narrated: false, width: 100 };
 
-fn print(report: &Report, format: Format, look: Look) -> String {
+fn print(report: &Report, format: ReportFormat, look: ReportStyle) -> String {
     let mut out = Vec::new();
     report::write(report, format, look, &mut out).expect("memory takes everything");
     String::from_utf8(out).expect("reports are UTF-8")

@@ -1,15 +1,15 @@
 //! Fences: which lines open and close the front matter, as the site's generator sees them.
-mod habits;
-mod line;
+mod generator_rules;
 mod opening;
+mod top_line;
 
 use super::Format;
 use super::keys::is_common_key;
 use crate::dialect::Dialect;
 use crate::text::{Edit, SourceFile, Span};
-use habits::Habits;
-use line::{Line, lines_from};
+use generator_rules::FenceRules;
 use opening::Opening;
+use top_line::{TopLine, lines_from};
 
 /// What was found at the top of a post.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -19,9 +19,9 @@ pub enum Fence {
     /// A block the generator reads.
     Block(Block),
     /// Something that was meant as front matter, which the generator does not read as such.
-    Bad(Fault, Option<Block>),
+    Bad(FenceProblem, Option<Block>),
     /// An opening fence without its closing one.
-    Unclosed(Unclosed),
+    Unclosed(UnclosedFence),
 }
 
 /// A block between two fences.
@@ -41,7 +41,7 @@ pub struct Block {
 
 /// An opening fence whose closing one never comes.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub struct Unclosed {
+pub struct UnclosedFence {
     /// The opening fence, without blanks after it and without its line end.
     pub open: Span,
     /// How the block is written.
@@ -52,7 +52,7 @@ pub struct Unclosed {
 
 /// Why a fence is bad.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub struct Fault {
+pub struct FenceProblem {
     /// Stable kebab-case cause, the `detail` of `front-matter/bad-fence`.
     pub cause: &'static str,
     /// The bytes of the cause.
@@ -76,10 +76,10 @@ impl Fence {
     pub fn is_unseen(&self) -> bool {
         match self {
             Self::Missing => true,
-            Self::Bad(fault, block) => {
+            Self::Bad(problem, block) => {
                 let is_seen =
-                    fault.seen_by_some || matches!(fault.cause, "yaml-in-toml-fences" | "toml-in-yaml-fences");
-                !is_seen && block.is_none_or(|block| fault.span.start() < block.content.end())
+                    problem.seen_by_some || matches!(problem.cause, "yaml-in-toml-fences" | "toml-in-yaml-fences");
+                !is_seen && block.is_none_or(|block| problem.span.start() < block.content.end())
             }
             Self::Block(_) | Self::Unclosed(_) => false,
         }
@@ -87,8 +87,8 @@ impl Fence {
 
     /// The block whose closing fence is none for the generator.
     pub fn badly_closed(&self) -> Option<&Block> {
-        let Self::Bad(fault, Some(block)) = self else { return None };
-        (!fault.seen_by_some && fault.span.start() >= block.content.end()).then_some(block)
+        let Self::Bad(problem, Some(block)) = self else { return None };
+        (!problem.seen_by_some && problem.span.start() >= block.content.end()).then_some(block)
     }
 
     /// Where the body begins, in bytes; `None` when the file is all body.
@@ -102,7 +102,7 @@ impl Fence {
 
 /// Looks at the top of a post as the generator of `dialect` does.
 pub fn find(source: &SourceFile, dialect: &Dialect) -> Fence {
-    find_in(source.text(), &Habits::of(dialect.generator))
+    find_in(source.text(), &FenceRules::of(dialect.generator))
 }
 
 /// Whether front matter seems to go on at `body`: indented text first, then at least one key at the margin, then another fence.
@@ -128,9 +128,9 @@ pub(super) fn goes_on_below(text: &str, body: usize) -> bool {
 /// `---` lines, not far from the top. One of the keys is known: `Alice: hello` may stand between two rules as well.
 pub fn of_block_below(text: &str, start: usize) -> Option<Span> {
     const FARTHEST: usize = 40;
-    let shown = |line: &Line| &text[line.start..line.text_end];
+    let shown = |line: &TopLine| &text[line.start..line.text_end];
     // A code fence begins an example.
-    let is_code = |line: &Line| shown(line).starts_with("```") || shown(line).starts_with("~~~");
+    let is_code = |line: &TopLine| shown(line).starts_with("```") || shown(line).starts_with("~~~");
     let lines = lines_from(text, start).take(FARTHEST).take_while(|line| !is_code(line)).skip(1);
     lines.filter(|line| shown(line) == "---").find_map(|line| {
         let end = opening::end_of_keys(text, line.next)?;
@@ -149,10 +149,10 @@ fn has_common_key(text: &str) -> bool {
 
 /// Whether a file of an unknown site begins with front matter; a bad or unclosed fence counts when `key:` lines follow it.
 pub fn has_front_matter(text: &str) -> bool {
-    !matches!(find_in(text, &Habits::of(None)), Fence::Missing)
+    !matches!(find_in(text, &FenceRules::of(None)), Fence::Missing)
 }
 
-fn find_in(text: &str, habits: &Habits) -> Fence {
+fn find_in(text: &str, habits: &FenceRules) -> Fence {
     let Some(opening) = opening::find(text, habits) else { return Fence::Missing };
     match opening.format {
         Format::Json if text[opening.fence.start()..].starts_with('{') => braces(text, opening),
@@ -161,7 +161,7 @@ fn find_in(text: &str, habits: &Habits) -> Fence {
 }
 
 /// A block between two fence lines.
-fn lines(text: &str, habits: &Habits, opening: Opening) -> Fence {
+fn lines(text: &str, habits: &FenceRules, opening: Opening) -> Fence {
     let mut later = None;
     for line in lines_from(text, opening.content) {
         let Some(closer) = Closer::of(text, line, &opening) else { continue };
@@ -173,41 +173,41 @@ fn lines(text: &str, habits: &Habits, opening: Opening) -> Fence {
             body: line.next,
         };
         if closer.closes(habits, opening.format) {
-            return with_fault(opening.fault, block);
+            return with_problem(opening.problem, block);
         }
-        let fault = closer.fault(text, line, habits, &opening);
+        let problem = closer.problem(text, line, habits, &opening);
         if closer.is_meant(&opening) {
-            return Fence::Bad(both(opening.fault, fault), Some(block));
+            return Fence::Bad(both(opening.problem, problem), Some(block));
         }
-        later.get_or_insert((fault, block));
+        later.get_or_insert((problem, block));
     }
     match later {
-        Some((fault, block)) => Fence::Bad(both(opening.fault, fault), Some(block)),
+        Some((problem, block)) => Fence::Bad(both(opening.problem, problem), Some(block)),
         None => unclosed(text, opening),
     }
 }
 
 /// Of two bad fences the first is told; what mends it mends the other one as well.
-fn both(opening: Option<Fault>, closing: Fault) -> Fault {
-    let Some(mut fault) = opening else { return closing };
-    if !fault.repair.is_empty() {
-        fault.repair.extend(closing.repair);
+fn both(opening: Option<FenceProblem>, closing: FenceProblem) -> FenceProblem {
+    let Some(mut problem) = opening else { return closing };
+    if !problem.repair.is_empty() {
+        problem.repair.extend(closing.repair);
     }
-    fault
+    problem
 }
 
-fn with_fault(fault: Option<Fault>, block: Block) -> Fence {
-    match fault {
-        Some(fault) => Fence::Bad(fault, Some(block)),
+fn with_problem(problem: Option<FenceProblem>, block: Block) -> Fence {
+    match problem {
+        Some(problem) => Fence::Bad(problem, Some(block)),
         None => Fence::Block(block),
     }
 }
 
 fn unclosed(text: &str, opening: Opening) -> Fence {
     let Some(end) = opening::end_of_keys(text, opening.content) else { return Fence::Missing };
-    match opening.fault {
-        Some(fault) => Fence::Bad(fault, None),
-        None => Fence::Unclosed(Unclosed { open: opening.fence, format: opening.format, end }),
+    match opening.problem {
+        Some(problem) => Fence::Bad(problem, None),
+        None => Fence::Unclosed(UnclosedFence { open: opening.fence, format: opening.format, end }),
     }
 }
 
@@ -229,7 +229,7 @@ enum Closer {
 }
 
 impl Closer {
-    fn of(text: &str, line: Line, opening: &Opening) -> Option<Self> {
+    fn of(text: &str, line: TopLine, opening: &Opening) -> Option<Self> {
         let shown = &text[line.start..line.text_end];
         let same = opening.closing;
         if shown == same {
@@ -249,7 +249,7 @@ impl Closer {
         }
     }
 
-    fn closes(self, habits: &Habits, format: Format) -> bool {
+    fn closes(self, habits: &FenceRules, format: Format) -> bool {
         match self {
             Self::Same => true,
             Self::Dots => habits.dots_close,
@@ -264,7 +264,7 @@ impl Closer {
         matches!(self, Self::Dots | Self::Long | Self::Other) && opening.closing == "---"
     }
 
-    fn fault(self, text: &str, line: Line, habits: &Habits, opening: &Opening) -> Fault {
+    fn problem(self, text: &str, line: TopLine, habits: &FenceRules, opening: &Opening) -> FenceProblem {
         let cause = match self {
             Self::Same | Self::Other => "wrong-closing-fence",
             Self::Dots => "dots-as-closing-fence",
@@ -288,7 +288,7 @@ impl Closer {
             _ => (Span::new(line.start, end), Edit::replace(Span::new(line.start, end), opening.closing)),
         };
         let seen_by_some = habits.unknown && !matches!(self, Self::Other | Self::Indented);
-        Fault { cause, span, seen_by_some, repair: vec![repair] }
+        FenceProblem { cause, span, seen_by_some, repair: vec![repair] }
     }
 }
 
@@ -305,7 +305,7 @@ fn blanks(text: &str) -> usize {
 fn braces(text: &str, opening: Opening) -> Fence {
     let start = opening.fence.start();
     let Some(end) = matching_brace(&text[start..]).map(|length| start + length) else {
-        return Fence::Unclosed(Unclosed { open: opening.fence, format: Format::Json, end: text.len() });
+        return Fence::Unclosed(UnclosedFence { open: opening.fence, format: Format::Json, end: text.len() });
     };
     let rest = lines_from(text, end).next();
     let body =
@@ -317,7 +317,7 @@ fn braces(text: &str, opening: Opening) -> Fence {
         close: Span::new(end - 1, end),
         body,
     };
-    with_fault(opening.fault, block)
+    with_problem(opening.problem, block)
 }
 
 /// Length in bytes up to and with the brace that closes the first one; strings are skipped, which end with their line at the latest.

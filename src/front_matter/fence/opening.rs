@@ -1,7 +1,7 @@
 //! The opening fence, or what was meant as one.
-use super::habits::{Habits, Lead};
-use super::line::{Line, lines_from};
-use super::{Fault, Format, blanks, is_dashes};
+use super::generator_rules::{FenceRules, Lead};
+use super::top_line::{TopLine, lines_from};
+use super::{FenceProblem, Format, blanks, is_dashes};
 use crate::front_matter::invisible::is_zero_width;
 use crate::text::{Edit, Span};
 
@@ -17,21 +17,21 @@ pub(super) struct Opening {
     /// Where the block's text starts.
     pub(super) content: usize,
     /// Why the generator does not take it for a fence.
-    pub(super) fault: Option<Fault>,
+    pub(super) problem: Option<FenceProblem>,
 }
 
 /// Looks for the opening fence.
-pub(super) fn find(text: &str, habits: &Habits) -> Option<Opening> {
+pub(super) fn find(text: &str, habits: &FenceRules) -> Option<Opening> {
     let top = if text.starts_with('\u{feff}') { '\u{feff}'.len_utf8() } else { 0 };
     let start = text.len() - text[top..].trim_start_matches(|c: char| c.is_whitespace() || is_zero_width(c)).len();
     let at = text[top..start].rfind(['\n', '\r']).map_or(top, |end| top + end + 1);
     let line = lines_from(text, at).next()?;
     let lead = Lead::before(text, top, start);
     if let Some(mut opening) = fence_line(text, line, start, habits) {
-        if opening.fault.is_none() {
-            opening.fault = lead_fault(text, habits, lead, Span::new(top, start));
+        if opening.problem.is_none() {
+            opening.problem = lead_problem(text, habits, lead, Span::new(top, start));
         }
-        let sure = opening.fault.is_none() || opening.format == Format::Json;
+        let sure = opening.problem.is_none() || opening.format == Format::Json;
         return (sure || has_key_line(text, opening.content)).then_some(opening);
     }
     after_comment(text, start, top, habits).or_else(|| left_out(text, at, habits))
@@ -49,12 +49,12 @@ impl Lead {
     }
 }
 
-fn lead_fault(text: &str, habits: &Habits, lead: Lead, span: Span) -> Option<Fault> {
+fn lead_problem(text: &str, habits: &FenceRules, lead: Lead, span: Span) -> Option<FenceProblem> {
     let repair = vec![Edit::delete(span)];
     if let Some((at, c)) = text[span.range()].char_indices().find(|(_, c)| is_zero_width(*c)) {
         let at = span.start() + at;
         let span = Span::new(at, at + c.len_utf8());
-        return Some(Fault { cause: "invisible-before-fence", span, seen_by_some: false, repair });
+        return Some(FenceProblem { cause: "invisible-before-fence", span, seen_by_some: false, repair });
     }
     let accepted = match lead {
         Lead::Nothing => true,
@@ -66,20 +66,20 @@ fn lead_fault(text: &str, habits: &Habits, lead: Lead, span: Span) -> Option<Fau
     }
     let lines = text[span.range()].contains(['\n', '\r']);
     let cause = if lines { "blank-line-before-fence" } else { "space-before-fence" };
-    Some(Fault { cause, span, seen_by_some: habits.unknown, repair })
+    Some(FenceProblem { cause, span, seen_by_some: habits.unknown, repair })
 }
 
 /// The line as an opening fence; `start` is its first byte that is no blank.
-fn fence_line(text: &str, line: Line, start: usize, habits: &Habits) -> Option<Opening> {
+fn fence_line(text: &str, line: TopLine, start: usize, habits: &FenceRules) -> Option<Opening> {
     let shown = &text[start..line.text_end.max(start)];
     let fence = Span::new(start, start + shown.len());
-    let opening = |format, closing, fault| Opening { format, fence, closing, content: line.next, fault };
+    let opening = |format, closing, problem| Opening { format, fence, closing, content: line.next, problem };
     let replace = |cause, seen_by_some, by: &str| {
-        Some(Fault { cause, span: fence, seen_by_some, repair: vec![Edit::replace(fence, by)] })
+        Some(FenceProblem { cause, span: fence, seen_by_some, repair: vec![Edit::replace(fence, by)] })
     };
     let unread = |read: bool| {
         let cause = "language-not-read";
-        (!read).then_some(Fault { cause, span: fence, seen_by_some: false, repair: Vec::new() })
+        (!read).then_some(FenceProblem { cause, span: fence, seen_by_some: false, repair: Vec::new() })
     };
     let found = match shown {
         "---" => opening(Format::Yaml, "---", None),
@@ -89,12 +89,13 @@ fn fence_line(text: &str, line: Line, start: usize, habits: &Habits) -> Option<O
         _ if language(shown) == Some("json") => opening(Format::Json, "---", unread(habits.language)),
         _ if language(shown) == Some("toml") => opening(Format::Toml, "---", unread(habits.language)),
         _ if matches!(language(shown), Some("yaml" | "yml")) => {
-            let fault = if habits.language { None } else { replace("text-after-opening-fence", habits.unknown, "---") };
-            opening(Format::Yaml, "---", fault)
+            let problem =
+                if habits.language { None } else { replace("text-after-opening-fence", habits.unknown, "---") };
+            opening(Format::Yaml, "---", problem)
         }
         _ if shown.len() > 3 && shown.bytes().all(|b| b == b'-') => {
-            let fault = if habits.long_opens { None } else { replace("long-opening-fence", habits.unknown, "---") };
-            opening(Format::Yaml, "---", fault)
+            let problem = if habits.long_opens { None } else { replace("long-opening-fence", habits.unknown, "---") };
+            opening(Format::Yaml, "---", problem)
         }
         _ if is_dashes(shown) => opening(Format::Yaml, "---", replace("wrong-opening-fence", false, "---")),
         _ if shown.starts_with("---") => return text_after(text, line, start, habits),
@@ -103,13 +104,13 @@ fn fence_line(text: &str, line: Line, start: usize, habits: &Habits) -> Option<O
                 return None;
             }
             let fence = Span::new(start, start + 1);
-            let fault = (!habits.braces).then_some(Fault {
+            let problem = (!habits.braces).then_some(FenceProblem {
                 cause: "language-not-read",
                 span: fence,
                 seen_by_some: false,
                 repair: Vec::new(),
             });
-            return Some(Opening { format: Format::Json, fence, closing: "}", content: start, fault });
+            return Some(Opening { format: Format::Json, fence, closing: "}", content: start, problem });
         }
         _ => return None,
     };
@@ -152,9 +153,9 @@ fn is_bare_name(inside: &str) -> bool {
 }
 
 /// A lone CR after the fence: Jekyll and gray-matter see one long line.
-fn with_line_end(mut opening: Opening, line: Line, habits: &Habits) -> Opening {
-    if opening.fault.is_none() && line.lone_cr && !habits.lone_cr {
-        opening.fault = Some(Fault {
+fn with_line_end(mut opening: Opening, line: TopLine, habits: &FenceRules) -> Opening {
+    if opening.problem.is_none() && line.lone_cr && !habits.lone_cr {
+        opening.problem = Some(FenceProblem {
             cause: "carriage-return-only",
             span: Span::new(line.next - 1, line.next),
             seen_by_some: habits.unknown,
@@ -165,24 +166,30 @@ fn with_line_end(mut opening: Opening, line: Line, habits: &Habits) -> Opening {
 }
 
 /// `--- title: a`: a fence with text on its line.
-fn text_after(text: &str, line: Line, start: usize, habits: &Habits) -> Option<Opening> {
+fn text_after(text: &str, line: TopLine, start: usize, habits: &FenceRules) -> Option<Opening> {
     let end = start + "---".len();
     let rest = &text[end..line.text_end];
     let content = end + blanks(rest);
     if rest.starts_with('-') || !is_key_line(&text[content..line.text_end]) {
         return None;
     }
-    let fault = Fault {
+    let problem = FenceProblem {
         cause: "text-after-opening-fence",
         span: Span::new(content, line.text_end),
         seen_by_some: habits.unknown,
         repair: vec![Edit::replace(Span::new(end, content), line.ending_like(text))],
     };
-    Some(Opening { format: Format::Yaml, fence: Span::new(start, end), closing: "---", content, fault: Some(fault) })
+    Some(Opening {
+        format: Format::Yaml,
+        fence: Span::new(start, end),
+        closing: "---",
+        content,
+        problem: Some(problem),
+    })
 }
 
 /// A comment before the fence: no generator looks behind it.
-fn after_comment(text: &str, start: usize, top: usize, habits: &Habits) -> Option<Opening> {
+fn after_comment(text: &str, start: usize, top: usize, habits: &FenceRules) -> Option<Opening> {
     const COMMENTS: [(&str, &str); 3] = [("<!--", "-->"), ("{#", "#}"), ("{% comment %}", "{% endcomment %}")];
     let (opener, closer) = COMMENTS.iter().find(|(opener, _)| text[start..].starts_with(opener))?;
     let end = start + text[start + opener.len()..].find(closer)? + opener.len() + closer.len();
@@ -196,7 +203,7 @@ fn after_comment(text: &str, start: usize, top: usize, habits: &Habits) -> Optio
         return None;
     }
     let span = Span::new(start, end);
-    opening.fault = Some(Fault {
+    opening.problem = Some(FenceProblem {
         cause: "comment-before-fence",
         span,
         seen_by_some: false,
@@ -206,16 +213,16 @@ fn after_comment(text: &str, start: usize, top: usize, habits: &Habits) -> Optio
 }
 
 /// Two `key:` lines or more at the very top and then a fence: the opening one was forgotten.
-fn left_out(text: &str, at: usize, habits: &Habits) -> Option<Opening> {
+fn left_out(text: &str, at: usize, habits: &FenceRules) -> Option<Opening> {
     let mut keys = 0;
     for line in lines_from(text, at) {
         let shown = &text[line.start..line.text_end];
         if shown == "---" && keys >= 2 {
             let fence = Span::at(at);
             let repair = vec![Edit::insert(at, format!("---{}", line.ending_like(text)))];
-            let fault = Fault { cause: "missing-opening-fence", span: fence, seen_by_some: false, repair };
-            let fault = (!habits.opening_optional).then_some(fault);
-            return Some(Opening { format: Format::Yaml, fence, closing: "---", content: at, fault });
+            let problem = FenceProblem { cause: "missing-opening-fence", span: fence, seen_by_some: false, repair };
+            let problem = (!habits.opening_optional).then_some(problem);
+            return Some(Opening { format: Format::Yaml, fence, closing: "---", content: at, problem });
         }
         if is_key_line(shown) {
             keys += 1;

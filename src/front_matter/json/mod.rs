@@ -23,42 +23,42 @@ pub(super) fn read(text: &str, base: usize) -> Read {
     }
     let braceless = !text.trim_start_matches(BLANKS).starts_with(['{', '[']);
     let mut whole = if braceless { format!("{{{text}}}") } else { text.to_string() };
-    let mut places = Places { base, end: base + text.len(), inserted: if braceless { vec![0] } else { Vec::new() } };
+    let mut places = OffsetMap { base, end: base + text.len(), inserted: if braceless { vec![0] } else { Vec::new() } };
     let mut found: Vec<(SyntaxFault, Option<Edit>)> = Vec::new();
     let mut keys_known = true;
     let mut next_line = 0;
     while found.len() < MAX_FAULTS {
-        let Some((fault, line)) = quotes::odd_line(&whole, next_line) else { break };
-        keys_known &= !fault.unread;
-        places.cover(&mut whole, fault, &mut found);
+        let Some((problem, line)) = quotes::odd_line(&whole, next_line) else { break };
+        keys_known &= !problem.unread;
+        places.cover(&mut whole, problem, &mut found);
         next_line = whole[line.start..].find('\n').map_or(whole.len(), |length| line.start + length + 1);
     }
     // Where the parser stopped before.
     let mut reached = None;
     while found.len() < MAX_FAULTS {
         let Err(error) = parse_to_ast(&whole, &CollectOptions::default(), &strict()) else { break };
-        let fault = explain(&whole, &error);
-        // What stands in for the fault did not help: the parser is where it was.
+        let problem = explain(&whole, &error);
+        // What stands in for the problem did not help: the parser is where it was.
         if reached.is_some_and(|reached| error.range().start <= reached) {
             keys_known = false;
             break;
         }
-        let put_in = fault.mask.as_ref().is_some_and(|(range, _)| range.is_empty());
+        let put_in = problem.mask.as_ref().is_some_and(|(range, _)| range.is_empty());
         reached = Some(error.range().start + usize::from(put_in));
-        if places.cover(&mut whole, fault, &mut found).is_none() {
+        if places.cover(&mut whole, problem, &mut found).is_none() {
             keys_known = false;
             break;
         }
     }
-    let faults = with_good_fixes(found, text, base);
-    let mut read = Read { faults, keys_known, ..Read::default() };
-    let tree = Tree { text: &whole, places: &places };
+    let problems = with_good_fixes(found, text, base);
+    let mut read = Read { problems, keys_known, ..Read::default() };
+    let tree = JsonTree { text: &whole, places: &places };
     match parse_to_ast(&whole, &CollectOptions::default(), &strict()).ok().and_then(|parsed| parsed.value) {
         Some(ast::Value::Object(object)) => {
             read.entries = tree.mapping(&object);
-            name_as_written(&mut read.entries, &read.faults, text, base);
+            name_as_written(&mut read.entries, &read.problems, text, base);
             let unread = |span: Span| {
-                read.faults.iter().any(|fault| span.contains(fault.span) && fault.cause == "unquoted-text")
+                read.problems.iter().any(|problem| span.contains(problem.span) && problem.cause == "unquoted-text")
             };
             read.entries.0.iter_mut().for_each(|entry| entry.broken = unread(entry.key.span.cover(entry.value.span)));
         }
@@ -68,13 +68,13 @@ pub(super) fn read(text: &str, base: usize) -> Read {
     read
 }
 
-/// The faults with their fixes, when the block can be read with all of them.
+/// The problems with their fixes, when the block can be read with all of them.
 fn with_good_fixes(found: Vec<(SyntaxFault, Option<Edit>)>, text: &str, base: usize) -> Vec<SyntaxFault> {
     let local = |edit: &Edit| {
         let at = |place: usize| place.saturating_sub(base);
         Edit::replace(Span::new(at(edit.span.start()), at(edit.span.end())), edit.text.clone())
     };
-    let edits = found.iter().flat_map(|(fault, cover)| match &fault.fix {
+    let edits = found.iter().flat_map(|(problem, cover)| match &problem.fix {
         Some(fix) => fix.edits.iter().map(local).collect::<Vec<_>>(),
         None => cover.iter().map(local).collect(),
     });
@@ -84,8 +84,8 @@ fn with_good_fixes(found: Vec<(SyntaxFault, Option<Edit>)>, text: &str, base: us
         let whole = if is_braceless { format!("{{{fixed}}}") } else { fixed };
         parses_up_to(&whole, usize::MAX) && !quotes::goes_over_lines(&whole)
     });
-    let faults = found.into_iter().map(|(fault, _)| fault);
-    faults.map(|fault| SyntaxFault { fix: fault.fix.filter(|_| is_good), ..fault }).collect()
+    let problems = found.into_iter().map(|(problem, _)| problem);
+    problems.map(|problem| SyntaxFault { fix: problem.fix.filter(|_| is_good), ..problem }).collect()
 }
 
 /// Whether the parser finds nothing wrong before `end`.
@@ -94,9 +94,9 @@ fn parses_up_to(text: &str, end: usize) -> bool {
 }
 
 /// Names that had no quotes, which others stood in for.
-fn name_as_written(entries: &mut Mapping, faults: &[SyntaxFault], text: &str, base: usize) {
+fn name_as_written(entries: &mut Mapping, problems: &[SyntaxFault], text: &str, base: usize) {
     let covered: Vec<Span> =
-        faults.iter().filter(|fault| fault.cause == "unquoted-text").map(|fault| fault.span).collect();
+        problems.iter().filter(|problem| problem.cause == "unquoted-text").map(|problem| problem.span).collect();
     let mut open: Vec<&mut Entry> = if covered.is_empty() { Vec::new() } else { entries.0.iter_mut().collect() };
     while let Some(entry) = open.pop() {
         if covered.contains(&entry.key.span) {
@@ -131,7 +131,7 @@ fn strict() -> ParseOptions {
 }
 
 /// From places in the text that was read to places in the file.
-struct Places {
+struct OffsetMap {
     /// The block's place in the file.
     base: usize,
     /// The block's end in the file.
@@ -140,12 +140,17 @@ struct Places {
     inserted: Vec<usize>,
 }
 
-impl Places {
-    /// Notes a fault and lets what stands in for it take its place; `None` when nothing does.
-    fn cover(&mut self, whole: &mut String, fault: Found, found: &mut Vec<(SyntaxFault, Option<Edit>)>) -> Option<()> {
-        let mask = fault.mask.clone();
+impl OffsetMap {
+    /// Notes a problem and lets what stands in for it take its place; `None` when nothing does.
+    fn cover(
+        &mut self,
+        whole: &mut String,
+        problem: JsonProblem,
+        found: &mut Vec<(SyntaxFault, Option<Edit>)>,
+    ) -> Option<()> {
+        let mask = problem.mask.clone();
         let cover = mask.clone().map(|(range, new)| Edit::replace(self.span(range.start, range.end), new));
-        found.push((fault.into_fault(self), cover));
+        found.push((problem.into_problem(self), cover));
         let (range, new) = mask?;
         if range.is_empty() {
             self.inserted.iter_mut().filter(|at| **at >= range.start).for_each(|at| *at += 1);
@@ -162,12 +167,12 @@ impl Places {
     }
 }
 
-struct Tree<'t> {
+struct JsonTree<'t> {
     text: &'t str,
-    places: &'t Places,
+    places: &'t OffsetMap,
 }
 
-impl Tree<'_> {
+impl JsonTree<'_> {
     fn span(&self, range: jsonc_parser::common::Range) -> Span {
         self.places.span(range.start, range.end)
     }
@@ -211,7 +216,7 @@ fn ranged(value: &ast::Value<'_>) -> jsonc_parser::common::Range {
 }
 
 /// An error with its repair, in bytes of the text read.
-struct Found {
+struct JsonProblem {
     cause: &'static str,
     at: Range<usize>,
     message: String,
@@ -223,7 +228,7 @@ struct Found {
     unread: bool,
 }
 
-impl Found {
+impl JsonProblem {
     fn new(cause: &'static str, at: Range<usize>, message: impl Into<String>, help: &'static str) -> Self {
         Self { cause, at, message: message.into(), help, repair: None, mask: None, unread: false }
     }
@@ -242,7 +247,7 @@ impl Found {
 
 const UNQUOTED: &str = "only numbers, `true`, `false` and `null` stand without quotes";
 
-fn explain(text: &str, error: &ParseError) -> Found {
+fn explain(text: &str, error: &ParseError) -> JsonProblem {
     let range = error.range();
     let at = range.start.min(text.len())..range.end.clamp(range.start, text.len());
     let before = text[..at.start].trim_end_matches(BLANKS).len();
@@ -251,7 +256,7 @@ fn explain(text: &str, error: &ParseError) -> Found {
             let comma =
                 text[..at.start.max(1)].rfind(',').filter(|_| !text[at.clone()].starts_with(',')).unwrap_or(at.start);
             let message = "JSON allows no comma after the last value";
-            Found::new("trailing-comma", comma..comma + 1, message, "remove the comma").covered(
+            JsonProblem::new("trailing-comma", comma..comma + 1, message, "remove the comma").covered(
                 "remove the comma",
                 String::new(),
                 " ".into(),
@@ -265,7 +270,7 @@ fn explain(text: &str, error: &ParseError) -> Found {
         Kind::SingleQuotedStringsNotAllowed => single_quotes(text, at.start),
         Kind::ExpectedComma => {
             let message = "a comma is missing between two values";
-            Found::new("missing-comma", before..before, message, "values are separated by commas in JSON").mended(
+            JsonProblem::new("missing-comma", before..before, message, "values are separated by commas in JSON").mended(
                 "insert a comma",
                 before..before,
                 ",".into(),
@@ -278,12 +283,13 @@ fn explain(text: &str, error: &ParseError) -> Found {
         Kind::ExpectedStringObjectProperty => word(text, at.start),
         Kind::UnexpectedCloseBrace | Kind::UnexpectedCloseBracket => closing_bracket(text, at, before),
         Kind::UnterminatedObject | Kind::UnterminatedArray => {
-            Found::new("unclosed-bracket", at, "this bracket is never closed", "close it")
+            JsonProblem::new("unclosed-bracket", at, "this bracket is never closed", "close it")
         }
         Kind::ExpectedColonAfterObjectKey => {
             // The parser stops at what follows the key.
             let is_key = text[..before].ends_with('"');
-            let found = Found::new("missing-colon", at, "a colon is missing after this key", "write `\"key\": value`");
+            let found =
+                JsonProblem::new("missing-colon", at, "a colon is missing after this key", "write `\"key\": value`");
             if is_key { found.mended("insert a colon", before..before, ":".into()) } else { found }
         }
         Kind::UnexpectedToken if text[at.start..].starts_with(['“', '”', '„']) => curly_quotes(text, at.start),
@@ -292,12 +298,12 @@ fn explain(text: &str, error: &ParseError) -> Found {
             let mut letters = words.chars();
             let words: String = letters.next().into_iter().flat_map(char::to_lowercase).chain(letters).collect();
             let help = "keys and texts stand in double quotes, values are separated by commas";
-            Found::new("syntax", at, format!("JSON cannot read this: {words}"), help)
+            JsonProblem::new("syntax", at, format!("JSON cannot read this: {words}"), help)
         }
     }
 }
 
-fn comment(text: &str, start: usize) -> Found {
+fn comment(text: &str, start: usize) -> JsonProblem {
     let rest = &text[start..];
     let length = if rest.starts_with("/*") {
         rest.find("*/").map_or(rest.len(), |end| end + 2)
@@ -308,15 +314,16 @@ fn comment(text: &str, start: usize) -> Found {
     let blank = |c: char| if c == '\n' { "\n".to_string() } else { " ".repeat(c.len_utf8()) };
     let covered: String = text[at.clone()].chars().map(blank).collect();
     let help = "remove it, or write the front matter in YAML";
-    Found { mask: Some((at.clone(), covered)), ..Found::new("comment", at, "JSON knows no comments", help) }
+    JsonProblem { mask: Some((at.clone(), covered)), ..JsonProblem::new("comment", at, "JSON knows no comments", help) }
 }
 
-fn single_quotes(text: &str, start: usize) -> Found {
+fn single_quotes(text: &str, start: usize) -> JsonProblem {
     let rest = &text[start..];
     let length = rest[1..].find('\'').map_or(rest.len(), |end| end + 2);
     let at = start..start + length;
     let inner = rest[1..length].trim_end_matches('\'');
-    let found = Found::new("single-quotes", at.clone(), "JSON knows only double quotes", "write `\"` instead of `'`");
+    let found =
+        JsonProblem::new("single-quotes", at.clone(), "JSON knows only double quotes", "write `\"` instead of `'`");
     let good = !inner.contains(['"', '\n', '\\']) && length >= 2;
     if good { found.mended("use double quotes", at, format!("\"{inner}\"")) } else { found }
 }
@@ -332,21 +339,18 @@ fn word_at(text: &str, start: usize) -> &str {
 }
 
 /// A text without quotes, or with typographic ones.
-fn word(text: &str, start: usize) -> Found {
+fn word(text: &str, start: usize) -> JsonProblem {
     let word = word_at(text, start);
     let at = start..start + word.len();
     let inner = word.trim_matches(['“', '”', '„', '‘', '’']);
     let cover = if word.len() > 1 { format!("\"{}\"", "x".repeat(word.len() - 2)) } else { "0".into() };
-    let found = Found::new("unquoted-text", at, format!("`{word}` needs double quotes in JSON"), UNQUOTED).covered(
-        "quote it",
-        serde_json::Value::from(inner).to_string(),
-        cover,
-    );
-    Found { mask: found.mask.filter(|_| !word.is_empty()), ..found }
+    let found = JsonProblem::new("unquoted-text", at, format!("`{word}` needs double quotes in JSON"), UNQUOTED)
+        .covered("quote it", serde_json::Value::from(inner).to_string(), cover);
+    JsonProblem { mask: found.mask.filter(|_| !word.is_empty()), ..found }
 }
 
 /// `True`, `None`: a constant as other languages write it.
-fn constant(text: &str, start: usize) -> Option<Found> {
+fn constant(text: &str, start: usize) -> Option<JsonProblem> {
     let word = word_at(text, start);
     let literal = match word.to_lowercase().as_str() {
         "true" => "true",
@@ -355,33 +359,34 @@ fn constant(text: &str, start: usize) -> Option<Found> {
         _ => return None,
     };
     let at = start..start + word.len();
-    let found = Found::new("unquoted-text", at, format!("`{word}` is `{literal}` in JSON"), UNQUOTED);
+    let found = JsonProblem::new("unquoted-text", at, format!("`{word}` is `{literal}` in JSON"), UNQUOTED);
     Some(found.covered("write it as JSON does", literal.into(), format!("{literal:<width$}", width = word.len())))
 }
 
 /// `}` while a `[` is open, or a bracket where a value is missing.
-fn closing_bracket(text: &str, at: Range<usize>, before: usize) -> Found {
+fn closing_bracket(text: &str, at: Range<usize>, before: usize) -> JsonProblem {
     let (seen, own, closing) = if text[at.start..].starts_with('}') { ('}', '{', "]") } else { (']', '[', "}") };
     if open_bracket(&text[..at.start]) == Some(own) {
         let help = "a key has a colon and a value in JSON: `\"key\": value`";
-        return Found::new("missing-value", at, format!("a value is missing before this `{seen}`"), help);
+        return JsonProblem::new("missing-value", at, format!("a value is missing before this `{seen}`"), help);
     }
     let message = format!("`{seen}` closes nothing here: a `{closing}` is missing before it");
     let help = "brackets close in the order opposite to the one they open in";
-    Found::new("unclosed-bracket", at, message, help).mended("add the closing bracket", before..before, closing.into())
+    JsonProblem::new("unclosed-bracket", at, message, help).mended(
+        "add the closing bracket",
+        before..before,
+        closing.into(),
+    )
 }
 
-fn curly_quotes(text: &str, start: usize) -> Found {
+fn curly_quotes(text: &str, start: usize) -> JsonProblem {
     let inner = &text[start + '“'.len_utf8()..];
     let length = inner.find(['“', '”', '"', '\n', '\r']).unwrap_or(inner.len());
     let closer = inner[length..].chars().next().filter(|c| !matches!(c, '\n' | '\r')).map_or(0, char::len_utf8);
     let at = start..start + '“'.len_utf8() + length + closer;
     let cover = format!("\"{}\"", "x".repeat(at.len() - 2));
-    Found::new("unquoted-text", at, "typographic quotes do not quote in JSON", "write `\"` on both sides").covered(
-        "use straight quotes",
-        serde_json::Value::from(&inner[..length]).to_string(),
-        cover,
-    )
+    JsonProblem::new("unquoted-text", at, "typographic quotes do not quote in JSON", "write `\"` on both sides")
+        .covered("use straight quotes", serde_json::Value::from(&inner[..length]).to_string(), cover)
 }
 
 /// The last bracket that is open at the end of a text.
@@ -400,8 +405,8 @@ fn open_bracket(text: &str) -> Option<char> {
     open.pop()
 }
 
-impl Found {
-    fn into_fault(self, places: &Places) -> SyntaxFault {
+impl JsonProblem {
+    fn into_problem(self, places: &OffsetMap) -> SyntaxFault {
         let fix = self.repair.map(|(title, range, new)| Fix {
             title: title.into(),
             safety: Safety::Safe,
@@ -426,7 +431,7 @@ mod tests {
     fn a_quote_that_is_not_closed_ends_with_its_line() {
         for text in ["{\n“a\n}", "{\r\n“a\r\n}"] {
             let read = read(text, 0);
-            let shown: Vec<&str> = read.faults.iter().map(|fault| &text[fault.span.range()]).collect();
+            let shown: Vec<&str> = read.problems.iter().map(|problem| &text[problem.span.range()]).collect();
             assert_eq!(shown.first(), Some(&"“a"), "{text:?}");
         }
     }
@@ -434,9 +439,9 @@ mod tests {
     #[test]
     fn places_hold_when_something_is_put_in_before_what_was() {
         let text = "ld:م\nr\u{85}\":=\u{ad}\n";
-        for fault in read(text, 0).faults {
-            let places = fault.fix.iter().flat_map(|fix| &fix.edits).map(|edit| edit.span).chain([fault.span]);
-            places.for_each(|span| assert!(text.get(span.range()).is_some(), "{fault:?}"));
+        for problem in read(text, 0).problems {
+            let places = problem.fix.iter().flat_map(|fix| &fix.edits).map(|edit| edit.span).chain([problem.span]);
+            places.for_each(|span| assert!(text.get(span.range()).is_some(), "{problem:?}"));
         }
     }
 
@@ -444,7 +449,7 @@ mod tests {
     fn a_blank_of_another_kind_is_part_of_its_word() {
         let text = "{\na\u{2003}\n}";
         let read = read(text, 0);
-        let shown: Vec<&str> = read.faults.iter().map(|fault| &text[fault.span.range()]).collect();
+        let shown: Vec<&str> = read.problems.iter().map(|problem| &text[problem.span.range()]).collect();
         assert_eq!(shown[0], "a\u{2003}");
     }
 }

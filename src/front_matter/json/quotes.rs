@@ -1,5 +1,5 @@
 //! Lines of JSON with a quote too few or too many: every text ends with its line, though the parser reads on over the lines.
-use super::{Found, parses_up_to};
+use super::{JsonProblem, parses_up_to};
 use std::ops::Range;
 
 /// Lines longer than this are not tried.
@@ -10,13 +10,13 @@ const LONGEST_BLOCK: usize = 16 * 1024;
 const MOST: usize = 64;
 
 /// The first line at or after `from` with an odd number of quotes, and what is wrong with it.
-pub(super) fn odd_line(text: &str, from: usize) -> Option<(Found, Range<usize>)> {
+pub(super) fn odd_line(text: &str, from: usize) -> Option<(JsonProblem, Range<usize>)> {
     let mut start = from;
     while start < text.len() {
         let end = start + text[start..].find('\n').unwrap_or(text.len() - start);
         let line = start..end;
         if is_odd(&text[line.clone()]) {
-            return Some((fault(text, &line), line));
+            return Some((problem(text, &line), line));
         }
         start = end + 1;
     }
@@ -51,7 +51,7 @@ fn quotes(line: &str) -> Vec<usize> {
     places
 }
 
-fn fault(text: &str, line: &Range<usize>) -> Found {
+fn problem(text: &str, line: &Range<usize>) -> JsonProblem {
     let shown = &text[line.clone()];
     let all = quotes(shown);
     let first = line.start + all.last().copied().unwrap_or(0);
@@ -59,8 +59,9 @@ fn fault(text: &str, line: &Range<usize>) -> Found {
     let next = below.split('\n').next().unwrap_or("");
     if quotes(next).len() % 2 == 1 && !next.starts_with(['"', '}', ']']) {
         let message = "a text in JSON ends with its line, and this one goes on below";
-        let found = Found::new("unclosed-quote", first..first + 1, message, "write `\\n` for a line end inside a text");
-        return Found { mask: Some((line.end..line.end + 1, " ".into())), ..found };
+        let found =
+            JsonProblem::new("unclosed-quote", first..first + 1, message, "write `\\n` for a line end inside a text");
+        return JsonProblem { mask: Some((line.end..line.end + 1, " ".into())), ..found };
     }
     if shown.len() <= LONGEST && text.len() <= LONGEST_BLOCK {
         let mended = |edit: &(Range<usize>, &str)| {
@@ -76,17 +77,17 @@ fn fault(text: &str, line: &Range<usize>) -> Found {
         }
         let deletions = all.iter().map(|at| (line.start + at..line.start + at + 1, " "));
         if let Some((at, _)) = deletions.take(MOST).find(mended) {
-            let found = Found::new("text-after-quote", at.clone(), "one quote too many", "remove it");
+            let found = JsonProblem::new("text-after-quote", at.clone(), "one quote too many", "remove it");
             return found.covered("remove it", String::new(), " ".into());
         }
     }
     let message = "this quote is one too many, or its partner is missing";
-    let found = Found::new("unclosed-quote", first..first + 1, message, "texts stand between two double quotes");
-    Found { mask: Some((line.clone(), " ".repeat(shown.len()))), unread: true, ..found }
+    let found = JsonProblem::new("unclosed-quote", first..first + 1, message, "texts stand between two double quotes");
+    JsonProblem { mask: Some((line.clone(), " ".repeat(shown.len()))), unread: true, ..found }
 }
 
 /// A quote is missing at `at`: before it stands the text that it closes, or after it the one that it opens.
-fn inserted(shown: &str, line: &Range<usize>, quotes: &[usize], at: usize) -> Found {
+fn inserted(shown: &str, line: &Range<usize>, quotes: &[usize], at: usize) -> JsonProblem {
     let before = quotes.iter().filter(|quote| line.start + **quote < at).count();
     let (cause, quote, message, title) = if before % 2 == 1 {
         (
@@ -100,7 +101,7 @@ fn inserted(shown: &str, line: &Range<usize>, quotes: &[usize], at: usize) -> Fo
         ("missing-opening-quote", quote, "this quote closes a text that none opens", "add the opening quote")
     };
     let quote = line.start + quote;
-    Found::new(cause, quote..quote + 1, message, "texts stand between two double quotes, and end with their line")
+    JsonProblem::new(cause, quote..quote + 1, message, "texts stand between two double quotes, and end with their line")
         .mended(title, at..at, "\"".into())
 }
 

@@ -1,5 +1,5 @@
 //! A list or an inline table of TOML that is never closed: the parser takes the lines below for what is in it.
-use super::found::Found;
+use super::found::TomlProblem;
 use super::{line_at, word_length};
 use std::ops::Range;
 use toml::de::DeTable;
@@ -8,7 +8,7 @@ use toml::de::DeTable;
 const MOST: usize = 8;
 
 /// A bracket that opens a value and is never closed.
-pub(super) struct Unclosed {
+pub(super) struct UnclosedBracket {
     /// The bracket's place.
     pub(super) at: usize,
     /// Where its value ends, with the last thing in it.
@@ -16,7 +16,7 @@ pub(super) struct Unclosed {
 }
 
 /// The brackets that are never closed, and the text with other values in their places, of the same length.
-pub(super) fn cover_unclosed(text: &str) -> (Vec<Unclosed>, String) {
+pub(super) fn cover_unclosed(text: &str) -> (Vec<UnclosedBracket>, String) {
     let mut covered = text.to_string();
     let mut all = Vec::new();
     while all.len() < MOST {
@@ -29,7 +29,7 @@ pub(super) fn cover_unclosed(text: &str) -> (Vec<Unclosed>, String) {
     (all, covered)
 }
 
-fn first(text: &str) -> Option<Unclosed> {
+fn first(text: &str) -> Option<UnclosedBracket> {
     let errors = DeTable::parse_recoverable(text).1;
     let is_unclosed = |message: &str| message.starts_with("unclosed array,") || message.starts_with("unclosed inline");
     errors.iter().find(|error| is_unclosed(error.message()))?;
@@ -46,7 +46,7 @@ fn first(text: &str) -> Option<Unclosed> {
         above = line_at(text, above.start.checked_sub(1)?);
     };
     last = at + text[at..last].trim_end().len();
-    Some(Unclosed { at, end: last })
+    Some(UnclosedBracket { at, end: last })
 }
 
 /// Where the value of `key = value` begins.
@@ -63,17 +63,17 @@ fn opening(text: &str, line: &Range<usize>) -> Option<usize> {
     entry_value(text, line).filter(|at| text[*at..line.end].starts_with(['[', '{']))
 }
 
-impl Unclosed {
+impl UnclosedBracket {
     /// The bytes of the value, as far as it goes.
     pub(super) fn value(&self) -> Range<usize> {
         self.at..self.end
     }
 
-    pub(super) fn found(&self, text: &str) -> Found {
+    pub(super) fn found(&self, text: &str) -> TomlProblem {
         let line = line_at(text, self.at);
         let key = &text[line.start..line.start + word_length(&text[line.clone()])];
         let end = self.at + text[self.at..self.end].trim_end_matches([' ', '\t', '\r', '\n', ',']).len();
-        let found = Found::new(
+        let found = TomlProblem::new(
             "unclosed-bracket",
             self.at..self.at + 1,
             format!("the bracket that opens the value of `{key}` is never closed"),

@@ -6,7 +6,7 @@ use std::ops::Range;
 use toml::de::DeTable;
 
 /// What is wrong; ranges are bytes of the block.
-pub(super) struct Found {
+pub(super) struct TomlProblem {
     pub(super) cause: &'static str,
     at: Range<usize>,
     message: String,
@@ -16,7 +16,7 @@ pub(super) struct Found {
     safety: Safety,
 }
 
-impl Found {
+impl TomlProblem {
     pub(super) fn new(cause: &'static str, at: Range<usize>, message: impl Into<String>, help: &'static str) -> Self {
         Self { cause, at, message: message.into(), help, title: "", edits: Vec::new(), safety: Safety::Unsafe }
     }
@@ -37,7 +37,7 @@ impl Found {
     }
 
     /// With its fix, when no more than `most_left` errors are left of `text` with it.
-    pub(super) fn into_fault(self, text: &str, base: usize, most_left: usize, trials: &mut Trials) -> SyntaxFault {
+    pub(super) fn into_problem(self, text: &str, base: usize, most_left: usize, trials: &mut Trials) -> SyntaxFault {
         let span = |range: &Range<usize>| Span::new(range.start, range.end).shift(base);
         let edits = |base: usize| -> Vec<Edit> {
             let edit = |(at, new): &(Range<usize>, String)| {

@@ -7,9 +7,9 @@ mod quoted;
 mod tree;
 mod value;
 
-use self::found::{Found, Trials};
-use self::line::Line;
-use self::tree::Tree;
+use self::found::{TomlProblem, Trials};
+use self::line::TomlLine;
+use self::tree::TomlTree;
 use super::Read;
 use std::ops::Range;
 use toml::de::DeTable;
@@ -25,11 +25,11 @@ pub(super) fn read(text: &str, base: usize) -> Read {
         let message = "a carriage return stands alone here, which TOML allows nowhere";
         let lone = || lines.bytes().zip(text.bytes()).enumerate().filter(|(_, (end, byte))| end != byte);
         let edits = lone().map(|(at, _)| (at..at + 1, "\n".to_string())).collect();
-        let found = Found::new("control-character", first..first + 1, message, "end each line with LF or CRLF");
+        let found = TomlProblem::new("control-character", first..first + 1, message, "end each line with LF or CRLF");
         let found = found.fix("end the line there", edits).sure();
         let most_left = DeTable::parse_recoverable(text).1.len().saturating_sub(1);
-        read.faults.push(found.into_fault(text, base, most_left, &mut Trials::default()));
-        read.faults.sort_by_key(|fault| fault.span);
+        read.problems.push(found.into_problem(text, base, most_left, &mut Trials::default()));
+        read.problems.sort_by_key(|problem| problem.span);
     }
     read
 }
@@ -58,14 +58,14 @@ fn read_lines(text: &str, base: usize) -> Read {
         (table, errors) = DeTable::parse_recoverable(&covered);
     }
     let left = errors.len();
-    let tree = Tree { text, base };
+    let tree = TomlTree { text, base };
     let mut read = Read { entries: tree.mapping(table.get_ref()), keys_known: true, ..Read::default() };
     let (mut trials, mut broken, mut doubles) = (Trials::default(), Vec::new(), Vec::new());
     for unclosed in swallowers {
         broken.push(line_at(text, unclosed.at));
         let mut own = covered.clone();
         own.replace_range(unclosed.value(), &blanked[unclosed.value()]);
-        read.faults.push(unclosed.found(text).into_fault(&own, base, left, &mut trials));
+        read.problems.push(unclosed.found(text).into_problem(&own, base, left, &mut trials));
     }
     let mut errors: Vec<(Range<usize>, &str)> =
         errors.iter().map(|error| (error.span().unwrap_or(0..0), error.message())).collect();
@@ -83,14 +83,14 @@ fn read_lines(text: &str, base: usize) -> Read {
         if message.starts_with("missing comma") && unclosed_above.is_some_and(follows) {
             continue;
         }
-        let found = Line { text, range: line.clone() }.fault(at, message);
+        let found = TomlLine { text, range: line.clone() }.problem(at, message);
         unclosed_above = (found.cause == "unclosed-quote").then_some(line.end);
-        read.faults.push(found.into_fault(&covered, base, left - of_line.len(), &mut trials));
+        read.problems.push(found.into_problem(&covered, base, left - of_line.len(), &mut trials));
         broken.push(line);
     }
     tree.keep_keys(&broken, &mut read);
     read.doubles = tree.doubles(&doubles, &read.entries);
-    read.faults.sort_by_key(|fault| fault.span);
+    read.problems.sort_by_key(|problem| problem.span);
     read
 }
 
@@ -120,37 +120,38 @@ mod tests {
 
     #[test]
     fn lone_carriage_returns_are_one_fault_of_their_own() {
-        let causes = |text: &str| read(text, 0).faults.iter().map(|fault| fault.cause).collect::<Vec<_>>();
+        let causes = |text: &str| read(text, 0).problems.iter().map(|problem| problem.cause).collect::<Vec<_>>();
         assert_eq!(causes("a = \"x\"\rb = 1\n"), ["control-character"]);
         assert_eq!(causes("a = \"x\"\rb = 1\r"), [""; 0]);
         let read = read("a = \"x\"\rb = 1\rc = 2\n", 0);
         assert_eq!(read.entries.0.len(), 3);
-        let edits = &read.faults[0].fix.as_ref().unwrap().edits;
+        let edits = &read.problems[0].fix.as_ref().unwrap().edits;
         assert_eq!(edits.iter().map(|edit| edit.span).collect::<Vec<_>>(), [Span::new(7, 8), Span::new(13, 14)]);
     }
 
     #[test]
     fn brackets_in_brackets_are_all_closed() {
         let text = "a = \"\"\nb = [[\"]\", {c = [1\n";
-        let fix = read(text, 0).faults.remove(0).fix.unwrap();
+        let fix = read(text, 0).problems.remove(0).fix.unwrap();
         assert_eq!(fix.edits, [Edit::insert(text.len() - 1, "]}]]")]);
     }
 
     #[test]
-    fn line_ends_of_two_bytes_change_no_fault() {
+    fn line_ends_of_two_bytes_change_no_problem() {
         for text in ["\"unclosed\n\n", "a = \"b\n", "a = 'b\nc = 1\n", "['\n", "a = \"b\\q\"\nc = 2 2\n"] {
-            let messages = |text: &str| read(text, 0).faults.into_iter().map(|fault| fault.message).collect::<Vec<_>>();
+            let messages =
+                |text: &str| read(text, 0).problems.into_iter().map(|problem| problem.message).collect::<Vec<_>>();
             assert_eq!(messages(&text.replace('\n', "\r\n")), messages(text), "{text}");
         }
     }
 
-    /// The cause of a block's only fault, what it points at, how far its fix is trusted, and the block with it.
+    /// The cause of a block's only problem, what it points at, how far its fix is trusted, and the block with it.
     fn told(text: &str) -> (&'static str, &str, Option<(Safety, String)>) {
-        let mut faults = read(text, 0).faults;
-        assert_eq!(faults.len(), 1, "{text}: {faults:#?}");
-        let fault = faults.remove(0);
-        let fixed = fault.fix.map(|fix| (fix.safety, Edit::apply(text, &fix.edits).unwrap()));
-        (fault.cause, &text[fault.span.range()], fixed)
+        let mut problems = read(text, 0).problems;
+        assert_eq!(problems.len(), 1, "{text}: {problems:#?}");
+        let problem = problems.remove(0);
+        let fixed = problem.fix.map(|fix| (fix.safety, Edit::apply(text, &fix.edits).unwrap()));
+        (problem.cause, &text[problem.span.range()], fixed)
     }
 
     #[test]
@@ -225,7 +226,7 @@ mod tests {
     fn many_faults_are_all_told_and_few_fixes_tried() {
         let lines: Vec<String> = (0..9000).map(|n| format!("k{n} = some text")).collect();
         let read = read(&lines.join("\n"), 0);
-        assert_eq!(read.faults.len(), 9000);
-        assert!((1..=100).contains(&read.faults.iter().filter(|fault| fault.fix.is_some()).count()));
+        assert_eq!(read.problems.len(), 9000);
+        assert!((1..=100).contains(&read.problems.iter().filter(|problem| problem.fix.is_some()).count()));
     }
 }

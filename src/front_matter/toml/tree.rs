@@ -8,12 +8,12 @@ use std::ops::Range;
 use toml::Spanned;
 use toml::de::{DeString, DeTable, DeValue};
 
-pub(super) struct Tree<'t> {
+pub(super) struct TomlTree<'t> {
     pub(super) text: &'t str,
     pub(super) base: usize,
 }
 
-impl Tree<'_> {
+impl TomlTree<'_> {
     fn span(&self, range: Range<usize>) -> Span {
         Span::new(range.start, range.end).shift(self.base)
     }

@@ -1,23 +1,29 @@
 //! Faults of a value of TOML that stands without quotes.
-use super::found::Found;
-use super::line::{Line, trailing_sign};
+use super::found::TomlProblem;
+use super::line::{TomlLine, trailing_sign};
 use std::ops::Range;
 use toml::de::DeValue;
 
 /// What the parser says of text without quotes.
 const UNQUOTED: [&str; 4] = ["must be quoted", "invalid boolean", "leading zero", "expected"];
 
-impl Line<'_> {
+impl TomlLine<'_> {
     /// What is wrong with the value of `key` that begins at byte `from`.
-    pub(super) fn value_fault(&self, at: &Range<usize>, message: &str, key: &str, from: usize) -> Option<Found> {
+    pub(super) fn value_problem(
+        &self,
+        at: &Range<usize>,
+        message: &str,
+        key: &str,
+        from: usize,
+    ) -> Option<TomlProblem> {
         let value = &self.text[from..self.range.end];
         let value = value.split(" #").next().unwrap_or(value).trim_end();
         let whole = from..from + value.len();
         let first = value.chars().next();
         match first {
             None => return Some(no_value(key, whole)),
-            Some(mark @ ('"' | '\'')) => return self.quoted_fault(at, message, key, whole, mark),
-            Some('[' | '{') => return self.item_fault(at.start, message),
+            Some(mark @ ('"' | '\'')) => return self.quoted_problem(at, message, key, whole, mark),
+            Some('[' | '{') => return self.item_problem(at.start, message),
             Some('=') => return Some(second_sign(value, from)),
             Some(_) => {}
         }
@@ -31,14 +37,14 @@ impl Line<'_> {
             let said = message.trim_start_matches("invalid date, ");
             let message = format!("`{value}` is no date that TOML reads: {said}");
             let help = "TOML refuses the whole front matter for one impossible date";
-            return Some(Found::new("impossible-date", whole, message, help));
+            return Some(TomlProblem::new("impossible-date", whole, message, help));
         }
         constant(shown, key, &whole)
             .or_else(|| UNQUOTED.iter().any(|words| message.contains(words)).then(|| self.unquoted(shown, key, whole)))
     }
 
     /// `title = Hello you`; `shown` is the text without what ends it.
-    fn unquoted(&self, shown: &str, key: &str, whole: Range<usize>) -> Found {
+    fn unquoted(&self, shown: &str, key: &str, whole: Range<usize>) -> TomlProblem {
         let bare = in_curly_quotes(shown);
         // Signs of TOML's own were probably not meant as text.
         let is_text = bare.is_some() || !shown.contains(['"', '=', '[', ']', '{', '}']);
@@ -48,9 +54,14 @@ impl Line<'_> {
         let is_whole = whole.len() == shown.len() && whole.end == self.range.end;
         let is_sentence = shown.starts_with(char::is_alphabetic) && shown.contains(' ') && !shown.contains([',', ';']);
         let message = format!("the text of `{key}` needs quotes in TOML");
-        Found::new("unquoted-text", whole, message, "only numbers, dates, `true` and `false` stand without quotes")
-            .fix("quote the value", edits)
-            .sure_if(is_whole && (is_sentence || bare.is_some()))
+        TomlProblem::new(
+            "unquoted-text",
+            whole,
+            message,
+            "only numbers, dates, `true` and `false` stand without quotes",
+        )
+        .fix("quote the value", edits)
+        .sure_if(is_whole && (is_sentence || bare.is_some()))
     }
 }
 
@@ -65,28 +76,28 @@ pub(super) fn in_curly_quotes(text: &str) -> Option<&str> {
 }
 
 /// `title =`
-fn no_value(key: &str, at: Range<usize>) -> Found {
+fn no_value(key: &str, at: Range<usize>) -> TomlProblem {
     let help = "TOML knows no empty value: write `\"\"` or remove the key";
-    Found::new("missing-value", at, format!("`{key}` has no value"), help)
+    TomlProblem::new("missing-value", at, format!("`{key}` has no value"), help)
 }
 
 /// `date == 2017-01-18`
-fn second_sign(value: &str, from: usize) -> Found {
+fn second_sign(value: &str, from: usize) -> TomlProblem {
     let gap = from + value.len() - value.trim_start_matches(['=', ' ', '\t']).len();
-    Found::new("syntax", from..from + 1, "one `=` too many", "each line is `key = value`")
+    TomlProblem::new("syntax", from..from + 1, "one `=` too many", "each line is `key = value`")
         .fix("remove it", vec![(from..gap, String::new())])
         .sure()
 }
 
 /// `True`, `yes`, `null`: what other languages read as a boolean or as nothing.
-fn constant(shown: &str, key: &str, whole: &Range<usize>) -> Option<Found> {
+fn constant(shown: &str, key: &str, whole: &Range<usize>) -> Option<TomlProblem> {
     let literal = match shown.to_ascii_lowercase().as_str() {
         "true" | "yes" | "on" => "true",
         "false" | "no" | "off" => "false",
         "null" | "nil" | "none" | "~" => {
             let message = format!("`{key}` is `{shown}`, which TOML does not know");
             let help = "TOML knows no empty value: write `\"\"` or remove the key";
-            return Some(Found::new("missing-value", whole.clone(), message, help));
+            return Some(TomlProblem::new("missing-value", whole.clone(), message, help));
         }
         _ => return None,
     };
@@ -94,6 +105,6 @@ fn constant(shown: &str, key: &str, whole: &Range<usize>) -> Option<Found> {
     let help = "only numbers, dates, `true` and `false` stand without quotes";
     let is_case = shown.eq_ignore_ascii_case(literal);
     let title = if is_case { "write it in lower case" } else { "write it as TOML does" };
-    let found = Found::new("unquoted-text", whole.clone(), message, help);
+    let found = TomlProblem::new("unquoted-text", whole.clone(), message, help);
     Some(found.fix(title, vec![(whole.clone(), literal.into())]).sure_if(is_case && whole.len() == shown.len()))
 }

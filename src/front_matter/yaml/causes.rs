@@ -1,20 +1,20 @@
 //! Lines that YAML cannot read: what each line of a broken stretch may suffer from, one small function a cause.
+use super::lenient_line::{LenientLine, is_block_header, is_word};
 use super::lines;
-use super::row::{Row, is_block_header, is_word};
-use super::suspect::{Mask, Suspect};
-use super::value::Suspected;
+use super::suspect::{Candidate, Mask};
+use super::value::SuspectValue;
 use std::ops::Range;
 
 /// A stretch of a block that cannot be read: one top-level entry with all its lines.
-pub(super) struct Broken<'t> {
+pub(super) struct BrokenEntry<'t> {
     /// The block.
     pub(super) text: &'t str,
     /// The stretch.
     pub(super) range: Range<usize>,
     /// Its rows.
-    pub(super) rows: Vec<Row>,
+    pub(super) rows: Vec<LenientLine>,
     /// The row with text before the stretch.
-    pub(super) before: Option<Row>,
+    pub(super) before: Option<LenientLine>,
 }
 
 /// More suspects than this are sought only on the lines that the parser complained of, and a few above them.
@@ -22,8 +22,8 @@ const ENOUGH: usize = 200;
 const LINES_ABOVE: usize = 50;
 
 /// Everything in the stretch that may be the cause, in the order of its lines; `marks` are the places the parser complained of.
-pub(super) fn suspects(broken: &Broken<'_>, marks: &[usize]) -> Vec<Suspect> {
-    let mut all: Vec<Suspect> = characters(broken).into_iter().collect();
+pub(super) fn suspects(broken: &BrokenEntry<'_>, marks: &[usize]) -> Vec<Candidate> {
+    let mut all: Vec<Candidate> = characters(broken).into_iter().collect();
     all.extend(tabs(broken));
     let marked: Vec<usize> = marks.iter().map(|mark| broken.rows.partition_point(|row| row.line.end < *mark)).collect();
     let is_near = |index: usize| marked.iter().any(|mark| (index..=index + LINES_ABOVE).contains(mark));
@@ -68,7 +68,7 @@ pub(super) fn suspects(broken: &Broken<'_>, marks: &[usize]) -> Vec<Suspect> {
 }
 
 /// A `{` around all of the front matter leaves no entry when it is covered: nothing is kept of its lines.
-fn at_the_top(broken: &Broken<'_>, index: usize, suspect: Suspect) -> Suspect {
+fn at_the_top(broken: &BrokenEntry<'_>, index: usize, suspect: Candidate) -> Candidate {
     let row = &broken.rows[index];
     let is_first = broken.rows[..index].iter().all(|above| above.is_idle(broken.text));
     let is_whole = suspect.cause == "unclosed-bracket" && row.key.is_none() && row.dash.is_none() && is_first;
@@ -77,29 +77,30 @@ fn at_the_top(broken: &Broken<'_>, index: usize, suspect: Suspect) -> Suspect {
     }
     let open = &broken.text[suspect.at.clone()];
     let message = format!("the `{open}` that opens the front matter is never closed");
-    Suspect { message, mask: Mask::Lines(row.line.start..broken.range.end), ..suspect }
+    Candidate { message, mask: Mask::Lines(row.line.start..broken.range.end), ..suspect }
 }
 
-impl Broken<'_> {
-    pub(super) fn shown(&self, row: &Row) -> &str {
+impl BrokenEntry<'_> {
+    pub(super) fn shown(&self, row: &LenientLine) -> &str {
         &self.text[row.content.clone()]
     }
 
     /// The next row with something to read.
-    pub(super) fn next(&self, index: usize) -> Option<&Row> {
+    pub(super) fn next(&self, index: usize) -> Option<&LenientLine> {
         self.rows[index + 1..].iter().find(|row| !row.content.is_empty() && !self.shown(row).starts_with('#'))
     }
 
     /// The row with text before this one, also the one before the stretch.
-    pub(super) fn previous(&self, index: usize) -> Option<&Row> {
+    pub(super) fn previous(&self, index: usize) -> Option<&LenientLine> {
         self.rows[..index].iter().rev().find(|row| !row.is_idle(self.text)).or(self.before.as_ref())
     }
 
     /// Where the lines end that are indented deeper than the row, or belong to it.
     pub(super) fn end_of(&self, index: usize) -> usize {
         let indent = self.rows[index].indent;
-        let inner =
-            |row: &&Row| row.content.is_empty() || row.indent > indent || self.shown(row).starts_with([']', '}', '#']);
+        let inner = |row: &&LenientLine| {
+            row.content.is_empty() || row.indent > indent || self.shown(row).starts_with([']', '}', '#'])
+        };
         self.rows[index + 1..].iter().take_while(inner).last().map_or(self.rows[index].line.end, |row| row.line.end)
     }
 
@@ -109,12 +110,12 @@ impl Broken<'_> {
     }
 }
 
-fn starts_a_value(broken: &Broken<'_>, row: &Row) -> bool {
+fn starts_a_value(broken: &BrokenEntry<'_>, row: &LenientLine) -> bool {
     broken.shown(row).starts_with(['[', '{', '"', '\''])
 }
 
 /// Characters that YAML forbids, and line ends that no editor shows.
-fn characters(broken: &Broken<'_>) -> Option<Suspect> {
+fn characters(broken: &BrokenEntry<'_>) -> Option<Candidate> {
     let text = &broken.text[broken.range.clone()];
     let (at, c) = text.char_indices().find(|(_, c)| is_forbidden(*c) || is_odd_break(*c))?;
     let at = broken.range.start + at;
@@ -122,7 +123,7 @@ fn characters(broken: &Broken<'_>) -> Option<Suspect> {
     let code = format!("U+{:04X}", c as u32);
     let mask = Mask::Value(at.clone());
     Some(if is_odd_break(c) {
-        Suspect::new(
+        Candidate::new(
             "line-separator",
             at.clone(),
             mask,
@@ -131,7 +132,7 @@ fn characters(broken: &Broken<'_>) -> Option<Suspect> {
         .help("it came from another program's copy; replace it by a blank")
         .probable("replace it by a blank", vec![(at, " ".into())])
     } else {
-        Suspect::new(
+        Candidate::new(
             "control-character",
             at.clone(),
             mask,
@@ -151,10 +152,10 @@ fn is_odd_break(c: char) -> bool {
 }
 
 /// Tabs before the text of a line.
-fn tabs(broken: &Broken<'_>) -> Option<Suspect> {
+fn tabs(broken: &BrokenEntry<'_>) -> Option<Candidate> {
     let text = broken.text;
-    let indent = |row: &Row| row.line.start..row.line.start + row.indent;
-    let tabbed: Vec<&Row> =
+    let indent = |row: &LenientLine| row.line.start..row.line.start + row.indent;
+    let tabbed: Vec<&LenientLine> =
         broken.rows.iter().filter(|row| !row.content.is_empty() && text[indent(row)].contains('\t')).collect();
     let first = tabbed.first()?;
     // Below a key that has its value, an indented key was meant to stand at the margin.
@@ -173,7 +174,7 @@ fn tabs(broken: &Broken<'_>) -> Option<Suspect> {
     let tab = first.line.start + text[indent(first)].find('\t')?;
     let width = text[tab..indent(first).end].len() - text[tab..indent(first).end].trim_start_matches('\t').len();
     let mask = Mask::Lines(first.line.start..broken.range.end);
-    let found = Suspect::new("tab-indentation", tab..tab + width, mask, "a tab cannot indent YAML")
+    let found = Candidate::new("tab-indentation", tab..tab + width, mask, "a tab cannot indent YAML")
         .help("YAML allows only spaces before a key or a dash; most editors can be told to insert them");
     let edits = edits.collect();
     Some(if unindent {
@@ -184,7 +185,7 @@ fn tabs(broken: &Broken<'_>) -> Option<Suspect> {
 }
 
 /// Items below a key that has its value on its own line.
-fn list_without_key(broken: &Broken<'_>, index: usize) -> Option<Suspect> {
+fn list_without_key(broken: &BrokenEntry<'_>, index: usize) -> Option<Candidate> {
     let row = &broken.rows[index];
     let dash = row.dash?;
     let previous = broken.previous(index)?;
@@ -199,7 +200,7 @@ fn list_without_key(broken: &Broken<'_>, index: usize) -> Option<Suspect> {
     }
     let items = broken.rows[index..].iter().take_while(|below| below.dash.is_some() || below.indent > row.indent);
     let mask = Mask::Lines(row.line.start..items.last()?.line.end);
-    let found = Suspect::new("list-without-key", dash..row.content.end, mask, "this list has no key")
+    let found = Candidate::new("list-without-key", dash..row.content.end, mask, "this list has no key")
         .help("write a key and a colon on the line above it, and leave the rest of that line empty");
     Some(match &previous.key {
         Some(key) => found.label(key.clone(), "this key has its value already"),
@@ -208,7 +209,7 @@ fn list_without_key(broken: &Broken<'_>, index: usize) -> Option<Suspect> {
 }
 
 /// `- title: Foo` as the first line, above keys without a dash.
-fn dash_before_key(broken: &Broken<'_>, index: usize) -> Option<Suspect> {
+fn dash_before_key(broken: &BrokenEntry<'_>, index: usize) -> Option<Candidate> {
     let row = &broken.rows[index];
     let (dash, key) = (row.dash?, row.key.clone()?);
     if row.indent > 0 || broken.previous(index).is_some() {
@@ -216,14 +217,14 @@ fn dash_before_key(broken: &Broken<'_>, index: usize) -> Option<Suspect> {
     }
     let message = format!("the dash makes {} an item of a list, and the other keys are in none", name(broken, row));
     Some(
-        Suspect::new("list-without-key", dash..dash + 1, broken.lines(index), message)
+        Candidate::new("list-without-key", dash..dash + 1, broken.lines(index), message)
             .help("a dash begins an item of a list; front matter is keys with their values")
             .probable("remove the dash", vec![(dash..key.start, String::new())]),
     )
 }
 
 /// `{% comment %}` on a line of its own.
-fn template_line(broken: &Broken<'_>, index: usize) -> Option<Suspect> {
+fn template_line(broken: &BrokenEntry<'_>, index: usize) -> Option<Candidate> {
     let row = &broken.rows[index];
     let shown = broken.shown(row);
     if row.key.is_some() || row.dash.is_some() || !(shown.starts_with("{%") || shown.starts_with("{{")) {
@@ -231,13 +232,13 @@ fn template_line(broken: &Broken<'_>, index: usize) -> Option<Suspect> {
     }
     let message = "a template tag cannot stand on a line of its own in front matter";
     Some(
-        Suspect::new("unquoted-template", row.content.clone(), broken.lines(index), message)
+        Candidate::new("unquoted-template", row.content.clone(), broken.lines(index), message)
             .help("front matter is read before templates; remove the tag, or make the line a comment with `#`"),
     )
 }
 
 /// The second line of a text without quotes that holds a colon: `that goes on: here`.
-fn colon_in_text(broken: &Broken<'_>, index: usize) -> Option<Suspect> {
+fn colon_in_text(broken: &BrokenEntry<'_>, index: usize) -> Option<Candidate> {
     let (text, row) = (broken.text, &broken.rows[index]);
     let key = row.key.clone().filter(|_| row.dash.is_none() && !row.has_word_key(text))?;
     // The lines between the key and this one go on with its text.
@@ -261,7 +262,7 @@ fn colon_in_text(broken: &Broken<'_>, index: usize) -> Option<Suspect> {
     let message =
         format!("the text of {} holds `: `, which YAML reads as the end of another key", name(broken, previous));
     Some(
-        Suspect::new("unquoted-colon", colon..colon + 1, Mask::Value(whole.clone()), message)
+        Candidate::new("unquoted-colon", colon..colon + 1, Mask::Value(whole.clone()), message)
             .label(whole.clone(), "this text needs quotes")
             .help("a colon and a blank end a key; put the value in quotes to keep it as text")
             .probable("quote the value", vec![(whole, super::quote::quote(&joined))]),
@@ -269,8 +270,8 @@ fn colon_in_text(broken: &Broken<'_>, index: usize) -> Option<Suspect> {
 }
 
 /// Tabs on lines that hold nothing else.
-pub(super) fn blank_tabs(text: &str) -> Option<Suspect> {
-    let all = super::row::rows(text, 0..text.len());
+pub(super) fn blank_tabs(text: &str) -> Option<Candidate> {
+    let all = super::lenient_line::rows(text, 0..text.len());
     let tabbed: Vec<Range<usize>> = all
         .into_iter()
         .filter(|row| row.content.is_empty() && text[row.line.clone()].contains('\t'))
@@ -280,7 +281,7 @@ pub(super) fn blank_tabs(text: &str) -> Option<Suspect> {
     let tab = first.start + text[first.clone()].find('\t')?;
     let edits = tabbed.into_iter().map(|line| (line, String::new())).collect();
     Some(
-        Suspect::new(
+        Candidate::new(
             "tab-indentation",
             tab..tab + 1,
             Mask::Value(first.end..first.end),
@@ -292,7 +293,7 @@ pub(super) fn blank_tabs(text: &str) -> Option<Suspect> {
 }
 
 /// The first line below a key, when all the lines after it begin in one other column.
-fn first_of_level(broken: &Broken<'_>, index: usize) -> Option<Suspect> {
+fn first_of_level(broken: &BrokenEntry<'_>, index: usize) -> Option<Candidate> {
     let (text, row) = (broken.text, &broken.rows[index]);
     let parent = broken.previous(index).filter(|above| above.key.is_some() && above.value.is_empty())?;
     // It may stand in the column of the key that it belongs to, when that lies in another one.
@@ -301,13 +302,13 @@ fn first_of_level(broken: &Broken<'_>, index: usize) -> Option<Suspect> {
         return None;
     }
     let is_item = row.dash.is_some();
-    let below: Vec<&Row> = broken.rows[index + 1..]
+    let below: Vec<&LenientLine> = broken.rows[index + 1..]
         .iter()
         .take(FARTHEST)
         .filter(|below| !below.is_idle(text))
         .take_while(|below| below.indent > parent.indent || is_item && below.dash.is_some())
         .collect();
-    let siblings: Vec<&&Row> = below.iter().filter(|below| below.dash.is_some() == is_item).collect();
+    let siblings: Vec<&&LenientLine> = below.iter().filter(|below| below.dash.is_some() == is_item).collect();
     let level = siblings.iter().map(|below| below.indent).min()?;
     let on_level = siblings.iter().filter(|below| below.indent == level).count();
     if on_level < 2 || level == row.indent || siblings.iter().any(|below| below.indent == row.indent) {
@@ -325,7 +326,7 @@ fn first_of_level(broken: &Broken<'_>, index: usize) -> Option<Suspect> {
     let mark = first.line.start..first.line.start + first.indent;
     let mark = if mark.is_empty() { first.content.clone() } else { mark };
     Some(
-        Suspect::new("wrong-indentation", at.clone(), Mask::Lines(row.line.start..end), message)
+        Candidate::new("wrong-indentation", at.clone(), Mask::Lines(row.line.start..end), message)
             .label(mark, "lines of this level begin here")
             .help("in YAML the blanks before a line say what it belongs to; lines of one level begin in one column")
             .probable("align it", vec![(at, " ".repeat(level))]),
@@ -333,7 +334,7 @@ fn first_of_level(broken: &Broken<'_>, index: usize) -> Option<Suspect> {
 }
 
 /// A value in quotes or brackets on the line below its key, at the margin.
-fn value_at_margin(broken: &Broken<'_>, index: usize) -> Option<Suspect> {
+fn value_at_margin(broken: &BrokenEntry<'_>, index: usize) -> Option<Candidate> {
     let row = &broken.rows[index];
     let previous = broken.previous(index).filter(|previous| previous.value.is_empty())?;
     let key = previous.key.clone()?;
@@ -343,10 +344,15 @@ fn value_at_margin(broken: &Broken<'_>, index: usize) -> Option<Suspect> {
     let at = row.line.start..row.line.start + row.indent;
     let message = format!("the value of {} must be indented", name(broken, previous));
     Some(
-        Suspect::new("text-not-indented", row.content.clone(), Mask::Lines(row.line.start..broken.range.end), message)
-            .label(key, "it belongs to this key")
-            .help("put it on the line of its key, or at least one blank before it")
-            .probable("indent it", vec![(at, " ".repeat(previous.indent + 2))]),
+        Candidate::new(
+            "text-not-indented",
+            row.content.clone(),
+            Mask::Lines(row.line.start..broken.range.end),
+            message,
+        )
+        .label(key, "it belongs to this key")
+        .help("put it on the line of its key, or at least one blank before it")
+        .probable("indent it", vec![(at, " ".repeat(previous.indent + 2))]),
     )
 }
 
@@ -354,7 +360,7 @@ fn value_at_margin(broken: &Broken<'_>, index: usize) -> Option<Suspect> {
 const FARTHEST: usize = 500;
 
 /// A line at a depth that no line above it has.
-fn indentation(broken: &Broken<'_>, index: usize) -> Vec<Suspect> {
+fn indentation(broken: &BrokenEntry<'_>, index: usize) -> Vec<Candidate> {
     let (text, row) = (broken.text, &broken.rows[index]);
     if lines::is_meant_as_item(broken.shown(row)) {
         return Vec::new();
@@ -376,7 +382,7 @@ fn indentation(broken: &Broken<'_>, index: usize) -> Vec<Suspect> {
             .filter(|below| !below.content.is_empty())
             .map(|below| (below.line.start..below.line.start + row.indent, " ".repeat(to)))
             .collect();
-        let mut found = Suspect::new("wrong-indentation", mark.clone(), broken.lines(index), message)
+        let mut found = Candidate::new("wrong-indentation", mark.clone(), broken.lines(index), message)
             .help("in YAML the blanks before a line say what it belongs to; lines of one level begin in one column");
         if let Some((at, message)) = label {
             found = found.label(at, message);
@@ -423,14 +429,14 @@ fn indentation(broken: &Broken<'_>, index: usize) -> Vec<Suspect> {
     all
 }
 
-pub(super) fn name(broken: &Broken<'_>, row: &Row) -> String {
+pub(super) fn name(broken: &BrokenEntry<'_>, row: &LenientLine) -> String {
     row.key
         .clone()
         .map_or_else(|| "this line".into(), |key| format!("`{}`", broken.text[key].trim_matches(['"', '\''])))
 }
 
 /// A key that starts with a sign of YAML's own, or a quote that does not close.
-fn key(broken: &Broken<'_>, index: usize) -> Option<Suspect> {
+fn key(broken: &BrokenEntry<'_>, index: usize) -> Option<Candidate> {
     let row = &broken.rows[index];
     let key = row.key.clone()?;
     let shown = &broken.text[key.clone()];
@@ -440,14 +446,14 @@ fn key(broken: &Broken<'_>, index: usize) -> Option<Suspect> {
     if let Some(fence) = fence_before_key(shown) {
         let fence = key.start..key.start + fence;
         return Some(
-            Suspect::new("syntax", fence.start..fence.start + 3, lines, "a key cannot stand on the line of a `---`")
+            Candidate::new("syntax", fence.start..fence.start + 3, lines, "a key cannot stand on the line of a `---`")
                 .help("`---` is a fence, which stands alone on its line")
                 .probable("remove it", vec![(fence, String::new())]),
         );
     }
     match first {
         '"' | '\'' if !shown[1..].contains(first) => Some(
-            Suspect::new(
+            Candidate::new(
                 "unclosed-quote",
                 start,
                 lines,
@@ -457,7 +463,7 @@ fn key(broken: &Broken<'_>, index: usize) -> Option<Suspect> {
             .safe("add the closing quote", vec![(key.end..key.end, first.to_string())]),
         ),
         '@' | '`' | '%' | '*' | '&' | '!' | '|' | '>' => Some(
-            Suspect::new(
+            Candidate::new(
                 "reserved-character",
                 start,
                 lines,
@@ -468,7 +474,7 @@ fn key(broken: &Broken<'_>, index: usize) -> Option<Suspect> {
         ),
         _ if is_wide_key(shown) => lines::wide_colon(broken, index),
         _ if shown.chars().count() > MAX_KEY => Some(
-            Suspect::new(
+            Candidate::new(
                 "long-key",
                 key.clone(),
                 lines,
@@ -493,7 +499,7 @@ fn is_wide_key(shown: &str) -> bool {
     shown.split_once('：').is_some_and(|(key, _)| is_word(key.trim()))
 }
 
-fn value(broken: &Broken<'_>, index: usize) -> Vec<Suspect> {
+fn value(broken: &BrokenEntry<'_>, index: usize) -> Vec<Candidate> {
     let row = &broken.rows[index];
     let next = broken.next(index);
     let below = next.filter(|next| next.indent > row.indent || next.dash.is_some()).map(|next| next.indent);
@@ -501,7 +507,7 @@ fn value(broken: &Broken<'_>, index: usize) -> Vec<Suspect> {
     if is_block_header(&broken.text[row.value.clone()]) {
         all.extend(text_not_indented(broken, index));
     }
-    all.extend(Suspected::of(broken.text, row, broken.end_of(index).max(row.line.end), below).suspects());
+    all.extend(SuspectValue::of(broken.text, row, broken.end_of(index).max(row.line.end), below).suspects());
     if let Some(dashes) = value_on_following_lines(broken, index, &all) {
         all.insert(0, dashes);
     }
@@ -509,7 +515,7 @@ fn value(broken: &Broken<'_>, index: usize) -> Vec<Suspect> {
 }
 
 /// `tags: - a` with more items below: the first one moves to a line of its own.
-fn value_on_following_lines(broken: &Broken<'_>, index: usize, found: &[Suspect]) -> Option<Suspect> {
+fn value_on_following_lines(broken: &BrokenEntry<'_>, index: usize, found: &[Candidate]) -> Option<Candidate> {
     let row = &broken.rows[index];
     let first = found.first().filter(|first| first.cause == "list-on-key-line" && first.repair.is_none())?;
     let next = broken.next(index).filter(|next| next.dash.is_some())?;
@@ -525,13 +531,13 @@ fn value_on_following_lines(broken: &Broken<'_>, index: usize, found: &[Suspect]
 }
 
 /// A block text whose lines do not stand deeper than their key.
-fn text_not_indented(broken: &Broken<'_>, index: usize) -> Option<Suspect> {
+fn text_not_indented(broken: &BrokenEntry<'_>, index: usize) -> Option<Candidate> {
     let (text, row) = (broken.text, &broken.rows[index]);
     let first = broken
         .next(index)
         .filter(|next| next.indent <= row.indent && next.dash.is_none() && !next.has_word_key(text))?;
     let start = broken.rows.iter().position(|other| other.line.start == first.line.start)?;
-    let lines: Vec<&Row> = broken.rows[start..]
+    let lines: Vec<&LenientLine> = broken.rows[start..]
         .iter()
         .take_while(|line| !line.has_word_key(text))
         .filter(|line| !line.content.is_empty())
@@ -540,7 +546,7 @@ fn text_not_indented(broken: &Broken<'_>, index: usize) -> Option<Suspect> {
     let edits = lines.iter().map(|line| (line.line.start..line.line.start, " ".repeat(row.indent + 2))).collect();
     let mask = Mask::Lines(first.line.start..last.line.end);
     Some(
-        Suspect::new(
+        Candidate::new(
             "text-not-indented",
             first.content.clone(),
             mask,
@@ -553,13 +559,13 @@ fn text_not_indented(broken: &Broken<'_>, index: usize) -> Option<Suspect> {
 }
 
 /// A line of block text that stands left of the first one.
-fn block_text(row: &Row, first: &Row) -> Option<Suspect> {
+fn block_text(row: &LenientLine, first: &LenientLine) -> Option<Candidate> {
     if row.content.is_empty() || row.indent >= first.indent {
         return None;
     }
     let at = row.line.start..row.line.start + row.indent;
     Some(
-        Suspect::new(
+        Candidate::new(
             "wrong-indentation",
             at.clone(),
             Mask::Lines(row.line.clone()),

@@ -1,9 +1,9 @@
 //! Lists in `[ ]` and mappings in `{ }`: where they close, and what in them YAML cannot read.
 use super::super::keys::is_common_key;
 use super::super::quotes::is_pair;
+use super::lenient_line::{is_colon, is_word, quoted_length};
 use super::quote::{quote, single};
-use super::row::{is_colon, is_word, quoted_length};
-use super::suspect::{Mask, Suspect};
+use super::suspect::{Candidate, Mask};
 use std::ops::Range;
 
 /// What a scan of brackets found.
@@ -13,12 +13,13 @@ pub(super) struct Flow {
     /// Brackets open at the end of the text, outermost first: their places.
     pub(super) open: Vec<usize>,
     /// Items that may be wrong.
-    pub(super) suspects: Vec<Suspect>,
+    pub(super) suspects: Vec<Candidate>,
 }
 
 /// Scans the brackets that open at `start` of `text`; looks no further than `limit`.
 pub(super) fn scan(text: &str, start: usize, limit: usize) -> Flow {
-    Scan { text, limit, at: start, open: Vec::new(), braces: 0, suspects: Vec::new(), fresh: true, value: None }.run()
+    FlowScan { text, limit, at: start, open: Vec::new(), braces: 0, suspects: Vec::new(), fresh: true, value: None }
+        .run()
 }
 
 /// How many second colons are told apart: each holds the text that stands before it.
@@ -27,21 +28,21 @@ const MOST_SUSPECTS: usize = 48;
 /// How far along its line a second closing bracket is looked for.
 const FARTHEST: usize = 1000;
 
-struct Scan<'t> {
+struct FlowScan<'t> {
     text: &'t str,
     limit: usize,
     at: usize,
     open: Vec<usize>,
     /// How many of the open brackets are `{`.
     braces: usize,
-    suspects: Vec<Suspect>,
+    suspects: Vec<Candidate>,
     /// No item has begun since the last bracket or comma.
     fresh: bool,
     /// Where the value of a `key: value` item begins.
     value: Option<usize>,
 }
 
-impl Scan<'_> {
+impl FlowScan<'_> {
     fn run(mut self) -> Flow {
         while let Some(c) = self.text[self.at..self.limit].chars().next() {
             match c {
@@ -116,7 +117,7 @@ impl Scan<'_> {
         let Some(opened) = inner.first().copied() else { return };
         let (open, wanted) = (&self.text[opened..=opened], closing(self.text, inner));
         let message = format!("`{open}` is not closed before this `{found}`");
-        let found = Suspect::new("mismatched-bracket", self.at..self.at + 1, self.mask(opened..self.at), message)
+        let found = Candidate::new("mismatched-bracket", self.at..self.at + 1, self.mask(opened..self.at), message)
             .label(opened..opened + 1, "the bracket that opens")
             .help("what opens inside brackets closes inside them")
             .probable("insert the bracket that is missing", vec![(self.at..self.at, wanted)]);
@@ -129,7 +130,7 @@ impl Scan<'_> {
         let (open, wanted) = (&self.text[opened..=opened], closing(self.text, &[opened]));
         let at = self.at..self.at + 1;
         let message = format!("`{open}` is closed by `{wanted}`, and this is `{found}`");
-        let found = Suspect::new("mismatched-bracket", at.clone(), self.mask(opened..at.end), message)
+        let found = Candidate::new("mismatched-bracket", at.clone(), self.mask(opened..at.end), message)
             .label(opened..opened + 1, "the bracket that opens")
             .help("`[ ]` stand around lists, `{ }` around keys with their values")
             .probable("use the bracket that fits", vec![(at, wanted)]);
@@ -160,7 +161,7 @@ impl Scan<'_> {
             return;
         }
         let message = "a second colon makes a key of what stands before it";
-        let found = Suspect::new("unquoted-colon", colon..colon + 1, self.mask(whole.clone()), message)
+        let found = Candidate::new("unquoted-colon", colon..colon + 1, self.mask(whole.clone()), message)
             .label(whole.clone(), "this text needs quotes")
             .help("a colon and a blank end a key; put the value in quotes to keep it as text");
         // One quote of the two may be missing: then the text is not what stands here.
@@ -198,7 +199,7 @@ impl Scan<'_> {
 
     fn lone_comma(&mut self) {
         let at = self.at..self.at + 1;
-        let found = Suspect::new("empty-item", at.clone(), self.mask(at.clone()), "nothing stands before this comma")
+        let found = Candidate::new("empty-item", at.clone(), self.mask(at.clone()), "nothing stands before this comma")
             .help("YAML wants a value between two commas; remove the comma or write the missing value")
             .probable("remove the comma", vec![(at, String::new())]);
         self.suspects.push(found);
@@ -222,7 +223,7 @@ impl Scan<'_> {
             }
             let at = self.at..self.at + 1;
             let mask = self.mask(self.at..self.at + end);
-            let found = Suspect::new("unquoted-hash", at, mask, "`#` starts a comment here, so the list never closes")
+            let found = Candidate::new("unquoted-hash", at, mask, "`#` starts a comment here, so the list never closes")
                 .help("at the start of an item, YAML takes `#` and the rest of the line for a comment; put the item in quotes")
                 .safe("quote the items", edits);
             self.suspects.push(found);
@@ -243,17 +244,17 @@ impl Scan<'_> {
         self.at = range.end.max(self.at + first.len_utf8());
         let start = range.start..range.start + first.len_utf8();
         let found = match first {
-            '@' | '`' | '%' => Suspect::new("reserved-character", start, self.mask(range.clone()), reserved(first))
+            '@' | '`' | '%' => Candidate::new("reserved-character", start, self.mask(range.clone()), reserved(first))
                 .help(format!("put the item in quotes: `{}`", quote(item))),
-            '*' => Suspect::new("read-as-alias", start, self.mask(range.clone()), "`*` starts an alias, not text")
+            '*' => Candidate::new("read-as-alias", start, self.mask(range.clone()), "`*` starts an alias, not text")
                 .help("an alias repeats the value of an anchor; put the item in quotes when it is text"),
-            '&' => Suspect::new("read-as-anchor", start, self.mask(range.clone()), "`&` starts an anchor, not text")
+            '&' => Candidate::new("read-as-anchor", start, self.mask(range.clone()), "`&` starts an anchor, not text")
                 .help("put the item in quotes when it is text"),
-            '!' => Suspect::new("read-as-tag", start, self.mask(range.clone()), "`!` starts a tag, not text")
+            '!' => Candidate::new("read-as-tag", start, self.mask(range.clone()), "`!` starts a tag, not text")
                 .help("put the item in quotes when it is text"),
             '-' | '?' if item.len() == 1 || item[1..].starts_with([' ', '\t']) => {
                 let message = format!("`{first}` and a blank cannot start an item between brackets");
-                Suspect::new("reserved-character", start, self.mask(range.clone()), message)
+                Candidate::new("reserved-character", start, self.mask(range.clone()), message)
                     .help("put the item in quotes when it is text")
             }
             _ => {
@@ -261,7 +262,7 @@ impl Scan<'_> {
                     return;
                 };
                 let colon = range.start + colon;
-                Suspect::new(
+                Candidate::new(
                     "unquoted-colon",
                     colon..colon + 1,
                     self.mask(range.clone()),
@@ -338,7 +339,7 @@ impl Scan<'_> {
         let item = &self.text[whole.clone()];
         let inner = item[1..].strip_suffix('\'').unwrap_or(&item[1..]);
         let at = start + length - 1..start + length;
-        let found = Suspect::new(
+        let found = Candidate::new(
             "apostrophe-in-single-quotes",
             at,
             self.mask(whole.clone()),
@@ -363,7 +364,7 @@ impl Scan<'_> {
         if let Some(inner) = inner.filter(|inner| is_pair(inner)) {
             let at = self.at - 1..self.at;
             let found =
-                Suspect::new("quote-inside-quotes", at, self.mask(whole.clone()), "this quote ends the text early")
+                Candidate::new("quote-inside-quotes", at, self.mask(whole.clone()), "this quote ends the text early")
                     .label(start..start + 1, "the quote that opens")
                     .help("inside double quotes write `\\\"`, or put the whole text in single quotes")
                     .safe("use single quotes", vec![(whole.clone(), single(inner))]);
@@ -371,9 +372,12 @@ impl Scan<'_> {
             self.at = whole.end;
             return;
         }
-        let found = Suspect::new("text-after-quote", rest, self.mask(whole.clone()), "text follows the closing quote")
-            .help("a text that begins with a quote ends with the next one; quote the whole item with the other kind")
-            .label(start..self.at, "YAML takes only this for the text");
+        let found =
+            Candidate::new("text-after-quote", rest, self.mask(whole.clone()), "text follows the closing quote")
+                .help(
+                    "a text that begins with a quote ends with the next one; quote the whole item with the other kind",
+                )
+                .label(start..self.at, "YAML takes only this for the text");
         let edits = vec![(whole.clone(), requoted(item))];
         // `"(b)" c "d"`: the last quote may be that of another text.
         self.suspects.push(if inner.is_some() {
@@ -389,7 +393,7 @@ impl Scan<'_> {
         let item = self.plain(start);
         let close = vec![(item.end..item.end, mark.to_string())];
         let found =
-            Suspect::new("unclosed-quote", start..start + 1, self.mask(item.clone()), "this quote is never closed")
+            Candidate::new("unclosed-quote", start..start + 1, self.mask(item.clone()), "this quote is never closed")
                 .help("YAML reads on to the end of the front matter in search of the closing quote")
                 .safe("add the closing quote", close);
         self.suspects.push(found);
@@ -407,8 +411,8 @@ fn blanks(text: &str) -> usize {
 }
 
 /// `"a" "b"`: told of the item before, as there is nothing to show between the two.
-fn missing_comma(item: Range<usize>, mask: Mask) -> Suspect {
-    Suspect::new("missing-comma", item, mask, "a comma is missing after this item")
+fn missing_comma(item: Range<usize>, mask: Mask) -> Candidate {
+    Candidate::new("missing-comma", item, mask, "a comma is missing after this item")
         .help("items between brackets are separated by commas")
 }
 

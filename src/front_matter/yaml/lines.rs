@@ -1,21 +1,21 @@
 //! Lines that are neither `key: value` nor an item: comments of other languages, and entries that lack what makes them one.
 use super::super::invisible::{is_invisible, named};
 use super::super::keys::is_common_key;
-use super::causes::{Broken, name};
-use super::row::{Row, is_block_header, is_colon, is_word, quoted_length};
-use super::suspect::{Mask, Suspect};
+use super::causes::{BrokenEntry, name};
+use super::lenient_line::{LenientLine, is_block_header, is_colon, is_word, quoted_length};
+use super::suspect::{Candidate, Mask};
 
 /// A block of more lines than this without a single good key is text.
 const MOST_GLUED: usize = 100;
 
 /// `<!-- the image comes later -->`
-pub(super) fn html_comment(broken: &Broken<'_>, index: usize) -> Suspect {
+pub(super) fn html_comment(broken: &BrokenEntry<'_>, index: usize) -> Candidate {
     let row = &broken.rows[index];
     let rest = &broken.text[row.content.start..broken.range.end];
     let closed = rest.find("-->").map(|end| row.content.start + end + 3);
     let end = closed.unwrap_or(row.content.end);
     let line_end = end + broken.text[end..broken.range.end].find(['\n', '\r']).unwrap_or(broken.range.end - end);
-    let found = Suspect::new(
+    let found = Candidate::new(
         "html-comment",
         row.content.start..end,
         Mask::Lines(row.line.start..line_end),
@@ -30,7 +30,7 @@ pub(super) fn html_comment(broken: &Broken<'_>, index: usize) -> Suspect {
 }
 
 /// A line that is neither `key: value` nor an item.
-pub(super) fn text(broken: &Broken<'_>, index: usize) -> Option<Suspect> {
+pub(super) fn text(broken: &BrokenEntry<'_>, index: usize) -> Option<Candidate> {
     let row = &broken.rows[index];
     let shown = broken.shown(row);
     let first = shown.chars().next()?;
@@ -58,24 +58,24 @@ pub(super) fn text(broken: &Broken<'_>, index: usize) -> Option<Suspect> {
 }
 
 /// `// see the theme`
-fn slash_comment(broken: &Broken<'_>, index: usize) -> Suspect {
+fn slash_comment(broken: &BrokenEntry<'_>, index: usize) -> Candidate {
     let row = &broken.rows[index];
     let at = row.content.start..row.content.start + 2;
-    Suspect::new("slash-comment", at.clone(), Mask::Lines(row.line.clone()), "`//` starts no comment in YAML")
+    Candidate::new("slash-comment", at.clone(), Mask::Lines(row.line.clone()), "`//` starts no comment in YAML")
         .help("in YAML a comment begins with `#` and ends with its line")
         .safe("use `#`", vec![(at, "#".into())])
 }
 
 /// `/* old */`, over one line or several.
-pub(super) fn block_comment(broken: &Broken<'_>, index: usize) -> Suspect {
+pub(super) fn block_comment(broken: &BrokenEntry<'_>, index: usize) -> Candidate {
     let (text, row) = (broken.text, &broken.rows[index]);
     let start = row.content.start;
     let close = text[start..broken.range.end].find("*/").map(|length| start + length);
-    let inside = |row: &&Row| close.is_none_or(|close| row.line.start <= close);
-    let rows: Vec<&Row> =
+    let inside = |row: &&LenientLine| close.is_none_or(|close| row.line.start <= close);
+    let rows: Vec<&LenientLine> =
         broken.rows[index..].iter().take(if close.is_some() { usize::MAX } else { 1 }).take_while(inside).collect();
     let end = rows.last().map_or(row.line.end, |last| last.line.end);
-    let found = Suspect::new(
+    let found = Candidate::new(
         "slash-comment",
         start..start + 2,
         Mask::Lines(row.line.start..end),
@@ -84,7 +84,7 @@ pub(super) fn block_comment(broken: &Broken<'_>, index: usize) -> Suspect {
     .help("in YAML a comment begins with `#` and ends with its line");
     let is_alone = |close: &usize| text[close + 2..end].trim_start().is_empty();
     let Some(close) = close.filter(is_alone) else { return found };
-    let comment = |row: &Row| {
+    let comment = |row: &LenientLine| {
         let shown = &text[row.content.start.max(start)..row.content.end.min(close).max(row.content.start)];
         format!("# {}", shown.trim_start_matches("/*").trim_start_matches('*').trim()).trim_end().to_string()
     };
@@ -94,7 +94,7 @@ pub(super) fn block_comment(broken: &Broken<'_>, index: usize) -> Suspect {
 }
 
 /// `title：Foo`, typed on a Chinese or Japanese keyboard.
-pub(super) fn wide_colon(broken: &Broken<'_>, index: usize) -> Option<Suspect> {
+pub(super) fn wide_colon(broken: &BrokenEntry<'_>, index: usize) -> Option<Candidate> {
     let row = &broken.rows[index];
     let shown = broken.shown(row);
     let colon = shown.find('：').filter(|at| is_word(shown[..*at].trim()))?;
@@ -106,14 +106,19 @@ pub(super) fn wide_colon(broken: &Broken<'_>, index: usize) -> Option<Suspect> {
         ": "
     };
     Some(
-        Suspect::new("wide-colon", at.clone(), broken.lines(index), "this is a wide colon, which ends no key in YAML")
-            .help("it came from a Chinese or Japanese keyboard; YAML knows only `:`")
-            .safe("use a plain colon", vec![(at, blank.into())]),
+        Candidate::new(
+            "wide-colon",
+            at.clone(),
+            broken.lines(index),
+            "this is a wide colon, which ends no key in YAML",
+        )
+        .help("it came from a Chinese or Japanese keyboard; YAML knows only `:`")
+        .safe("use a plain colon", vec![(at, blank.into())]),
     )
 }
 
 /// A key whose colon is followed or preceded by a blank that is none to YAML.
-fn invisible_at_colon(broken: &Broken<'_>, index: usize) -> Option<Suspect> {
+fn invisible_at_colon(broken: &BrokenEntry<'_>, index: usize) -> Option<Candidate> {
     let row = &broken.rows[index];
     let shown = broken.shown(row);
     let colon = shown.find(':')?;
@@ -133,14 +138,14 @@ fn invisible_at_colon(broken: &Broken<'_>, index: usize) -> Option<Suspect> {
         edits.push((before, String::new()));
     }
     Some(
-        Suspect::new("invisible-character", at..at + after.len_utf8(), broken.lines(index), message)
+        Candidate::new("invisible-character", at..at + after.len_utf8(), broken.lines(index), message)
             .help("YAML wants an ordinary blank after the colon of a key")
             .probable("use an ordinary blank", edits),
     )
 }
 
 /// Indentation of blanks that are none to YAML.
-fn odd_indentation(broken: &Broken<'_>, index: usize) -> Option<Suspect> {
+fn odd_indentation(broken: &BrokenEntry<'_>, index: usize) -> Option<Candidate> {
     let row = &broken.rows[index];
     let shown = broken.shown(row);
     let first = shown.chars().next().filter(|c| is_invisible(*c))?;
@@ -149,14 +154,14 @@ fn odd_indentation(broken: &Broken<'_>, index: usize) -> Option<Suspect> {
     let blanks = " ".repeat(shown[..length].chars().count());
     let message = format!("this indentation is not made of ordinary blanks ({})", named(first));
     Some(
-        Suspect::new("invisible-character", at.clone(), broken.lines(index), message)
+        Candidate::new("invisible-character", at.clone(), broken.lines(index), message)
             .help("YAML takes such characters for text, so the line does not belong where it seems to")
             .probable("use ordinary blanks", vec![(at, blanks)]),
     )
 }
 
 /// `title:Foo`
-fn missing_space(broken: &Broken<'_>, index: usize) -> Option<Suspect> {
+fn missing_space(broken: &BrokenEntry<'_>, index: usize) -> Option<Candidate> {
     let row = &broken.rows[index];
     let shown = broken.shown(row);
     let colon = shown.find(':')?;
@@ -171,7 +176,7 @@ fn missing_space(broken: &Broken<'_>, index: usize) -> Option<Suspect> {
     }
     let at = row.content.start + colon;
     Some(
-        Suspect::new(
+        Candidate::new(
             "missing-space-after-colon",
             at..at + 1,
             broken.lines(index),
@@ -184,9 +189,9 @@ fn missing_space(broken: &Broken<'_>, index: usize) -> Option<Suspect> {
 
 /// Whether every line with text is a key glued to its value, or followed by `=` or a wide colon.
 pub(super) fn all_glued(text: &str) -> bool {
-    let rows = super::row::rows(text, 0..text.len());
-    let rows: Vec<Row> = rows.into_iter().filter(|row| !row.is_idle(text)).collect();
-    let broken = Broken { text, range: 0..text.len(), rows, before: None };
+    let rows = super::lenient_line::rows(text, 0..text.len());
+    let rows: Vec<LenientLine> = rows.into_iter().filter(|row| !row.is_idle(text)).collect();
+    let broken = BrokenEntry { text, range: 0..text.len(), rows, before: None };
     let is_glued = |index| {
         missing_space(&broken, index)
             .or_else(|| equals(&broken, index))
@@ -197,7 +202,7 @@ pub(super) fn all_glued(text: &str) -> bool {
 }
 
 /// `- name:Foo` above the other keys of its item; `"title":"Foo"`, as in JSON.
-pub(super) fn glued_key(broken: &Broken<'_>, index: usize) -> Option<Suspect> {
+pub(super) fn glued_key(broken: &BrokenEntry<'_>, index: usize) -> Option<Candidate> {
     let row = &broken.rows[index];
     let shown = broken.shown(row);
     let in_quotes = || quoted_length(shown).is_some_and(|length| shown[length..].starts_with(':'));
@@ -215,7 +220,7 @@ pub(super) fn glued_key(broken: &Broken<'_>, index: usize) -> Option<Suspect> {
 }
 
 /// `title = Foo`
-fn equals(broken: &Broken<'_>, index: usize) -> Option<Suspect> {
+fn equals(broken: &BrokenEntry<'_>, index: usize) -> Option<Candidate> {
     let row = &broken.rows[index];
     let shown = broken.shown(row);
     let sign = shown.find('=')?;
@@ -228,7 +233,7 @@ fn equals(broken: &Broken<'_>, index: usize) -> Option<Suspect> {
     let after = shown[sign + 1..].strip_prefix('>').unwrap_or(&shown[sign + 1..]);
     let blank = shown.len() - sign - 1 - after.trim_start_matches([' ', '\t']).len();
     Some(
-        Suspect::new(
+        Candidate::new(
             "equals-for-colon",
             at..at + 1,
             broken.lines(index),
@@ -240,19 +245,19 @@ fn equals(broken: &Broken<'_>, index: usize) -> Option<Suspect> {
 }
 
 /// `* a` under `tags:`
-fn star_for_dash(broken: &Broken<'_>, index: usize) -> Option<Suspect> {
-    let is_starred = |row: &Row| broken.shown(row).starts_with("* ") && row.key.is_none();
+fn star_for_dash(broken: &BrokenEntry<'_>, index: usize) -> Option<Candidate> {
+    let is_starred = |row: &LenientLine| broken.shown(row).starts_with("* ") && row.key.is_none();
     let key = broken.previous(index).filter(|previous| previous.key.is_some() && previous.value.is_empty())?;
     let row = &broken.rows[index];
     if !is_starred(row) {
         return None;
     }
-    let run: Vec<&Row> = broken.rows[index..].iter().take_while(|row| is_starred(row)).collect();
+    let run: Vec<&LenientLine> = broken.rows[index..].iter().take_while(|row| is_starred(row)).collect();
     let edits = run.iter().map(|row| (row.content.start..row.content.start + 1, "-".to_string())).collect();
     let mask = Mask::Lines(row.line.start..run.last()?.line.end);
     let at = row.content.start;
     Some(
-        Suspect::new("star-for-dash", at..at + 1, mask, "an item of a list begins with a dash in YAML, not with `*`")
+        Candidate::new("star-for-dash", at..at + 1, mask, "an item of a list begins with a dash in YAML, not with `*`")
             .label(key.key.clone()?, "the list of this key")
             .help("`*` begins a list in Markdown; in front matter it is `- `")
             .safe("use a dash", edits),
@@ -260,15 +265,15 @@ fn star_for_dash(broken: &Broken<'_>, index: usize) -> Option<Suspect> {
 }
 
 /// `-a` under `tags:`, `-name: a` under `authors:`
-pub(super) fn dash_without_space(broken: &Broken<'_>, index: usize) -> Option<Suspect> {
+pub(super) fn dash_without_space(broken: &BrokenEntry<'_>, index: usize) -> Option<Candidate> {
     let row = &broken.rows[index];
-    let glued = |row: &Row| is_glued_item(broken.shown(row));
+    let glued = |row: &LenientLine| is_glued_item(broken.shown(row));
     if !glued(row) {
         return None;
     }
     // With the lines of each item.
-    let of_run = |other: &&Row| glued(other) || other.content.is_empty() || other.indent > row.indent;
-    let run: Vec<&Row> = broken.rows[index..].iter().take_while(of_run).collect();
+    let of_run = |other: &&LenientLine| glued(other) || other.content.is_empty() || other.indent > row.indent;
+    let run: Vec<&LenientLine> = broken.rows[index..].iter().take_while(of_run).collect();
     let items = || run.iter().filter(|other| glued(other) && other.indent == row.indent);
     // `-5.5` may be a number below zero.
     let may_be_number = items().any(|row| broken.shown(row)[1..].starts_with(|c: char| c.is_ascii_digit()));
@@ -276,7 +281,7 @@ pub(super) fn dash_without_space(broken: &Broken<'_>, index: usize) -> Option<Su
     let at = row.content.start;
     let mask = Mask::Lines(row.line.start..run.last()?.line.end);
     let found =
-        Suspect::new("missing-space-after-dash", at..at + 1, mask, "a blank is missing after the dash of this item")
+        Candidate::new("missing-space-after-dash", at..at + 1, mask, "a blank is missing after the dash of this item")
             .help("an item of a list begins with a dash and a blank");
     Some(if may_be_number { found.probable("insert a blank", edits) } else { found.safe("insert a blank", edits) })
 }
@@ -292,7 +297,7 @@ pub(super) fn is_meant_as_item(shown: &str) -> bool {
 }
 
 /// An item whose dash is followed by a blank that is none to YAML.
-fn invisible_after_dash(broken: &Broken<'_>, index: usize) -> Option<Suspect> {
+fn invisible_after_dash(broken: &BrokenEntry<'_>, index: usize) -> Option<Candidate> {
     let row = &broken.rows[index];
     let rest = broken.shown(row).strip_prefix('-')?;
     let after = rest.chars().next().filter(|c| is_invisible(*c))?;
@@ -300,14 +305,14 @@ fn invisible_after_dash(broken: &Broken<'_>, index: usize) -> Option<Suspect> {
     let run = rest.len() - rest.trim_start_matches(is_invisible).len();
     let message = format!("an invisible character ({}) after the dash stops it from beginning an item", named(after));
     Some(
-        Suspect::new("invisible-character", at..at + after.len_utf8(), broken.lines(index), message)
+        Candidate::new("invisible-character", at..at + after.len_utf8(), broken.lines(index), message)
             .help("YAML wants an ordinary blank after the dash of an item")
             .probable("use an ordinary blank", vec![(at..at + run, " ".into())]),
     )
 }
 
 /// A second line of the value above, at the margin.
-fn indented_continuation(broken: &Broken<'_>, index: usize) -> Option<Suspect> {
+fn indented_continuation(broken: &BrokenEntry<'_>, index: usize) -> Option<Candidate> {
     let (text, row) = (broken.text, &broken.rows[index]);
     let previous = broken.previous(index)?;
     let value = &text[previous.value.clone()];
@@ -322,7 +327,7 @@ fn indented_continuation(broken: &Broken<'_>, index: usize) -> Option<Suspect> {
         return None;
     }
     let at = row.line.start;
-    let found = Suspect::new(
+    let found = Candidate::new(
         "text-not-indented",
         row.content.clone(),
         Mask::Lines(row.line.clone()),
@@ -347,12 +352,12 @@ fn looks_like_a_key(shown: &str) -> bool {
 }
 
 /// A key whose colon stands on the line below, or whose values do, as in a definition list.
-pub(super) fn colon_below(broken: &Broken<'_>, index: usize) -> Option<Suspect> {
+pub(super) fn colon_below(broken: &BrokenEntry<'_>, index: usize) -> Option<Candidate> {
     let (row, shown) = (&broken.rows[index], broken.shown(&broken.rows[index]));
-    let is_value = |below: &&Row| begins_with_colon(broken, below) && below.indent == row.indent;
+    let is_value = |below: &&LenientLine| begins_with_colon(broken, below) && below.indent == row.indent;
     let below = broken.rows.get(index + 1).filter(is_value).filter(|_| is_lone_word(broken, row))?;
     let values = broken.rows[index + 1..].iter().take_while(is_value).count();
-    let found = Suspect::new(
+    let found = Candidate::new(
         "missing-colon",
         row.content.clone(),
         Mask::Lines(row.line.start..broken.end_of(index + values)),
@@ -367,22 +372,22 @@ pub(super) fn colon_below(broken: &Broken<'_>, index: usize) -> Option<Suspect> 
 }
 
 /// A value whose key stands on a line above.
-fn is_below_its_key(broken: &Broken<'_>, index: usize) -> bool {
+fn is_below_its_key(broken: &BrokenEntry<'_>, index: usize) -> bool {
     let above = index.checked_sub(1).map(|above| &broken.rows[above]);
     begins_with_colon(broken, &broken.rows[index])
         && above.is_some_and(|above| begins_with_colon(broken, above) || is_lone_word(broken, above))
 }
 
-fn begins_with_colon(broken: &Broken<'_>, row: &Row) -> bool {
+fn begins_with_colon(broken: &BrokenEntry<'_>, row: &LenientLine) -> bool {
     row.dash.is_none() && is_colon(broken.shown(row), 0)
 }
 
-fn is_lone_word(broken: &Broken<'_>, row: &Row) -> bool {
+fn is_lone_word(broken: &BrokenEntry<'_>, row: &LenientLine) -> bool {
     row.key.is_none() && is_word(broken.shown(row))
 }
 
 /// `title Foo`
-fn missing_colon(broken: &Broken<'_>, index: usize) -> Suspect {
+fn missing_colon(broken: &BrokenEntry<'_>, index: usize) -> Candidate {
     let row = &broken.rows[index];
     let shown = broken.shown(row);
     let (first, rest) = shown.split_once([' ', '\t']).unwrap_or((shown, ""));
@@ -399,7 +404,7 @@ fn missing_colon(broken: &Broken<'_>, index: usize) -> Suspect {
     let belongs = broken.next(index).is_some_and(|next| next.indent > row.indent || next.dash.is_some());
     if !shown.contains(char::is_alphanumeric) {
         let start = row.content.start;
-        let found = Suspect::new("text-without-key", row.content.clone(), mask, "this line is not `key: value`");
+        let found = Candidate::new("text-without-key", row.content.clone(), mask, "this line is not `key: value`");
         return found
             .help("a line that only separates must be a comment, which begins with `#`")
             .safe("make it a comment", vec![(start..start, "# ".into())]);
@@ -408,12 +413,12 @@ fn missing_colon(broken: &Broken<'_>, index: usize) -> Suspect {
     let is_sentence = word_count > 2 && word.starts_with(char::is_uppercase);
     let prose = word_count > 12 || is_sentence || rest.is_empty() && !belongs;
     if !is_word(word) || prose && !looks_like_a_key(shown) {
-        let found = Suspect::new("text-without-key", row.content.clone(), mask, "this line is not `key: value`");
+        let found = Candidate::new("text-without-key", row.content.clone(), mask, "this line is not `key: value`");
         return found.help("front matter holds keys with their values; text belongs below the closing fence");
     }
     let end = row.content.start + word.len();
     let at = row.content.start..end;
-    Suspect::new("missing-colon", at, mask, format!("a colon is missing after `{word}`"))
+    Candidate::new("missing-colon", at, mask, format!("a colon is missing after `{word}`"))
             .help("this line is not `key: value`; write a colon after the key, or indent the line if it belongs to the value above")
             .probable("insert a colon", vec![(end..row.content.start + first.len(), ":".into())])
 }
@@ -423,14 +428,14 @@ mod tests {
     use crate::diagnostic::Safety;
     use crate::front_matter::{Format, FrontMatter, SyntaxFault};
 
-    fn only_fault(text: &str) -> SyntaxFault {
-        let mut faults = FrontMatter::of_block(text, Format::Yaml).faults;
-        assert_eq!(faults.len(), 1, "{text}: {faults:?}");
-        faults.remove(0)
+    fn only_problem(text: &str) -> SyntaxFault {
+        let mut problems = FrontMatter::of_block(text, Format::Yaml).problems;
+        assert_eq!(problems.len(), 1, "{text}: {problems:?}");
+        problems.remove(0)
     }
 
     fn safety(text: &str) -> Option<Safety> {
-        only_fault(text).fix.map(|fix| fix.safety)
+        only_problem(text).fix.map(|fix| fix.safety)
     }
 
     #[test]
@@ -443,8 +448,8 @@ mod tests {
     #[test]
     fn a_colon_on_the_line_below_may_be_a_definition_list() {
         assert_eq!(safety("a: b\nFoo\n: bar\n"), Some(Safety::Unsafe));
-        let fault = only_fault("tags\n: a\n: b\n");
-        assert_eq!((fault.cause, fault.fix), ("missing-colon", None));
-        assert_eq!(only_fault("title: x\ntags\n: a\n: b\n  c\nlayout: y\n").cause, "missing-colon");
+        let problem = only_problem("tags\n: a\n: b\n");
+        assert_eq!((problem.cause, problem.fix), ("missing-colon", None));
+        assert_eq!(only_problem("title: x\ntags\n: a\n: b\n  c\nlayout: y\n").cause, "missing-colon");
     }
 }

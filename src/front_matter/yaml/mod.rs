@@ -1,16 +1,16 @@
 //! YAML: a block read into the tree with libyaml's grammar, and what to say when it cannot be.
 mod causes;
+mod fallback;
+mod fast_path;
 mod flow;
+mod lenient_line;
 mod lines;
 mod parse;
-mod plain;
 mod quote;
 mod recover;
-mod row;
 mod suspect;
-mod unknown;
 mod value;
-mod verify;
+mod verify_fix;
 
 use quote::quote;
 
@@ -18,24 +18,24 @@ pub(super) use super::Read;
 use super::tree::{Style, SyntaxFault, Value};
 use crate::diagnostic::{Fix, Safety};
 use crate::text::Edit;
-use parse::{BadAlias, Document, Failure};
+use parse::{BadAlias, YamlDocument, YamlFailure};
 
 /// Reads a block whose text begins at byte `base` of the file.
 pub(super) fn read(text: &str, base: usize) -> Read {
-    if let Some(entries) = plain::read(text, base) {
+    if let Some(entries) = fast_path::read(text, base) {
         return Read { entries, keys_known: true, ..Read::default() };
     }
     match parse::parse(text, base) {
         // Text that ends where a key begins: one of its lines lacks what makes it an entry.
         Ok(document) if ends_at_a_key(&document, text, base) || is_of_glued_keys(&document, text) => {
-            recover::recover(text, base, &Failure::default())
+            recover::recover(text, base, &YamlFailure::default())
         }
         Ok(document) => whole(document, text, base),
         Err(failure) => recover::recover(text, base, &failure),
     }
 }
 
-fn ends_at_a_key(document: &Document, text: &str, base: usize) -> bool {
+fn ends_at_a_key(document: &YamlDocument, text: &str, base: usize) -> bool {
     let rest = document.rest.and_then(|rest| text.get(rest - base..));
     let Some(Value::Scalar { style, .. }) = document.root.as_ref().map(|node| &node.value) else { return false };
     rest.is_some_and(|rest| match style {
@@ -46,16 +46,16 @@ fn ends_at_a_key(document: &Document, text: &str, base: usize) -> bool {
 }
 
 /// A block that YAML reads as one text, because no line of it has a colon and a blank: `title:Foo`, `title = Foo`.
-fn is_of_glued_keys(document: &Document, text: &str) -> bool {
+fn is_of_glued_keys(document: &YamlDocument, text: &str) -> bool {
     let is_text = document.root.as_ref().is_some_and(|node| {
         matches!(node.value, Value::Scalar { style: Style::Plain, .. }) && node.tag.is_none() && node.anchor.is_none()
     });
     is_text && document.rest.is_none() && lines::all_glued(text)
 }
 
-fn whole(document: Document, text: &str, base: usize) -> Read {
-    let faults = alias_faults(&document.aliases, text, base);
-    let mut read = Read { rest: document.rest, faults, keys_known: true, ..Read::default() };
+fn whole(document: YamlDocument, text: &str, base: usize) -> Read {
+    let problems = alias_problems(&document.aliases, text, base);
+    let mut read = Read { rest: document.rest, problems, keys_known: true, ..Read::default() };
     match document.root {
         None => {}
         Some(node) => match node.value {
@@ -67,12 +67,12 @@ fn whole(document: Document, text: &str, base: usize) -> Read {
     read
 }
 
-fn alias_faults(aliases: &[BadAlias], text: &str, base: usize) -> Vec<SyntaxFault> {
-    aliases.iter().map(|alias| alias_fault(alias, text, base)).collect()
+fn alias_problems(aliases: &[BadAlias], text: &str, base: usize) -> Vec<SyntaxFault> {
+    aliases.iter().map(|alias| alias_problem(alias, text, base)).collect()
 }
 
 /// `*name` without its `&name`: loaders refuse it, or read nothing.
-fn alias_fault(alias: &BadAlias, text: &str, base: usize) -> SyntaxFault {
+fn alias_problem(alias: &BadAlias, text: &str, base: usize) -> SyntaxFault {
     let name = &alias.name;
     let (cause, message) = if alias.circular {
         ("circular-alias", format!("`*{name}` stands inside the value that it stands for"))

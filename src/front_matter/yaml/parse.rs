@@ -10,7 +10,7 @@ pub(super) const MAX_DEPTH: usize = 128;
 
 /// What a stretch of YAML holds.
 #[derive(Debug, Default)]
-pub(super) struct Document {
+pub(super) struct YamlDocument {
     /// Its one node; `None` when nothing but blanks and comments stands there.
     pub(super) root: Option<Node>,
     /// Where text begins that loaders drop: a second document, or lines after the first one's end.
@@ -34,7 +34,7 @@ pub(super) struct BadAlias {
 
 /// Why a stretch of YAML cannot be read: the parser's own words and its two marks.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
-pub(super) struct Failure {
+pub(super) struct YamlFailure {
     /// The parser's problem, `""` when it gave none.
     pub(super) problem: &'static str,
     /// Where the problem was met, in bytes of the file.
@@ -50,8 +50,8 @@ pub(super) struct Failure {
 /// Reads `text`, whose first byte is byte `base` of the file.
 ///
 /// # Errors
-/// The first thing the parser cannot read. What comes after the first document is not an error here: see [`Document::rest`].
-pub(super) fn parse(text: &str, base: usize) -> Result<Document, Failure> {
+/// The first thing the parser cannot read. What comes after the first document is not an error here: see [`YamlDocument::rest`].
+pub(super) fn parse(text: &str, base: usize) -> Result<YamlDocument, YamlFailure> {
     // The parser drops the marks at the start, and its places no longer count them in bytes.
     let marked = text.len();
     let text = text.trim_start_matches('\u{feff}');
@@ -79,10 +79,10 @@ fn breaks_the_parser(text: &str) -> bool {
     })
 }
 
-fn broken_parser(text: &str) -> Failure {
-    // Nothing is built of it: a key that stands there twice is no fault of the grammar.
+fn broken_parser(text: &str) -> YamlFailure {
+    // Nothing is built of it: a key that stands there twice is no problem of the grammar.
     let valid = serde_yaml::from_str::<serde::de::IgnoredAny>(text).is_ok();
-    Failure { problem: "", at: None, context: None, too_deep: false, parser_broke: Some(valid) }
+    YamlFailure { problem: "", at: None, context: None, too_deep: false, parser_broke: Some(valid) }
 }
 
 /// A collection whose end has not come yet.
@@ -97,15 +97,15 @@ struct Builder<'t> {
     text: &'t str,
     base: usize,
     open: Vec<Frame>,
-    document: Document,
+    document: YamlDocument,
 }
 
 impl<'t> Builder<'t> {
     fn new(text: &'t str, base: usize) -> Self {
-        Self { text, base, open: Vec::new(), document: Document::default() }
+        Self { text, base, open: Vec::new(), document: YamlDocument::default() }
     }
 
-    fn read(mut self, whole: &str) -> Result<Document, Failure> {
+    fn read(mut self, whole: &str) -> Result<YamlDocument, YamlFailure> {
         let mut bytes = whole.as_bytes();
         let mut parser: Parser<&mut &[u8]> = Parser::new();
         parser.set_input_string(&mut bytes);
@@ -131,10 +131,10 @@ impl<'t> Builder<'t> {
         }
     }
 
-    fn failure(&self, error: &libyaml_safer::Error) -> Failure {
+    fn failure(&self, error: &libyaml_safer::Error) -> YamlFailure {
         let at = |mark: libyaml_safer::Mark| self.base + self.clamp(mark.index);
         let context = error.context().filter(|words| !words.is_empty()).zip(error.context_mark());
-        Failure {
+        YamlFailure {
             problem: error.problem(),
             at: error.problem_mark().map(at),
             context: context.map(|(words, mark)| (words, at(mark))),
@@ -148,7 +148,7 @@ impl<'t> Builder<'t> {
         usize::try_from(index).map_or(self.text.len(), |index| index.min(self.text.len()))
     }
 
-    fn event(&mut self, event: Event) -> Result<(), Failure> {
+    fn event(&mut self, event: Event) -> Result<(), YamlFailure> {
         let (start, end) = (self.clamp(event.start_mark.index), self.clamp(event.end_mark.index));
         match event.data {
             EventData::Scalar { anchor, tag, value, style, .. } => {
@@ -253,10 +253,10 @@ impl<'t> Builder<'t> {
         block: bool,
         start: usize,
         end: usize,
-    ) -> Result<(), Failure> {
+    ) -> Result<(), YamlFailure> {
         if self.open.len() >= MAX_DEPTH {
             let at = Some(self.base + start);
-            return Err(Failure { problem: "", at, context: None, too_deep: true, parser_broke: None });
+            return Err(YamlFailure { problem: "", at, context: None, too_deep: true, parser_broke: None });
         }
         // The start event of a block collection ends where its properties do, so look as far as the text goes.
         let limit = if block { self.text.len() } else { end };

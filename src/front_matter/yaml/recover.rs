@@ -1,27 +1,27 @@
 //! A block that cannot be read as a whole: the good entries kept, each broken one explained and repaired.
 use super::super::tree::{Entry, Key, Mapping, Node, Style, SyntaxFault, Value};
-use super::causes::{self, Broken};
-use super::parse::{Document, Failure, parse};
-use super::row::{Row, is_colon, rows};
-use super::suspect::{Mask, Suspect};
-use super::unknown::unknown;
-use super::verify::verify;
-use super::{Read, alias_faults};
+use super::causes::{self, BrokenEntry};
+use super::fallback::unknown;
+use super::lenient_line::{LenientLine, is_colon, rows};
+use super::parse::{YamlDocument, YamlFailure, parse};
+use super::suspect::{Candidate, Mask};
+use super::verify_fix::verify;
+use super::{Read, alias_problems};
 use crate::diagnostic::Fix;
 use crate::text::{Edit, Span};
 use std::cell::Cell;
 use std::collections::HashSet;
 use std::ops::Range;
 
-/// How many faults of one block are told apart; the rest of a block with more is left alone.
+/// How many problems of one block are told apart; the rest of a block with more is left alone.
 const MAX_FAULTS: usize = 24;
-/// How many suspects are tried for one fault.
+/// How many suspects are tried for one problem.
 const MAX_TRIES: usize = 48;
 /// How many bytes are read again for all suspects of a block, and for what may belong to a broken line.
 const MAX_READ: usize = 2 << 20;
 
 /// Reads what can be read of a block that the parser refused with `failure`; `base` is the block's place in the file.
-pub(super) fn recover(text: &str, base: usize, failure: &Failure) -> Read {
+pub(super) fn recover(text: &str, base: usize, failure: &YamlFailure) -> Read {
     if failure.too_deep {
         return too_deep(base, failure);
     }
@@ -35,8 +35,8 @@ pub(super) fn recover(text: &str, base: usize, failure: &Failure) -> Read {
     recovery.finish()
 }
 
-fn too_deep(base: usize, failure: &Failure) -> Read {
-    let fault = SyntaxFault {
+fn too_deep(base: usize, failure: &YamlFailure) -> Read {
+    let problem = SyntaxFault {
         cause: "too-deep",
         span: Span::new(failure.at.unwrap_or(base), failure.at.unwrap_or(base) + 1),
         message: format!("lists and mappings are nested more than {} deep here", super::parse::MAX_DEPTH),
@@ -44,7 +44,7 @@ fn too_deep(base: usize, failure: &Failure) -> Read {
         help: Some("no front matter needs this; brackets were probably not closed".into()),
         fix: None,
     };
-    Read { faults: vec![fault], keys_known: false, ..Read::default() }
+    Read { problems: vec![problem], keys_known: false, ..Read::default() }
 }
 
 fn has_merge_conflict(text: &str) -> bool {
@@ -52,19 +52,19 @@ fn has_merge_conflict(text: &str) -> bool {
     starts("<<<<<<< ") && starts(">>>>>>> ")
 }
 
-/// A fault that is sure, with the stretch it lies in.
-pub(super) struct Found {
-    pub(super) suspect: Suspect,
+/// A problem that is sure, with the stretch it lies in.
+pub(super) struct YamlProblem {
+    pub(super) suspect: Candidate,
     pub(super) stretch: Range<usize>,
 }
 
 struct Recovery<'t> {
     text: &'t str,
-    /// The block with the faults found so far covered up.
+    /// The block with the problems found so far covered up.
     masked: String,
     base: usize,
-    found: Vec<Found>,
-    documents: Vec<Document>,
+    found: Vec<YamlProblem>,
+    documents: Vec<YamlDocument>,
     /// Entries whose lines were covered: their keys are known all the same.
     keys: Vec<Entry>,
     keys_known: bool,
@@ -116,12 +116,12 @@ impl Recovery<'_> {
         }
         let all = 0..self.text.len();
         let suspect = causes::blank_tabs(self.text).unwrap_or_else(|| unknown(self.text, &all, &failure));
-        self.found.push(Found { suspect, stretch: 0..0 });
+        self.found.push(YamlProblem { suspect, stretch: 0..0 });
     }
 
     /// The lines of the next top-level entry; `at` is the row to go on with.
-    fn stretch(&self, all: &[Row], at: &mut usize, top: usize) -> Option<Range<usize>> {
-        let idle = |row: &Row| row.content.is_empty() || self.text[row.content.clone()].starts_with('#');
+    fn stretch(&self, all: &[LenientLine], at: &mut usize, top: usize) -> Option<Range<usize>> {
+        let idle = |row: &LenientLine| row.content.is_empty() || self.text[row.content.clone()].starts_with('#');
         let first = *at + all[*at..].iter().position(|row| !idle(row))?;
         let mut end = first + 1;
         while let Some(row) = all.get(end) {
@@ -148,12 +148,12 @@ impl Recovery<'_> {
     }
 
     /// Lines at the margin that belong to brackets or quotes still open, or to a text that was not indented.
-    fn with_open_ends(&self, all: &[Row], first: usize, end: usize) -> usize {
+    fn with_open_ends(&self, all: &[LenientLine], first: usize, end: usize) -> usize {
         let value = &self.text[all[first].value.clone()];
         if !value.starts_with(['[', '{', '"', '\'', '|', '>']) {
             return end;
         }
-        let loose = |row: &Row| !row.has_word_key(self.text);
+        let loose = |row: &LenientLine| !row.has_word_key(self.text);
         let run = all[end..].iter().take(500).take_while(|row| loose(row)).count();
         if run == 0 {
             return end;
@@ -166,7 +166,9 @@ impl Recovery<'_> {
         }
         let closes = match value.chars().next() {
             Some('[' | '{') => super::flow::scan(self.text, start, limit).end,
-            Some('"' | '\'') => super::row::quoted_length(&self.text[start..limit]).map(|length| start + length),
+            Some('"' | '\'') => {
+                super::lenient_line::quoted_length(&self.text[start..limit]).map(|length| start + length)
+            }
             Some('|' | '>') if end == first + 1 => Some(limit),
             _ => None,
         };
@@ -175,13 +177,13 @@ impl Recovery<'_> {
     }
 
     /// Reads one stretch, covering up what is wrong in it until it can be read.
-    fn read(&mut self, stretch: Range<usize>, before: Option<&Row>) {
+    fn read(&mut self, stretch: Range<usize>, before: Option<&LenientLine>) {
         let mut failure = match self.parse(&stretch) {
             Ok(document) => return self.documents.push(document),
             Err(failure) => failure,
         };
         while self.found.len() < MAX_FAULTS && failure.parser_broke != Some(true) {
-            let broken = Broken {
+            let broken = BrokenEntry {
                 text: &self.masked,
                 range: stretch.clone(),
                 rows: rows(&self.masked, stretch.clone()),
@@ -193,7 +195,7 @@ impl Recovery<'_> {
             // A line that goes on with the value above changes that value.
             let start =
                 before.filter(|_| suspect.cause == "text-not-indented").map_or(stretch.start, |row| row.line.start);
-            self.found.push(Found { suspect, stretch: start..stretch.end });
+            self.found.push(YamlProblem { suspect, stretch: start..stretch.end });
             match outcome {
                 Ok(document) => return self.documents.push(document),
                 Err(next) => failure = next,
@@ -203,7 +205,11 @@ impl Recovery<'_> {
     }
 
     /// The first suspect without which the parser gets further; those on the lines it complained of come first.
-    fn culprit(&self, broken: &Broken<'_>, failure: &Failure) -> Option<(Suspect, Result<Document, Failure>)> {
+    fn culprit(
+        &self,
+        broken: &BrokenEntry<'_>,
+        failure: &YamlFailure,
+    ) -> Option<(Candidate, Result<YamlDocument, YamlFailure>)> {
         let marks: Vec<usize> = failure.at.into_iter().chain(failure.context.map(|(_, at)| at)).collect();
         let mut suspects = causes::suspects(broken, &marks);
         let on_marked_row = |place: usize| {
@@ -211,7 +217,7 @@ impl Recovery<'_> {
             row.is_some_and(|row| marks.iter().any(|at| row.line.start <= *at && *at <= row.line.end))
         };
         // The parser complains of the lines below one that is too far in.
-        let marked = |suspect: &Suspect| {
+        let marked = |suspect: &Candidate| {
             let below = || suspect.labels.iter().map(|(at, _)| at.start).filter(|at| *at > suspect.at.start);
             on_marked_row(suspect.at.start) || suspect.cause == "wrong-indentation" && below().any(on_marked_row)
         };
@@ -244,14 +250,14 @@ impl Recovery<'_> {
             && self.text.as_bytes().get(at.start) == self.masked.as_bytes().get(at.start)
     }
 
-    fn without(&self, stretch: &Range<usize>, mask: &Mask) -> Result<Document, Failure> {
+    fn without(&self, stretch: &Range<usize>, mask: &Mask) -> Result<YamlDocument, YamlFailure> {
         let mut masked = self.masked[stretch.clone()].to_string();
         let range = mask.range();
         masked.replace_range(range.start - stretch.start..range.end - stretch.start, &mask.cover(&self.masked));
         read_stretch(&masked, stretch.start)
     }
 
-    fn parse(&self, stretch: &Range<usize>) -> Result<Document, Failure> {
+    fn parse(&self, stretch: &Range<usize>) -> Result<YamlDocument, YamlFailure> {
         read_stretch(&self.masked[stretch.clone()], stretch.start)
     }
 
@@ -261,7 +267,7 @@ impl Recovery<'_> {
     }
 
     /// A covered line at the top still has its key.
-    fn keep_key(&mut self, suspect: &Suspect, rows: &[Row]) {
+    fn keep_key(&mut self, suspect: &Candidate, rows: &[LenientLine]) {
         let Mask::Lines(lines) = &suspect.mask else { return };
         let Some(row) = rows.iter().find(|row| row.line.start == lines.start) else { return };
         let to_the_top = suspect.cause == "wrong-indentation"
@@ -280,14 +286,14 @@ impl Recovery<'_> {
         self.keys.push(broken_entry(self.text, self.base, key, colon, value));
     }
 
-    fn give_up(&mut self, stretch: &Range<usize>, failure: &Failure) {
+    fn give_up(&mut self, stretch: &Range<usize>, failure: &YamlFailure) {
         let row = rows(self.text, stretch.clone()).into_iter().find(|row| !row.is_idle(self.text));
         let entry = row.as_ref().and_then(|row| loose_entry(self.text, row));
         if failure.parser_broke == Some(true) {
             // Valid, and only our parser breaks on it.
         } else if self.found.len() < MAX_FAULTS {
             let suspect = unknown(self.text, stretch, failure);
-            self.found.push(Found { suspect, stretch: stretch.clone() });
+            self.found.push(YamlProblem { suspect, stretch: stretch.clone() });
         }
         self.cover(&Mask::Lines(stretch.clone()));
         match entry {
@@ -315,15 +321,16 @@ impl Recovery<'_> {
         for alias in &mut aliases {
             alias.span = alias.span.shift(self.base);
         }
-        let mut faults = alias_faults(&aliases, self.text, self.base);
+        let mut problems = alias_problems(&aliases, self.text, self.base);
         drop_what_open_brackets_hold(self.text, &mut self.found);
         let verified = verify(self.text, &self.found);
-        faults.extend(self.found.into_iter().zip(verified).map(|(found, good)| fault(found.suspect, self.base, good)));
-        merge_text(&mut faults);
-        faults.sort_by_key(|fault| fault.span);
+        problems
+            .extend(self.found.into_iter().zip(verified).map(|(found, good)| problem(found.suspect, self.base, good)));
+        merge_text(&mut problems);
+        problems.sort_by_key(|problem| problem.span);
         Read {
             entries: Mapping(entries),
-            faults,
+            problems,
             not_a_mapping: None,
             doubles: Vec::new(),
             rest: self.rest.map(|at| self.base + at),
@@ -333,7 +340,7 @@ impl Recovery<'_> {
 }
 
 /// Where a bracket is not closed, nobody knows what the `!` of `[!draft, x` stands before, nor what the lines below belong to.
-fn drop_what_open_brackets_hold(text: &str, found: &mut Vec<Found>) {
+fn drop_what_open_brackets_hold(text: &str, found: &mut Vec<YamlProblem>) {
     let open: Vec<(Range<usize>, usize)> = found
         .iter()
         .filter(|found| found.suspect.cause == "unclosed-bracket")
@@ -353,28 +360,28 @@ fn drop_what_open_brackets_hold(text: &str, found: &mut Vec<Found>) {
 }
 
 /// Whether a line begins with a dash, glued to its text or not.
-fn is_item(row: &Row, shown: &str) -> bool {
+fn is_item(row: &LenientLine, shown: &str) -> bool {
     row.dash.is_some() || shown.starts_with('-') && !shown.starts_with("--")
 }
 
 /// A stretch counts as read when it is a mapping; spans are those of the block.
-fn read_stretch(text: &str, start: usize) -> Result<Document, Failure> {
+fn read_stretch(text: &str, start: usize) -> Result<YamlDocument, YamlFailure> {
     let document = parse(text, start)?;
     let is_mapping = document.root.as_ref().is_none_or(|node| matches!(node.value, Value::Mapping(_)));
     if is_mapping && document.rest.is_none() {
         return Ok(document);
     }
     let at = document.rest.unwrap_or(start);
-    Err(Failure { problem: "", at: Some(at), context: None, too_deep: false, parser_broke: None })
+    Err(YamlFailure { problem: "", at: Some(at), context: None, too_deep: false, parser_broke: None })
 }
 
 /// How far the parser came.
-fn reach(failure: &Failure) -> usize {
+fn reach(failure: &YamlFailure) -> usize {
     failure.at.unwrap_or(0)
 }
 
 /// Key, colon and value of a line that looks like an entry, however it is broken.
-fn loose_entry(text: &str, row: &Row) -> Option<(Range<usize>, Option<usize>, Range<usize>)> {
+fn loose_entry(text: &str, row: &LenientLine) -> Option<(Range<usize>, Option<usize>, Range<usize>)> {
     if let Some(key) = &row.key {
         let colon = text[key.end..row.content.end].find(':').map(|at| key.end + at);
         if let Some((inner, _)) = text[key.clone()].split_once('：') {
@@ -386,7 +393,7 @@ fn loose_entry(text: &str, row: &Row) -> Option<(Range<usize>, Option<usize>, Ra
     let shown = &text[row.content.clone()];
     let end = shown.find(|c: char| c.is_whitespace() || matches!(c, ':' | '=' | '：' | ';')).unwrap_or(shown.len());
     let word = shown[..end].trim_matches(['"', '\'']);
-    if !super::row::is_word(word) {
+    if !super::lenient_line::is_word(word) {
         return None;
     }
     let start = row.content.start;
@@ -484,7 +491,7 @@ fn follows(entry: &Entry, mask: Span, text: &str, base: usize) -> bool {
         && text.get(mask.start() - base..).is_some_and(|rest| rest.starts_with([' ', '\t', '-']))
 }
 
-fn fault(suspect: Suspect, base: usize, verified: bool) -> SyntaxFault {
+fn problem(suspect: Candidate, base: usize, verified: bool) -> SyntaxFault {
     let labels = suspect.labels.into_iter().map(|(at, message)| (span(at, base), message)).collect();
     let fix = suspect.repair.filter(|_| verified).map(|repair| Fix {
         title: repair.title.into(),
@@ -495,10 +502,10 @@ fn fault(suspect: Suspect, base: usize, verified: bool) -> SyntaxFault {
     SyntaxFault { cause: suspect.cause, span, message, labels, help: suspect.help, fix }
 }
 
-/// Lines of text without a key, one after the other, are one fault.
-fn merge_text(faults: &mut Vec<SyntaxFault>) {
-    faults.sort_by_key(|fault| fault.span);
-    faults.dedup_by(|later, earlier| later.cause == "text-without-key" && earlier.cause == "text-without-key");
+/// Lines of text without a key, one after the other, are one problem.
+fn merge_text(problems: &mut Vec<SyntaxFault>) {
+    problems.sort_by_key(|problem| problem.span);
+    problems.dedup_by(|later, earlier| later.cause == "text-without-key" && earlier.cause == "text-without-key");
 }
 
 #[cfg(test)]

@@ -4,7 +4,7 @@ use std::ops::Range;
 
 /// One possible cause; ranges are bytes of the block.
 #[derive(Clone, Debug)]
-pub(super) struct Suspect {
+pub(super) struct Candidate {
     /// The `detail` of `front-matter/invalid-syntax`.
     pub(super) cause: &'static str,
     /// The bytes of the cause.
@@ -38,7 +38,7 @@ pub(super) enum Mask {
     Lines(Range<usize>),
 }
 
-impl Suspect {
+impl Candidate {
     pub(super) fn new(cause: &'static str, at: Range<usize>, mask: Mask, message: impl Into<String>) -> Self {
         Self { cause, at, message: message.into(), labels: Vec::new(), help: None, repair: None, mask }
     }

@@ -2,16 +2,16 @@
 use super::super::keys::is_common_key;
 use super::super::quotes::is_pair;
 use super::flow::{self, requoted, reserved};
+use super::lenient_line::{LenientLine, is_block_header, is_colon, quoted_length};
 use super::quote::{quote, single};
-use super::row::{Row, is_block_header, is_colon, quoted_length};
-use super::suspect::{Mask, Suspect};
+use super::suspect::{Candidate, Mask};
 use std::ops::Range;
 
-/// How many faults inside brackets that are never closed are told beside that.
+/// How many problems inside brackets that are never closed are told beside that.
 const MOST_INSIDE: usize = 12;
 
 /// A value under suspicion.
-pub(super) struct Suspected<'t> {
+pub(super) struct SuspectValue<'t> {
     /// The block.
     pub(super) text: &'t str,
     /// The value's bytes on its line.
@@ -24,9 +24,9 @@ pub(super) struct Suspected<'t> {
     pub(super) below: Option<usize>,
 }
 
-impl<'t> Suspected<'t> {
+impl<'t> SuspectValue<'t> {
     /// The value of a row; `limit` is where its lines end.
-    pub(super) fn of(text: &'t str, row: &Row, limit: usize, below: Option<usize>) -> Self {
+    pub(super) fn of(text: &'t str, row: &LenientLine, limit: usize, below: Option<usize>) -> Self {
         let name = match &row.key {
             Some(key) => format!("`{}`", text[key.clone()].trim_matches(['"', '\''])),
             None if row.dash.is_some() => "this item".into(),
@@ -49,9 +49,9 @@ impl<'t> Suspected<'t> {
     }
 
     /// What may be wrong with it, the likeliest first.
-    pub(super) fn suspects(&self) -> Vec<Suspect> {
+    pub(super) fn suspects(&self) -> Vec<Candidate> {
         let value = self.shown();
-        let one = |suspect: Option<Suspect>| suspect.into_iter().collect();
+        let one = |suspect: Option<Candidate>| suspect.into_iter().collect();
         match value.chars().next() {
             None => Vec::new(),
             Some('"' | '\'') => one(self.quoted()),
@@ -72,7 +72,7 @@ impl<'t> Suspected<'t> {
     }
 
     /// `Foo: bar`
-    fn plain(&self) -> Option<Suspect> {
+    fn plain(&self) -> Option<Candidate> {
         let value = self.shown();
         let colon = value.match_indices(':').map(|(at, _)| at).find(|at| is_colon(value, *at))?;
         let at = self.at.start + colon;
@@ -80,7 +80,7 @@ impl<'t> Suspected<'t> {
             let start = self.at.start;
             let end = self.at.end - mark.len_utf8()..self.at.end;
             return Some(
-                Suspect::new(
+                Candidate::new(
                     "missing-opening-quote",
                     end,
                     self.mask(),
@@ -96,7 +96,7 @@ impl<'t> Suspected<'t> {
         } else {
             format!("{} holds `: `, which YAML reads as the end of another key", self.name)
         };
-        let found = Suspect::new("unquoted-colon", at..at + 1, self.mask(), message)
+        let found = Candidate::new("unquoted-colon", at..at + 1, self.mask(), message)
             .label(self.at.clone(), "this text needs quotes")
             .help("a colon and a blank end a key; put the value in quotes to keep it as text");
         Some(if is_second_key(&value[..colon]) {
@@ -107,7 +107,7 @@ impl<'t> Suspected<'t> {
     }
 
     /// `“Hello: world”`, which was meant to be quoted.
-    fn curly(&self) -> Option<Suspect> {
+    fn curly(&self) -> Option<Candidate> {
         let value = self.shown();
         let (first, last) = (value.chars().next()?, value.chars().next_back()?);
         if !closes_curly(first, last) || value.chars().count() < 2 {
@@ -116,7 +116,7 @@ impl<'t> Suspected<'t> {
         let inner = value[first.len_utf8()..value.len() - last.len_utf8()].trim_matches(['\u{a0}', '\u{202f}', ' ']);
         let message = format!("typographic quotes do not quote in YAML, so the colon in {} breaks it", self.name);
         Some(
-            Suspect::new("curly-quote", self.first(), self.mask(), message)
+            Candidate::new("curly-quote", self.first(), self.mask(), message)
                 .label(self.at.clone(), "this text needs straight quotes")
                 .help("YAML knows only `\"` and `'`; curly quotes are letters to it")
                 .probable("use straight quotes", vec![(self.at.clone(), quote(inner))]),
@@ -124,15 +124,15 @@ impl<'t> Suspected<'t> {
     }
 
     /// `@handle`, `` `code` ``, `%20`
-    fn reserved(&self, first: char) -> Suspect {
-        Suspect::new("reserved-character", self.first(), self.mask(), reserved(first))
+    fn reserved(&self, first: char) -> Candidate {
+        Candidate::new("reserved-character", self.first(), self.mask(), reserved(first))
             .label(self.at.clone(), "this text needs quotes")
             .help(format!("put the value of {} in quotes", self.name))
             .safe("quote the value", self.quoted_whole())
     }
 
     /// `*Bold* move`, `&Sons`, `!! careful`
-    fn indicator(&self, first: char) -> Vec<Suspect> {
+    fn indicator(&self, first: char) -> Vec<Candidate> {
         let value = self.shown();
         let (cause, what) = match first {
             '*' => ("read-as-alias", "an alias, the name of a value given elsewhere"),
@@ -140,7 +140,7 @@ impl<'t> Suspected<'t> {
             _ => ("read-as-tag", "a tag, the name of a type"),
         };
         let message = format!("`{first}` at the start of {} is read as {what}, not as text", self.name);
-        let suspect = Suspect::new(cause, self.first(), self.mask(), message)
+        let suspect = Candidate::new(cause, self.first(), self.mask(), message)
             .label(self.at.clone(), "this text needs quotes")
             .help("put the value in quotes to keep it as text")
             .safe("quote the value", self.quoted_whole());
@@ -148,7 +148,7 @@ impl<'t> Suspected<'t> {
         let later = value.find(' ').filter(|_| first != '*').map(|blank| {
             let start = self.at.start + blank + 1;
             let at = start..self.at.end;
-            Suspected { text: self.text, at, name: self.name.clone(), limit: self.limit, below: self.below }
+            SuspectValue { text: self.text, at, name: self.name.clone(), limit: self.limit, below: self.below }
         });
         let mut all = vec![suspect];
         all.extend(
@@ -158,9 +158,9 @@ impl<'t> Suspected<'t> {
     }
 
     /// `tags: - a`
-    fn dash(&self) -> Suspect {
+    fn dash(&self) -> Candidate {
         let message = format!("a list cannot start on the line of {}", self.name);
-        let suspect = Suspect::new("list-on-key-line", self.first(), self.mask(), message).help(
+        let suspect = Candidate::new("list-on-key-line", self.first(), self.mask(), message).help(
             "write each `- ` item on a line of its own below the key, or put the value in quotes when it is text",
         );
         if self.below.is_some() {
@@ -170,19 +170,19 @@ impl<'t> Suspected<'t> {
     }
 
     /// `{{ site.url }}/a.png`
-    fn template(&self) -> Suspect {
+    fn template(&self) -> Candidate {
         let value = self.shown();
         let end = value.find("}}").or_else(|| value.find("%}")).map_or(value.len(), |end| end + 2);
         let tag = self.at.start..self.at.start + end;
         let message =
             format!("`{}` at the start of {} opens a YAML mapping, not a template tag", &value[..2], self.name);
-        Suspect::new("unquoted-template", tag, self.mask(), message)
+        Candidate::new("unquoted-template", tag, self.mask(), message)
             .help("generators read front matter before templates, so the tag stays plain text; put the value in quotes")
             .safe("quote the value", self.quoted_whole())
     }
 
     /// `> quoted`, `| piped`
-    fn block_header(&self) -> Option<Suspect> {
+    fn block_header(&self) -> Option<Candidate> {
         let value = self.shown();
         let sign = &value[..1];
         if is_block_header(value) || is_block_header(value.split([' ', '\t']).next()?) && value.contains(" #") {
@@ -191,7 +191,7 @@ impl<'t> Suspected<'t> {
         let what = if sign == "|" { "text that keeps its lines" } else { "folded text" };
         let message = format!("`{sign}` starts {what}, which must begin on the next line");
         let text_at = self.at.start + value.len() - value[1..].trim_start().len();
-        let suspect = Suspect::new("text-after-block-indicator", text_at..self.at.end, self.mask(), message)
+        let suspect = Candidate::new("text-after-block-indicator", text_at..self.at.end, self.mask(), message)
             .label(self.first(), format!("`{sign}` is read as an indicator, not as text"))
             .help("put the value in quotes, or write the text on the lines below, indented");
         Some(match self.below {
@@ -203,7 +203,7 @@ impl<'t> Suspected<'t> {
         })
     }
 
-    fn quoted(&self) -> Option<Suspect> {
+    fn quoted(&self) -> Option<Candidate> {
         let value = self.shown();
         let Some(length) = quoted_length(value) else { return Some(self.unclosed_quote()) };
         let rest = value[length..].trim_start_matches([' ', '\t']);
@@ -218,7 +218,7 @@ impl<'t> Suspected<'t> {
         }
         if rest.trim_end() == ";" {
             let found =
-                Suspect::new("text-after-quote", rest_at..rest_at + 1, self.mask(), "no `;` ends a value in YAML");
+                Candidate::new("text-after-quote", rest_at..rest_at + 1, self.mask(), "no `;` ends a value in YAML");
             return Some(
                 found
                     .help("each value ends with its line; remove the semicolon")
@@ -227,7 +227,7 @@ impl<'t> Suspected<'t> {
         }
         if rest.chars().all(|c| matches!(c, '"' | '\'')) {
             let found =
-                Suspect::new("text-after-quote", rest_at..self.at.end, self.mask(), "one closing quote too many");
+                Candidate::new("text-after-quote", rest_at..self.at.end, self.mask(), "one closing quote too many");
             return Some(
                 found
                     .help("the text has ended before it; remove it")
@@ -243,7 +243,7 @@ impl<'t> Suspected<'t> {
         }
         let inside = inner.filter(|inner| value.starts_with('"') && inner.matches('"').count() % 2 == 0);
         if let Some(inner) = inside.filter(|inner| is_pair(inner)) {
-            let found = Suspect::new(
+            let found = Candidate::new(
                 "quote-inside-quotes",
                 close..close + 1,
                 self.mask(),
@@ -253,7 +253,7 @@ impl<'t> Suspected<'t> {
             .help("inside double quotes write `\\\"`, or put the whole text in single quotes");
             return Some(found.safe("use single quotes", vec![(self.at.clone(), single(inner))]));
         }
-        let found = Suspect::new(
+        let found = Candidate::new(
             "text-after-quote",
             rest_at..self.at.end,
             self.mask(),
@@ -269,18 +269,18 @@ impl<'t> Suspected<'t> {
         })
     }
 
-    fn trailing_comma(&self, at: usize) -> Suspect {
-        Suspect::new("trailing-comma", at..at + 1, self.mask(), "a comma ends values in JSON, not in YAML")
+    fn trailing_comma(&self, at: usize) -> Candidate {
+        Candidate::new("trailing-comma", at..at + 1, self.mask(), "a comma ends values in JSON, not in YAML")
             .help("each value ends with its line; remove the comma")
             .safe("remove the comma", vec![(at..at + 1, String::new())])
     }
 
     /// `'It's here'`
-    fn apostrophe(&self, at: usize) -> Suspect {
+    fn apostrophe(&self, at: usize) -> Candidate {
         let value = self.shown();
         // `\'`, as in JavaScript, is meant as `''`.
         let inner = value[1..].strip_suffix('\'').unwrap_or(&value[1..]).replace("\\'", "'").replace("''", "'");
-        Suspect::new(
+        Candidate::new(
             "apostrophe-in-single-quotes",
             at..at + 1,
             self.mask(),
@@ -291,12 +291,12 @@ impl<'t> Suspected<'t> {
         .safe("use double quotes", vec![(self.at.clone(), quote(&inner))])
     }
 
-    fn unclosed_quote(&self) -> Suspect {
+    fn unclosed_quote(&self) -> Candidate {
         let value = self.shown();
         let mark = &value[..1];
         let kind = if mark == "\"" { "double" } else { "single" };
         let end = self.at.end;
-        let found = Suspect::new(
+        let found = Candidate::new(
             "unclosed-quote",
             self.first(),
             self.mask(),
@@ -305,7 +305,7 @@ impl<'t> Suspected<'t> {
         .help("YAML reads on, over the next keys, in search of the closing quote");
         if let Some(inner) = value[1..].strip_suffix("\\\"").filter(|_| mark == "\"") {
             let slash = end - 2;
-            return Suspect::new(
+            return Candidate::new(
                 "bad-escape",
                 slash..end,
                 self.mask(),
@@ -339,7 +339,7 @@ impl<'t> Suspected<'t> {
     }
 
     /// `"C:\Users"`
-    fn bad_escape(&self, length: usize) -> Option<Suspect> {
+    fn bad_escape(&self, length: usize) -> Option<Candidate> {
         let value = &self.shown()[..length];
         if !value.starts_with('"') {
             return None;
@@ -348,7 +348,7 @@ impl<'t> Suspected<'t> {
         let first = bad.first()?.clone();
         let at = self.at.start + first.start..self.at.start + first.end;
         let shown = &value[first];
-        let found = Suspect::new("bad-escape", at, self.mask(), format!("`{shown}` is no escape that YAML knows"))
+        let found = Candidate::new("bad-escape", at, self.mask(), format!("`{shown}` is no escape that YAML knows"))
             .help("between double quotes a backslash starts an escape such as `\\n`; use single quotes, where it is itself");
         let (whole, inner) = (self.at.start..self.at.start + length, &value[1..length - 1]);
         if inner.contains("\\\"") {
@@ -359,7 +359,7 @@ impl<'t> Suspected<'t> {
         Some(found.safe("use single quotes", vec![(whole, single(inner))]))
     }
 
-    fn brackets(&self) -> Vec<Suspect> {
+    fn brackets(&self) -> Vec<Candidate> {
         let value = self.shown();
         let (open, close) = if value.starts_with('[') { ('[', ']') } else { ('{', '}') };
         let flow = flow::scan(self.text, self.at.start, self.limit);
@@ -383,15 +383,15 @@ impl<'t> Suspected<'t> {
         all
     }
 
-    fn after_bracket(&self, open: char, close: char, end: usize, rest: Range<usize>) -> Suspect {
+    fn after_bracket(&self, open: char, close: char, end: usize, rest: Range<usize>) -> Candidate {
         let shown = &self.text[rest.clone()];
         let whole = self.at.start..rest.end;
         let mask = Mask::Value(whole.clone());
         if shown == "," {
-            return Suspect { mask, ..self.trailing_comma(rest.start) };
+            return Candidate { mask, ..self.trailing_comma(rest.start) };
         }
         if shown.chars().all(|c| matches!(c, ']' | '}')) {
-            return Suspect::new("stray-bracket", rest.clone(), mask, format!("`{shown}` closes nothing"))
+            return Candidate::new("stray-bracket", rest.clone(), mask, format!("`{shown}` closes nothing"))
                 .label(end - 1..end, format!("`{open}` is closed here already"))
                 .help("remove it")
                 .safe("remove it", vec![(rest, String::new())]);
@@ -403,7 +403,7 @@ impl<'t> Suspected<'t> {
         } else {
             "put the value in quotes to keep it as text"
         };
-        let found = Suspect::new(
+        let found = Candidate::new(
             "text-after-bracket",
             rest,
             mask,
@@ -417,20 +417,20 @@ impl<'t> Suspected<'t> {
         found.safe("quote the value", vec![(whole, quote(text))])
     }
 
-    fn unclosed_bracket(&self, open: char, close: char) -> Suspect {
+    fn unclosed_bracket(&self, open: char, close: char) -> Candidate {
         // Only the value's own line tells what belongs to it: what follows was swallowed.
         let line = flow::scan(self.text, self.at.start, self.at.end);
         let closing = flow::closing(self.text, &line.open);
         let what = if open == '[' { "list" } else { "mapping" };
         let message = format!("the `{open}` that opens the {what} of {} is never closed", self.name);
-        let found = Suspect::new("unclosed-bracket", self.first(), self.mask(), message)
+        let found = Candidate::new("unclosed-bracket", self.first(), self.mask(), message)
             .help(format!("YAML reads on, over the next keys, in search of `{close}`"));
         // `params: {` with its items on the lines below.
         let lines = self.text[self.at.start..self.limit].trim_end().len();
         if self.below.is_some() && lines > self.at.len() {
             let end = self.at.start + lines;
             let closing = flow::closing(self.text, &flow::scan(self.text, self.at.start, end).open);
-            let found = Suspect { mask: Mask::Value(self.at.start..end), ..found };
+            let found = Candidate { mask: Mask::Value(self.at.start..end), ..found };
             return found.safe("add the closing bracket", vec![(end..end, closing)]);
         }
         let before = self.text[self.at.clone()].trim_end_matches([' ', ',']).len();

@@ -1,9 +1,9 @@
 //! End tags: what they end, what is still open inside, and those that end nothing.
 use super::{Structure, is_optional};
-use crate::html::Context;
-use crate::html::document::{Fault, Place, Tag, TagKind};
+use crate::html::ParseContext;
+use crate::html::document::{HtmlProblem, Tag, TagKind, TagRef};
 use crate::html::elements::{alike, is_element, is_void};
-use crate::html::tree::{Fed, Handle, Node, Origin};
+use crate::html::open_elements::{ElementNode, Handle, Origin, TokenEffect};
 use crate::text::Span;
 use html5ever::LocalName;
 use html5ever::tokenizer::{self, Token, TokenSinkResult};
@@ -18,7 +18,7 @@ impl Structure<'_> {
             return self.feed(Token::TagToken(tag), span, Origin::Tag).result;
         }
         let before = self.last_start.take();
-        let place = Place { end: true, ..self.tag_place(&name, span) };
+        let place = TagRef { end: true, ..self.tag_place(&name, span) };
         let at = self.tree.open().iter().rposition(|node| node.is_called(&name));
         let Some(at) = at else { return self.stray(tag, span, before) };
         let node = self.tree.open()[at].clone();
@@ -38,7 +38,7 @@ impl Structure<'_> {
     }
 
     /// Ends what is still open inside the element at `at` of the stack. `false` when it turned out that the end tag is a stray one.
-    pub(super) fn end_element(&self, at: usize, by: &Place, from: usize) -> bool {
+    pub(super) fn end_element(&self, at: usize, by: &TagRef, from: usize) -> bool {
         let inner: Vec<Handle> =
             self.tree.open()[at + 1..].iter().rev().filter(|node| node.origin == Origin::Tag).cloned().collect();
         if inner.is_empty() {
@@ -47,7 +47,7 @@ impl Structure<'_> {
         let ended = self.tree.open()[at].clone();
         let (later, again) = self.what_follows(&inner, &ended, at, from);
         if again && !by.markdown {
-            self.fault(Fault::Stray { end: by.clone(), closed: None });
+            self.problem(HtmlProblem::Stray { end: by.clone(), closed: None });
             return false;
         }
         let mut crossed = None;
@@ -66,13 +66,19 @@ impl Structure<'_> {
         }
         if let Some(crossed) = crossed {
             let (start, crossed) = (self.place(&ended), self.place(crossed));
-            self.fault(Fault::Misnested { end: by.clone(), start, crossed });
+            self.problem(HtmlProblem::Misnested { end: by.clone(), start, crossed });
         }
         true
     }
 
     /// Which of the elements still open inside `ended` (innermost first) have an end tag to come, and whether `ended` has one too.
-    pub(super) fn what_follows(&self, inner: &[Handle], ended: &Node, at: usize, from: usize) -> (Vec<bool>, bool) {
+    pub(super) fn what_follows(
+        &self,
+        inner: &[Handle],
+        ended: &ElementNode,
+        at: usize,
+        from: usize,
+    ) -> (Vec<bool>, bool) {
         let mut later = vec![false; inner.len()];
         let open = self.tree.open();
         let same = open[..=at].iter().filter(|node| node.name.local == ended.name.local).count();
@@ -113,7 +119,7 @@ impl Structure<'_> {
     }
 
     /// What an end tag closed besides its element.
-    pub(super) fn closed_by_end(&self, fed: &Fed, ended: &Node, by: &Place) {
+    pub(super) fn closed_by_end(&self, fed: &TokenEffect, ended: &ElementNode, by: &TagRef) {
         let told = self.moved(fed, by);
         if ended.origin == Origin::Tag || by.markdown {
             for node in &fed.closed {
@@ -129,21 +135,22 @@ impl Structure<'_> {
 
     pub(super) fn stray(&self, tag: tokenizer::Tag, span: Span, before: Option<Span>) -> TokenSinkResult<Handle> {
         let name = tag.name.clone();
-        let place = Place { end: true, ..self.tag_place(&name, span) };
+        let place = TagRef { end: true, ..self.tag_place(&name, span) };
         if is_void(&name) {
-            self.fault(Fault::VoidEnd(place));
+            self.problem(HtmlProblem::VoidEnd(place));
             return TokenSinkResult::Continue;
         }
-        if matches!(&*name, "html" | "body" | "head") && self.reading.context == Context::Document {
+        if matches!(&*name, "html" | "body" | "head") && self.reading.context == ParseContext::Document {
             return self.feed(Token::TagToken(tag), span, Origin::Tag).result;
         }
         if self.take_told(&name) {
             return TokenSinkResult::Continue;
         }
         if let Some(first) = self.tableless.borrow_mut().take_if(|_| &*name == "table") {
-            let faults = &mut self.document.borrow_mut().faults;
-            faults.retain(|fault| !matches!(fault, Fault::Misplaced { what, .. } if what.span == first.span));
-            faults.push(Fault::Tableless { end: place, first });
+            let problems = &mut self.document.borrow_mut().problems;
+            problems
+                .retain(|problem| !matches!(problem, HtmlProblem::Misplaced { what, .. } if what.span == first.span));
+            problems.push(HtmlProblem::Tableless { end: place, first });
             return TokenSinkResult::Continue;
         }
         if let Some(open) = self.meant_for(&name, before, span) {
@@ -151,10 +158,10 @@ impl Structure<'_> {
             self.blame.closed(open.span, span);
             self.supply_end(&open.name.local);
             // Where its `>` is missing too that is told, and read again once it is there.
-            let broken = |fault: &Fault| matches!(fault, Fault::BrokenTag(tag) if tag.start() == place.span.start());
-            let is_told = self.document.borrow().faults.iter().rev().take(2).any(broken);
+            let broken = |problem: &HtmlProblem| matches!(problem, HtmlProblem::BrokenTag(tag) if tag.start() == place.span.start());
+            let is_told = self.document.borrow().problems.iter().rev().take(2).any(broken);
             if !is_told {
-                self.fault(Fault::Mismatched { end: place, start });
+                self.problem(HtmlProblem::Mismatched { end: place, start });
             }
             return TokenSinkResult::Continue;
         }
@@ -164,7 +171,7 @@ impl Structure<'_> {
         if let Some((_, start, _)) = &closed {
             self.document.borrow_mut().omitted.retain(|(omitted, _)| omitted.span != start.span);
         }
-        self.fault(Fault::Stray { end: place, closed: closed.map(|(_, start, closer)| (start, closer)) });
+        self.problem(HtmlProblem::Stray { end: place, closed: closed.map(|(_, start, closer)| (start, closer)) });
         TokenSinkResult::Continue
     }
 
@@ -202,7 +209,7 @@ impl Structure<'_> {
     }
 
     /// Whether end tags come for an element and for all around it that have its name.
-    fn all_end_later(&self, node: &Node, from: usize) -> bool {
+    fn all_end_later(&self, node: &ElementNode, from: usize) -> bool {
         let open = self.tree.open();
         let same = open.iter().filter(|open| open.origin == Origin::Tag && open.name == node.name).count();
         self.ahead.unmatched_ends(from).filter(|end| node.is_called(end)).take(same).count() == same

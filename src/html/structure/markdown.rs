@@ -1,9 +1,9 @@
 //! Markdown's own elements among those of HTML, and what Markdown takes for text.
 use super::{Structure, tag_token};
-use crate::html::document::{Fault, Place};
+use crate::html::document::{HtmlProblem, TagRef};
 use crate::html::elements::is_element;
+use crate::html::open_elements::Origin;
 use crate::html::tokens::Sink;
-use crate::html::tree::Origin;
 use crate::text::Span;
 use html5ever::LocalName;
 use html5ever::tendril::StrTendril;
@@ -14,7 +14,7 @@ impl Structure<'_> {
     pub(super) fn is_at_rest(&self) -> bool {
         self.tree.open().len() == self.around
             && self.told.borrow().is_empty()
-            && self.document.borrow().faults.is_empty()
+            && self.document.borrow().problems.is_empty()
     }
 
     pub(super) fn markdown_opens(&self, name: &'static str, at: usize) {
@@ -22,7 +22,7 @@ impl Structure<'_> {
             return;
         }
         let fed = self.feed(tag_token(tokenizer::TagKind::StartTag, name), Span::at(at), Origin::Markdown);
-        let place = Place { name: LocalName::from(name), span: self.shift(Span::at(at)), markdown: true, end: false };
+        let place = TagRef { name: LocalName::from(name), span: self.shift(Span::at(at)), markdown: true, end: false };
         self.moved(&fed, &place);
         self.closed_by_start(&fed, &place);
     }
@@ -34,7 +34,7 @@ impl Structure<'_> {
         self.last_start.take();
         let open = self.tree.open().iter().rposition(|node| node.origin == Origin::Markdown && node.is_called(name));
         let Some(open) = open else { return };
-        let place = Place { name: LocalName::from(name), span: self.shift(Span::at(at)), markdown: true, end: true };
+        let place = TagRef { name: LocalName::from(name), span: self.shift(Span::at(at)), markdown: true, end: true };
         self.end_element(open, &place, at);
         self.feed(tag_token(tokenizer::TagKind::EndTag, name), Span::at(at), Origin::Markdown);
     }
@@ -57,7 +57,7 @@ impl Structure<'_> {
                 continue;
             }
             let tag = Span::new(span.start() + at, span.start() + at + 2 + length);
-            self.fault(Fault::BrokenTag(self.shift(tag)));
+            self.problem(HtmlProblem::BrokenTag(self.shift(tag)));
             let Token::TagToken(end) = tag_token(tokenizer::TagKind::EndTag, &rest[..length]) else { continue };
             let _ = self.end_tag(end, tag);
         }

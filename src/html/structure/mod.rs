@@ -1,21 +1,21 @@
-//! What happened to the elements: every token goes to the tree builder, and what it closed, made or moved tells the faults.
+//! What happened to the elements: every token goes to the tree builder, and what it closed, made or moved tells the problems.
 //!
-//! After a fault the tree is put right as the author would (end tags that are missing are handed over, stray ones are not),
-//! so that one mistake is one fault.
+//! After a problem the tree is put right as the author would (end tags that are missing are handed over, stray ones are not),
+//! so that one mistake is one problem.
 mod ends;
 mod markdown;
 mod starts;
 #[cfg(test)]
 mod tests;
 
-use super::ahead::Ahead;
-use super::blame::Blame;
-use super::document::{Displaced, Document, Fault, ParseError, Place, Tag, TagKind};
+use super::document::{Consequence, HtmlDocument, HtmlParseError, HtmlProblem, Tag, TagKind, TagRef};
 use super::elements::{has_optional_end, is_raw_text};
-use super::plain::Plain;
-use super::tokens::{Reader, Sink};
-use super::tree::{Fed, Handle, Node, Origin, Tree};
-use super::{Context, Piece, Reading, branches, code};
+use super::lookahead::Lookahead;
+use super::open_elements::{ElementNode, Handle, OpenElements, Origin, TokenEffect};
+use super::skip_markdown::SkippableElements;
+use super::tokens::{HtmlReader, Sink};
+use super::unclosed_start::UnclosedStart;
+use super::{ParseContext, ParseOptions, Segment, conditional, error_code};
 use crate::text::Span;
 use html5ever::tokenizer::states::RawKind;
 use html5ever::tokenizer::{self, Token, TokenSinkResult, TokenizerOpts};
@@ -27,19 +27,19 @@ use std::collections::HashMap;
 pub(super) const MOST_FOUND: usize = 1_000;
 
 /// Reads `pieces` of `text`.
-pub(super) fn read(text: &str, pieces: &[Piece], reading: &Reading<'_>) -> Document {
+pub(super) fn read(text: &str, pieces: &[Segment], reading: &ParseOptions<'_>) -> HtmlDocument {
     let options = TokenizerOpts::default();
-    let reader = Reader::new(text, Structure::new(text, pieces, reading), reading.mend, options);
-    let mut plain = Plain::new(text, pieces);
+    let reader = HtmlReader::new(text, Structure::new(text, pieces, reading), reading.mend, options);
+    let mut plain = SkippableElements::new(text, pieces);
     let mut skipped = 0..0;
     for (index, piece) in pieces.iter().enumerate() {
         if skipped.contains(&index) {
             continue;
         }
         match piece {
-            Piece::Html(span) => {
+            Segment::Html(span) => {
                 let next = pieces.get(index + 1);
-                let breaks_off = next.is_some_and(|next| !matches!(next, Piece::Html(_)));
+                let breaks_off = next.is_some_and(|next| !matches!(next, Segment::Html(_)));
                 if !reader.html(if breaks_off { without_bracket(text, *span) } else { *span }) {
                     reader.sink().too_many_attributes(reader.open_token());
                     return reader.abandon().into_document();
@@ -49,24 +49,24 @@ pub(super) fn read(text: &str, pieces: &[Piece], reading: &Reading<'_>) -> Docum
                 }
             }
             _ if !reader.is_between_tokens() => {}
-            Piece::Open(name, at) => {
+            Segment::Open(name, at) => {
                 let element = if reader.sink().is_at_rest() { plain.element(index) } else { None };
                 match element {
                     Some(element) => skipped = element,
                     None => reader.sink().markdown_opens(name, *at),
                 }
             }
-            Piece::Close(name, at) => reader.sink().markdown_closes(name, *at),
-            Piece::Text(span) => reader.sink().markdown_text(*span),
+            Segment::Close(name, at) => reader.sink().markdown_closes(name, *at),
+            Segment::Text(span) => reader.sink().markdown_text(*span),
         }
     }
     let structure = reader.finish();
     for piece in pieces {
-        if let Piece::Html(span) = piece {
-            code::in_stream(&text[span.range()], |code, at| {
+        if let Segment::Html(span) = piece {
+            error_code::in_stream(&text[span.range()], |code, at| {
                 let at = span.start() + at;
                 let width = text[at..].chars().next().map_or(0, char::len_utf8);
-                structure.error(ParseError { code, at, span: Span::new(at, at + width), first: None });
+                structure.error(HtmlParseError { code, at, span: Span::new(at, at + width), first: None });
             });
         }
     }
@@ -82,21 +82,21 @@ fn without_bracket(text: &str, html: Span) -> Span {
 
 struct Structure<'a> {
     text: &'a str,
-    reading: Reading<'a>,
-    tree: Tree,
-    ahead: Ahead<'a>,
-    blame: Blame<'a>,
-    document: RefCell<Document>,
-    /// End tags to come that belong to a fault already told.
+    reading: ParseOptions<'a>,
+    tree: OpenElements,
+    ahead: Lookahead<'a>,
+    blame: UnclosedStart<'a>,
+    document: RefCell<HtmlDocument>,
+    /// End tags to come that belong to a problem already told.
     told: RefCell<Vec<LocalName>>,
     /// Elements closed without their end tag where that is allowed: name, start, what closed them.
-    implied: RefCell<Vec<(LocalName, Place, Place)>>,
+    implied: RefCell<Vec<(LocalName, TagRef, TagRef)>>,
     /// The last start tag, when nothing but text and void elements came since.
     last_start: Cell<Option<Span>>,
     /// Text that stands directly in a table; it is moved only when the next tag comes.
     table_text: Cell<Option<Span>>,
     /// The first part of a table that stands in none, when no table came since.
-    tableless: RefCell<Option<Place>>,
+    tableless: RefCell<Option<TagRef>>,
     /// Where in a table something was told to lack a parent of this name.
     implied_in: RefCell<HashMap<(Option<u32>, LocalName), Span>>,
     /// Nothing but comments and space came yet in a document, so its doctype is still missing.
@@ -108,19 +108,19 @@ struct Structure<'a> {
 }
 
 impl<'a> Structure<'a> {
-    fn new(text: &'a str, pieces: &'a [Piece], reading: &Reading<'a>) -> Self {
+    fn new(text: &'a str, pieces: &'a [Segment], reading: &ParseOptions<'a>) -> Self {
         let inside = match reading.context {
-            Context::Document => None,
-            Context::Inside(name) => Some(name),
+            ParseContext::Document => None,
+            ParseContext::Inside(name) => Some(name),
         };
-        let tree = Tree::new(inside);
+        let tree = OpenElements::new(inside);
         let around = tree.open().len();
         Self {
             text,
             reading: *reading,
             tree,
-            ahead: Ahead::new(text, pieces),
-            blame: Blame::new(text),
+            ahead: Lookahead::new(text, pieces),
+            blame: UnclosedStart::new(text),
             document: RefCell::default(),
             told: RefCell::default(),
             implied: RefCell::default(),
@@ -134,18 +134,18 @@ impl<'a> Structure<'a> {
         }
     }
 
-    /// The facts, without faults between parts that need not be rendered together.
-    fn into_document(self) -> Document {
+    /// The facts, without problems between parts that need not be rendered together.
+    fn into_document(self) -> HtmlDocument {
         let mut document = self.document.into_inner();
-        branches::settle(&mut document, &self.reading);
+        conditional::settle(&mut document, &self.reading);
         document.errors.sort_by_key(|error| error.span);
         document
     }
 
-    fn fault(&self, fault: Fault) {
-        let faults = &mut self.document.borrow_mut().faults;
-        if faults.len() < MOST_FOUND {
-            faults.push(fault);
+    fn problem(&self, problem: HtmlProblem) {
+        let problems = &mut self.document.borrow_mut().problems;
+        if problems.len() < MOST_FOUND {
+            problems.push(problem);
         }
     }
 
@@ -153,28 +153,28 @@ impl<'a> Structure<'a> {
         span.shift(self.reading.offset)
     }
 
-    fn place(&self, node: &Node) -> Place {
+    fn place(&self, node: &ElementNode) -> TagRef {
         let markdown = node.origin == Origin::Markdown;
-        Place { name: node.name.local.to_ascii_lowercase(), span: self.shift(node.span), markdown, end: false }
+        TagRef { name: node.name.local.to_ascii_lowercase(), span: self.shift(node.span), markdown, end: false }
     }
 
-    fn tag_place(&self, name: &LocalName, span: Span) -> Place {
-        Place { name: name.clone(), span: self.shift(span), markdown: false, end: false }
+    fn tag_place(&self, name: &LocalName, span: Span) -> TagRef {
+        TagRef { name: name.clone(), span: self.shift(span), markdown: false, end: false }
     }
 
     /// A text, without the blanks around it.
-    fn text_place(&self, span: Span) -> Place {
+    fn text_place(&self, span: Span) -> TagRef {
         let text = &self.text[span.range()];
         let start = span.start() + (text.len() - text.trim_start().len());
         let span = Span::new(start, start + text.trim().len());
-        Place { name: local_name!(""), span: self.shift(span), markdown: false, end: false }
+        TagRef { name: local_name!(""), span: self.shift(span), markdown: false, end: false }
     }
 
     fn too_many_attributes(&self, tag: Span) {
-        self.fault(Fault::TooManyAttributes(self.shift(tag)));
+        self.problem(HtmlProblem::TooManyAttributes(self.shift(tag)));
     }
 
-    fn feed(&self, token: Token, span: Span, origin: Origin) -> Fed {
+    fn feed(&self, token: Token, span: Span, origin: Origin) -> TokenEffect {
         let opens = self.wants_doctype.get() && !self.is_before_doctype(&token, span);
         let mut fed = self.tree.feed(token, span, origin);
         if fed.errors > 0 {
@@ -183,11 +183,11 @@ impl<'a> Structure<'a> {
         if opens {
             self.wants_doctype.set(false);
             fed.errors = fed.errors.saturating_sub(1);
-            self.fault(Fault::Doctype(self.shift(Span::at(span.start()))));
+            self.problem(HtmlProblem::Doctype(self.shift(Span::at(span.start()))));
         }
         if !fed.created.is_empty() && self.tree.open().len() > self.reading.max_depth + 1 {
             self.blind.set(true);
-            self.fault(Fault::TooDeep(self.shift(span)));
+            self.problem(HtmlProblem::TooDeep(self.shift(span)));
         }
         fed
     }
@@ -205,22 +205,22 @@ impl<'a> Structure<'a> {
         self.tree.feed(tag_token(tokenizer::TagKind::EndTag, name), Span::default(), Origin::Implied);
     }
 
-    fn unclosed(&self, node: &Node, closer: Option<Place>) {
+    fn unclosed(&self, node: &ElementNode, closer: Option<TagRef>) {
         let mut start = self.place(node);
         let victim = self.blame.victim(node.span, &node.name.local);
         start.span = self.shift(victim);
         if node.is_called("table") || node.is_called("select") {
             // What was moved out of it was never meant to be in it.
-            let faults = &mut self.document.borrow_mut().faults;
-            faults.retain(
-                |fault| !matches!(fault, Fault::Misplaced { what, .. } if what.span.start() >= start.span.end()),
+            let problems = &mut self.document.borrow_mut().problems;
+            problems.retain(
+                |problem| !matches!(problem, HtmlProblem::Misplaced { what, .. } if what.span.start() >= start.span.end()),
             );
         }
-        self.fault(Fault::Unclosed { start, closer });
+        self.problem(HtmlProblem::Unclosed { start, closer });
     }
 
     /// Tells of content moved out of a table, once per table.
-    fn moved(&self, fed: &Fed, what: &Place) -> bool {
+    fn moved(&self, fed: &TokenEffect, what: &TagRef) -> bool {
         let text = self.table_text.take();
         if !fed.moved {
             return self.is_displaced();
@@ -233,7 +233,7 @@ impl<'a> Structure<'a> {
         if !known {
             let what = text.map_or_else(|| what.clone(), |span| self.text_place(span));
             let table = table.as_ref().map(|table| self.place(table));
-            self.fault(Fault::Misplaced { what, how: Displaced::BeforeTable(table) });
+            self.problem(HtmlProblem::Misplaced { what, how: Consequence::BeforeTable(table) });
         }
         true
     }
@@ -242,8 +242,8 @@ impl<'a> Structure<'a> {
         self.tree.open().iter().any(|node| node.displaced.get())
     }
 
-    fn unexplained(&self, what: Place) {
-        self.fault(Fault::Misplaced { what, how: Displaced::Ignored });
+    fn unexplained(&self, what: TagRef) {
+        self.problem(HtmlProblem::Misplaced { what, how: Consequence::Ignored });
     }
 
     fn characters(&self, token: Token, span: Span) -> TokenSinkResult<Handle> {
@@ -290,7 +290,7 @@ impl Sink for Structure<'_> {
                 let first = self.wants_doctype.take();
                 let fed = self.feed(token, span, Origin::Tag);
                 if self.reading.mend && (first && old || fed.errors > 0) {
-                    self.fault(Fault::Doctype(self.shift(span)));
+                    self.problem(HtmlProblem::Doctype(self.shift(span)));
                 }
                 fed.result
             }
@@ -305,7 +305,7 @@ impl Sink for Structure<'_> {
         }
     }
 
-    fn error(&self, mut error: ParseError) {
+    fn error(&self, mut error: HtmlParseError) {
         error.at += self.reading.offset;
         error.span = self.shift(error.span);
         error.first = error.first.map(|first| self.shift(first));
@@ -317,7 +317,7 @@ impl Sink for Structure<'_> {
 
     fn broken_tag(&self, at: Span, quote: bool) {
         let at = self.shift(at);
-        self.fault(if quote { Fault::BrokenQuote(at) } else { Fault::BrokenTag(at) });
+        self.problem(if quote { HtmlProblem::BrokenQuote(at) } else { HtmlProblem::BrokenTag(at) });
     }
 
     fn in_foreign_content(&self) -> bool {
@@ -384,10 +384,10 @@ fn tag_token(kind: tokenizer::TagKind, name: &str) -> Token {
     })
 }
 
-fn is_root(node: &Node) -> bool {
+fn is_root(node: &ElementNode) -> bool {
     matches!(&*node.name.local, "html" | "head" | "body")
 }
 
-fn is_optional(node: &Node) -> bool {
+fn is_optional(node: &ElementNode) -> bool {
     node.is_html() && has_optional_end(&node.name.local)
 }

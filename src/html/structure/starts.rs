@@ -1,8 +1,8 @@
 //! Start tags: what they close, imply and move.
 use super::{MOST_FOUND, Structure, is_optional, is_root};
-use crate::html::document::{Displaced, Fault, Place, Tag, TagKind};
+use crate::html::document::{Consequence, HtmlProblem, Tag, TagKind, TagRef};
 use crate::html::elements::is_void;
-use crate::html::tree::{Fed, Handle, Node, Origin};
+use crate::html::open_elements::{ElementNode, Handle, Origin, TokenEffect};
 use crate::text::Span;
 use html5ever::tokenizer::{self, Token, TokenSinkResult};
 
@@ -32,7 +32,7 @@ impl Structure<'_> {
         let mut told = self.closed_by_start(&fed, &place);
         told |= self.moved(&fed, &place);
         if slash && !foreign && own.is_some() && !void {
-            self.fault(Fault::SelfClosing(place));
+            self.problem(HtmlProblem::SelfClosing(place));
             self.supply_end(&name);
             return TokenSinkResult::Continue;
         }
@@ -52,24 +52,26 @@ impl Structure<'_> {
     }
 
     /// A start tag that browsers ignore; of the parts of a table that stand in none, the first is told.
-    fn ignored(&self, what: Place) {
+    fn ignored(&self, what: TagRef) {
         if is_part_of_table(what.name()) {
             if self.tableless.borrow().is_some() {
                 return;
             }
             self.tableless.replace(Some(what.clone()));
         }
-        self.fault(Fault::Misplaced { what, how: Displaced::Ignored });
+        self.problem(HtmlProblem::Misplaced { what, how: Consequence::Ignored });
     }
 
     /// A cell without its row, or a row's like; told once in one table for one element that it lacks.
-    fn lacks_parent(&self, what: Place, parent: Place) {
+    fn lacks_parent(&self, what: TagRef, parent: TagRef) {
         let table = self.tree.open().iter().rfind(|node| node.is_called("table")).map(|table| table.id());
         let key = (table, parent.name.clone());
         let known = self.implied_in.borrow().get(&key).copied();
         let mut document = self.document.borrow_mut();
-        let told = document.faults.iter_mut().rev().find_map(|fault| match fault {
-            Fault::Misplaced { what, how: Displaced::Implies { more, .. } } if Some(what.span) == known => Some(more),
+        let told = document.problems.iter_mut().rev().find_map(|problem| match problem {
+            HtmlProblem::Misplaced { what, how: Consequence::Implies { more, .. } } if Some(what.span) == known => {
+                Some(more)
+            }
             _ => None,
         });
         if let Some(more) = told {
@@ -78,11 +80,11 @@ impl Structure<'_> {
         }
         drop(document);
         self.implied_in.borrow_mut().insert(key, what.span);
-        self.fault(Fault::Misplaced { what, how: Displaced::Implies { parent, more: 0 } });
+        self.problem(HtmlProblem::Misplaced { what, how: Consequence::Implies { parent, more: 0 } });
     }
 
-    /// Elements that a start tag (or Markdown) closed: a paragraph by a block, a link by a link… `true` when a fault was told.
-    pub(super) fn closed_by_start(&self, fed: &Fed, by: &Place) -> bool {
+    /// Elements that a start tag (or Markdown) closed: a paragraph by a block, a link by a link… `true` when a problem was told.
+    pub(super) fn closed_by_start(&self, fed: &TokenEffect, by: &TagRef) -> bool {
         let mut told = false;
         let paragraph = fed.closed.iter().position(|node| node.is_html() && node.is_called("p"));
         for (index, node) in fed.closed.iter().enumerate() {
@@ -100,7 +102,7 @@ impl Structure<'_> {
                     // One that holds nothing yet loses nothing: Python-Markdown begins one before a block inside a list item.
                     let is_empty = by.span.start() == self.shift(node.span).start();
                     if !by.markdown && !is_empty {
-                        self.fault(Fault::BlockInParagraph { block: by.clone(), paragraph: self.place(node) });
+                        self.problem(HtmlProblem::BlockInParagraph { block: by.clone(), paragraph: self.place(node) });
                     }
                     told = true;
                 }
@@ -115,8 +117,8 @@ impl Structure<'_> {
                     self.crosses_block(&fed.closed, by);
                     continue;
                 }
-                let closes = Displaced::Closes(self.place(node));
-                self.fault(Fault::Misplaced { what: by.clone(), how: closes });
+                let closes = Consequence::Closes(self.place(node));
+                self.problem(HtmlProblem::Misplaced { what: by.clone(), how: closes });
             } else if node.origin == Origin::Tag {
                 self.unclosed(node, Some(by.clone()));
             }
@@ -125,22 +127,22 @@ impl Structure<'_> {
     }
 
     /// Inline elements of a paragraph around a block: told by the paragraph's stray end tag when there is one to come.
-    pub(super) fn crosses_block(&self, closed: &[Handle], by: &Place) {
+    pub(super) fn crosses_block(&self, closed: &[Handle], by: &TagRef) {
         let Some(paragraph) = closed.iter().find(|node| node.is_called("p")) else { return };
         if paragraph.origin == Origin::Tag && !self.ends_later(paragraph, by.span.end() - self.reading.offset) {
             let paragraph = self.place(paragraph);
-            self.fault(Fault::BlockInParagraph { block: by.clone(), paragraph });
+            self.problem(HtmlProblem::BlockInParagraph { block: by.clone(), paragraph });
         }
     }
 
-    pub(super) fn omitted_end(&self, node: &Node, by: &Place) {
+    pub(super) fn omitted_end(&self, node: &ElementNode, by: &TagRef) {
         let omitted = &mut self.document.borrow_mut().omitted;
         if node.origin == Origin::Tag && omitted.len() < MOST_FOUND {
             omitted.push((self.place(node), by.clone()));
         }
     }
 
-    pub(super) fn implied_end(&self, node: &Node, by: &Place) {
+    pub(super) fn implied_end(&self, node: &ElementNode, by: &TagRef) {
         let mut implied = self.implied.borrow_mut();
         if implied.len() < MOST_FOUND {
             implied.push((node.name.local.clone(), self.place(node), by.clone()));
@@ -148,7 +150,7 @@ impl Structure<'_> {
     }
 
     /// Whether an end tag comes that was meant for this element, no longer or still on the stack.
-    pub(super) fn ends_later(&self, node: &Node, from: usize) -> bool {
+    pub(super) fn ends_later(&self, node: &ElementNode, from: usize) -> bool {
         let open = self.tree.open();
         let others = || open.iter().filter(|open| open.id() != node.id());
         let is_inner = |open: &&Handle| open.origin == Origin::Tag && open.span.start() > node.span.start();

@@ -1,7 +1,7 @@
 //! All tokens of a text as the standard gives them.
-use super::{Reader, Sink};
-use crate::html::code;
-use crate::html::document::ParseError;
+use super::{HtmlReader, Sink};
+use crate::html::document::HtmlParseError;
+use crate::html::error_code;
 use crate::text::Span;
 use html5ever::tendril::StrTendril;
 use html5ever::tokenizer::{TagKind, Token, TokenSinkResult, TokenizerOpts};
@@ -47,7 +47,7 @@ pub fn tokens(
     start: Start,
     last_start_tag: Option<&str>,
     cuts: &[usize],
-) -> (Vec<(Spanned, Span)>, Vec<ParseError>) {
+) -> (Vec<(Spanned, Span)>, Vec<HtmlParseError>) {
     use html5ever::tokenizer::states::{self, RawKind};
     let state = match start {
         Start::Data => states::Data,
@@ -63,7 +63,7 @@ pub fn tokens(
         discard_bom: false,
         ..TokenizerOpts::default()
     };
-    let reader = Reader::new(text, Collector::default(), false, options);
+    let reader = HtmlReader::new(text, Collector::default(), false, options);
     let mut from = 0;
     for to in cuts.iter().copied().chain([text.len()]) {
         if to > from {
@@ -73,14 +73,14 @@ pub fn tokens(
     }
     let found = reader.finish();
     let mut errors = found.errors.into_inner();
-    code::in_stream(text, |code, at| errors.push(ParseError { code, at, span: Span::at(at), first: None }));
+    error_code::in_stream(text, |code, at| errors.push(HtmlParseError { code, at, span: Span::at(at), first: None }));
     (found.tokens.into_inner(), errors)
 }
 
 #[derive(Default)]
 struct Collector {
     tokens: RefCell<Vec<(Spanned, Span)>>,
-    errors: RefCell<Vec<ParseError>>,
+    errors: RefCell<Vec<HtmlParseError>>,
 }
 
 impl Sink for Collector {
@@ -109,7 +109,7 @@ impl Sink for Collector {
         TokenSinkResult::Continue
     }
 
-    fn error(&self, error: ParseError) {
+    fn error(&self, error: HtmlParseError) {
         self.errors.borrow_mut().push(error);
     }
 

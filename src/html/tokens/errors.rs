@@ -1,13 +1,13 @@
 //! html5ever's messages as the standard's codes at their places.
 use super::{Sink, Spanner};
-use crate::html::code::{self, Code};
-use crate::html::document::ParseError;
+use crate::html::document::HtmlParseError;
+use crate::html::error_code::{self, ErrorCode};
 use crate::text::Span;
 
 impl<S: Sink> Spanner<'_, S> {
     #[cold]
     pub(super) fn message(&self, message: &str) {
-        if let Some((seen, state)) = code::saw(message) {
+        if let Some((seen, state)) = error_code::saw(message) {
             match seen {
                 Some(seen) => self.unexpected(seen, state),
                 None => self.unexpected_end(state),
@@ -17,31 +17,33 @@ impl<S: Sink> Spanner<'_, S> {
         let consumed = self.consumed();
         match message {
             "Duplicate attribute" => self.duplicates.set(true),
-            "Attributes on an end tag" => self.in_tag_before(Code::EndTagWithAttributes, consumed),
-            "Self-closing end tag" => self.in_tag_before(Code::EndTagWithTrailingSolidus, consumed),
+            "Attributes on an end tag" => self.in_tag_before(ErrorCode::EndTagWithAttributes, consumed),
+            "Self-closing end tag" => self.in_tag_before(ErrorCode::EndTagWithTrailingSolidus, consumed),
             _ => self.bad_reference(message, consumed),
         }
     }
 
-    pub(super) fn in_tag_before(&self, code: Code, end: usize) {
+    pub(super) fn in_tag_before(&self, code: ErrorCode, end: usize) {
         self.report(code, end.saturating_sub(1), Span::new(self.markup_start(), end));
     }
 
     pub(super) fn unexpected_end(&self, state: &str) {
         let end = self.text.len();
         let start = self.markup_start().min(end);
-        let code = code::at_end(state);
+        let code = error_code::at_end(state);
         let span = match code {
-            Code::EofInComment => Span::new(start, (start + "<!--".len()).min(end)),
-            Code::EofInTag | Code::EofInDoctype | Code::EofBeforeTagName => self.shown(Span::new(start, end)),
+            ErrorCode::EofInComment => Span::new(start, (start + "<!--".len()).min(end)),
+            ErrorCode::EofInTag | ErrorCode::EofInDoctype | ErrorCode::EofBeforeTagName => {
+                self.shown(Span::new(start, end))
+            }
             _ => Span::at(end),
         };
-        if code == Code::EofInTag {
+        if code == ErrorCode::EofInTag {
             self.reread_attributes(Span::new(start, end), true);
             self.duplicates.set(false);
             self.cursor.set(end);
         }
-        self.sink.error(ParseError { code, at: end, span, first: None });
+        self.sink.error(HtmlParseError { code, at: end, span, first: None });
     }
 
     pub(super) fn unexpected(&self, seen: char, state: &str) {
@@ -56,27 +58,27 @@ impl<S: Sink> Spanner<'_, S> {
         };
         if state == "MarkupDeclarationOpen" && self.text[at..].starts_with("[CDATA[") {
             let open = Span::new(at - 2, at + "[CDATA[".len());
-            return self.report(Code::CdataInHtmlContent, open.end() - 1, open);
+            return self.report(ErrorCode::CdataInHtmlContent, open.end() - 1, open);
         }
         if state == "EndTagOpen" && seen == '>' {
             // `</>` gives no token.
-            self.report(Code::MissingEndTagName, at, Span::new(at.saturating_sub(2), consumed));
+            self.report(ErrorCode::MissingEndTagName, at, Span::new(at.saturating_sub(2), consumed));
             return self.cursor.set(consumed);
         }
         if state == "AttributeValue(Unquoted)" && seen != '\0' {
             // Found by reading the tag again: not every one comes with a message.
             return;
         }
-        let Some(code) = code::in_state(state, seen) else { return };
-        let after_value = matches!(code, Code::MissingSpaceBetweenAttributes | Code::UnexpectedSolidusInTag);
-        if after_value || code == Code::UnexpectedCharacterInAttributeName {
+        let Some(code) = error_code::in_state(state, seen) else { return };
+        let after_value = matches!(code, ErrorCode::MissingSpaceBetweenAttributes | ErrorCode::UnexpectedSolidusInTag);
+        if after_value || code == ErrorCode::UnexpectedCharacterInAttributeName {
             self.suspicious.set(true);
         }
         let width = self.text.get(at..).and_then(|rest| rest.chars().next()).map_or(0, char::len_utf8);
         let span = match code {
-            Code::InvalidFirstCharacterOfTagName => Span::new(self.markup_start().min(at), at),
-            Code::IncorrectlyOpenedComment => Span::new(at - 2, at),
-            Code::UnexpectedQuestionMark => {
+            ErrorCode::InvalidFirstCharacterOfTagName => Span::new(self.markup_start().min(at), at),
+            ErrorCode::IncorrectlyOpenedComment => Span::new(at - 2, at),
+            ErrorCode::UnexpectedQuestionMark => {
                 let rest = &self.text.as_bytes()[at..];
                 let end =
                     memchr::memchr2(b'>', b'\n', rest).map_or(rest.len(), |end| end + usize::from(rest[end] == b'>'));
@@ -105,23 +107,23 @@ impl<S: Sink> Spanner<'_, S> {
             "Semicolon missing after numeric character reference" | "EOF in numeric character reference" => {
                 // The line end behind it may have been read already.
                 let end = self.text[..consumed].trim_end_matches(['\r', '\n']).len();
-                (Code::MissingSemicolon, end, Span::new(from(end), end))
+                (ErrorCode::MissingSemicolon, end, Span::new(from(end), end))
             }
             "Numeric character reference without digits" | "EOF after '#' in character reference" => {
                 let end = if self.queue.is_empty() { source.len() } else { self.after_number_sign(consumed) };
-                (Code::AbsenceOfDigits, end, Span::new(from(end), end))
+                (ErrorCode::AbsenceOfDigits, end, Span::new(from(end), end))
             }
             "Invalid numeric character reference" => {
                 let start = from(consumed);
                 let digits = self.text[start..consumed].trim_start_matches("&#").trim_end_matches(';');
-                (code::of_number(digits), consumed, Span::new(start, consumed))
+                (error_code::of_number(digits), consumed, Span::new(start, consumed))
             }
             "Invalid character reference" => {
-                (Code::UnknownNamedReference, consumed.saturating_sub(1), Span::new(from(consumed), consumed))
+                (ErrorCode::UnknownNamedReference, consumed.saturating_sub(1), Span::new(from(consumed), consumed))
             }
             "Character reference does not end with semicolon" => {
                 let name = self.name_without_semicolon(consumed);
-                (Code::MissingSemicolon, name.end(), name)
+                (ErrorCode::MissingSemicolon, name.end(), name)
             }
             _ => return,
         };

@@ -10,7 +10,7 @@ mod tags;
 pub use collector::{Spanned, Start, tokens};
 
 use super::attributes::attributes;
-use super::document::ParseError;
+use super::document::HtmlParseError;
 use crate::text::Span;
 use html5ever::TokenizerResult;
 use html5ever::buffer_queue::BufferQueue;
@@ -37,7 +37,7 @@ pub(super) trait Sink {
     fn token(&self, token: Token, span: Span) -> TokenSinkResult<Self::Handle>;
 
     /// An error of the standard.
-    fn error(&self, error: ParseError);
+    fn error(&self, error: HtmlParseError);
 
     /// A tag that never ends, or (`quote`) whose quote at the start of `at` never ends.
     fn broken_tag(&self, at: Span, quote: bool);
@@ -53,13 +53,13 @@ pub(super) trait Sink {
 }
 
 /// Reads HTML piece by piece and hands its tokens to `S`.
-pub(super) struct Reader<'a, S: Sink> {
+pub(super) struct HtmlReader<'a, S: Sink> {
     tokenizer: Tokenizer<Spanner<'a, S>>,
     queue: Rc<BufferQueue>,
     whole: StrTendril,
 }
 
-impl<'a, S: Sink> Reader<'a, S> {
+impl<'a, S: Sink> HtmlReader<'a, S> {
     /// `mend` ends a tag without `>` where the next one begins, as its author would; browsers and the standard read on.
     pub(super) fn new(text: &'a str, sink: S, mend: bool, options: TokenizerOpts) -> Self {
         let queue = Rc::new(BufferQueue::default());
@@ -223,6 +223,6 @@ struct Spanner<'a, S> {
     /// How many bytes were read again so far.
     read_again: Cell<usize>,
     /// Errors of the tag being read: they are only believed when the tag is whole.
-    held: RefCell<Vec<ParseError>>,
+    held: RefCell<Vec<HtmlParseError>>,
     sink: S,
 }

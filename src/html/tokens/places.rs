@@ -1,7 +1,7 @@
 //! Where each token of html5ever stands.
 use super::{Sink, Spanner, begins_tag};
-use crate::html::code::Code;
-use crate::html::document::ParseError;
+use crate::html::document::HtmlParseError;
+use crate::html::error_code::ErrorCode;
 use crate::text::Span;
 use html5ever::tokenizer::{Token, TokenSink, TokenSinkResult};
 
@@ -86,12 +86,12 @@ impl<S: Sink> Spanner<'_, S> {
         start
     }
 
-    pub(super) fn report(&self, code: Code, at: usize, span: Span) {
-        self.hold(ParseError { code, at, span, first: None });
+    pub(super) fn report(&self, code: ErrorCode, at: usize, span: Span) {
+        self.hold(HtmlParseError { code, at, span, first: None });
     }
 
     /// Errors inside a tag wait until the tag is known to be whole; others do not.
-    pub(super) fn hold(&self, error: ParseError) {
+    pub(super) fn hold(&self, error: HtmlParseError) {
         if self.mend && begins_tag(&self.text[self.cursor.get()..]) {
             self.held.borrow_mut().push(error);
         } else {

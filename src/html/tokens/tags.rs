@@ -1,9 +1,9 @@
 //! Tags with their bytes; those that run on into the next one are ended where their author would have ended them.
 use super::{MOST_READ_AGAIN, Sink, Spanner};
 use crate::html::attributes::{attributes, runs_into_next};
-use crate::html::code::Code;
-use crate::html::document::ParseError;
+use crate::html::document::HtmlParseError;
 use crate::html::elements::is_element;
+use crate::html::error_code::ErrorCode;
 use crate::text::Span;
 use html5ever::LocalName;
 use html5ever::tokenizer::Tag;
@@ -162,8 +162,8 @@ impl<S: Sink> Spanner<'_, S> {
             if let (Some(value), None) = (attribute.value, attribute.quote) {
                 for at in value.range().filter(|at| is_odd_byte(source[*at])) {
                     let span = Span::new(at, at + 1);
-                    let code = Code::UnexpectedCharacterInUnquotedValue;
-                    self.sink.error(ParseError { code, at, span, first: None });
+                    let code = ErrorCode::UnexpectedCharacterInUnquotedValue;
+                    self.sink.error(HtmlParseError { code, at, span, first: None });
                 }
             }
             if !repeated {
@@ -171,8 +171,8 @@ impl<S: Sink> Spanner<'_, S> {
             }
             let name = self.text[attribute.name.range()].to_ascii_lowercase();
             match names.iter().find(|(other, _)| *other == name) {
-                Some((_, first)) => self.sink.error(ParseError {
-                    code: Code::DuplicateAttribute,
+                Some((_, first)) => self.sink.error(HtmlParseError {
+                    code: ErrorCode::DuplicateAttribute,
                     at: attribute.name.end(),
                     span: attribute.name,
                     first: Some(*first),

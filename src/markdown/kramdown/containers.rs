@@ -1,10 +1,10 @@
 //! Quotations, lists, definitions and footnotes: blocks whose lines, their marks taken off, are blocks again.
-use super::super::view::View;
-use super::{Block, MOST_LEVELS, Paragraphs, Reader, code_end, lines};
+use super::super::mapped_text::MappedText;
+use super::{KramdownBlock, KramdownReader, MOST_LEVELS, Paragraphs, code_end, lines};
 
-impl Reader {
-    pub(super) fn quotation(&mut self, block: &Block<'_>, at: usize) -> usize {
-        let mut inner = View::empty();
+impl KramdownReader {
+    pub(super) fn quotation(&mut self, block: &KramdownBlock<'_>, at: usize) -> usize {
+        let mut inner = MappedText::empty();
         let mut end = at;
         while end < block.text.len() && (end == at || !lines::ends_lazily(block.line(end))) {
             let line = block.line(end);
@@ -15,7 +15,7 @@ impl Reader {
         end
     }
 
-    pub(super) fn list(&mut self, block: &Block<'_>, at: usize) -> usize {
+    pub(super) fn list(&mut self, block: &KramdownBlock<'_>, at: usize) -> usize {
         let numbered = lines::item_mark(block.line(at), 3).is_some_and(|(numbered, _)| numbered);
         let name = if numbered { "ol" } else { "ul" };
         self.open(name, block, at);
@@ -39,15 +39,15 @@ impl Reader {
         end
     }
 
-    pub(super) fn definition(&mut self, block: &Block<'_>, at: usize) -> usize {
+    pub(super) fn definition(&mut self, block: &KramdownBlock<'_>, at: usize) -> usize {
         let mark = lines::definition_mark(block.line(at), 3).unwrap_or(0);
         let item = Item::read(block, at, mark);
         self.contents("dd", block, at, item.end, item.inner, Paragraphs::OfItem);
         item.end
     }
 
-    pub(super) fn footnote(&mut self, block: &Block<'_>, at: usize, mark: usize) -> usize {
-        let mut inner = View::empty();
+    pub(super) fn footnote(&mut self, block: &KramdownBlock<'_>, at: usize, mark: usize) -> usize {
+        let mut inner = MappedText::empty();
         let mut line_start = at + block.line(at).len();
         inner.keep(block.view, at + mark..line_start);
         let end = code_end(block, line_start);
@@ -65,17 +65,17 @@ impl Reader {
     fn contents(
         &mut self,
         name: &'static str,
-        block: &Block<'_>,
+        block: &KramdownBlock<'_>,
         at: usize,
         end: usize,
-        mut inner: View<'_>,
+        mut inner: MappedText<'_>,
         shown: Paragraphs,
     ) {
         self.open(name, block, at);
         if self.level < MOST_LEVELS {
             self.level += 1;
             inner.end_line();
-            self.blocks(&Block::new(&inner), 0, None, shown);
+            self.blocks(&KramdownBlock::new(&inner), 0, None, shown);
             self.level -= 1;
         } else {
             self.words(block, at..end);
@@ -86,7 +86,7 @@ impl Reader {
 
 /// One item of a list.
 struct Item {
-    inner: View<'static>,
+    inner: MappedText<'static>,
     /// How far the lines that follow must be indented to belong to it.
     indentation: usize,
     end: usize,
@@ -95,7 +95,7 @@ struct Item {
 }
 
 impl Item {
-    fn read(block: &Block<'_>, at: usize, mark: usize) -> Self {
+    fn read(block: &KramdownBlock<'_>, at: usize, mark: usize) -> Self {
         let first = block.line(at);
         let text = first[mark..].trim_start();
         let indentation = if text.is_empty() || lines::is_attribute_list(text) {
@@ -103,7 +103,7 @@ impl Item {
         } else {
             columns(&first[..first.len() - text.len()])
         };
-        let mut item = Self { inner: View::empty(), indentation, end: at + first.len(), last: false };
+        let mut item = Self { inner: MappedText::empty(), indentation, end: at + first.len(), last: false };
         item.inner.keep(block.view, at + first.len() - text.len()..item.end);
         if text.is_empty() {
             item.inner.end_line();
@@ -112,7 +112,7 @@ impl Item {
         item
     }
 
-    fn lines(&mut self, block: &Block<'_>) {
+    fn lines(&mut self, block: &KramdownBlock<'_>) {
         let mut after_blank = false;
         while self.end < block.text.len() {
             let line = block.line(self.end);

@@ -1,7 +1,7 @@
 //! HTML that stands as a block, and kramdown's own extensions (`{::nomarkdown}`, `{::comment}`, `{::options}`).
 use super::spans::near;
-use super::tags::{Markup, Model, StartTag};
-use super::{Block, MOST_LEVELS, Paragraphs, Reader, lines, tags};
+use super::tags::{KramdownMarkup, KramdownTag, Model};
+use super::{KramdownBlock, KramdownReader, MOST_LEVELS, Paragraphs, lines, tags};
 use crate::html::{alike, is_element};
 use std::borrow::Cow;
 use std::ops::Range;
@@ -12,13 +12,13 @@ pub(super) enum Begin {
     /// A comment, or one that never ends: where its text does.
     Comment(usize),
     /// A start tag, and where it ends.
-    Tag(StartTag, usize),
+    Tag(KramdownTag, usize),
     /// A tag without its `>`: where what may belong to it ends. kramdown shows it as text.
     Broken(usize),
 }
 
 /// The block of HTML that begins at `at`.
-pub(super) fn begins(block: &Block<'_>, at: usize) -> Option<Begin> {
+pub(super) fn begins(block: &KramdownBlock<'_>, at: usize) -> Option<Begin> {
     let rest = &block.text[at..];
     if rest.starts_with("<!--") {
         return Some(Begin::Comment(block.markups.comment(at).unwrap_or(block.text.len())));
@@ -29,7 +29,7 @@ pub(super) fn begins(block: &Block<'_>, at: usize) -> Option<Begin> {
         return None;
     }
     match block.markups.at(start) {
-        Some((Markup::Start(tag), end)) => {
+        Some((KramdownMarkup::Start(tag), end)) => {
             let name = tags::normal(&block.text[tag.name.clone()]);
             (!tags::is_span_element(&name)).then_some(Begin::Tag(tag, end))
         }
@@ -39,20 +39,20 @@ pub(super) fn begins(block: &Block<'_>, at: usize) -> Option<Begin> {
 }
 
 /// The end of the line's end tag, when it is that of `name`.
-pub(super) fn end_tag(block: &Block<'_>, at: usize, name: &str) -> Option<usize> {
+pub(super) fn end_tag(block: &KramdownBlock<'_>, at: usize, name: &str) -> Option<usize> {
     let line = block.line(at);
     let start = at + line.len() - lines::outdented(line)?.len();
     if !block.text[start..].starts_with("</") {
         return None;
     }
     match block.markups.at(start)? {
-        (Markup::End(found), end) if block.text[found.clone()].eq_ignore_ascii_case(name) => Some(end),
+        (KramdownMarkup::End(found), end) if block.text[found.clone()].eq_ignore_ascii_case(name) => Some(end),
         _ => None,
     }
 }
 
 /// A tag of an element of HTML that has no `>` before the next tag or the end of its paragraph: where that is.
-fn broken_tag(block: &Block<'_>, start: usize) -> Option<usize> {
+fn broken_tag(block: &KramdownBlock<'_>, start: usize) -> Option<usize> {
     let rest = &block.text[start..];
     let name = rest[1..].strip_prefix('/').unwrap_or(&rest[1..]);
     let name = &name[..name.find(|c: char| !c.is_ascii_alphanumeric()).unwrap_or(name.len())];
@@ -74,14 +74,14 @@ fn broken_tag(block: &Block<'_>, start: usize) -> Option<usize> {
 }
 
 /// Where the rest of a line ends, when nothing but spaces is left of it.
-fn after_spaces(block: &Block<'_>, at: usize) -> usize {
+fn after_spaces(block: &KramdownBlock<'_>, at: usize) -> usize {
     let line = block.line(at);
     if line.ends_with('\n') && lines::is_blank(line) { at + line.len() } else { at }
 }
 
-impl Reader {
+impl KramdownReader {
     /// Reads a block of HTML, gives where it ends.
-    pub(super) fn html_block(&mut self, block: &Block<'_>, at: usize, begin: Begin) -> usize {
+    pub(super) fn html_block(&mut self, block: &KramdownBlock<'_>, at: usize, begin: Begin) -> usize {
         match begin {
             Begin::Comment(end) => {
                 self.html(block, at..end);
@@ -99,7 +99,7 @@ impl Reader {
     }
 
     /// Reads an element whose start tag is `start..end`, gives where it ends.
-    fn html_element(&mut self, block: &Block<'_>, start: usize, tag: &StartTag, end: usize) -> usize {
+    fn html_element(&mut self, block: &KramdownBlock<'_>, start: usize, tag: &KramdownTag, end: usize) -> usize {
         let name = tags::normal(&block.text[tag.name.clone()]);
         let default = if self.html_holds_blocks { Model::Default } else { Model::Raw };
         if tag.closed || tags::is_void(&name) {
@@ -126,7 +126,7 @@ impl Reader {
     }
 
     /// An element whose content is Markdown: gives where its end tag ends.
-    fn markdown_inside(&mut self, block: &Block<'_>, tag: Range<usize>, name: &str, model: Model) -> usize {
+    fn markdown_inside(&mut self, block: &KramdownBlock<'_>, tag: Range<usize>, name: &str, model: Model) -> usize {
         self.html(block, tag.clone());
         if model == Model::Block {
             self.level += 1;
@@ -141,13 +141,13 @@ impl Reader {
     }
 
     /// HTML up to the end tag of the element `name`; only an element inside that asks for it holds Markdown.
-    fn raw<'v>(&mut self, block: &Block<'v>, start: usize, content: usize, name: Cow<'v, str>) -> usize {
+    fn raw<'v>(&mut self, block: &KramdownBlock<'v>, start: usize, content: usize, name: Cow<'v, str>) -> usize {
         let (mut open, mut run, mut at) = (vec![name], start, content);
         while let Some(found) = memchr::memchr(b'<', &block.text.as_bytes()[at..]) {
             let lt = at + found;
             match block.markups.at(lt) {
-                Some((Markup::Opaque, end)) => at = end,
-                Some((Markup::End(name), end)) => {
+                Some((KramdownMarkup::Opaque, end)) => at = end,
+                Some((KramdownMarkup::End(name), end)) => {
                     at = end;
                     self.end_raw(&mut open, &tags::normal(&block.text[name]));
                     if open.is_empty() {
@@ -155,7 +155,7 @@ impl Reader {
                         return at;
                     }
                 }
-                Some((Markup::Start(tag), end)) => {
+                Some((KramdownMarkup::Start(tag), end)) => {
                     let name = tags::normal(&block.text[tag.name.clone()]);
                     at = end;
                     if tag.closed || tags::is_void(&name) {
@@ -208,7 +208,7 @@ impl Reader {
     }
 
     /// Reads an extension, gives where it ends.
-    pub(super) fn extension(&mut self, block: &Block<'_>, extension: Extension) -> usize {
+    pub(super) fn extension(&mut self, block: &KramdownBlock<'_>, extension: Extension) -> usize {
         match extension.name {
             ExtensionName::Comment => {}
             ExtensionName::NoMarkdown => self.html(block, extension.body),
@@ -228,9 +228,9 @@ fn is_raw_text(name: &str) -> bool {
 }
 
 /// The end tag of an element whose content is not looked into; empty, at the end of the text, when there is none.
-fn end_of_element(block: &Block<'_>, from: usize, name: &str) -> Range<usize> {
+fn end_of_element(block: &KramdownBlock<'_>, from: usize, name: &str) -> Range<usize> {
     for at in memchr::memmem::find_iter(&block.text.as_bytes()[from..], b"</") {
-        if let Some((Markup::End(found), end)) = block.markups.at(from + at)
+        if let Some((KramdownMarkup::End(found), end)) = block.markups.at(from + at)
             && block.text[found].eq_ignore_ascii_case(name)
         {
             return from + at..end;
@@ -286,7 +286,7 @@ impl Stops {
 }
 
 /// The extension that begins at `at`; as a block its ends stand alone on their lines.
-pub(super) fn extension(block: &Block<'_>, at: usize) -> Option<Extension> {
+pub(super) fn extension(block: &KramdownBlock<'_>, at: usize) -> Option<Extension> {
     let line = block.line(at);
     let start = at + line.len() - lines::outdented(line)?.len();
     let line_end = at + line.len();
@@ -306,7 +306,7 @@ pub(super) fn extension(block: &Block<'_>, at: usize) -> Option<Extension> {
 }
 
 /// The extension at the `{` at `at` in a line of text, ending before `limit`.
-pub(super) fn extension_in_line(block: &Block<'_>, at: usize, limit: usize) -> Option<Extension> {
+pub(super) fn extension_in_line(block: &KramdownBlock<'_>, at: usize, limit: usize) -> Option<Extension> {
     let inner = block.text[at..limit].strip_prefix("{::")?;
     let end = memchr::memchr2(b'}', b'\n', near(inner))?;
     let inner = inner[end..].starts_with('}').then(|| &inner[..end])?;

@@ -9,13 +9,13 @@ mod spans;
 mod tables;
 mod tags;
 
-use super::view::View;
-use crate::html::Piece;
+use super::mapped_text::MappedText;
+use crate::html::Segment;
 use lines::line;
 use std::cell::OnceCell;
 use std::collections::HashSet;
 use std::ops::Range;
-use tags::Markups;
+use tags::KramdownMarkups;
 
 /// Blocks nested deeper than this are text; nobody writes them, and each level is read once more.
 const MOST_LEVELS: usize = 48;
@@ -24,15 +24,15 @@ const MOST_LEVELS: usize = 48;
 /// the rest of the post for HTML, a second time as if that tag were there. What follows from such a mistake is then not told as one more.
 ///
 /// `html_holds_blocks` is kramdown's option `parse_block_html`.
-pub(super) fn readings(view: &View<'_>, length: usize, html_holds_blocks: bool) -> Vec<Vec<Piece>> {
-    let faithful = Reader::read(view, length, html_holds_blocks, false);
-    let mended = faithful.crossed.then(|| Reader::read(view, length, html_holds_blocks, true).pieces);
+pub(super) fn readings(view: &MappedText<'_>, length: usize, html_holds_blocks: bool) -> Vec<Vec<Segment>> {
+    let faithful = KramdownReader::read(view, length, html_holds_blocks, false);
+    let mended = faithful.crossed.then(|| KramdownReader::read(view, length, html_holds_blocks, true).pieces);
     std::iter::once(faithful.pieces).chain(mended).collect()
 }
 
 /// What is read, and what came of it.
-struct Reader {
-    pieces: Vec<Piece>,
+struct KramdownReader {
+    pieces: Vec<Segment>,
     /// Of the body, in bytes.
     length: usize,
     links: Links,
@@ -45,11 +45,11 @@ struct Reader {
     crossed: bool,
 }
 
-impl Reader {
-    fn read(view: &View<'_>, length: usize, html_holds_blocks: bool, mend: bool) -> Self {
+impl KramdownReader {
+    fn read(view: &MappedText<'_>, length: usize, html_holds_blocks: bool, mend: bool) -> Self {
         let links = Links::of(&view.text);
         let mut reader = Self { pieces: Vec::new(), length, links, html_holds_blocks, level: 0, mend, crossed: false };
-        reader.blocks(&Block::new(view), 0, None, Paragraphs::Shown);
+        reader.blocks(&KramdownBlock::new(view), 0, None, Paragraphs::Shown);
         reader
     }
 }
@@ -69,10 +69,10 @@ impl Links {
 }
 
 /// A text that is read as blocks.
-struct Block<'v> {
-    view: &'v View<'v>,
+struct KramdownBlock<'v> {
+    view: &'v MappedText<'v>,
     text: &'v str,
-    markups: Markups<'v>,
+    markups: KramdownMarkups<'v>,
     fences: OnceCell<Vec<Fence>>,
     stops: OnceCell<html::Stops>,
 }
@@ -80,10 +80,10 @@ struct Block<'v> {
 /// Start, character and length of a line that is a fence and nothing else.
 type Fence = (usize, u8, usize);
 
-impl<'v> Block<'v> {
-    fn new(view: &'v View<'v>) -> Self {
+impl<'v> KramdownBlock<'v> {
+    fn new(view: &'v MappedText<'v>) -> Self {
         let text: &str = &view.text;
-        Self { view, text, markups: Markups::new(text), fences: OnceCell::new(), stops: OnceCell::new() }
+        Self { view, text, markups: KramdownMarkups::new(text), fences: OnceCell::new(), stops: OnceCell::new() }
     }
 
     /// The fences, in order; most blocks are never asked.
@@ -122,18 +122,24 @@ enum Paragraphs {
 
 /// What stands before the place under the eye.
 #[derive(Clone, Copy, PartialEq, Eq)]
-enum Last {
+enum Preceding {
     /// Nothing, a blank line or an end mark.
     Boundary,
     Paragraph,
     Other,
 }
 
-impl Reader {
+impl KramdownReader {
     /// Reads blocks from `at` to the end, or to the end tag of the element `inside`; gives where it stopped, and whether at that tag.
-    fn blocks(&mut self, block: &Block<'_>, mut at: usize, inside: Option<&str>, shown: Paragraphs) -> (usize, bool) {
+    fn blocks(
+        &mut self,
+        block: &KramdownBlock<'_>,
+        mut at: usize,
+        inside: Option<&str>,
+        shown: Paragraphs,
+    ) -> (usize, bool) {
         let start = at;
-        let mut last = Last::Boundary;
+        let mut last = Preceding::Boundary;
         let mut paragraph: Option<Range<usize>> = None;
         while at < block.text.len() {
             let rest = &block.text[at..];
@@ -141,7 +147,7 @@ impl Reader {
             if blank > 0 {
                 self.end_paragraph(block, &mut paragraph, start, shown);
                 at += blank;
-                last = Last::Boundary;
+                last = Preceding::Boundary;
                 continue;
             }
             if let Some(end) = inside.and_then(|name| html::end_tag(block, at, name)) {
@@ -152,11 +158,15 @@ impl Reader {
             let Some(kind) = kind_of(block, at, last) else {
                 let end = paragraph_end(block, at);
                 paragraph = Some(paragraph.map_or(at, |held| held.start)..end);
-                (at, last) = (end, Last::Paragraph);
+                (at, last) = (end, Preceding::Paragraph);
                 continue;
             };
             self.end_paragraph(block, &mut paragraph, start, shown);
-            last = if matches!(kind, Kind::Boundary | Kind::Extension(_)) { Last::Boundary } else { Last::Other };
+            last = if matches!(kind, BlockKind::Boundary | BlockKind::Extension(_)) {
+                Preceding::Boundary
+            } else {
+                Preceding::Other
+            };
             at = self.block(block, at, kind);
         }
         self.end_paragraph(block, &mut paragraph, start, shown);
@@ -164,25 +174,31 @@ impl Reader {
     }
 
     /// Reads the block that begins at `at`, gives where it ends.
-    fn block(&mut self, block: &Block<'_>, at: usize, kind: Kind) -> usize {
+    fn block(&mut self, block: &KramdownBlock<'_>, at: usize, kind: BlockKind) -> usize {
         let end = at + block.line(at).len();
         match kind {
-            Kind::Code(end) => self.code(block, at..end),
-            Kind::Quotation => self.quotation(block, at),
-            Kind::Heading(level, text) => self.heading(block, level, at + text..end),
-            Kind::Underlined(level) => self.heading(block, level, at..end) + block.line(end).len(),
-            Kind::List => self.list(block, at),
-            Kind::Definition => self.definition(block, at),
-            Kind::Html(begin) => self.html_block(block, at, begin),
-            Kind::Math(end) => self.words(block, at..end),
-            Kind::Table(end) => self.table(block, at..end),
-            Kind::Footnote(mark) => self.footnote(block, at, mark),
-            Kind::Extension(extension) => self.extension(block, extension),
-            Kind::Nothing | Kind::Boundary => end,
+            BlockKind::Code(end) => self.code(block, at..end),
+            BlockKind::Quotation => self.quotation(block, at),
+            BlockKind::Heading(level, text) => self.heading(block, level, at + text..end),
+            BlockKind::Underlined(level) => self.heading(block, level, at..end) + block.line(end).len(),
+            BlockKind::List => self.list(block, at),
+            BlockKind::Definition => self.definition(block, at),
+            BlockKind::Html(begin) => self.html_block(block, at, begin),
+            BlockKind::Math(end) => self.words(block, at..end),
+            BlockKind::Table(end) => self.table(block, at..end),
+            BlockKind::Footnote(mark) => self.footnote(block, at, mark),
+            BlockKind::Extension(extension) => self.extension(block, extension),
+            BlockKind::Nothing | BlockKind::Boundary => end,
         }
     }
 
-    fn end_paragraph(&mut self, block: &Block<'_>, held: &mut Option<Range<usize>>, start: usize, shown: Paragraphs) {
+    fn end_paragraph(
+        &mut self,
+        block: &KramdownBlock<'_>,
+        held: &mut Option<Range<usize>>,
+        start: usize,
+        shown: Paragraphs,
+    ) {
         let Some(range) = held.take() else { return };
         let after = &block.text[range.end..];
         let is_first = || range.start == start + lines::blank_lines(&block.text[start..]);
@@ -193,48 +209,48 @@ impl Reader {
         self.element("p", block, range);
     }
 
-    fn heading(&mut self, block: &Block<'_>, level: usize, range: Range<usize>) -> usize {
+    fn heading(&mut self, block: &KramdownBlock<'_>, level: usize, range: Range<usize>) -> usize {
         let end = range.end;
         self.element(["h1", "h2", "h3", "h4", "h5", "h6"][level - 1], block, range);
         end
     }
 
     /// An element of Markdown's own around a line or lines of text.
-    fn element(&mut self, name: &'static str, block: &Block<'_>, range: Range<usize>) {
+    fn element(&mut self, name: &'static str, block: &KramdownBlock<'_>, range: Range<usize>) {
         self.open(name, block, range.start);
         self.spans(block, range.clone());
         self.close(name, block, range.end);
     }
 
-    fn code(&mut self, block: &Block<'_>, range: Range<usize>) -> usize {
+    fn code(&mut self, block: &KramdownBlock<'_>, range: Range<usize>) -> usize {
         self.open("pre", block, range.start);
         let end = self.words(block, range);
         self.close("pre", block, end);
         end
     }
 
-    fn open(&mut self, name: &'static str, block: &Block<'_>, at: usize) {
+    fn open(&mut self, name: &'static str, block: &KramdownBlock<'_>, at: usize) {
         let at = block.view.body_offset(at).min(self.length);
-        self.pieces.push(Piece::Open(name, at));
+        self.pieces.push(Segment::Open(name, at));
     }
 
-    fn close(&mut self, name: &'static str, block: &Block<'_>, end: usize) {
+    fn close(&mut self, name: &'static str, block: &KramdownBlock<'_>, end: usize) {
         let end = block.text[..end].trim_end().len();
-        self.pieces.push(Piece::Close(name, block.view.body_end(end).min(self.length)));
+        self.pieces.push(Segment::Close(name, block.view.body_end(end).min(self.length)));
     }
 
-    fn html(&mut self, block: &Block<'_>, range: Range<usize>) {
+    fn html(&mut self, block: &KramdownBlock<'_>, range: Range<usize>) {
         for span in block.view.body_spans(range).filter(|span| span.start() < self.length) {
             let span = crate::text::Span::new(span.start(), span.end().min(self.length));
             match self.pieces.last_mut() {
-                Some(Piece::Html(last)) if last.end() == span.start() => *last = last.cover(span),
-                _ => self.pieces.push(Piece::Html(span)),
+                Some(Segment::Html(last)) if last.end() == span.start() => *last = last.cover(span),
+                _ => self.pieces.push(Segment::Html(span)),
             }
         }
     }
 
     /// Text, if there is any in the range; gives the range's end.
-    fn words(&mut self, block: &Block<'_>, range: Range<usize>) -> usize {
+    fn words(&mut self, block: &KramdownBlock<'_>, range: Range<usize>) -> usize {
         let text = &block.text[range.clone()];
         if text.trim_start().is_empty() {
             return range.end;
@@ -243,8 +259,8 @@ impl Reader {
         let end = range.start + text.trim_end().len();
         let (from, to) = (block.view.body_offset(start), block.view.body_end(end).min(self.length));
         match self.pieces.last_mut() {
-            Some(Piece::Text(last)) => *last = last.cover((from..to).into()),
-            _ => self.pieces.push(Piece::Text((from..to).into())),
+            Some(Segment::Text(last)) => *last = last.cover((from..to).into()),
+            _ => self.pieces.push(Segment::Text((from..to).into())),
         }
         range.end
     }
@@ -252,7 +268,7 @@ impl Reader {
 
 /// What begins at a place.
 #[derive(Debug, PartialEq, Eq)]
-enum Kind {
+enum BlockKind {
     Code(usize),
     Quotation,
     Heading(usize, usize),
@@ -271,62 +287,66 @@ enum Kind {
 }
 
 /// What begins at `at`, asked in kramdown's order; `None` for a paragraph.
-fn kind_of(block: &Block<'_>, at: usize, last: Last) -> Option<Kind> {
+fn kind_of(block: &KramdownBlock<'_>, at: usize, last: Preceding) -> Option<BlockKind> {
     let line = block.line(at);
-    let after_boundary = last == Last::Boundary;
+    let after_boundary = last == Preceding::Boundary;
     if lines::begins_with_a_letter(line) {
         return if after_boundary { line_or_table(block, at, line) } else { None };
     }
     if lines::is_indented(line) {
-        return Some(Kind::Code(code_end(block, at)));
+        return Some(BlockKind::Code(code_end(block, at)));
     }
     if let Some(end) = fence_end(block, at) {
-        return Some(Kind::Code(end));
+        return Some(BlockKind::Code(end));
     }
     if lines::quote_mark(line).is_some() {
-        return Some(Kind::Quotation);
+        return Some(BlockKind::Quotation);
     }
     if let Some((level, text)) = lines::heading(line) {
-        return Some(Kind::Heading(level, text));
+        return Some(BlockKind::Heading(level, text));
     }
     if lines::is_rule(line) {
-        return Some(Kind::Nothing);
+        return Some(BlockKind::Nothing);
     }
     if lines::item_mark(line, 3).is_some() {
-        return Some(Kind::List);
+        return Some(BlockKind::List);
     }
-    if lines::definition_mark(line, 3).is_some() && at > 0 && last != Last::Other {
-        return Some(Kind::Definition);
+    if lines::definition_mark(line, 3).is_some() && at > 0 && last != Preceding::Other {
+        return Some(BlockKind::Definition);
     }
     let trimmed = lines::outdented(line)?;
     if let Some(begin) = html::begins(block, at) {
-        return Some(Kind::Html(begin));
+        return Some(BlockKind::Html(begin));
     }
     if after_boundary && let Some(kind) = line_or_table(block, at, line) {
         return Some(kind);
     }
     if trimmed.starts_with('[') {
-        return footnote_mark(line).map(Kind::Footnote).or_else(|| link_name(line).map(|_| Kind::Nothing));
+        return footnote_mark(line).map(BlockKind::Footnote).or_else(|| link_name(line).map(|_| BlockKind::Nothing));
     }
     if trimmed.starts_with("*[") && trimmed.contains("]:") {
-        return Some(Kind::Nothing);
+        return Some(BlockKind::Nothing);
     }
     if trimmed.starts_with("{:") {
-        return html::extension(block, at).map(Kind::Extension).or_else(|| {
-            lines::is_attribute_list(line).then_some(if after_boundary { Kind::Boundary } else { Kind::Nothing })
+        return html::extension(block, at).map(BlockKind::Extension).or_else(|| {
+            lines::is_attribute_list(line).then_some(if after_boundary {
+                BlockKind::Boundary
+            } else {
+                BlockKind::Nothing
+            })
         });
     }
-    lines::is_end_mark(line).then_some(Kind::Boundary)
+    lines::is_end_mark(line).then_some(BlockKind::Boundary)
 }
 
 /// What no mark at the start of its first line tells: an underlined heading, math, a table.
-fn line_or_table(block: &Block<'_>, at: usize, line: &str) -> Option<Kind> {
-    let underlined = underline(&block.text[at + line.len()..]).map(Kind::Underlined);
-    let math = || math_end(block, at).map(Kind::Math);
-    underlined.or_else(math).or_else(|| tables::end(block, at).map(Kind::Table))
+fn line_or_table(block: &KramdownBlock<'_>, at: usize, line: &str) -> Option<BlockKind> {
+    let underlined = underline(&block.text[at + line.len()..]).map(BlockKind::Underlined);
+    let math = || math_end(block, at).map(BlockKind::Math);
+    underlined.or_else(math).or_else(|| tables::end(block, at).map(BlockKind::Table))
 }
 
-fn paragraph_end(block: &Block<'_>, at: usize) -> usize {
+fn paragraph_end(block: &KramdownBlock<'_>, at: usize) -> usize {
     let mut end = at + block.line(at).len();
     while end < block.text.len() && !lines::ends_paragraph(block.line(end)) {
         end += block.line(end).len();
@@ -335,7 +355,7 @@ fn paragraph_end(block: &Block<'_>, at: usize) -> usize {
 }
 
 /// Where indented code ends: lines that go on without indentation belong to it, as in a paragraph.
-fn code_end(block: &Block<'_>, at: usize) -> usize {
+fn code_end(block: &KramdownBlock<'_>, at: usize) -> usize {
     let mut end = at;
     loop {
         let next = end + lines::blank_lines(&block.text[end..]);
@@ -354,7 +374,7 @@ fn code_end(block: &Block<'_>, at: usize) -> usize {
 }
 
 /// Where fenced code ends; a fence that never closes or has two words after it is none.
-fn fence_end(block: &Block<'_>, at: usize) -> Option<usize> {
+fn fence_end(block: &KramdownBlock<'_>, at: usize) -> Option<usize> {
     let line = block.line(at);
     let (mark, length, info) = lines::fence(line)?;
     if info.contains(char::is_whitespace) {
@@ -374,7 +394,7 @@ fn underline(rest: &str) -> Option<usize> {
 }
 
 /// Where a block of math (`$$ … $$`) ends.
-fn math_end(block: &Block<'_>, at: usize) -> Option<usize> {
+fn math_end(block: &KramdownBlock<'_>, at: usize) -> Option<usize> {
     let line = block.line(at);
     let start = at + line.len() - lines::outdented(line)?.strip_prefix("$$")?.len();
     let end = start + memchr::memmem::find(&block.text.as_bytes()[start..], b"$$")? + 2;
@@ -414,15 +434,15 @@ mod tests {
     use super::*;
 
     fn shown(text: &str) -> String {
-        crate::markdown::in_short(text, &readings(&View::whole(text), text.len(), false)[0])
+        crate::markdown::in_short(text, &readings(&MappedText::whole(text), text.len(), false)[0])
     }
 
     #[test]
     fn with_its_option_a_block_of_html_holds_blocks() {
         let text = "<div>\n`<b>`\n</div>\n";
-        let read = |option| readings(&View::whole(text), text.len(), option).remove(0);
-        assert!(!read(false).iter().any(|piece| matches!(piece, Piece::Open("p", _))));
-        assert!(read(true).iter().any(|piece| matches!(piece, Piece::Open("p", _))));
+        let read = |option| readings(&MappedText::whole(text), text.len(), option).remove(0);
+        assert!(!read(false).iter().any(|piece| matches!(piece, Segment::Open("p", _))));
+        assert!(read(true).iter().any(|piece| matches!(piece, Segment::Open("p", _))));
     }
 
     #[test]
@@ -484,11 +504,11 @@ mod tests {
             ["> ", "* ", "[", "[a](", "`a", "<div>", "<b>", "<div markdown=\"1\">\n", "$$", "{::comment}", "<!--", "| "]
         {
             let text = nasty.repeat(20_000);
-            let ends = |piece: &Piece| match piece {
-                Piece::Html(span) | Piece::Text(span) => span.end(),
-                Piece::Open(_, at) | Piece::Close(_, at) => *at,
+            let ends = |piece: &Segment| match piece {
+                Segment::Html(span) | Segment::Text(span) => span.end(),
+                Segment::Open(_, at) | Segment::Close(_, at) => *at,
             };
-            for pieces in readings(&View::whole(&text), text.len(), false) {
+            for pieces in readings(&MappedText::whole(&text), text.len(), false) {
                 assert!(pieces.iter().all(|piece| ends(piece) <= text.len()), "{nasty}");
             }
         }

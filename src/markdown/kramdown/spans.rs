@@ -1,6 +1,6 @@
 //! A line or lines of text: code spans, autolinks, math, links and tags.
-use super::tags::{self, Markup, Model, StartTag};
-use super::{Block, Reader, html, normal_link_name};
+use super::tags::{self, KramdownMarkup, KramdownTag, Model};
+use super::{KramdownBlock, KramdownReader, html, normal_link_name};
 use std::borrow::Cow;
 use std::collections::HashSet;
 use std::ops::Range;
@@ -13,9 +13,9 @@ pub(super) fn near(rest: &str) -> &[u8] {
     &rest.as_bytes()[..rest.len().min(LONGEST_TITLE)]
 }
 
-impl Reader {
+impl KramdownReader {
     /// Reads text, and the tags in it.
-    pub(super) fn spans(&mut self, block: &Block<'_>, range: Range<usize>) {
+    pub(super) fn spans(&mut self, block: &KramdownBlock<'_>, range: Range<usize>) {
         let bytes = &block.text.as_bytes()[range.clone()];
         // Links of Markdown are of interest only to those of HTML.
         let of_interest: &[u8] = if self.links.in_html { b"<{[" } else { b"<{" };
@@ -45,18 +45,18 @@ impl Reader {
                 continue;
             }
             match text.next(&self.links.names, open_links.is_empty()) {
-                Found::Words => {}
-                Found::Html => {
+                KramdownSpan::Words => {}
+                KramdownSpan::Html => {
                     self.words(block, shown..start);
                     self.html(block, start..text.at);
                     shown = text.at;
                 }
-                Found::Extension(extension) => {
+                KramdownSpan::Extension(extension) => {
                     self.words(block, shown..start);
                     shown = self.extension(block, extension);
                     text.at = shown;
                 }
-                Found::Link(end_of_text, after) => {
+                KramdownSpan::Link(end_of_text, after) => {
                     self.words(block, shown..start);
                     self.open("a", block, start);
                     open_links.push((end_of_text, after));
@@ -72,7 +72,7 @@ impl Reader {
 }
 
 /// What stands at a place of the text.
-enum Found {
+enum KramdownSpan {
     Words,
     Html,
     Extension(html::Extension),
@@ -81,7 +81,7 @@ enum Found {
 }
 
 struct Text<'a, 'v> {
-    block: &'a Block<'v>,
+    block: &'a KramdownBlock<'v>,
     range: Range<usize>,
     at: usize,
     /// The elements that are open: their names, and whether they hold no Markdown.
@@ -97,7 +97,7 @@ impl Text<'_, '_> {
     }
 
     /// Goes to the next thing that is more than text, and over it when it stands here.
-    fn next(&mut self, names: &HashSet<String>, may_link: bool) -> Found {
+    fn next(&mut self, names: &HashSet<String>, may_link: bool) -> KramdownSpan {
         let raw = self.open.last().is_some_and(|(_, raw)| *raw);
         let bytes = self.rest().as_bytes();
         match bytes[0] {
@@ -111,7 +111,7 @@ impl Text<'_, '_> {
             b'\\' => self.at += self.rest().chars().take(2).map(char::len_utf8).sum::<usize>(),
             b'{' if bytes.starts_with(b"{:") => {
                 if let Some(extension) = html::extension_in_line(self.block, self.at, self.range.end) {
-                    return Found::Extension(extension);
+                    return KramdownSpan::Extension(extension);
                 }
                 self.at += self.attributes_of_span().unwrap_or(1);
             }
@@ -123,13 +123,13 @@ impl Text<'_, '_> {
                 let link = self.links.link(self.block, self.at, self.range.end, names);
                 self.at += 1;
                 if let Some((end, after)) = link {
-                    return Found::Link(end, after);
+                    return KramdownSpan::Link(end, after);
                 }
             }
             _ => self.over_char(),
         }
         self.over_plain_text(raw);
-        Found::Words
+        KramdownSpan::Words
     }
 
     /// The length of a list of attributes (`{: .x}`) just after a link, a tag, code or emphasis.
@@ -171,33 +171,33 @@ impl Text<'_, '_> {
         }
     }
 
-    fn markup(&mut self, raw: bool) -> Found {
+    fn markup(&mut self, raw: bool) -> KramdownSpan {
         if !raw && let Some(length) = autolink(self.rest()) {
             self.at += length;
-            return Found::Words;
+            return KramdownSpan::Words;
         }
         match self.block.markups.at(self.at).filter(|(_, end)| *end <= self.range.end) {
-            Some((Markup::Opaque, end)) if self.rest().starts_with("<!") => self.at = end,
-            Some((Markup::End(name), end)) => {
+            Some((KramdownMarkup::Opaque, end)) if self.rest().starts_with("<!") => self.at = end,
+            Some((KramdownMarkup::End(name), end)) => {
                 let name = tags::normal(&self.block.text[name]);
                 if self.open.last().is_some_and(|(open, _)| *open == name) {
                     self.open.pop();
                 }
                 self.at = end;
             }
-            Some((Markup::Start(tag), end)) => {
+            Some((KramdownMarkup::Start(tag), end)) => {
                 self.start_tag(&tag, raw);
                 self.at = end;
             }
             _ => {
                 self.at += if self.rest().starts_with("<<") { 2 } else { 1 };
-                return Found::Words;
+                return KramdownSpan::Words;
             }
         }
-        Found::Html
+        KramdownSpan::Html
     }
 
-    fn start_tag(&mut self, tag: &StartTag, raw: bool) {
+    fn start_tag(&mut self, tag: &KramdownTag, raw: bool) {
         let name = tags::normal(&self.block.text[tag.name.clone()]);
         if tag.closed || tags::is_void(&name) || tags::is_refused_in_text(&name) {
             return;
@@ -235,7 +235,7 @@ struct Brackets {
 }
 
 impl Brackets {
-    fn read(block: &Block<'_>, range: Range<usize>) -> Self {
+    fn read(block: &KramdownBlock<'_>, range: Range<usize>) -> Self {
         let bytes = block.text.as_bytes();
         let (mut squares, mut rounds, mut pairs) = (Vec::new(), Vec::new(), Vec::new());
         // Brackets belong together only inside the same element.
@@ -274,7 +274,13 @@ impl Brackets {
     }
 
     /// The link whose `[` stands at `open`: where its text ends, and where it does.
-    fn link(&self, block: &Block<'_>, open: usize, limit: usize, names: &HashSet<String>) -> Option<(usize, usize)> {
+    fn link(
+        &self,
+        block: &KramdownBlock<'_>,
+        open: usize,
+        limit: usize,
+        names: &HashSet<String>,
+    ) -> Option<(usize, usize)> {
         let close = self.close(open)?;
         let after = close + 1;
         let text = &block.text[open + 1..close];
@@ -293,7 +299,7 @@ impl Brackets {
     }
 
     /// Where the destination and title that begin with the `(` at `open` end.
-    fn destination(&self, block: &Block<'_>, open: usize, limit: usize) -> Option<usize> {
+    fn destination(&self, block: &KramdownBlock<'_>, open: usize, limit: usize) -> Option<usize> {
         let rest = &block.text[open..limit];
         let longest = rest.len().min(LONGEST_TITLE);
         if let Some(inner) = rest.strip_prefix("(<") {
@@ -317,15 +323,17 @@ impl Brackets {
 }
 
 /// Opens or closes the element that the markup does.
-fn follow<'v>(markup: &Markup, block: &Block<'v>, open: &mut Vec<Cow<'v, str>>) {
+fn follow<'v>(markup: &KramdownMarkup, block: &KramdownBlock<'v>, open: &mut Vec<Cow<'v, str>>) {
     match markup {
-        Markup::Start(tag) if !tag.closed => {
+        KramdownMarkup::Start(tag) if !tag.closed => {
             let name = tags::normal(&block.text[tag.name.clone()]);
             if !tags::is_void(&name) && !tags::is_refused_in_text(&name) {
                 open.push(name);
             }
         }
-        Markup::End(name) if open.last().is_some_and(|last| *last == tags::normal(&block.text[name.clone()])) => {
+        KramdownMarkup::End(name)
+            if open.last().is_some_and(|last| *last == tags::normal(&block.text[name.clone()])) =>
+        {
             open.pop();
         }
         _ => {}

@@ -1,9 +1,9 @@
 //! kramdown's tables: lines that all have a `|`.
-use super::{Block, Reader, lines};
+use super::{KramdownBlock, KramdownReader, lines};
 use std::ops::Range;
 
 /// Where the table that begins at `at` ends.
-pub(super) fn end(block: &Block<'_>, at: usize) -> Option<usize> {
+pub(super) fn end(block: &KramdownBlock<'_>, at: usize) -> Option<usize> {
     if !lines::has_pipe(block.line(at)) {
         return None;
     }
@@ -30,7 +30,7 @@ pub(super) fn end(block: &Block<'_>, at: usize) -> Option<usize> {
 }
 
 /// The cells of the row at `at`: what stands between its `|`, those of code spans apart.
-fn cells(block: &Block<'_>, at: usize) -> Vec<Range<usize>> {
+fn cells(block: &KramdownBlock<'_>, at: usize) -> Vec<Range<usize>> {
     let line = block.line(at).trim_end();
     let bytes = line.as_bytes();
     let (mut cells, mut start, mut place) = (Vec::new(), 0, 0);
@@ -60,9 +60,9 @@ fn code_span(rest: &str) -> usize {
     rest[run..].find(&rest[..run]).map_or(run, |found| run + found + run)
 }
 
-impl Reader {
+impl KramdownReader {
     /// Reads a table, gives where it ends.
-    pub(super) fn table(&mut self, block: &Block<'_>, range: Range<usize>) -> usize {
+    pub(super) fn table(&mut self, block: &KramdownBlock<'_>, range: Range<usize>) -> usize {
         self.open("table", block, range.start);
         self.open("tbody", block, range.start);
         let mut at = range.start;

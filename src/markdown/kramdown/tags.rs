@@ -6,18 +6,18 @@ use std::ops::Range;
 
 /// Markup at a `<`.
 #[derive(Debug, PartialEq, Eq)]
-pub(super) enum Markup {
+pub(super) enum KramdownMarkup {
     /// `<!-- … -->` or `<? … ?>`.
     Opaque,
     /// A start tag.
-    Start(StartTag),
+    Start(KramdownTag),
     /// An end tag: where its name stands.
     End(Range<usize>),
 }
 
 /// A start tag.
 #[derive(Debug, PartialEq, Eq)]
-pub(super) struct StartTag {
+pub(super) struct KramdownTag {
     /// Where its name stands.
     pub(super) name: Range<usize>,
     /// Whether it ends with `/>`.
@@ -41,7 +41,7 @@ pub(super) enum Model {
 
 /// Reads markup in one text. Where the last quotes and comment ends stand is found once, so that no tag searches the rest in vain.
 #[derive(Debug)]
-pub(super) struct Markups<'a> {
+pub(super) struct KramdownMarkups<'a> {
     text: &'a str,
     last_double: OnceCell<Option<usize>>,
     last_single: OnceCell<Option<usize>>,
@@ -49,7 +49,7 @@ pub(super) struct Markups<'a> {
     last_instruction_end: OnceCell<Option<usize>>,
 }
 
-impl<'a> Markups<'a> {
+impl<'a> KramdownMarkups<'a> {
     /// A reader of `text`.
     pub(super) fn new(text: &'a str) -> Self {
         Self {
@@ -62,18 +62,18 @@ impl<'a> Markups<'a> {
     }
 
     /// The markup that begins with the `<` at `at`, and where it ends.
-    pub(super) fn at(&self, at: usize) -> Option<(Markup, usize)> {
+    pub(super) fn at(&self, at: usize) -> Option<(KramdownMarkup, usize)> {
         let rest = self.text.as_bytes().get(at + 1..)?;
         match rest.first()? {
-            b'!' => self.comment(at).map(|end| (Markup::Opaque, end)),
+            b'!' => self.comment(at).map(|end| (KramdownMarkup::Opaque, end)),
             b'?' => {
                 let end = self.find("?>", at + 2, &self.last_instruction_end)?;
-                Some((Markup::Opaque, end + 2))
+                Some((KramdownMarkup::Opaque, end + 2))
             }
             b'/' => {
                 let name = self.name(at + 2)?;
                 let end = self.skip_space(name.end);
-                (self.byte(end) == Some(b'>')).then_some((Markup::End(name), end + 1))
+                (self.byte(end) == Some(b'>')).then_some((KramdownMarkup::End(name), end + 1))
             }
             _ => self.start_tag(at),
         }
@@ -93,16 +93,16 @@ impl<'a> Markups<'a> {
         memmem::find(&self.text.as_bytes()[from..], needle.as_bytes()).map(|found| from + found)
     }
 
-    fn start_tag(&self, at: usize) -> Option<(Markup, usize)> {
+    fn start_tag(&self, at: usize) -> Option<(KramdownMarkup, usize)> {
         let name = self.name(at + 1)?;
         let (mut place, mut markdown) = (name.end, None);
         loop {
             let gap = self.skip_space(place);
             match self.byte(gap)? {
-                b'>' => return Some((Markup::Start(StartTag { name, closed: false, markdown }), gap + 1)),
+                b'>' => return Some((KramdownMarkup::Start(KramdownTag { name, closed: false, markdown }), gap + 1)),
                 b'/' => {
                     let end = (self.byte(gap + 1)? == b'>').then_some(gap + 2)?;
-                    return Some((Markup::Start(StartTag { name, closed: true, markdown }), end));
+                    return Some((KramdownMarkup::Start(KramdownTag { name, closed: true, markdown }), end));
                 }
                 _ if gap == place => return None,
                 _ => {
@@ -327,7 +327,7 @@ mod tests {
     use super::*;
 
     fn ends(text: &str) -> Option<&str> {
-        Markups::new(text).at(0).map(|(_, end)| &text[..end])
+        KramdownMarkups::new(text).at(0).map(|(_, end)| &text[..end])
     }
 
     #[test]
@@ -343,7 +343,7 @@ mod tests {
     #[test]
     fn many_quotes_that_never_close_are_seen_at_once() {
         let text = "<a b='".to_owned() + &"<a b=\"'".repeat(100_000);
-        let markups = Markups::new(&text);
+        let markups = KramdownMarkups::new(&text);
         assert!(memchr::memchr_iter(b'<', text.as_bytes()).filter(|at| markups.at(*at).is_some()).count() < 3);
     }
 }

@@ -1,9 +1,9 @@
 //! The text, without its code and raw HTML, as blocks: a tree of Markdown's own elements, built as `markdown/blockprocessors.py` (3.11) does.
-use super::super::view::View;
+use super::super::mapped_text::MappedText;
 use super::Extensions;
 use super::fences;
-use super::lines::{Block, Container, Lines, Mark, indentation};
-use super::stash::{Content, Stash, Stashed};
+use super::lines::{Container, Lines, Mark, TextBlock, indentation};
+use super::stash::{ElementContent, Stash, Stashed};
 use super::tables;
 use std::collections::{HashSet, VecDeque};
 use std::mem;
@@ -33,8 +33,8 @@ impl Words {
 }
 
 #[derive(Debug)]
-pub(super) struct Node {
-    pub(super) kind: Kind,
+pub(super) struct BlockNode {
+    pub(super) kind: NodeKind,
     /// Where it begins in the body.
     pub(super) start: usize,
     pub(super) children: Vec<Child>,
@@ -42,7 +42,7 @@ pub(super) struct Node {
 }
 
 #[derive(Debug)]
-pub(super) enum Kind {
+pub(super) enum NodeKind {
     /// An element of Markdown's own.
     Own(&'static str),
     /// An element written as HTML whose content is Markdown: its number in the stash.
@@ -51,7 +51,7 @@ pub(super) enum Kind {
 
 #[derive(Debug)]
 pub(super) enum Child {
-    Node(usize),
+    BlockNode(usize),
     Words(Words),
     Code(Words),
 }
@@ -66,8 +66,8 @@ pub(super) enum State {
 }
 
 /// What is read, and what came of it.
-pub(super) struct Reader<'s> {
-    pub(super) nodes: Vec<Node>,
+pub(super) struct BlockReader<'s> {
+    pub(super) nodes: Vec<BlockNode>,
     /// The names that `[name]: where` lines define, in lower case.
     pub(super) references: HashSet<String>,
     pub(super) extensions: Extensions,
@@ -76,10 +76,10 @@ pub(super) struct Reader<'s> {
     level: usize,
 }
 
-impl<'s> Reader<'s> {
+impl<'s> BlockReader<'s> {
     /// Reads a whole text; node 0 is its root.
-    pub(super) fn read(text: View<'static>, extensions: Extensions, stash: &'s mut Stash) -> Self {
-        let root = Node { kind: Kind::Own("body"), start: 0, children: Vec::new(), container: None };
+    pub(super) fn read(text: MappedText<'static>, extensions: Extensions, stash: &'s mut Stash) -> Self {
+        let root = BlockNode { kind: NodeKind::Own("body"), start: 0, children: Vec::new(), container: None };
         let (references, states) = (HashSet::new(), Vec::new());
         let mut reader = Self { nodes: vec![root], references, extensions, states, stash, level: 0 };
         reader.parse(0, Lines::new(text, extensions).blocks());
@@ -87,7 +87,7 @@ impl<'s> Reader<'s> {
     }
 
     /// `parseBlocks`.
-    pub(super) fn parse(&mut self, parent: usize, blocks: Vec<Block>) {
+    pub(super) fn parse(&mut self, parent: usize, blocks: Vec<TextBlock>) {
         self.level += 1;
         let mut queue = Queue(blocks.into());
         while let Some(block) = queue.0.pop_front() {
@@ -97,7 +97,7 @@ impl<'s> Reader<'s> {
     }
 
     /// Asks in the order of the processors' priorities.
-    fn block(&mut self, parent: usize, block: &Block, queue: &mut Queue) {
+    fn block(&mut self, parent: usize, block: &TextBlock, queue: &mut Queue) {
         let _ = self.level < MOST_LEVELS
             && (self.written(parent, block, queue)
                 || self.container(parent, block, queue)
@@ -115,7 +115,7 @@ impl<'s> Reader<'s> {
     }
 
     /// `MarkdownInHtmlProcessor` (`markdown/extensions/md_in_html.py`).
-    fn written(&mut self, parent: usize, block: &Block, queue: &mut Queue) -> bool {
+    fn written(&mut self, parent: usize, block: &TextBlock, queue: &mut Queue) -> bool {
         let Some((number, _)) = self.stash.at(block.line(0)) else { return false };
         if !matches!(self.stash.get(number), Stashed::Element(_)) {
             return false;
@@ -129,11 +129,11 @@ impl<'s> Reader<'s> {
     /// `parse_element_content`.
     fn element(&mut self, parent: usize, number: usize, start: usize) {
         let Some((name, content)) = self.stash.take_content(number) else { return };
-        let node = self.add(parent, Kind::Written(number, name), start);
+        let node = self.add(parent, NodeKind::Written(number, name), start);
         match content {
-            Content::Raw | Content::Read => {}
-            Content::Blocks(view) => self.parse(node, Lines::new(view, self.extensions).blocks()),
-            Content::Line(view) => {
+            ElementContent::Raw | ElementContent::Read => {}
+            ElementContent::Blocks(view) => self.parse(node, Lines::new(view, self.extensions).blocks()),
+            ElementContent::Line(view) => {
                 let of = Lines::new(view, self.extensions);
                 let text: &str = &of.view.text;
                 let mut at = 0;
@@ -154,7 +154,7 @@ impl<'s> Reader<'s> {
     }
 
     /// `CodeBlockProcessor`.
-    fn code(&mut self, parent: usize, block: &Block, queue: &mut Queue) -> bool {
+    fn code(&mut self, parent: usize, block: &TextBlock, queue: &mut Queue) -> bool {
         let count = (0..block.len()).take_while(|line| indentation(block.line(*line)) >= TAB).count();
         let Some(code) = block.part(0..count) else { return false };
         let words = Words { of: code.of.clone(), range: code.bytes() };
@@ -166,14 +166,14 @@ impl<'s> Reader<'s> {
     }
 
     /// `TableProcessor` (`markdown/extensions/tables.py`).
-    fn table(&mut self, parent: usize, block: &Block) -> bool {
+    fn table(&mut self, parent: usize, block: &TextBlock) -> bool {
         let Some(rows) = tables::rows(block) else { return false };
         let table = self.add_own(parent, "table", block);
         for (part, name, rows) in [("thead", "th", &rows[..1]), ("tbody", "td", &rows[1..])] {
             let part = self.add_own(table, part, block);
             for row in rows {
                 let row_start = block.of.view.body_offset(row.first().map_or(block.bytes().end, |cell| cell.start));
-                let tr = self.add(part, Kind::Own("tr"), row_start);
+                let tr = self.add(part, NodeKind::Own("tr"), row_start);
                 for cell in row {
                     let words = Words { of: block.of.clone(), range: cell.clone() };
                     self.add_line(tr, name, words);
@@ -184,7 +184,7 @@ impl<'s> Reader<'s> {
     }
 
     /// `HashHeaderProcessor`.
-    fn heading(&mut self, parent: usize, block: &Block, queue: &mut Queue) -> bool {
+    fn heading(&mut self, parent: usize, block: &TextBlock, queue: &mut Queue) -> bool {
         let Some(at) = block.first(Mark::Heading) else { return false };
         self.parse(parent, block.part(0..at).into_iter().collect());
         let level = block.line(at).bytes().take(6).take_while(|byte| *byte == b'#').count();
@@ -199,7 +199,7 @@ impl<'s> Reader<'s> {
     }
 
     /// `SetextHeaderProcessor`.
-    fn underlined(&mut self, parent: usize, block: &Block, queue: &mut Queue) -> bool {
+    fn underlined(&mut self, parent: usize, block: &TextBlock, queue: &mut Queue) -> bool {
         if block.len() < 2 {
             return false;
         }
@@ -219,7 +219,7 @@ impl<'s> Reader<'s> {
     }
 
     /// `HRProcessor`.
-    fn rule(&mut self, parent: usize, block: &Block, queue: &mut Queue) -> bool {
+    fn rule(&mut self, parent: usize, block: &TextBlock, queue: &mut Queue) -> bool {
         let Some(at) = block.first(Mark::Rule) else { return false };
         self.parse(parent, block.part(0..at).into_iter().collect());
         self.add_own(parent, "hr", block);
@@ -228,7 +228,7 @@ impl<'s> Reader<'s> {
     }
 
     /// `BlockQuoteProcessor`.
-    fn quotation(&mut self, parent: usize, block: &Block) -> bool {
+    fn quotation(&mut self, parent: usize, block: &TextBlock) -> bool {
         let Some(at) = block.first(Mark::Quotation) else { return false };
         self.parse(parent, block.part(0..at).into_iter().collect());
         let Some(quoted) = block.part(at..block.len()) else { return true };
@@ -249,7 +249,7 @@ impl<'s> Reader<'s> {
     }
 
     /// `ReferenceProcessor`; and `FootnoteBlockProcessor` (`markdown/extensions/footnotes.py`).
-    fn reference(&mut self, parent: usize, block: &Block, queue: &mut Queue) -> bool {
+    fn reference(&mut self, parent: usize, block: &TextBlock, queue: &mut Queue) -> bool {
         let Some(mut at) = block.first(Mark::Reference) else { return false };
         loop {
             if self.extensions.footnotes && footnote(block.line(at)).is_some() {
@@ -270,7 +270,7 @@ impl<'s> Reader<'s> {
     }
 
     /// A footnote goes to the end of the page; its content is read in its place.
-    fn footnote(&mut self, parent: usize, block: &Block, at: usize, queue: &mut Queue) {
+    fn footnote(&mut self, parent: usize, block: &TextBlock, at: usize, queue: &mut Queue) {
         let content = footnote(block.line(at)).unwrap_or(0);
         let is_next = |line: &usize| footnote(block.line(*line)).is_some();
         let end = (at + 1..block.len()).find(is_next).unwrap_or(block.len());
@@ -291,7 +291,7 @@ impl<'s> Reader<'s> {
     }
 
     /// `ParagraphProcessor`.
-    fn paragraph(&mut self, parent: usize, block: &Block) -> bool {
+    fn paragraph(&mut self, parent: usize, block: &TextBlock) -> bool {
         let words = Words { of: block.of.clone(), range: block.bytes() };
         if words.of.view.text[words.range.clone()].trim_start().is_empty() {
             return true;
@@ -305,8 +305,8 @@ impl<'s> Reader<'s> {
     }
 
     /// A text of the lines of a block, the first bytes of each left out.
-    pub(super) fn cut(&self, block: &Block, mut bytes: impl FnMut(&str) -> usize) -> Rc<Lines> {
-        let mut view = View::empty();
+    pub(super) fn cut(&self, block: &TextBlock, mut bytes: impl FnMut(&str) -> usize) -> Rc<Lines> {
+        let mut view = MappedText::empty();
         for number in 0..block.len() {
             let line = block.whole(number);
             let cut = bytes(block.line(number));
@@ -317,13 +317,13 @@ impl<'s> Reader<'s> {
     }
 
     /// `detab`: the lines that are indented by `width`, without that indentation, and how many they are.
-    pub(super) fn outdent(&self, block: &Block, width: usize) -> (Option<Rc<Lines>>, usize) {
+    pub(super) fn outdent(&self, block: &TextBlock, width: usize) -> (Option<Rc<Lines>>, usize) {
         let count = (0..block.len()).take_while(|line| indentation(block.line(*line)) >= width).count();
         (block.part(0..count).map(|part| self.cut(&part, |_| width)), count)
     }
 
     /// `looseDetab`: the lines that are indented by so many levels without that indentation, the others as they are.
-    pub(super) fn outdent_loosely(&self, block: &Block, levels: usize) -> Block {
+    pub(super) fn outdent_loosely(&self, block: &TextBlock, levels: usize) -> TextBlock {
         let width = levels * TAB;
         let lines = self.cut(block, |line| if indentation(line) >= width { width } else { 0 });
         lines.blocks().into_iter().next().unwrap_or_else(|| block.clone())
@@ -331,32 +331,32 @@ impl<'s> Reader<'s> {
 
     pub(super) fn name(&self, node: usize) -> &str {
         match &self.nodes[node].kind {
-            Kind::Own(name) => name,
-            Kind::Written(_, name) => name,
+            NodeKind::Own(name) => name,
+            NodeKind::Written(_, name) => name,
         }
     }
 
     pub(super) fn last_child(&self, node: usize) -> Option<usize> {
         let children = self.nodes[node].children.iter().rev();
-        children.take(LAST_WORDS).find_map(|child| if let Child::Node(node) = child { Some(*node) } else { None })
+        children.take(LAST_WORDS).find_map(|child| if let Child::BlockNode(node) = child { Some(*node) } else { None })
     }
 
-    pub(super) fn add(&mut self, parent: usize, kind: Kind, start: usize) -> usize {
-        self.nodes.push(Node { kind, start, children: Vec::new(), container: None });
+    pub(super) fn add(&mut self, parent: usize, kind: NodeKind, start: usize) -> usize {
+        self.nodes.push(BlockNode { kind, start, children: Vec::new(), container: None });
         let node = self.nodes.len() - 1;
-        self.nodes[parent].children.push(Child::Node(node));
+        self.nodes[parent].children.push(Child::BlockNode(node));
         node
     }
 
-    pub(super) fn add_own(&mut self, parent: usize, name: &'static str, block: &Block) -> usize {
-        self.add(parent, Kind::Own(name), block.of.view.body_offset(block.bytes().start))
+    pub(super) fn add_own(&mut self, parent: usize, name: &'static str, block: &TextBlock) -> usize {
+        self.add(parent, NodeKind::Own(name), block.of.view.body_offset(block.bytes().start))
     }
 
     /// An element that holds text.
     pub(super) fn add_line(&mut self, parent: usize, name: &'static str, words: Words) {
         let text = &words.of.view.text[words.range.clone()];
         let start = words.range.start + (text.len() - text.trim_start().len());
-        let node = self.add(parent, Kind::Own(name), words.of.view.body_offset(start));
+        let node = self.add(parent, NodeKind::Own(name), words.of.view.body_offset(start));
         self.nodes[node].children.push(Child::Words(words));
     }
 
@@ -378,11 +378,11 @@ pub(super) const HEADINGS: [&str; 6] = ["h1", "h2", "h3", "h4", "h5", "h6"];
 
 /// The blocks that are left.
 #[derive(Debug)]
-pub(super) struct Queue(VecDeque<Block>);
+pub(super) struct Queue(VecDeque<TextBlock>);
 
 impl Queue {
     /// Puts a block, if there is one, before the others.
-    pub(super) fn put_back(&mut self, block: Option<Block>) {
+    pub(super) fn put_back(&mut self, block: Option<TextBlock>) {
         if let Some(block) = block {
             self.0.push_front(block);
         }
@@ -399,7 +399,7 @@ fn footnote(line: &str) -> Option<usize> {
 }
 
 /// The name that `[name]: where "title"` at a line defines, in lower case, and how many lines that takes.
-fn reference(block: &Block, at: usize) -> Option<(String, usize)> {
+fn reference(block: &TextBlock, at: usize) -> Option<(String, usize)> {
     let line = block.line(at).trim_start_matches(' ').strip_prefix('[')?;
     let (name, rest) = line.split_once("]:")?;
     if name.contains(['[', ']']) {

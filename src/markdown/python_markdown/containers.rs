@@ -1,10 +1,10 @@
 //! What holds the indented lines after it: admonitions (`!!! note`), details (`??? note`) and tabs (`=== "Tab"`), as
 //! `markdown/extensions/admonition.py` (3.11), `pymdownx/details.py` and `pymdownx/tabbed.py` (10.7) read them.
-use super::blocks::{Kind, Queue, Reader, TAB, Words};
-use super::lines::{self, Block, Container, Mark, indentation};
+use super::blocks::{BlockReader, NodeKind, Queue, TAB, Words};
+use super::lines::{self, Container, Mark, TextBlock, indentation};
 
-impl Reader<'_> {
-    pub(super) fn container(&mut self, parent: usize, block: &Block, queue: &mut Queue) -> bool {
+impl BlockReader<'_> {
+    pub(super) fn container(&mut self, parent: usize, block: &TextBlock, queue: &mut Queue) -> bool {
         if let Some(at) = block.first(Mark::Container) {
             self.parse(parent, block.part(0..at).into_iter().collect());
             let Some(begun) = block.part(at..block.len()) else { return true };
@@ -22,7 +22,7 @@ impl Reader<'_> {
     }
 
     /// Begins a container, gives the node that its content goes into.
-    fn begin(&mut self, parent: usize, block: &Block) -> usize {
+    fn begin(&mut self, parent: usize, block: &TextBlock) -> usize {
         let line = block.line(0);
         let Some(kind) = lines::container(line, self.extensions) else { return parent };
         let title = line.find('"').map(|quote| {
@@ -47,7 +47,7 @@ impl Reader<'_> {
             Some(title) => self.add_line(node, label, title),
             None => {
                 let start = self.nodes[node].start;
-                self.add(node, Kind::Own(label), start);
+                self.add(node, NodeKind::Own(label), start);
             }
         }
         if kind == Container::Tab { self.add_own(node, "div", block) } else { node }
@@ -70,7 +70,7 @@ impl Reader<'_> {
         Some((node, width))
     }
 
-    fn fill(&mut self, node: usize, block: &Block, width: usize, queue: &mut Queue) {
+    fn fill(&mut self, node: usize, block: &TextBlock, width: usize, queue: &mut Queue) {
         let (content, count) = self.outdent(block, width);
         if let Some(content) = content {
             self.parse(node, content.blocks());

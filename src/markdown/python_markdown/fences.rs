@@ -1,5 +1,5 @@
 //! Fenced code, which Python-Markdown takes out before all else, even out of raw HTML: `fenced_code`, and `pymdownx.superfences`.
-use super::super::view::View;
+use super::super::mapped_text::MappedText;
 use super::stash::{Stash, Stashed};
 use regex::Regex;
 use std::collections::HashMap;
@@ -9,12 +9,12 @@ use std::sync::LazyLock;
 /// The text with a mark of its own in place of each fenced block of code.
 ///
 /// `nested` is true for `superfences` (`pymdownx/superfences.py` 10.7), which also reads fences that are indented or in a quotation.
-pub(super) fn take_out(text: View<'static>, nested: bool, stash: &mut Stash) -> View<'static> {
+pub(super) fn take_out(text: MappedText<'static>, nested: bool, stash: &mut Stash) -> MappedText<'static> {
     let fences = if nested { nested_fences(&text.text) } else { fences(&text.text) };
     if fences.is_empty() {
         return text;
     }
-    let mut rest = View::empty();
+    let mut rest = MappedText::empty();
     let mut at = 0;
     for fence in fences {
         rest.keep(&text, at..fence.start);

@@ -1,9 +1,9 @@
 //! Blocks of raw HTML, which Python-Markdown takes out of the text before it looks for Markdown: `HTMLExtractor` of
 //! `markdown/htmlparser.py`, and `HTMLExtractorExtra` of `markdown/extensions/md_in_html.py` (both 3.11).
-use super::super::view::View;
-use super::stash::{Content, Element, Stash, Stashed};
-use super::tags::{self, Markup, Markups, StartTag};
-use super::{Doubts, Way};
+use super::super::mapped_text::MappedText;
+use super::stash::{Element, ElementContent, Stash, Stashed};
+use super::tags::{self, PythonMarkup, PythonMarkups, PythonTag};
+use super::{Ambiguity, Variant};
 use std::collections::HashMap;
 use std::ops::Range;
 
@@ -14,36 +14,36 @@ const MOST_MENDED: usize = 8;
 const MOST_INLINE: usize = 64;
 
 /// The text with a mark in place of each block of HTML, and whether one of them never ends and so holds the rest of the text.
-pub(super) fn take_out(text: &View<'_>, way: Way, stash: &mut Stash) -> (View<'static>, Doubts) {
+pub(super) fn take_out(text: &MappedText<'_>, way: Variant, stash: &mut Stash) -> (MappedText<'static>, Ambiguity) {
     let mut extractor = Extractor {
         view: text,
         text: &text.text,
-        markups: Markups::new(&text.text),
+        markups: PythonMarkups::new(&text.text),
         way,
         mend: if way.mend { MOST_MENDED } else { 0 },
         stash,
-        rest: View::empty(),
+        rest: MappedText::empty(),
         raw: None,
         in_tail: false,
         open_inline: Vec::new(),
         elements: Vec::new(),
         counts: HashMap::new(),
         just_opened: false,
-        doubts: Doubts::default(),
+        doubts: Ambiguity::default(),
     };
     extractor.run();
     (extractor.rest, extractor.doubts)
 }
 
 struct Extractor<'v, 's> {
-    view: &'v View<'v>,
+    view: &'v MappedText<'v>,
     text: &'v str,
-    markups: Markups<'v>,
-    way: Way,
+    markups: PythonMarkups<'v>,
+    way: Variant,
     mend: usize,
     stash: &'s mut Stash,
     /// The text that is left.
-    rest: View<'static>,
+    rest: MappedText<'static>,
     /// The block of raw HTML that is being read.
     raw: Option<Raw>,
     /// After a block, on its last line.
@@ -51,11 +51,11 @@ struct Extractor<'v, 's> {
     /// Elements of a line that are open in this paragraph; comments inside them are no blocks.
     open_inline: Vec<String>,
     /// The elements that `md_in_html` reads, outermost first, and how many there are of each name.
-    elements: Vec<Open>,
+    elements: Vec<OpenElement>,
     counts: HashMap<String, usize>,
     /// Nothing stood yet between a start tag of these and this place.
     just_opened: bool,
-    doubts: Doubts,
+    doubts: Ambiguity,
 }
 
 /// A block of raw HTML: where it begins, and the elements that are open in it.
@@ -66,15 +66,15 @@ struct Raw {
 }
 
 /// An element that `md_in_html` reads.
-struct Open {
+struct OpenElement {
     name: String,
     tag: Range<usize>,
-    kind: Kind,
-    content: View<'static>,
+    kind: RawKind,
+    content: MappedText<'static>,
 }
 
 #[derive(Clone, Copy, PartialEq, Eq)]
-enum Kind {
+enum RawKind {
     Raw,
     Line,
     Blocks,
@@ -126,26 +126,26 @@ impl Extractor<'_, '_> {
     }
 
     /// Where text goes.
-    fn out(&mut self) -> &mut View<'static> {
+    fn out(&mut self) -> &mut MappedText<'static> {
         self.elements.last_mut().map_or(&mut self.rest, |open| &mut open.content)
     }
 
     /// Reads what begins with the `<` at `at`, gives where it goes on.
     fn markup(&mut self, at: usize) -> usize {
         let end = match self.markups.at(at) {
-            Some(Markup::Start(tag)) => return self.start_tag(at, &tag),
-            Some(Markup::End(name, end)) => {
+            Some(PythonMarkup::Start(tag)) => return self.start_tag(at, &tag),
+            Some(PythonMarkup::End(name, end)) => {
                 let name = self.text[name].to_ascii_lowercase();
                 self.end_tag(&name, at..end);
                 return end;
             }
-            Some(Markup::Comment(end)) => {
+            Some(PythonMarkup::Comment(end)) => {
                 let in_line = self.is_comment_of_line(at..end);
                 self.doubts.versions |= in_line && self.at_line_start(at);
                 self.empty(at..end, self.way.lenient || !in_line);
                 return end;
             }
-            Some(Markup::Opaque(end)) if self.at_line_start(at) || self.in_tail || !self.elements.is_empty() => {
+            Some(PythonMarkup::Opaque(end)) if self.at_line_start(at) || self.in_tail || !self.elements.is_empty() => {
                 self.empty(at..end, true);
                 return end;
             }
@@ -163,7 +163,7 @@ impl Extractor<'_, '_> {
     }
 
     /// `handle_starttag` of both extractors.
-    fn start_tag(&mut self, at: usize, tag: &StartTag) -> usize {
+    fn start_tag(&mut self, at: usize, tag: &PythonTag) -> usize {
         let name = self.text[tag.name.clone()].to_ascii_lowercase();
         let is_block = self.is_block(&name);
         if tag.closed || name == "hr" {
@@ -176,7 +176,7 @@ impl Extractor<'_, '_> {
         let may_begin = begins || (self.just_opened && !self.way.lenient);
         if self.way.extensions.inside_html && is_block && self.raw.is_none() && may_begin {
             let kind = self.kind(&name, tag.markdown.as_deref());
-            if kind != Kind::Raw || !self.elements.is_empty() {
+            if kind != RawKind::Raw || !self.elements.is_empty() {
                 self.open_element(name, at..tag.end, kind);
                 return tag.end;
             }
@@ -268,21 +268,21 @@ impl Extractor<'_, '_> {
     }
 
     /// `get_state`.
-    fn kind(&self, name: &str, asked: Option<&str>) -> Kind {
+    fn kind(&self, name: &str, asked: Option<&str>) -> RawKind {
         let parent = self.elements.last().map(|open| open.kind);
         let asked = match (parent, asked) {
-            (Some(Kind::Raw), _) | (_, None) => return Kind::Raw,
-            (Some(Kind::Line), Some(asked)) if asked != "0" => "span",
+            (Some(RawKind::Raw), _) | (_, None) => return RawKind::Raw,
+            (Some(RawKind::Line), Some(asked)) if asked != "0" => "span",
             (_, Some("markdown")) => "1",
             (_, Some(asked)) => asked,
         };
         let (line, raw) = (tags::holds_a_line(name), tags::is_raw(name));
         match asked {
-            _ if raw => Kind::Raw,
-            "span" => Kind::Line,
-            "1" if line => Kind::Line,
-            "1" | "block" => Kind::Blocks,
-            _ => Kind::Raw,
+            _ if raw => RawKind::Raw,
+            "span" => RawKind::Line,
+            "1" if line => RawKind::Line,
+            "1" | "block" => RawKind::Blocks,
+            _ => RawKind::Raw,
         }
     }
 
@@ -290,12 +290,12 @@ impl Extractor<'_, '_> {
         self.counts.get(name).is_some_and(|count| *count > 0)
     }
 
-    fn open_element(&mut self, name: String, tag: Range<usize>, kind: Kind) {
+    fn open_element(&mut self, name: String, tag: Range<usize>, kind: RawKind) {
         if self.is_open("p") {
             self.end_element("p", tag.start..tag.start);
         }
         *self.counts.entry(name.clone()).or_default() += 1;
-        self.elements.push(Open { name, tag, kind, content: View::empty() });
+        self.elements.push(OpenElement { name, tag, kind, content: MappedText::empty() });
         self.just_opened = true;
     }
 
@@ -306,9 +306,9 @@ impl Extractor<'_, '_> {
             *self.counts.entry(open.name.clone()).or_default() -= 1;
             let end = if found { end.clone() } else { end.start..end.start };
             let content = match open.kind {
-                Kind::Raw => Content::Raw,
-                Kind::Line => Content::Line(open.content),
-                Kind::Blocks => Content::Blocks(open.content),
+                RawKind::Raw => ElementContent::Raw,
+                RawKind::Line => ElementContent::Line(open.content),
+                RawKind::Blocks => ElementContent::Blocks(open.content),
             };
             let mark = self.stash.add(Stashed::Element(Element { name: open.name, tag: open.tag, end, content }));
             // Where spaces stand before an element it stays in their line, and is read no further.

@@ -1,5 +1,5 @@
 //! Texts cut into lines, and what a line may begin.
-use super::super::view::View;
+use super::super::mapped_text::MappedText;
 use super::Extensions;
 use super::fences;
 use regex::Regex;
@@ -10,7 +10,7 @@ use std::sync::LazyLock;
 /// A text, its lines, and where those are that Python-Markdown looks for in every block.
 #[derive(Debug)]
 pub(super) struct Lines {
-    pub(super) view: View<'static>,
+    pub(super) view: MappedText<'static>,
     /// Without their line feeds.
     ranges: Vec<Range<usize>>,
     /// The numbers of the lines of each [`Mark`].
@@ -39,7 +39,7 @@ impl Mark {
 }
 
 impl Lines {
-    pub(super) fn new(view: View<'static>, extensions: Extensions) -> Rc<Self> {
+    pub(super) fn new(view: MappedText<'static>, extensions: Extensions) -> Rc<Self> {
         let lines: Vec<_> = fences::lines(&view.text).collect();
         let mut marked: [Vec<usize>; Mark::COUNT] = Default::default();
         for (number, line) in lines.iter().enumerate() {
@@ -51,13 +51,13 @@ impl Lines {
     }
 
     /// Its blocks: what blank lines part.
-    pub(super) fn blocks(self: &Rc<Self>) -> Vec<Block> {
+    pub(super) fn blocks(self: &Rc<Self>) -> Vec<TextBlock> {
         let mut blocks = Vec::new();
         let mut start = 0;
         for number in 0..=self.ranges.len() {
             if self.ranges.get(number).is_none_or(Range::is_empty) {
                 if start < number {
-                    blocks.push(Block { of: self.clone(), range: start..number });
+                    blocks.push(TextBlock { of: self.clone(), range: start..number });
                 }
                 start = number + 1;
             }
@@ -68,12 +68,12 @@ impl Lines {
 
 /// Lines of a text, one at least, none of them empty.
 #[derive(Clone, Debug)]
-pub(super) struct Block {
+pub(super) struct TextBlock {
     pub(super) of: Rc<Lines>,
     range: Range<usize>,
 }
 
-impl Block {
+impl TextBlock {
     pub(super) fn len(&self) -> usize {
         self.range.len()
     }

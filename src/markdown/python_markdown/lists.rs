@@ -1,20 +1,20 @@
 //! Lists, and what their items hold: `OListProcessor`, `UListProcessor` and `ListIndentProcessor` of `markdown/blockprocessors.py`, and
 //! `markdown/extensions/def_list.py` (3.11).
-use super::super::view::View;
-use super::blocks::{Child, Kind, Queue, Reader, State, TAB, Words};
-use super::lines::{Block, Lines, Mark, indentation, item};
+use super::super::mapped_text::MappedText;
+use super::blocks::{BlockReader, Child, NodeKind, Queue, State, TAB, Words};
+use super::lines::{Lines, Mark, TextBlock, indentation, item};
 use std::rc::Rc;
 
 /// An item of a list: its text, and whether it is indented, so that it belongs to the item before it.
 struct Item {
-    text: View<'static>,
+    text: MappedText<'static>,
     indented: bool,
     start: usize,
 }
 
-impl Reader<'_> {
+impl BlockReader<'_> {
     /// What is indented after a list belongs to its items.
-    pub(super) fn list_indent(&mut self, parent: usize, block: &Block) -> bool {
+    pub(super) fn list_indent(&mut self, parent: usize, block: &TextBlock) -> bool {
         let indented = indentation(block.line(0)) / TAB;
         let in_list = self.is_item(parent) || self.last_child(parent).is_some_and(|last| self.is_list(last));
         if indented == 0 || !in_list || self.states.last() == Some(&State::Detabbed) {
@@ -47,7 +47,7 @@ impl Reader<'_> {
         true
     }
 
-    pub(super) fn list(&mut self, parent: usize, block: &Block) -> bool {
+    pub(super) fn list(&mut self, parent: usize, block: &TextBlock) -> bool {
         let Some((_, numbered)) = item(block.line(0), 0) else { return false };
         let mut items = items(block).into_iter();
         let sibling = self.last_child(parent).filter(|last| matches!(self.name(*last), "ul" | "ol"));
@@ -72,7 +72,7 @@ impl Reader<'_> {
 
     fn item(&mut self, list: usize, item: Item, state: State) {
         let before = self.last_child(list).filter(|_| item.indented);
-        let node = before.unwrap_or_else(|| self.add(list, Kind::Own("li"), item.start));
+        let node = before.unwrap_or_else(|| self.add(list, NodeKind::Own("li"), item.start));
         let lines = Lines::new(item.text, self.extensions);
         self.states.push(state);
         self.parse(node, lines.blocks());
@@ -80,7 +80,7 @@ impl Reader<'_> {
     }
 
     /// `DefListProcessor`.
-    pub(super) fn definition(&mut self, parent: usize, block: &Block, queue: &mut Queue) -> bool {
+    pub(super) fn definition(&mut self, parent: usize, block: &TextBlock, queue: &mut Queue) -> bool {
         let Some(at) = block.first(Mark::Definition) else { return false };
         let sibling = self.last_child(parent);
         let terms: Vec<Words> =
@@ -108,7 +108,7 @@ impl Reader<'_> {
         let start = terms.first().map_or(block.bytes().start, |term| term.range.start);
         let of = terms.first().map_or(&block.of, |term| &term.of);
         let start = of.view.body_offset(start);
-        let list = begun.unwrap_or_else(|| self.add(parent, Kind::Own("dl"), start));
+        let list = begun.unwrap_or_else(|| self.add(parent, NodeKind::Own("dl"), start));
         for term in terms {
             self.add_line(list, "dt", term);
         }
@@ -126,7 +126,7 @@ impl Reader<'_> {
         let paragraph = self.last_child(parent).filter(|last| terms.is_empty() && self.name(*last) == "p");
         let Some(paragraph) = paragraph else { return (State::List, terms) };
         let children = &mut self.nodes[parent].children;
-        if let Some(place) = children.iter().rposition(|child| matches!(child, Child::Node(_))) {
+        if let Some(place) = children.iter().rposition(|child| matches!(child, Child::BlockNode(_))) {
             children.remove(place);
         }
         let children = std::mem::take(&mut self.nodes[paragraph].children);
@@ -137,7 +137,7 @@ impl Reader<'_> {
         (State::LooseList, terms.collect())
     }
 
-    fn definition_text(&self, definition: &Block, flush: bool) -> Rc<Lines> {
+    fn definition_text(&self, definition: &TextBlock, flush: bool) -> Rc<Lines> {
         let mut first = true;
         self.cut(definition, |line| {
             if std::mem::take(&mut first) {
@@ -164,7 +164,7 @@ impl Reader<'_> {
 }
 
 /// `get_items`.
-fn items(block: &Block) -> Vec<Item> {
+fn items(block: &TextBlock) -> Vec<Item> {
     let mut items: Vec<Item> = Vec::new();
     for number in 0..block.len() {
         let line = block.line(number);
@@ -176,7 +176,7 @@ fn items(block: &Block) -> Vec<Item> {
         };
         if begins {
             let start = block.of.view.body_offset(whole.start);
-            items.push(Item { text: View::empty(), indented: item(line, 0).is_none(), start });
+            items.push(Item { text: MappedText::empty(), indented: item(line, 0).is_none(), start });
         }
         if let Some(last) = items.last_mut() {
             last.text.keep(&block.of.view, whole.start + content..whole.end);

@@ -8,28 +8,28 @@ mod fences;
 mod html;
 mod lines;
 mod lists;
-mod pieces;
+mod segments;
 mod spans;
 mod stash;
 mod tables;
 mod tags;
 
-use super::view::View;
+use super::mapped_text::MappedText;
 use crate::dialect::PythonExtensions as Extensions;
-use crate::html::Piece;
+use crate::html::Segment;
 use std::ops::Range;
 
 /// The pieces of `view`, in order, one list for each way that it may be read.
 ///
 /// There is more than one where the site's extensions are not known, where versions differ, and where an element lacks its end tag, for which
 /// Python-Markdown takes the rest of the page for HTML: then also as if that tag were there.
-pub(super) fn readings(view: &View<'_>, length: usize, extensions: Option<Extensions>) -> Vec<Vec<Piece>> {
+pub(super) fn readings(view: &MappedText<'_>, length: usize, extensions: Option<Extensions>) -> Vec<Vec<Segment>> {
     let text = normal(view);
     let mut readings = Vec::new();
     let sets = extensions.map_or_else(|| vec![Extensions::DEFAULT, Extensions::ALL], |known| vec![known]);
     for extensions in sets {
         let mut add = |mend: bool, lenient: bool| {
-            let (pieces, doubts) = pieces::read(text.clone(), length, Way { extensions, mend, lenient });
+            let (pieces, doubts) = segments::read(text.clone(), length, Variant { extensions, mend, lenient });
             if !readings.contains(&pieces) {
                 readings.push(pieces);
             }
@@ -48,7 +48,7 @@ pub(super) fn readings(view: &View<'_>, length: usize, extensions: Option<Extens
 
 /// One way to read a text.
 #[derive(Clone, Copy, Debug)]
-struct Way {
+struct Variant {
     extensions: Extensions,
     /// A block of HTML that never ends is read as if it ended at the first blank line.
     mend: bool,
@@ -56,7 +56,7 @@ struct Way {
     lenient: bool,
 }
 
-impl Way {
+impl Variant {
     /// `is_block_level`; `center` was none at first.
     fn is_block(self, name: &str) -> bool {
         tags::is_block(name) && !(self.lenient && name == "center")
@@ -65,7 +65,7 @@ impl Way {
 
 /// What makes a reading one of several.
 #[derive(Clone, Copy, Debug, Default)]
-struct Doubts {
+struct Ambiguity {
     /// A block of HTML never ends.
     unclosed: bool,
     /// Versions of Python-Markdown read a tag in different ways.
@@ -73,8 +73,8 @@ struct Doubts {
 }
 
 /// `NormalizeWhitespace` (`markdown/preprocessors.py`): line ends, tabs, and lines of spaces only. A line end of two bytes keeps both.
-fn normal(view: &View<'_>) -> View<'static> {
-    let mut text = View::empty();
+fn normal(view: &MappedText<'_>) -> MappedText<'static> {
+    let mut text = MappedText::empty();
     let mut at = 0;
     for line in view.text.split_inclusive('\n') {
         let end = at + line.len();
@@ -92,7 +92,7 @@ fn normal(view: &View<'_>) -> View<'static> {
 }
 
 /// Writes the spaces that each tab stands for, a line feed for a carriage return that stands alone, and none of the signs that marks are made of.
-fn expand_tabs(view: &View<'_>, line: Range<usize>, text: &mut View<'static>) {
+fn expand_tabs(view: &MappedText<'_>, line: Range<usize>, text: &mut MappedText<'static>) {
     const TAB: usize = 4;
     let (mut column, mut at) = (0, line.start);
     let inner = view.text[line.clone()].trim_end_matches(['\n', '\r']);
@@ -124,7 +124,7 @@ mod tests {
     use super::*;
 
     fn shown(text: &str) -> String {
-        let readings = readings(&View::whole(text), text.len(), Some(Extensions::ALL));
+        let readings = readings(&MappedText::whole(text), text.len(), Some(Extensions::ALL));
         let shown: Vec<_> = readings.iter().map(|pieces| crate::markdown::in_short(text, pieces)).collect();
         shown.join(" | ")
     }
@@ -204,11 +204,11 @@ mod tests {
             "a\r",
         ] {
             let text = nasty.repeat(5_000);
-            let ends = |piece: &Piece| match piece {
-                Piece::Html(span) | Piece::Text(span) => span.end(),
-                Piece::Open(_, at) | Piece::Close(_, at) => *at,
+            let ends = |piece: &Segment| match piece {
+                Segment::Html(span) | Segment::Text(span) => span.end(),
+                Segment::Open(_, at) | Segment::Close(_, at) => *at,
             };
-            for pieces in readings(&View::whole(&text), text.len(), None) {
+            for pieces in readings(&MappedText::whole(&text), text.len(), None) {
                 assert!(pieces.iter().all(|piece| ends(piece) <= text.len()), "{nasty}");
             }
         }

@@ -1,5 +1,5 @@
 //! A line or lines of text: code spans, escapes, links, autolinks and tags, in the order of `markdown/inlinepatterns.py` (3.11).
-use super::{Extensions, Way, tags};
+use super::{Extensions, Variant, tags};
 use std::borrow::Cow;
 use std::collections::{HashMap, HashSet};
 use std::ops::Range;
@@ -9,7 +9,7 @@ const LONGEST: usize = 4096;
 
 /// What stands in a text; ranges are bytes of it, in order.
 #[derive(Debug, PartialEq, Eq)]
-pub(super) enum Found {
+pub(super) enum PythonSpan {
     /// A tag or comment.
     Html(Range<usize>),
     /// A tag without its `>`, or a comment without its end; Python-Markdown shows it as text.
@@ -25,12 +25,12 @@ pub(super) enum Found {
 }
 
 /// Reads `text`; and whether versions read it in different ways.
-pub(super) fn read(text: &str, references: &HashSet<String>, way: Way) -> (Vec<Found>, bool) {
+pub(super) fn read(text: &str, references: &HashSet<String>, way: Variant) -> (Vec<PythonSpan>, bool) {
     let shown = without_opaque(text, way.extensions);
     let has_brackets = memchr::memchr(b'[', shown.as_bytes()).is_some();
     let brackets = if has_brackets { brackets(&shown) } else { HashMap::new() };
     let last = |end: &str| memchr::memmem::rfind(shown.as_bytes(), end.as_bytes()).unwrap_or(0);
-    let last = Last { bracket: last(">"), parenthesis: last(")"), comment: last("-->"), instruction: last("?>") };
+    let last = LastEnds { bracket: last(">"), parenthesis: last(")"), comment: last("-->"), instruction: last("?>") };
     let (found, links) = (Vec::new(), Vec::new());
     let lenient = way.lenient;
     let mut spans =
@@ -40,7 +40,7 @@ pub(super) fn read(text: &str, references: &HashSet<String>, way: Way) -> (Vec<F
 }
 
 /// Where the last ends stand, so that nothing searches the rest in vain.
-struct Last {
+struct LastEnds {
     bracket: usize,
     parenthesis: usize,
     comment: usize,
@@ -52,11 +52,11 @@ struct Spans<'a> {
     text: &'a str,
     /// The text as it is.
     written: &'a str,
-    last: Last,
+    last: LastEnds,
     references: &'a HashSet<String>,
     brackets: HashMap<usize, usize>,
     lenient: bool,
-    found: Vec<Found>,
+    found: Vec<PythonSpan>,
     differs: bool,
     /// The links whose text is being read: where that ends, and where they do.
     links: Vec<(usize, usize)>,
@@ -67,7 +67,7 @@ impl Spans<'_> {
         let mut at = 0;
         while at < self.text.len() {
             if let Some((_, after)) = self.links.pop_if(|(end, _)| *end <= at) {
-                self.found.push(Found::LinkEnd(at, after));
+                self.found.push(PythonSpan::LinkEnd(at, after));
                 at = after.max(at);
                 continue;
             }
@@ -76,14 +76,14 @@ impl Spans<'_> {
                 b'[' => self.link(at),
                 b'!' if self.text[at + 1..].starts_with('[') => self.image(at),
                 2 => {
-                    self.found.push(Found::Mark(at));
+                    self.found.push(PythonSpan::Mark(at));
                     at + self.text[at..].find('\u{3}').map_or(1, |found| found + 1)
                 }
                 _ => at + 1,
             };
         }
         while let Some((end, after)) = self.links.pop() {
-            self.found.push(Found::LinkEnd(end, after));
+            self.found.push(PythonSpan::LinkEnd(end, after));
         }
     }
 
@@ -91,7 +91,7 @@ impl Spans<'_> {
         if self.links.is_empty()
             && let Some((end, after)) = self.target(at)
         {
-            self.found.push(Found::Link(at));
+            self.found.push(PythonSpan::Link(at));
             self.links.push((end, after));
         }
         at + 1
@@ -99,7 +99,7 @@ impl Spans<'_> {
 
     fn image(&mut self, at: usize) -> usize {
         let Some((_, after)) = self.target(at + 1) else { return at + 1 };
-        self.found.push(Found::Image(at..after));
+        self.found.push(PythonSpan::Image(at..after));
         after
     }
 
@@ -146,11 +146,11 @@ impl Spans<'_> {
             self.differs |= old != new;
         }
         if let Some(length) = if self.lenient { old } else { new }.or_else(|| self.comment(at)) {
-            self.found.push(Found::Html(at..at + length));
+            self.found.push(PythonSpan::Html(at..at + length));
             return at + length;
         }
         if let Some(length) = broken(&self.text[at..]).filter(|_| old.is_none() && new.is_none()) {
-            self.found.push(Found::Broken(at..at + length));
+            self.found.push(PythonSpan::Broken(at..at + length));
             return at + length;
         }
         at + 1

@@ -1,5 +1,5 @@
 //! What was taken out of a text, with marks in its place, as Python-Markdown's `HtmlStash` (`markdown/util.py`) holds it.
-use super::super::view::View;
+use super::super::mapped_text::MappedText;
 use std::ops::Range;
 
 /// Something taken out of the text.
@@ -21,18 +21,18 @@ pub(super) struct Element {
     pub(super) tag: Range<usize>,
     /// Its end tag; empty, where the parent's end is, when it has none.
     pub(super) end: Range<usize>,
-    pub(super) content: Content,
+    pub(super) content: ElementContent,
 }
 
 /// What an element holds.
 #[derive(Debug)]
-pub(super) enum Content {
+pub(super) enum ElementContent {
     /// HTML, up to its end tag.
     Raw,
     /// A line of text.
-    Line(View<'static>),
+    Line(MappedText<'static>),
     /// Blocks of Markdown.
-    Blocks(View<'static>),
+    Blocks(MappedText<'static>),
     /// It was read: its node holds it.
     Read,
 }
@@ -57,12 +57,12 @@ impl Stash {
     }
 
     /// The name and the content of an element, which is read but once.
-    pub(super) fn take_content(&mut self, number: usize) -> Option<(String, Content)> {
+    pub(super) fn take_content(&mut self, number: usize) -> Option<(String, ElementContent)> {
         let Stashed::Element(element) = &mut self.0[number] else { return None };
-        let is_raw = matches!(element.content, Content::Raw);
-        let content = std::mem::replace(&mut element.content, Content::Read);
+        let is_raw = matches!(element.content, ElementContent::Raw);
+        let content = std::mem::replace(&mut element.content, ElementContent::Read);
         if is_raw {
-            element.content = Content::Raw;
+            element.content = ElementContent::Raw;
         }
         Some((element.name.clone(), content))
     }

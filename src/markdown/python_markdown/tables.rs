@@ -1,9 +1,9 @@
 //! Tables: `markdown/extensions/tables.py` (3.11), which MkDocs turns on.
-use super::lines::Block;
+use super::lines::TextBlock;
 use std::ops::Range;
 
 /// The cells of each row, the head first; `None` when the block is no table.
-pub(super) fn rows(block: &Block) -> Option<Vec<Vec<Range<usize>>>> {
+pub(super) fn rows(block: &TextBlock) -> Option<Vec<Vec<Range<usize>>>> {
     if block.len() < 2 || !block.line(1).bytes().all(|byte| matches!(byte, b'|' | b':' | b'-' | b' ')) {
         return None;
     }
@@ -43,7 +43,7 @@ fn ends_with_border(row: &str) -> bool {
 }
 
 /// `_split_row`: the cells of a row, in bytes of the text.
-fn cells(block: &Block, number: usize, border: bool) -> Vec<Range<usize>> {
+fn cells(block: &TextBlock, number: usize, border: bool) -> Vec<Range<usize>> {
     let line = block.line(number);
     let mut start = line.len() - line.trim_start_matches(' ').len();
     let mut end = line.trim_end_matches(' ').len().max(start);

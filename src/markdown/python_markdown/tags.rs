@@ -7,19 +7,19 @@ const LONGEST: usize = 1024;
 
 /// Markup at a `<`, and where it ends.
 #[derive(Debug, PartialEq, Eq)]
-pub(super) enum Markup {
+pub(super) enum PythonMarkup {
     /// `<!-- … -->`.
     Comment(usize),
     /// `<? … ?>`, `<!DOCTYPE …>`, `<![CDATA[ … ]]>`.
     Opaque(usize),
-    Start(StartTag),
+    Start(PythonTag),
     /// An end tag: where its name stands, and where it ends.
     End(Range<usize>, usize),
 }
 
 /// A start tag.
 #[derive(Debug, PartialEq, Eq)]
-pub(super) struct StartTag {
+pub(super) struct PythonTag {
     /// Where its name stands.
     pub(super) name: Range<usize>,
     /// Where it ends.
@@ -32,7 +32,7 @@ pub(super) struct StartTag {
 
 /// Reads markup in one text. Where the last ends stand is found once, so that no tag searches the rest in vain.
 #[derive(Debug)]
-pub(super) struct Markups<'a> {
+pub(super) struct PythonMarkups<'a> {
     text: &'a str,
     last_close: usize,
     last_comment_ends: [usize; 2],
@@ -42,7 +42,7 @@ pub(super) struct Markups<'a> {
 /// `commentclose`.
 const COMMENT_ENDS: [&str; 2] = ["-->", "--!>"];
 
-impl<'a> Markups<'a> {
+impl<'a> PythonMarkups<'a> {
     /// A reader of `text`.
     pub(super) fn new(text: &'a str) -> Self {
         let bytes = text.as_bytes();
@@ -55,17 +55,17 @@ impl<'a> Markups<'a> {
     }
 
     /// The markup that begins with the `<` at `at`.
-    pub(super) fn at(&self, at: usize) -> Option<Markup> {
+    pub(super) fn at(&self, at: usize) -> Option<PythonMarkup> {
         if at > self.last_close {
             return None;
         }
         let rest = &self.text.as_bytes()[at..];
         match rest.get(1)? {
-            b'!' if rest.starts_with(b"<!--") => self.comment_end(at).map(Markup::Comment),
-            b'!' => self.find(at, ">").map(Markup::Opaque),
-            b'?' if at < self.last_instruction_end => self.find(at, "?>").map(Markup::Opaque),
+            b'!' if rest.starts_with(b"<!--") => self.comment_end(at).map(PythonMarkup::Comment),
+            b'!' => self.find(at, ">").map(PythonMarkup::Opaque),
+            b'?' if at < self.last_instruction_end => self.find(at, "?>").map(PythonMarkup::Opaque),
             b'/' => self.end_tag(at),
-            byte if byte.is_ascii_alphabetic() => self.start_tag(at).map(Markup::Start),
+            byte if byte.is_ascii_alphabetic() => self.start_tag(at).map(PythonMarkup::Start),
             _ => None,
         }
     }
@@ -80,10 +80,10 @@ impl<'a> Markups<'a> {
         self.text[at..].find(end).map(|found| at + found + end.len())
     }
 
-    fn end_tag(&self, at: usize) -> Option<Markup> {
+    fn end_tag(&self, at: usize) -> Option<PythonMarkup> {
         let name = self.name(at + 2, false)?;
         let end = self.find(name.end, ">")?;
-        Some(Markup::End(name, end))
+        Some(PythonMarkup::End(name, end))
     }
 
     /// A tag name: a letter, then all up to white space, `/` or `>`.
@@ -99,7 +99,7 @@ impl<'a> Markups<'a> {
     }
 
     /// `locatestarttagend_tolerant`, by hand.
-    fn start_tag(&self, at: usize) -> Option<StartTag> {
+    fn start_tag(&self, at: usize) -> Option<PythonTag> {
         let name = self.name(at + 1, true)?;
         let mut place = name.end;
         let mut quoted = 0;
@@ -122,7 +122,7 @@ impl<'a> Markups<'a> {
             }
             let closed = self.text[slashes..].starts_with("/>");
             let end = slashes + usize::from(closed);
-            return (self.byte(end) == Some(b'>')).then(|| StartTag { name, end: end + 1, closed, markdown });
+            return (self.byte(end) == Some(b'>')).then(|| PythonTag { name, end: end + 1, closed, markdown });
         }
     }
 
@@ -134,7 +134,7 @@ impl<'a> Markups<'a> {
         at
     }
 
-    fn attribute(&self, start: usize) -> Option<Attribute<'a>> {
+    fn attribute(&self, start: usize) -> Option<PythonAttribute<'a>> {
         self.byte(start).filter(|byte| !matches!(byte, b'`' | b'/' | b'>') && !is_space(*byte))?;
         let rest = &self.text.as_bytes()[start..];
         let length = rest
@@ -146,7 +146,7 @@ impl<'a> Markups<'a> {
         let equals = self.skip(name.end, is_space);
         let after = self.skip(equals, |byte| byte == b'=');
         if after == equals {
-            return Some(Attribute { end: name.end, name, value: None });
+            return Some(PythonAttribute { end: name.end, name, value: None });
         }
         let value = self.skip(after, is_space);
         let end = match self.byte(value) {
@@ -154,12 +154,12 @@ impl<'a> Markups<'a> {
                 Some(found) => value + 1 + found + 1,
                 // White space before a quote that never closes is an empty value.
                 None if value > after => after,
-                None => return Some(Attribute { end: name.end, name, value: None }),
+                None => return Some(PythonAttribute { end: name.end, name, value: None }),
             },
             _ => self.skip(value, |byte| !is_space(byte) && !matches!(byte, b'>' | b'`')),
         };
         let commas = self.skip(end, |byte| byte == b',');
-        Some(Attribute { name, value: Some(&self.text[value.min(end)..end]), end: commas })
+        Some(PythonAttribute { name, value: Some(&self.text[value.min(end)..end]), end: commas })
     }
 
     fn skip(&self, at: usize, skipped: impl Fn(u8) -> bool) -> usize {
@@ -173,7 +173,7 @@ impl<'a> Markups<'a> {
     }
 }
 
-struct Attribute<'a> {
+struct PythonAttribute<'a> {
     name: Range<usize>,
     /// With its quotes.
     value: Option<&'a str>,
@@ -269,9 +269,9 @@ mod tests {
     use super::*;
 
     fn end(text: &str) -> Option<usize> {
-        match Markups::new(text).at(0)? {
-            Markup::Comment(end) | Markup::Opaque(end) | Markup::End(_, end) => Some(end),
-            Markup::Start(tag) => Some(tag.end),
+        match PythonMarkups::new(text).at(0)? {
+            PythonMarkup::Comment(end) | PythonMarkup::Opaque(end) | PythonMarkup::End(_, end) => Some(end),
+            PythonMarkup::Start(tag) => Some(tag.end),
         }
     }
 
@@ -299,8 +299,8 @@ mod tests {
 
     #[test]
     fn the_attribute_markdown_is_read() {
-        let asked = |text: &str| match Markups::new(text).at(0) {
-            Some(Markup::Start(tag)) => tag.markdown,
+        let asked = |text: &str| match PythonMarkups::new(text).at(0) {
+            Some(PythonMarkup::Start(tag)) => tag.markdown,
             _ => None,
         };
         assert_eq!(asked("<div markdown>").as_deref(), Some("1"));

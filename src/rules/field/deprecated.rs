@@ -1,14 +1,14 @@
 //! `field/deprecated`: a field that the config no longer wants.
 use crate::diagnostic::Safety;
 use crate::post::Post;
-use crate::rules::{Context, Rule, asked};
+use crate::rules::{Context, Rule, fields};
 use crate::text::Edit;
 
-pub(crate) struct Check;
+pub(crate) struct Deprecated;
 
-impl Rule for Check {
+impl Rule for Deprecated {
     fn check(&self, post: &Post<'_>, cx: &mut Context<'_>) {
-        for place in asked::places(post, cx.settings) {
+        for place in fields::places(post, cx.settings) {
             for field in place.fields {
                 let Some(deprecation) = &field.deprecated else { continue };
                 let Some(entry) = place.entry(&field.name) else { continue };

@@ -1,15 +1,15 @@
 //! `field/empty`: a required field has no value.
 use crate::post::Post;
-use crate::rules::{Context, Rule, asked};
+use crate::rules::{Context, Rule, fields};
 
-pub(crate) struct Check;
+pub(crate) struct Empty;
 
-impl Rule for Check {
+impl Rule for Empty {
     fn check(&self, post: &Post<'_>, cx: &mut Context<'_>) {
-        for place in asked::places(post, cx.settings) {
+        for place in fields::places(post, cx.settings) {
             for field in place.fields.iter().filter(|field| place.requires(field, post.kind)) {
                 let Some(entry) = place.entry(&field.name).filter(|entry| !entry.broken) else { continue };
-                if !asked::is_empty(&entry.value) {
+                if !fields::is_empty(&entry.value) {
                     continue;
                 }
                 let span = if entry.value.span.is_empty() { entry.key.span } else { entry.value.span };

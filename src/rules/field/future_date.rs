@@ -4,9 +4,9 @@ use crate::post::Post;
 use crate::rules::{Context, Rule, dates};
 use crate::values::date;
 
-pub(crate) struct Check;
+pub(crate) struct FutureDate;
 
-impl Rule for Check {
+impl Rule for FutureDate {
     fn check(&self, post: &Post<'_>, cx: &mut Context<'_>) {
         if !post.front.is_readable() {
             return;

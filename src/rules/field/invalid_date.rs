@@ -3,20 +3,20 @@ use crate::config::{Field, FieldType};
 use crate::diagnostic::{Diagnostic, Safety};
 use crate::front_matter::Node;
 use crate::post::Post;
-use crate::rules::asked::{self, Present};
+use crate::rules::fields::{self, Present};
 use crate::rules::{Context, Rule};
 use crate::text::Edit;
-use crate::values::date::{self, Date, Form, NoDate, Reading};
+use crate::values::date::{self, Date, DateOptions, Form, NoDate};
 use crate::values::{Locale, quote};
 
-pub(crate) struct Check;
+pub(crate) struct InvalidDate;
 
-impl Rule for Check {
+impl Rule for InvalidDate {
     fn check(&self, post: &Post<'_>, cx: &mut Context<'_>) {
-        for present in asked::present(post, cx.settings, |field| field.kind.is_some()) {
+        for present in fields::present(post, cx.settings, |field| field.kind.is_some()) {
             let Some(kind) = &present.field.kind else { continue };
-            for (kind, node) in asked::leaves(kind, &present.entry.value) {
-                if matches!(kind, FieldType::Date | FieldType::Datetime) && !asked::is_empty(node) {
+            for (kind, node) in fields::leaves(kind, &present.entry.value) {
+                if matches!(kind, FieldType::Date | FieldType::Datetime) && !fields::is_empty(node) {
                     judge(node, kind, &present, post, cx);
                 }
             }
@@ -29,7 +29,7 @@ fn judge(node: &Node, kind: &FieldType, present: &Present<'_>, post: &Post<'_>, 
         cx.report(node.span, format!("`{}` is a list or a mapping, not a date", present.name)).detail("not-a-date");
         return;
     };
-    if asked::is_template(text) {
+    if fields::is_template(text) {
         return;
     }
     let locales = &cx.settings.locales;
@@ -54,8 +54,8 @@ fn forms(field: &Field, locales: &[Locale]) -> Vec<Form> {
 }
 
 /// How dates of a field are to be read.
-fn reading<'a>(forms: &[Form], locales: &'a [Locale]) -> Reading<'a> {
-    Reading { locales, day_first: forms.iter().find_map(Form::day_first) }
+fn reading<'a>(forms: &[Form], locales: &'a [Locale]) -> DateOptions<'a> {
+    DateOptions { locales, day_first: forms.iter().find_map(Form::day_first) }
 }
 
 fn no_date(node: &Node, no: NoDate, forms: &[Form], post: &Post<'_>, cx: &mut Context<'_>) {
@@ -64,7 +64,7 @@ fn no_date(node: &Node, no: NoDate, forms: &[Form], post: &Post<'_>, cx: &mut Co
     let mended = no.mended.and_then(|mended| in_form(mended, forms, reading));
     let finding = cx.report(node.span, no.message).detail(no.cause.name());
     if no.part.len() < text.len()
-        && let Some(part) = asked::part_of(node, no.part, post.source)
+        && let Some(part) = fields::part_of(node, no.part, post.source)
     {
         finding.label(part, "here");
     }
@@ -78,7 +78,7 @@ fn no_date(node: &Node, no: NoDate, forms: &[Form], post: &Post<'_>, cx: &mut Co
 }
 
 /// A mended date as it is, or in a form of the config when it has none of them.
-fn in_form(mended: String, forms: &[Form], reading: Reading<'_>) -> Option<String> {
+fn in_form(mended: String, forms: &[Form], reading: DateOptions<'_>) -> Option<String> {
     let date = date::read(&mended, reading).ok()?;
     if forms.is_empty() || forms.iter().any(|form| form.covers(&date)) {
         return Some(mended);
@@ -122,7 +122,7 @@ mod tests {
     fn a_date_keeps_the_form_of_its_day() {
         let forms: Vec<Form> =
             ["18 janvier 2017", "2017-01-18"].iter().filter_map(|form| Form::by_example(form, &[])).collect();
-        let mended = |text: &str| in_form(text.to_string(), &forms, Reading::default());
+        let mended = |text: &str| in_form(text.to_string(), &forms, DateOptions::default());
         assert_eq!(mended("2017-01-19 10:20").as_deref(), Some("2017-01-19"));
         assert_eq!(mended("19 janvier 2017, 10:20").as_deref(), Some("19 janvier 2017"));
         assert_eq!(mended("19/01/2017").as_deref(), Some("19 janvier 2017"));

@@ -1,26 +1,26 @@
 //! `field/invalid-url`: a URL that no browser would follow to where it was meant to lead.
 use crate::config::FieldType;
 use crate::post::Post;
-use crate::rules::{Context, Rule, asked};
+use crate::rules::{Context, Rule, fields};
 use crate::values::spelling;
 
-pub(crate) struct Check;
+pub(crate) struct InvalidUrl;
 
 /// What is wrong with a URL: detail, message after the field's name, the URL mended.
-type Fault = (&'static str, String, Option<String>);
+type UrlProblem = (&'static str, String, Option<String>);
 
-impl Rule for Check {
+impl Rule for InvalidUrl {
     fn check(&self, post: &Post<'_>, cx: &mut Context<'_>) {
-        for present in asked::present(post, cx.settings, |field| field.kind.is_some()) {
+        for present in fields::present(post, cx.settings, |field| field.kind.is_some()) {
             let Some(kind) = &present.field.kind else { continue };
-            for (kind, node) in asked::leaves(kind, &present.entry.value) {
+            for (kind, node) in fields::leaves(kind, &present.entry.value) {
                 let path_will_do = match kind {
                     FieldType::Url => false,
                     FieldType::UrlOrPath => true,
                     _ => continue,
                 };
-                let Some(text) = node.text().filter(|text| !asked::is_template(text)) else { continue };
-                let Some((detail, message, mended)) = fault(text.trim(), path_will_do) else { continue };
+                let Some(text) = node.text().filter(|text| !fields::is_template(text)) else { continue };
+                let Some((detail, message, mended)) = problem(text.trim(), path_will_do) else { continue };
                 let finding = cx.report(node.span, format!("`{}` is `{text}`, {message}", present.name)).detail(detail);
                 if let Some(mended) = mended {
                     finding.help(format!("did you mean `{mended}`?"));
@@ -30,7 +30,7 @@ impl Rule for Check {
     }
 }
 
-fn fault(text: &str, path_will_do: bool) -> Option<Fault> {
+fn problem(text: &str, path_will_do: bool) -> Option<UrlProblem> {
     if text.is_empty() {
         return None;
     }
@@ -53,7 +53,7 @@ fn fault(text: &str, path_will_do: bool) -> Option<Fault> {
     Some(("no-scheme", "which does not begin with `https://`".into(), mended))
 }
 
-fn with_scheme(text: &str, scheme: &str, rest: &str, any_scheme: bool) -> Option<Fault> {
+fn with_scheme(text: &str, scheme: &str, rest: &str, any_scheme: bool) -> Option<UrlProblem> {
     let lower = scheme.to_lowercase();
     if !matches!(lower.as_str(), "http" | "https") {
         if let Some(right) = spelling::nearest(&lower, ["https", "http"]) {
@@ -79,7 +79,7 @@ fn with_scheme(text: &str, scheme: &str, rest: &str, any_scheme: bool) -> Option
 }
 
 /// A path inside the site.
-fn path(text: &str) -> Option<Fault> {
+fn path(text: &str) -> Option<UrlProblem> {
     if text.contains('\\') && !text.contains("\\u") {
         return Some(("backslash", "which holds `\\`: a path of a site has `/`".into(), Some(text.replace('\\', "/"))));
     }

@@ -3,13 +3,13 @@ use crate::diagnostic::{Safety, Severity};
 use crate::dialect::Generator;
 use crate::front_matter::{Entry, Format};
 use crate::post::Post;
-use crate::rules::{Context, Rule, asked, dates};
+use crate::rules::{Context, Rule, dates, fields};
 use crate::text::Edit;
 use crate::values::date::{self, Cause, Date, NoDate, ruby};
 use crate::values::{Loader, Scalar, quote};
 use jiff::civil;
 
-pub(crate) struct Check;
+pub(crate) struct MisreadDate;
 
 /// What a generator does with a date that it does not read as it is meant.
 enum Misreading {
@@ -19,7 +19,7 @@ enum Misreading {
     Other(String),
 }
 
-impl Rule for Check {
+impl Rule for MisreadDate {
     fn check(&self, post: &Post<'_>, cx: &mut Context<'_>) {
         let Some(generator) = generator(post) else { return };
         if !post.front.is_readable() {
@@ -28,7 +28,7 @@ impl Rule for Check {
         let format = post.front.format();
         for entry in post.front.entries.iter().filter(|entry| !entry.broken && is_read(generator, &entry.key.text)) {
             let Some(text) =
-                entry.value.text().filter(|text| !text.trim_start().is_empty() && !asked::is_template(text))
+                entry.value.text().filter(|text| !text.trim_start().is_empty() && !fields::is_template(text))
             else {
                 continue;
             };
@@ -36,7 +36,7 @@ impl Rule for Check {
             if matches!(read_as, Some(Scalar::Date(_) | Scalar::Null)) {
                 continue;
             }
-            let read = date::read(text, date::Reading::default());
+            let read = date::read(text, date::DateOptions::default());
             if let Some(misreading) = misreading(generator, text, &read) {
                 report(entry, text, format, generator, misreading, read.ok(), cx);
             }

@@ -4,17 +4,17 @@ use crate::diagnostic::Safety;
 use crate::dialect::Generator;
 use crate::front_matter::Entry;
 use crate::post::Post;
-use crate::rules::asked::{self, Place};
+use crate::rules::fields::{self, CheckedMapping};
 use crate::rules::{Context, Rule, known_keys};
 use crate::text::Edit;
 use crate::values::spelling;
 
-pub(crate) struct Check;
+pub(crate) struct FieldMissing;
 
-impl Rule for Check {
+impl Rule for FieldMissing {
     fn check(&self, post: &Post<'_>, cx: &mut Context<'_>) {
         let settings = cx.settings;
-        for place in asked::places(post, settings) {
+        for place in fields::places(post, settings) {
             for (field, meant) in missing(&place, post, &settings.inherited) {
                 match meant {
                     Some(entry) => misspelt(&place, field, entry, cx),
@@ -27,7 +27,7 @@ impl Rule for Check {
 
 /// The required fields that are not there, each with the entry that was probably meant to be it.
 pub(super) fn missing<'a>(
-    place: &Place<'a>,
+    place: &CheckedMapping<'a>,
     post: &Post<'_>,
     inherited: &[String],
 ) -> Vec<(&'a Field, Option<&'a Entry>)> {
@@ -48,7 +48,7 @@ pub(super) fn missing<'a>(
 }
 
 /// The entry whose key is `name` in another case or with a slip.
-fn meant_as<'a>(name: &str, place: &Place<'a>, generator: Option<Generator>) -> Option<&'a Entry> {
+fn meant_as<'a>(name: &str, place: &CheckedMapping<'a>, generator: Option<Generator>) -> Option<&'a Entry> {
     let is_free = |key: &str| !place.fields.iter().any(|field| place.same(&field.name, key));
     let keys = || place.mapping.iter().map(|entry| (entry.key.text.as_str(), entry));
     let other_case = keys().find(|(key, _)| spelling::is_same(key, name) && is_free(key));
@@ -67,7 +67,7 @@ fn meant_as<'a>(name: &str, place: &Place<'a>, generator: Option<Generator>) -> 
     found.map(|(_, entry)| entry)
 }
 
-fn misspelt(place: &Place<'_>, field: &Field, entry: &Entry, cx: &mut Context<'_>) {
+fn misspelt(place: &CheckedMapping<'_>, field: &Field, entry: &Entry, cx: &mut Context<'_>) {
     let key = &entry.key;
     let same_letters = spelling::is_same(&key.text, &field.name);
     let (detail, why) =
@@ -84,7 +84,7 @@ fn misspelt(place: &Place<'_>, field: &Field, entry: &Entry, cx: &mut Context<'_
         );
 }
 
-fn absent(place: &Place<'_>, field: &Field, cx: &mut Context<'_>) {
+fn absent(place: &CheckedMapping<'_>, field: &Field, cx: &mut Context<'_>) {
     let name = place.name(field);
     let plural = place.mapping.iter().find(|entry| spelling::is_plural_pair(&entry.key.text, &field.name));
     let finding = cx.report(place.head, format!("the required field `{name}` is missing")).missing_field(name);

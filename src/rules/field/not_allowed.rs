@@ -1,15 +1,15 @@
 //! `field/not-allowed`: a value that is not one of those the config allows.
 use crate::post::Post;
-use crate::rules::{Context, Rule, asked, vocabulary};
+use crate::rules::{Context, Rule, fields, vocabulary};
 
-pub(crate) struct Check;
+pub(crate) struct NotAllowed;
 
 /// How many allowed values a message names.
 const SHOWN: usize = 8;
 
-impl Rule for Check {
+impl Rule for NotAllowed {
     fn check(&self, post: &Post<'_>, cx: &mut Context<'_>) {
-        for present in asked::present(post, cx.settings, |field| field.allowed.is_some()) {
+        for present in fields::present(post, cx.settings, |field| field.allowed.is_some()) {
             let Some(allowed) = &present.field.allowed else { continue };
             vocabulary::check(&present, allowed, &format!("not {}", one_of(allowed)), post, cx);
         }

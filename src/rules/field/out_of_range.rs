@@ -1,16 +1,16 @@
 //! `field/out-of-range`: a number below or above the bounds the config sets.
 use crate::post::Post;
-use crate::rules::{Context, Rule, asked};
+use crate::rules::{Context, Rule, fields};
 use crate::values::{Loader, Scalar};
 
-pub(crate) struct Check;
+pub(crate) struct OutOfRange;
 
-impl Rule for Check {
+impl Rule for OutOfRange {
     fn check(&self, post: &Post<'_>, cx: &mut Context<'_>) {
         let loader = Loader::of(post.dialect.generator, post.front.format());
-        for present in asked::present(post, cx.settings, |field| field.range.is_some()) {
+        for present in fields::present(post, cx.settings, |field| field.range.is_some()) {
             let Some(range) = present.field.range else { continue };
-            for (node, text) in asked::scalars(&present.entry.value) {
+            for (node, text) in fields::scalars(&present.entry.value) {
                 let number = match loader.scalar(node) {
                     Some(Scalar::Float(value)) => Some(value),
                     Some(Scalar::Integer(value)) => value.to_string().parse().ok(),

@@ -1,15 +1,15 @@
 //! `field/pattern-mismatch`: a value that does not match the pattern the config asks for.
 use crate::post::Post;
-use crate::rules::{Context, Rule, asked};
+use crate::rules::{Context, Rule, fields};
 
-pub(crate) struct Check;
+pub(crate) struct PatternMismatch;
 
-impl Rule for Check {
+impl Rule for PatternMismatch {
     fn check(&self, post: &Post<'_>, cx: &mut Context<'_>) {
-        for present in asked::present(post, cx.settings, |field| field.pattern.is_some()) {
+        for present in fields::present(post, cx.settings, |field| field.pattern.is_some()) {
             let Some(pattern) = &present.field.pattern else { continue };
-            for (node, text) in asked::scalars(&present.entry.value) {
-                if !asked::is_template(text) && !pattern.is_match(text) {
+            for (node, text) in fields::scalars(&present.entry.value) {
+                if !fields::is_template(text) && !pattern.is_match(text) {
                     cx.report(node.span, format!("`{}` is `{text}`, which does not match `{pattern}`", present.name));
                 }
             }

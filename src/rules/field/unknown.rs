@@ -4,21 +4,21 @@ use crate::config::{Settings, UnknownFields};
 use crate::diagnostic::{Safety, Severity};
 use crate::front_matter::Entry;
 use crate::post::Post;
-use crate::rules::asked::{self, Place};
+use crate::rules::fields::{self, CheckedMapping};
 use crate::rules::{Context, Rule, known_keys};
 use crate::text::Edit;
 use crate::values::spelling;
 use std::cell::OnceCell;
 
-pub(crate) struct Check;
+pub(crate) struct Unknown;
 
-impl Rule for Check {
+impl Rule for Unknown {
     fn check(&self, post: &Post<'_>, cx: &mut Context<'_>) {
         let settings = cx.settings;
         if settings.unknown_fields == UnknownFields::Allow {
             return;
         }
-        for place in asked::places(post, settings) {
+        for place in fields::places(post, settings) {
             let missing = OnceCell::new();
             // A key that stands for a missing field is that finding's, not this one's.
             let is_explained = |entry: &Entry| {
@@ -43,7 +43,7 @@ fn is_strict(settings: &Settings) -> bool {
     settings.unknown_fields == UnknownFields::Error
 }
 
-fn report(entry: &Entry, near: Option<&str>, place: &Place<'_>, cx: &mut Context<'_>) {
+fn report(entry: &Entry, near: Option<&str>, place: &CheckedMapping<'_>, cx: &mut Context<'_>) {
     let key = &entry.key;
     let name = format!("{}{}", place.prefix, key.text);
     let severity = if is_strict(cx.settings) { Severity::Error } else { Severity::Warning };
@@ -61,7 +61,7 @@ fn report(entry: &Entry, near: Option<&str>, place: &Place<'_>, cx: &mut Context
 }
 
 /// The known field whose name this key nearly is and that is not there.
-fn near_miss<'a>(entry: &Entry, place: &Place<'a>, post: &Post<'_>) -> Option<&'a str> {
+fn near_miss<'a>(entry: &Entry, place: &CheckedMapping<'a>, post: &Post<'_>) -> Option<&'a str> {
     let (key, generator) = (entry.key.text.as_str(), post.dialect.generator);
     let asked_for = || place.fields.iter().map(|field| field.name.as_str());
     let is_absent = |name: &&str| place.entry(name).is_none();

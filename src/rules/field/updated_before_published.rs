@@ -3,7 +3,7 @@ use crate::front_matter::Entry;
 use crate::post::Post;
 use crate::rules::{Context, Rule, dates};
 
-pub(crate) struct Check;
+pub(crate) struct UpdatedBeforePublished;
 
 /// Keys for the day of publication, by generator and habit.
 const PUBLISHED: &[&str] = &["date", "pubDate", "pubdate", "publishDate", "published", "published_at", "created"];
@@ -20,7 +20,7 @@ const UPDATED: &[&str] = &[
     "updatedDate",
 ];
 
-impl Rule for Check {
+impl Rule for UpdatedBeforePublished {
     fn check(&self, post: &Post<'_>, cx: &mut Context<'_>) {
         if !post.front.is_readable() {
             return;

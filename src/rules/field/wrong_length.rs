@@ -1,16 +1,16 @@
 //! `field/wrong-length`: a text, or a list, that is shorter or longer than the config allows.
 use crate::front_matter::Value;
 use crate::post::Post;
-use crate::rules::{Context, Rule, asked};
+use crate::rules::{Context, Rule, fields};
 
-pub(crate) struct Check;
+pub(crate) struct WrongLength;
 
-impl Rule for Check {
+impl Rule for WrongLength {
     fn check(&self, post: &Post<'_>, cx: &mut Context<'_>) {
-        for present in asked::present(post, cx.settings, |field| field.length.is_some()) {
+        for present in fields::present(post, cx.settings, |field| field.length.is_some()) {
             let Some(length) = present.field.length else { continue };
             let (count, unit) = match &present.entry.value.value {
-                Value::Scalar { text, .. } if !asked::is_template(text) => {
+                Value::Scalar { text, .. } if !fields::is_template(text) => {
                     (text.trim_end().chars().count(), "character")
                 }
                 Value::Sequence(items) => (items.len(), "item"),

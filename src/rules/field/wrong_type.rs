@@ -3,21 +3,21 @@ use crate::config::FieldType;
 use crate::diagnostic::{Diagnostic, Safety};
 use crate::front_matter::{Format, Node, Style, Value};
 use crate::post::Post;
-use crate::rules::asked::{self, Present};
+use crate::rules::fields::{self, Present};
 use crate::rules::{Context, Rule, types};
 use crate::text::Edit;
 use crate::values::{Loader, Scalar, quote};
 
-pub(crate) struct Check;
+pub(crate) struct WrongType;
 
-impl Rule for Check {
+impl Rule for WrongType {
     fn check(&self, post: &Post<'_>, cx: &mut Context<'_>) {
         let loader = Loader::of(post.dialect.generator, post.front.format());
-        for present in asked::present(post, cx.settings, |field| field.kind.is_some()) {
+        for present in fields::present(post, cx.settings, |field| field.kind.is_some()) {
             let Some(kind) = &present.field.kind else { continue };
-            for (kind, node) in asked::leaves(kind, &present.entry.value) {
-                let is_template = node.text().is_some_and(asked::is_template);
-                if !is_template && !asked::is_empty(node) && !types::fits(kind, node, loader) {
+            for (kind, node) in fields::leaves(kind, &present.entry.value) {
+                let is_template = node.text().is_some_and(fields::is_template);
+                if !is_template && !fields::is_empty(node) && !types::fits(kind, node, loader) {
                     report(node, kind, loader, &present, post, cx);
                 }
             }

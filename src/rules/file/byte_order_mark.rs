@@ -4,9 +4,9 @@ use crate::post::Post;
 use crate::rules::{Context, Rule};
 use crate::text::{Edit, Span};
 
-pub(crate) struct Check;
+pub(crate) struct ByteOrderMark;
 
-impl Rule for Check {
+impl Rule for ByteOrderMark {
     fn check(&self, post: &Post<'_>, cx: &mut Context<'_>) {
         let mark = Span::new(0, post.source.bom_len());
         if mark.is_empty() {

@@ -5,9 +5,9 @@ use crate::post::Post;
 use crate::rules::{Context, Rule};
 use crate::text::{Edit, Span};
 
-pub(crate) struct Check;
+pub(crate) struct ControlCharacter;
 
-impl Rule for Check {
+impl Rule for ControlCharacter {
     fn check(&self, post: &Post<'_>, cx: &mut Context<'_>) {
         let text = post.source.text();
         if is_clean(text.as_bytes()) || post.source.utf16().is_some() {

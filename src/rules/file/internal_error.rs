@@ -4,9 +4,9 @@ use crate::rules::Rule;
 use crate::text::Span;
 use std::any::Any;
 
-pub(crate) struct Check;
+pub(crate) struct InternalError;
 
-impl Rule for Check {}
+impl Rule for InternalError {}
 
 /// What is said of a panic in `rule`, or in reading the post before any rule.
 pub(crate) fn finding(rule: Option<RuleId>, panic: &(dyn Any + Send)) -> Diagnostic {

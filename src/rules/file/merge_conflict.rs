@@ -4,12 +4,12 @@ use crate::rules::{Context, Rule};
 use crate::text::Span;
 use memchr::memmem;
 
-pub(crate) struct Check;
+pub(crate) struct MergeConflict;
 
 const OURS: &str = "<<<<<<< ";
 const THEIRS: &str = ">>>>>>> ";
 
-impl Rule for Check {
+impl Rule for MergeConflict {
     fn check(&self, post: &Post<'_>, cx: &mut Context<'_>) {
         let text = post.source.text();
         let Some(end) = marks(text, THEIRS).last() else { return };

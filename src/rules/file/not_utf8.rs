@@ -3,9 +3,9 @@ use crate::post::Post;
 use crate::rules::{Context, Rule};
 use crate::text::Span;
 
-pub(crate) struct Check;
+pub(crate) struct NotUtf8;
 
-impl Rule for Check {
+impl Rule for NotUtf8 {
     fn check(&self, post: &Post<'_>, cx: &mut Context<'_>) {
         let bytes = post.source.bytes();
         if let Some(name) = post.source.utf16() {

@@ -2,9 +2,9 @@
 use crate::rules::{Context, Rule};
 use crate::text::Span;
 
-pub(crate) struct Check;
+pub(crate) struct TooLarge;
 
-impl Rule for Check {}
+impl Rule for TooLarge {}
 
 /// Says that a file of `size` bytes is over the limit.
 pub(crate) fn report(size: u64, limit: u64, cx: &mut Context<'_>) {

@@ -3,9 +3,9 @@ use crate::diagnostic::{Diagnostic, RuleId, Severity};
 use crate::rules::Rule;
 use crate::text::Span;
 
-pub(crate) struct Check;
+pub(crate) struct Unreadable;
 
-impl Rule for Check {}
+impl Rule for Unreadable {}
 
 /// What is said of a file or folder that could not be read.
 pub(crate) fn finding(message: &str) -> Diagnostic {

@@ -1,39 +1,39 @@
 //! `front-matter/bad-fence`: a block that the site's generator does not see for what its fences are.
 use crate::diagnostic::{Safety, Severity};
 use crate::front_matter::invisible::named;
-use crate::front_matter::{Fault, Fence};
+use crate::front_matter::{Fence, FenceProblem};
 use crate::post::Post;
 use crate::rules::{Context, Rule};
 
-pub(crate) struct Check;
+pub(crate) struct BadFence;
 
-impl Rule for Check {
+impl Rule for BadFence {
     fn check(&self, post: &Post<'_>, cx: &mut Context<'_>) {
-        let Fence::Bad(fault, _) = &post.front.fence else { return };
+        let Fence::Bad(problem, _) = &post.front.fence else { return };
         let generator = match post.dialect.generator {
             Some(generator) => generator.title(),
-            None if fault.seen_by_some => "many generators",
+            None if problem.seen_by_some => "many generators",
             None => "any generator",
         };
-        let severity = if fault.seen_by_some { Severity::Warning } else { Severity::Error };
-        let message = message(fault, post.source.slice(fault.span), generator);
-        let (help, title) = match fault.repair.as_slice() {
-            [edit] if fault.cause == "wrong-closing-fence" && edit.text == "+++" => (
+        let severity = if problem.seen_by_some { Severity::Warning } else { Severity::Error };
+        let message = message(problem, post.source.slice(problem.span), generator);
+        let (help, title) = match problem.repair.as_slice() {
+            [edit] if problem.cause == "wrong-closing-fence" && edit.text == "+++" => (
                 "the block must end with the fence that it began with, or its keys are published as text",
                 "write `+++`",
             ),
-            _ => advice(fault.cause),
+            _ => advice(problem.cause),
         };
-        cx.report_as(severity, fault.span, message).detail(fault.cause).help(help).fix(
+        cx.report_as(severity, problem.span, message).detail(problem.cause).help(help).fix(
             Safety::Unsafe,
             title,
-            fault.repair.clone(),
+            problem.repair.clone(),
         );
     }
 }
 
-fn message(fault: &Fault, seen: &str, generator: &str) -> String {
-    match fault.cause {
+fn message(problem: &FenceProblem, seen: &str, generator: &str) -> String {
+    match problem.cause {
         "blank-line-before-fence" => format!("a blank line before the `---` hides the front matter from {generator}"),
         "space-before-fence" => format!("blanks before the `---` hide the front matter from {generator}"),
         "invisible-before-fence" => {

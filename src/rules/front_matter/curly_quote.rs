@@ -7,12 +7,12 @@ use crate::rules::{Context, Rule};
 use crate::text::{Edit, Span};
 use crate::values::quote;
 
-pub(crate) struct Check;
+pub(crate) struct CurlyQuote;
 
-impl Rule for Check {
+impl Rule for CurlyQuote {
     fn check(&self, post: &Post<'_>, cx: &mut Context<'_>) {
-        for fault in post.front.faults.iter().filter(|fault| fault.cause == "curly-quote") {
-            invalid_syntax::report(fault, cx);
+        for problem in post.front.problems.iter().filter(|problem| problem.cause == "curly-quote") {
+            invalid_syntax::report(problem, cx);
         }
         if post.front.format() != Format::Yaml || post.front_text().is_ascii() {
             return;

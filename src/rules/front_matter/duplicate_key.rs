@@ -6,9 +6,9 @@ use crate::rules::{Context, Rule};
 use crate::text::{Edit, SourceFile, Span};
 use std::collections::HashMap;
 
-pub(crate) struct Check;
+pub(crate) struct DuplicateKey;
 
-impl Rule for Check {
+impl Rule for DuplicateKey {
     fn check(&self, post: &Post<'_>, cx: &mut Context<'_>) {
         for (first, later) in &post.front.doubles {
             let key = post.source.slice(*later);

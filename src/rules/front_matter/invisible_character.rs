@@ -7,12 +7,12 @@ use crate::post::Post;
 use crate::rules::{Context, Rule};
 use crate::text::{Edit, Span};
 
-pub(crate) struct Check;
+pub(crate) struct InvisibleCharacter;
 
-impl Rule for Check {
+impl Rule for InvisibleCharacter {
     fn check(&self, post: &Post<'_>, cx: &mut Context<'_>) {
-        for fault in post.front.faults.iter().filter(|fault| fault.cause == "invisible-character") {
-            invalid_syntax::report(fault, cx);
+        for problem in post.front.problems.iter().filter(|problem| problem.cause == "invisible-character") {
+            invalid_syntax::report(problem, cx);
         }
         if post.front.format() != Format::Yaml || post.front_text().is_ascii() {
             return;

@@ -8,9 +8,9 @@ use crate::values::{Loader, Scalar};
 use std::cell::LazyCell;
 use std::collections::HashSet;
 
-pub(crate) struct Check;
+pub(crate) struct LostContent;
 
-impl Rule for Check {
+impl Rule for LostContent {
     fn check(&self, post: &Post<'_>, cx: &mut Context<'_>) {
         if post.front.format() == Format::Yaml && has_a_sign(post.front_text()) {
             words_before_values(post, cx);

@@ -8,9 +8,9 @@ use crate::text::{Edit, Span};
 use crate::values::quote;
 use std::fmt::Write;
 
-pub(crate) struct Check;
+pub(crate) struct FrontMatterMissing;
 
-impl Rule for Check {
+impl Rule for FrontMatterMissing {
     fn check(&self, post: &Post<'_>, cx: &mut Context<'_>) {
         if !post.front.fence.is_unseen() {
             return;

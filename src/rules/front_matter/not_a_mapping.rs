@@ -4,9 +4,9 @@ use crate::post::Post;
 use crate::rules::{Context, Rule};
 use crate::text::Span;
 
-pub(crate) struct Check;
+pub(crate) struct NotAMapping;
 
-impl Rule for Check {
+impl Rule for NotAMapping {
     fn check(&self, post: &Post<'_>, cx: &mut Context<'_>) {
         let Some(span) = post.front.not_a_mapping else { return };
         let shown = post.source.slice(span);

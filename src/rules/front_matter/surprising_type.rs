@@ -3,11 +3,11 @@ use crate::config::{FieldType, Settings};
 use crate::diagnostic::Safety;
 use crate::front_matter::{Entry, Format, Node, Style, Value};
 use crate::post::Post;
-use crate::rules::{Context, Rule, asked};
+use crate::rules::{Context, Rule, fields};
 use crate::text::{Edit, Span};
 use crate::values::{Loader, Scalar, quote};
 
-pub(crate) struct Check;
+pub(crate) struct SurprisingType;
 
 /// Fields that hold text on every site.
 const TEXT_FIELDS: &[&str] = &["title", "name", "description", "author", "tags", "categories", "slug", "version"];
@@ -16,7 +16,7 @@ const TEXT_FIELDS: &[&str] = &["title", "name", "description", "author", "tags",
 const ANYBODY: &[(&str, Loader)] =
     &[("Jekyll", Loader::SafeYaml), ("MkDocs", Loader::PyYaml), ("Eleventy", Loader::JsYaml3), ("Hugo", Loader::Goccy)];
 
-impl Rule for Check {
+impl Rule for SurprisingType {
     fn check(&self, post: &Post<'_>, cx: &mut Context<'_>) {
         if post.front.format() != Format::Yaml || !post.front.is_readable() {
             return;
@@ -30,7 +30,7 @@ impl Rule for Check {
         }
         let settings = cx.settings;
         for entry in post.front.entries.iter().filter(|entry| !entry.broken && holds_text(entry, settings)) {
-            for (node, text) in asked::scalars(&entry.value) {
+            for (node, text) in fields::scalars(&entry.value) {
                 judge(node, text, entry, post, cx);
             }
         }
@@ -63,7 +63,7 @@ pub(super) fn holds_text(entry: &Entry, settings: &Settings) -> bool {
     let Some(kind) = settings.field(name).and_then(|field| field.kind.as_ref()) else {
         return TEXT_FIELDS.contains(&name);
     };
-    let leaves = asked::leaves(kind, &entry.value);
+    let leaves = fields::leaves(kind, &entry.value);
     leaves.iter().all(|(kind, _)| matches!(kind, FieldType::String | FieldType::Text))
 }
 

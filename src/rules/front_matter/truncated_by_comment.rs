@@ -7,7 +7,7 @@ use crate::rules::{Context, Rule};
 use crate::text::{Edit, Span};
 use crate::values::quote;
 
-pub(crate) struct Check;
+pub(crate) struct TruncatedByComment;
 
 /// Fields that hold text in posts of every generator.
 const TEXT_FIELDS: &[&str] = &[
@@ -34,7 +34,7 @@ const TEXT_FIELDS: &[&str] = &[
     "seo_title",
 ];
 
-impl Rule for Check {
+impl Rule for TruncatedByComment {
     fn check(&self, post: &Post<'_>, cx: &mut Context<'_>) {
         if post.front.format() != Format::Yaml || !post.front_text().contains('#') {
             return;

@@ -5,9 +5,9 @@ use crate::post::Post;
 use crate::rules::{Context, Rule};
 use crate::text::Edit;
 
-pub(crate) struct Check;
+pub(crate) struct Unclosed;
 
-impl Rule for Check {
+impl Rule for Unclosed {
     fn check(&self, post: &Post<'_>, cx: &mut Context<'_>) {
         let (fence, format) = match (&post.front.fence, post.front.fence.badly_closed()) {
             (Fence::Unclosed(unclosed), _) => (unclosed.open, unclosed.format),

@@ -7,7 +7,7 @@ use crate::rules::{Context, Rule};
 use crate::text::Edit;
 use crate::values::{Loader, Scalar, quote};
 
-pub(crate) struct Check;
+pub(crate) struct UnportableValue;
 
 /// The loaders of today's generators, by names people know.
 const READERS: &[(&str, Loader)] = &[
@@ -19,7 +19,7 @@ const READERS: &[(&str, Loader)] = &[
     ("Zola", Loader::Serde),
 ];
 
-impl Rule for Check {
+impl Rule for UnportableValue {
     fn check(&self, post: &Post<'_>, cx: &mut Context<'_>) {
         if post.front.format() != Format::Yaml || !post.front.is_readable() {
             return;

@@ -1,39 +1,39 @@
 //! `html/bad-character-reference`: `&foo;`, `&copy` without `;`, numbers that are no character.
 use crate::diagnostic::Safety;
-use crate::html::Code;
+use crate::html::ErrorCode;
 use crate::post::Post;
 use crate::rules::{Context, Rule};
 use crate::text::Edit;
 
-pub(crate) struct Check;
+pub(crate) struct BadCharacterReference;
 
-impl Rule for Check {
+impl Rule for BadCharacterReference {
     fn check(&self, post: &Post<'_>, cx: &mut Context<'_>) {
         for error in &post.body().html.errors {
             let written = post.source.slice(error.span);
             match error.code {
-                Code::MissingSemicolon => {
+                ErrorCode::MissingSemicolon => {
                     cx.report(error.span, format!("`{written}` has no `;`"))
                         .detail("missing-semicolon")
                         .help("browsers guess where it ends; write the `;`")
                         .fix(Safety::Safe, format!("write `{written};`"), vec![Edit::insert(error.span.end(), ";")]);
                 }
-                Code::UnknownNamedReference => {
+                ErrorCode::UnknownNamedReference => {
                     let shown = written.trim_start_matches('&');
                     cx.report(error.span, format!("`{written}` is no character reference"))
                         .detail("unknown-name")
                         .help(format!("readers see it as it is; for a plain `&` write `&amp;{shown}`"));
                 }
-                Code::AbsenceOfDigits => {
+                ErrorCode::AbsenceOfDigits => {
                     cx.report(error.span, format!("`{written}` has no number"))
                         .detail("no-number")
                         .help("readers see it as it is; for a plain `&` write `&amp;`");
                 }
-                Code::NullReference
-                | Code::SurrogateReference
-                | Code::ReferenceOutsideUnicode
-                | Code::NoncharacterReference
-                | Code::ControlCharacterReference => number(error.span, written, cx),
+                ErrorCode::NullReference
+                | ErrorCode::SurrogateReference
+                | ErrorCode::ReferenceOutsideUnicode
+                | ErrorCode::NoncharacterReference
+                | ErrorCode::ControlCharacterReference => number(error.span, written, cx),
                 _ => {}
             }
         }

@@ -1,16 +1,16 @@
 //! `html/duplicate-attribute`: an attribute given twice in one tag.
 use crate::diagnostic::Safety;
-use crate::html::{Attribute, Code};
+use crate::html::{Attribute, ErrorCode};
 use crate::post::Post;
 use crate::rules::{Context, Rule};
 use crate::text::{Edit, Span};
 
-pub(crate) struct Check;
+pub(crate) struct DuplicateAttribute;
 
-impl Rule for Check {
+impl Rule for DuplicateAttribute {
     fn check(&self, post: &Post<'_>, cx: &mut Context<'_>) {
         let body = post.body();
-        for error in body.html.errors.iter().filter(|error| error.code == Code::DuplicateAttribute) {
+        for error in body.html.errors.iter().filter(|error| error.code == ErrorCode::DuplicateAttribute) {
             let name = post.source.slice(error.span).to_ascii_lowercase();
             let tag = body.html.tag_at(error.span.start());
             let again = tag.and_then(|tag| {

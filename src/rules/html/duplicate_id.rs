@@ -5,9 +5,9 @@ use crate::rules::{Context, Rule};
 use crate::text::Span;
 use std::collections::HashMap;
 
-pub(crate) struct Check;
+pub(crate) struct DuplicateId;
 
-impl Rule for Check {
+impl Rule for DuplicateId {
     fn check(&self, post: &Post<'_>, cx: &mut Context<'_>) {
         let body = post.body();
         let mut seen: HashMap<&str, Span> = HashMap::new();

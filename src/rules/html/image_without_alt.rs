@@ -1,13 +1,13 @@
 //! `html/image-without-alt`: an image that says nothing to those who cannot see it.
 use crate::diagnostic::Safety;
-use crate::html::{Fault, Tag, TagKind};
+use crate::html::{HtmlProblem, Tag, TagKind};
 use crate::post::Post;
 use crate::rules::{Context, Rule};
 use crate::text::Edit;
 
-pub(crate) struct Check;
+pub(crate) struct ImageWithoutAlt;
 
-impl Rule for Check {
+impl Rule for ImageWithoutAlt {
     fn check(&self, post: &Post<'_>, cx: &mut Context<'_>) {
         for tag in &post.body().html.tags {
             let image = tag.kind == TagKind::Start && tag.name() == "img" && !tag.foreign;
@@ -24,7 +24,11 @@ impl Rule for Check {
 
 /// Whether a quote of it never closes: then an attribute stands in the value of another.
 fn is_broken(post: &Post<'_>, tag: &Tag) -> bool {
-    post.body().html.faults.iter().any(|fault| matches!(fault, Fault::BrokenQuote(quote) if tag.span.contains(*quote)))
+    post.body()
+        .html
+        .problems
+        .iter()
+        .any(|problem| matches!(problem, HtmlProblem::BrokenQuote(quote) if tag.span.contains(*quote)))
 }
 
 /// Whether it has a text, or is hidden from those who would need one.

@@ -7,7 +7,7 @@ use crate::text::Span;
 use std::collections::HashMap;
 use std::sync::LazyLock;
 
-pub(crate) struct Check;
+pub(crate) struct MarkdownNotRendered;
 
 /// What is Markdown beyond doubt: a link to an address, strong emphasis, a heading, a fence.
 static MARKDOWN: LazyLock<regex::Regex> = LazyLock::new(|| {
@@ -15,7 +15,7 @@ static MARKDOWN: LazyLock<regex::Regex> = LazyLock::new(|| {
         .expect("a valid pattern")
 });
 
-impl Rule for Check {
+impl Rule for MarkdownNotRendered {
     fn check(&self, post: &Post<'_>, cx: &mut Context<'_>) {
         let body = post.body();
         let (reader, advice) = match post.dialect.markdown {

@@ -5,9 +5,9 @@ use crate::post::Post;
 use crate::rules::{Context, Rule};
 use crate::text::{Edit, Span};
 
-pub(crate) struct Check;
+pub(crate) struct MdxIncompatible;
 
-impl Rule for Check {
+impl Rule for MdxIncompatible {
     fn check(&self, post: &Post<'_>, cx: &mut Context<'_>) {
         let body = post.body();
         if !body.is_markdown {

@@ -1,18 +1,18 @@
 //! `html/misnested`: elements that cross, or an end tag of another name than its element.
 use crate::diagnostic::{Safety, Severity};
 use crate::dialect::Flavour;
-use crate::html::{Fault, Place};
+use crate::html::{HtmlProblem, TagRef};
 use crate::post::Post;
 use crate::rules::{Context, Rule};
 use crate::text::{Edit, Span};
 
-pub(crate) struct Check;
+pub(crate) struct Misnested;
 
-impl Rule for Check {
+impl Rule for Misnested {
     fn check(&self, post: &Post<'_>, cx: &mut Context<'_>) {
-        for fault in &post.body().html.faults {
-            match fault {
-                Fault::Misnested { end, start, crossed } if end.markdown => {
+        for problem in &post.body().html.problems {
+            match problem {
+                HtmlProblem::Misnested { end, start, crossed } if end.markdown => {
                     let message = format!("{crossed} is still open where {start} ends");
                     // Flavours differ on what becomes of HTML across Markdown's blocks.
                     let unsure = post.dialect.markdown == Flavour::Unknown;
@@ -26,14 +26,14 @@ impl Rule for Check {
                         .label(end.span, format!("{start} ends here"))
                         .help("an element must end inside the Markdown that it begins in");
                 }
-                Fault::Misnested { end, start, crossed } => {
+                HtmlProblem::Misnested { end, start, crossed } => {
                     let edits = swapped(post, end, crossed);
                     cx.report(end.span, format!("{start} ends while {crossed} is still open"))
                         .label(crossed.span, format!("{crossed} begins here and ends later"))
                         .help(format!("elements may lie in one another but not cross: end {crossed} first"))
                         .fix(Safety::Unsafe, "swap the two end tags", edits);
                 }
-                Fault::Mismatched { end, start } => {
+                HtmlProblem::Mismatched { end, start } => {
                     let name = Span::new(end.span.start() + 2, end.span.start() + 2 + end.name().len());
                     cx.report(end.span, format!("{end} stands where {start} should end"))
                         .label(start.span, format!("{start} begins here"))
@@ -51,7 +51,7 @@ impl Rule for Check {
 }
 
 /// The two end tags in the right order, when they stand side by side.
-fn swapped(post: &Post<'_>, end: &Place, crossed: &Place) -> Vec<Edit> {
+fn swapped(post: &Post<'_>, end: &TagRef, crossed: &TagRef) -> Vec<Edit> {
     let text = post.source.text();
     let rest = text.get(end.span.end()..).unwrap_or("");
     let next = format!("</{}>", crossed.name());

@@ -1,29 +1,29 @@
 //! `html/misplaced-content`: what browsers ignore or move.
-use crate::html::{Displaced, Fault};
+use crate::html::{Consequence, HtmlProblem};
 use crate::post::Post;
 use crate::rules::{Context, Rule};
 
-pub(crate) struct Check;
+pub(crate) struct MisplacedContent;
 
-impl Rule for Check {
+impl Rule for MisplacedContent {
     fn check(&self, post: &Post<'_>, cx: &mut Context<'_>) {
-        for fault in &post.body().html.faults {
-            let Fault::Misplaced { what, how } = fault else { continue };
+        for problem in &post.body().html.problems {
+            let HtmlProblem::Misplaced { what, how } = problem else { continue };
             match how {
                 // It stands where it may: that there is no such element is told by `obsolete-element`.
-                Displaced::Ignored if what.name() == "image" => {}
-                Displaced::Ignored => {
+                Consequence::Ignored if what.name() == "image" => {}
+                Consequence::Ignored => {
                     cx.report(what.span, format!("{what} may not stand here"))
                         .help("browsers ignore it, or move what it holds: look at what is open around it");
                 }
-                Displaced::BeforeTable(table) => {
+                Consequence::BeforeTable(table) => {
                     let finding = cx.report(what.span, format!("{what} stands in a table but in none of its cells"));
                     finding.help("browsers move it before the table: put it into a cell, or a `<caption>`");
                     if let Some(table) = table {
                         finding.label(table.span, "the table begins here");
                     }
                 }
-                Displaced::Implies { parent, more } => {
+                Consequence::Implies { parent, more } => {
                     let places = match more {
                         0 => "it".to_owned(),
                         1 => "it here and in 1 more place of this table".to_owned(),
@@ -32,7 +32,7 @@ impl Rule for Check {
                     cx.report(what.span, format!("{what} stands here without its {parent}"))
                         .help(format!("browsers add a {parent} themselves: write {places}"));
                 }
-                Displaced::Closes(outer) => {
+                Consequence::Closes(outer) => {
                     cx.report(what.span, format!("{what} may not stand inside {outer}"))
                         .label(outer.span, format!("{outer} begins here"))
                         .help(format!("browsers close {outer} before it"));

@@ -5,9 +5,9 @@ use crate::post::Post;
 use crate::rules::{Context, Rule};
 use crate::text::{Edit, Span};
 
-pub(crate) struct Check;
+pub(crate) struct ObsoleteElement;
 
-impl Rule for Check {
+impl Rule for ObsoleteElement {
     fn check(&self, post: &Post<'_>, cx: &mut Context<'_>) {
         for tag in &post.body().html.tags {
             if tag.kind == TagKind::End || tag.foreign || !is_obsolete(tag.name()) {

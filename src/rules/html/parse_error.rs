@@ -1,14 +1,14 @@
 //! `html/parse-error`: every other parse error of the HTML standard.
 use crate::diagnostic::{Safety, Severity};
 use crate::dialect::Flavour;
-use crate::html::{self, Code, Fault, ParseError, TagKind, Wrong};
+use crate::html::{self, ErrorCode, HtmlParseError, HtmlProblem, RejectReason, TagKind};
 use crate::post::Post;
 use crate::rules::{Context, Rule};
 use crate::text::{Edit, Span};
 
-pub(crate) struct Check;
+pub(crate) struct ParseError;
 
-impl Rule for Check {
+impl Rule for ParseError {
     fn check(&self, post: &Post<'_>, cx: &mut Context<'_>) {
         let html = &post.body().html;
         let (mut unquoted, mut half, mut read) = (None, None, HalfQuoted::default());
@@ -22,14 +22,14 @@ impl Rule for Check {
                 }
                 continue;
             }
-            if error.code == Code::UnexpectedCharacterInUnquotedValue {
+            if error.code == ErrorCode::UnexpectedCharacterInUnquotedValue {
                 let before = unquoted.replace(error.span.end());
                 if before.is_some_and(|before| is_one_value(post, before, error.span.start())) {
                     continue;
                 }
             }
-            let Some((message, harmless)) = says(error.code, post.source.slice(error.span)) else { continue };
-            let finding = if harmless {
+            let Some((message, sanitize)) = says(error.code, post.source.slice(error.span)) else { continue };
+            let finding = if sanitize {
                 cx.report_as(Severity::Warning, error.span, message)
             } else {
                 cx.report(error.span, message)
@@ -37,15 +37,15 @@ impl Rule for Check {
             finding.detail(error.code.name());
         }
         curly_quotes(post, cx);
-        for fault in &html.faults {
-            match fault {
-                Fault::Refused { tag, wrong } => refused(post, *tag, wrong, cx),
-                Fault::Doctype(span) => {
+        for problem in &html.problems {
+            match problem {
+                HtmlProblem::Refused { tag, wrong } => refused(post, *tag, wrong, cx),
+                HtmlProblem::Doctype(span) => {
                     cx.report_as(Severity::Warning, *span, "this is not the doctype `<!doctype html>`")
                         .detail("unusual-doctype")
                         .help("browsers may show the page as they did twenty years ago");
                 }
-                Fault::TooManyAttributes(span) => {
+                HtmlProblem::TooManyAttributes(span) => {
                     cx.report(*span, "this tag has more than 1,024 attributes")
                         .detail("too-many-attributes")
                         .help("the rest of the body was not checked: is a quote or a `>` missing?");
@@ -57,24 +57,30 @@ impl Rule for Check {
 }
 
 /// A tag that Markdown shows as text. What is wrong is named, not drawn: it lies inside what is told.
-fn refused(post: &Post<'_>, tag: Span, wrong: &[Wrong], cx: &mut Context<'_>) {
+fn refused(post: &Post<'_>, tag: Span, wrong: &[RejectReason], cx: &mut Context<'_>) {
     let Some(first) = wrong.first() else { return };
     let who = if post.dialect.markdown == Flavour::Kramdown { "kramdown" } else { "Markdown" };
     let alike = wrong.iter().filter(|other| std::mem::discriminant(*other) == std::mem::discriminant(first));
     let names: Vec<String> = alike.filter_map(|wrong| attribute_of(post, tag, *wrong)).collect();
     let (names, several) = (names.join(", "), names.len() > 1);
     let (detail, why, title) = match first {
-        Wrong::Unquoted(value) if !several && is_curly(post, *value) => {
+        RejectReason::Unquoted(value) if !several && is_curly(post, *value) => {
             ("curly-quotes", format!("the quotes around the value of {names} are typographic"), "write straight quotes")
         }
-        Wrong::Unquoted(_) if several => ("unquoted-value", format!("the values of {names} need quotes"), "quote them"),
-        Wrong::Unquoted(_) => ("unquoted-value", format!("the value of {names} needs quotes"), "quote the value"),
-        Wrong::NoSpace(_) => (NO_SPACE, format!("a space is missing before {names}"), "write a space"),
-        Wrong::QuoteInside(_) => (NO_SPACE, format!("a quote inside the value of {names} ends the value early"), ""),
+        RejectReason::Unquoted(_) if several => {
+            ("unquoted-value", format!("the values of {names} need quotes"), "quote them")
+        }
+        RejectReason::Unquoted(_) => {
+            ("unquoted-value", format!("the value of {names} needs quotes"), "quote the value")
+        }
+        RejectReason::NoSpace(_) => (NO_SPACE, format!("a space is missing before {names}"), "write a space"),
+        RejectReason::QuoteInside(_) => {
+            (NO_SPACE, format!("a quote inside the value of {names} ends the value early"), "")
+        }
     };
     let edits: Option<Vec<Edit>> = wrong.iter().map(|wrong| edit(post, *wrong)).collect();
     let finding = cx.report(tag, format!("{who} shows this tag as text: {why}"));
-    if let Wrong::QuoteInside(quote) = first {
+    if let RejectReason::QuoteInside(quote) = first {
         finding.label(*quote, "the value ends here: write `&quot;` inside it");
     }
     finding.detail(detail).help("readers see the tag itself instead of what it is for").fix(
@@ -89,14 +95,14 @@ fn is_curly(post: &Post<'_>, value: Span) -> bool {
 }
 
 /// The name of the attribute that is wrong, in backticks.
-fn attribute_of(post: &Post<'_>, tag: Span, wrong: Wrong) -> Option<String> {
+fn attribute_of(post: &Post<'_>, tag: Span, wrong: RejectReason) -> Option<String> {
     let text = post.body().masked(tag);
     let (start, end) = (wrong.span().start() - tag.start(), wrong.span().end() - tag.start());
     let at = Span::new(start, end);
     let found = html::attributes(text, Span::new(0, text.len())).find(|attribute| match wrong {
-        Wrong::Unquoted(_) => attribute.value.is_some_and(|value| value.start() == at.start()),
-        Wrong::NoSpace(_) => attribute.name == at,
-        Wrong::QuoteInside(_) => attribute.span().end() == at.end(),
+        RejectReason::Unquoted(_) => attribute.value.is_some_and(|value| value.start() == at.start()),
+        RejectReason::NoSpace(_) => attribute.name == at,
+        RejectReason::QuoteInside(_) => attribute.span().end() == at.end(),
     });
     found.map(|attribute| format!("`{}`", &text[attribute.name.range()]))
 }
@@ -105,11 +111,11 @@ fn attribute_of(post: &Post<'_>, tag: Span, wrong: Wrong) -> Option<String> {
 const NO_SPACE: &str = "missing-whitespace-between-attributes";
 
 /// What mends a tag that Markdown shows as text; `None` when it is not evident.
-fn edit(post: &Post<'_>, wrong: Wrong) -> Option<Edit> {
+fn edit(post: &Post<'_>, wrong: RejectReason) -> Option<Edit> {
     match wrong {
-        Wrong::Unquoted(value) => in_quotes(post, value),
-        Wrong::NoSpace(name) => Some(Edit::insert(name.start(), " ")),
-        Wrong::QuoteInside(_) => None,
+        RejectReason::Unquoted(value) => in_quotes(post, value),
+        RejectReason::NoSpace(name) => Some(Edit::insert(name.start(), " ")),
+        RejectReason::QuoteInside(_) => None,
     }
 }
 
@@ -159,8 +165,11 @@ struct HalfQuoted {
 
 impl HalfQuoted {
     /// Such a value at an error.
-    fn value_at(&mut self, post: &Post<'_>, error: &ParseError) -> Option<Span> {
-        if !matches!(error.code, Code::UnexpectedCharacterInUnquotedValue | Code::UnexpectedCharacterInAttributeName) {
+    fn value_at(&mut self, post: &Post<'_>, error: &HtmlParseError) -> Option<Span> {
+        if !matches!(
+            error.code,
+            ErrorCode::UnexpectedCharacterInUnquotedValue | ErrorCode::UnexpectedCharacterInAttributeName
+        ) {
             return None;
         }
         let body = post.body();
@@ -179,54 +188,56 @@ fn is_one_value(post: &Post<'_>, end: usize, start: usize) -> bool {
 }
 
 /// What the error means, and whether it changes nothing that a reader sees; `None` for what other rules say.
-fn says(code: Code, written: &str) -> Option<(String, bool)> {
+fn says(code: ErrorCode, written: &str) -> Option<(String, bool)> {
     let changes = |message: &str| Some((message.to_string(), false));
-    let harmless = |message: &str| Some((message.to_string(), true));
+    let sanitize = |message: &str| Some((message.to_string(), true));
     match code {
         // Told by `unclosed-comment`, `unclosed-tag`, `duplicate-attribute` and `bad-character-reference`.
-        Code::EofInComment
-        | Code::EofInTag
-        | Code::DuplicateAttribute
-        | Code::MissingSemicolon
-        | Code::UnknownNamedReference
-        | Code::AbsenceOfDigits
-        | Code::NullReference
-        | Code::SurrogateReference
-        | Code::ReferenceOutsideUnicode
-        | Code::NoncharacterReference
-        | Code::ControlCharacterReference => None,
-        Code::ControlCharacterInStream => harmless("a control character"),
-        Code::NoncharacterInStream => harmless("a code that is no character"),
-        Code::MissingSpaceBetweenAttributes => harmless("no space between two attributes"),
-        Code::UnexpectedSolidusInTag => harmless("a slash inside a tag"),
-        Code::EndTagWithTrailingSolidus => harmless("an end tag with a slash at its end"),
-        Code::EndTagWithAttributes => harmless("an end tag with attributes, which browsers ignore"),
-        Code::MissingAttributeValue => harmless("an attribute with `=` but no value"),
-        Code::UnexpectedCharacterInUnquotedValue => Some((format!("`{written}` in a value without quotes"), true)),
-        Code::AbruptClosingOfEmptyComment => harmless("an empty comment that ends too early"),
-        Code::IncorrectlyClosedComment => harmless("a comment that ends in `--!>` instead of `-->`"),
-        Code::NestedComment => harmless("`<!--` inside a comment, which ends at the first `-->`"),
-        Code::EofBeforeTagName => harmless("`<` at the end, which browsers show as text"),
-        Code::InvalidFirstCharacterOfTagName if !written.starts_with("</") => {
-            harmless("`<` before something that is no tag: browsers show it as text, `&lt;` says so")
+        ErrorCode::EofInComment
+        | ErrorCode::EofInTag
+        | ErrorCode::DuplicateAttribute
+        | ErrorCode::MissingSemicolon
+        | ErrorCode::UnknownNamedReference
+        | ErrorCode::AbsenceOfDigits
+        | ErrorCode::NullReference
+        | ErrorCode::SurrogateReference
+        | ErrorCode::ReferenceOutsideUnicode
+        | ErrorCode::NoncharacterReference
+        | ErrorCode::ControlCharacterReference => None,
+        ErrorCode::ControlCharacterInStream => sanitize("a control character"),
+        ErrorCode::NoncharacterInStream => sanitize("a code that is no character"),
+        ErrorCode::MissingSpaceBetweenAttributes => sanitize("no space between two attributes"),
+        ErrorCode::UnexpectedSolidusInTag => sanitize("a slash inside a tag"),
+        ErrorCode::EndTagWithTrailingSolidus => sanitize("an end tag with a slash at its end"),
+        ErrorCode::EndTagWithAttributes => sanitize("an end tag with attributes, which browsers ignore"),
+        ErrorCode::MissingAttributeValue => sanitize("an attribute with `=` but no value"),
+        ErrorCode::UnexpectedCharacterInUnquotedValue => Some((format!("`{written}` in a value without quotes"), true)),
+        ErrorCode::AbruptClosingOfEmptyComment => sanitize("an empty comment that ends too early"),
+        ErrorCode::IncorrectlyClosedComment => sanitize("a comment that ends in `--!>` instead of `-->`"),
+        ErrorCode::NestedComment => sanitize("`<!--` inside a comment, which ends at the first `-->`"),
+        ErrorCode::EofBeforeTagName => sanitize("`<` at the end, which browsers show as text"),
+        ErrorCode::InvalidFirstCharacterOfTagName if !written.starts_with("</") => {
+            sanitize("`<` before something that is no tag: browsers show it as text, `&lt;` says so")
         }
-        Code::InvalidFirstCharacterOfTagName => {
+        ErrorCode::InvalidFirstCharacterOfTagName => {
             changes("`</` before something that is no tag: browsers hide it up to the next `>`")
         }
-        Code::MissingEndTagName => changes("`</>` is no tag, browsers drop it"),
-        Code::UnexpectedQuestionMark if written.starts_with("<?xml") => {
-            harmless("`<?xml` has no meaning in HTML: browsers take it for a comment")
+        ErrorCode::MissingEndTagName => changes("`</>` is no tag, browsers drop it"),
+        ErrorCode::UnexpectedQuestionMark if written.starts_with("<?xml") => {
+            sanitize("`<?xml` has no meaning in HTML: browsers take it for a comment")
         }
-        Code::UnexpectedQuestionMark => changes("`<?` begins what browsers hide up to the next `>`"),
-        Code::IncorrectlyOpenedComment => {
+        ErrorCode::UnexpectedQuestionMark => changes("`<?` begins what browsers hide up to the next `>`"),
+        ErrorCode::IncorrectlyOpenedComment => {
             changes("`<!` begins neither a comment nor a doctype: browsers hide it up to the next `>`")
         }
-        Code::CdataInHtmlContent => changes("`<![CDATA[` works in SVG and MathML only: browsers hide it"),
-        Code::UnexpectedEqualsSign => changes("`=` where the name of an attribute should be"),
-        Code::UnexpectedCharacterInAttributeName => Some((format!("`{written}` in the name of an attribute"), false)),
-        Code::UnexpectedNull => changes("a NUL character"),
-        Code::EofInCdata => changes("a `<![CDATA[` section that is never closed"),
-        Code::EofInScriptComment => harmless("a script that ends inside `<!--`"),
+        ErrorCode::CdataInHtmlContent => changes("`<![CDATA[` works in SVG and MathML only: browsers hide it"),
+        ErrorCode::UnexpectedEqualsSign => changes("`=` where the name of an attribute should be"),
+        ErrorCode::UnexpectedCharacterInAttributeName => {
+            Some((format!("`{written}` in the name of an attribute"), false))
+        }
+        ErrorCode::UnexpectedNull => changes("a NUL character"),
+        ErrorCode::EofInCdata => changes("a `<![CDATA[` section that is never closed"),
+        ErrorCode::EofInScriptComment => sanitize("a script that ends inside `<!--`"),
         other if other.name().contains("doctype") => Some(("a malformed doctype".to_string(), true)),
         other => Some((other.name().replace('-', " "), false)),
     }

@@ -2,9 +2,9 @@
 use crate::post::Post;
 use crate::rules::{Context, Rule};
 
-pub(crate) struct Check;
+pub(crate) struct RawHtmlDropped;
 
-impl Rule for Check {
+impl Rule for RawHtmlDropped {
     fn check(&self, post: &Post<'_>, cx: &mut Context<'_>) {
         let Some(tag) = post.body().dropped else { return };
         cx.report(tag, "Hugo leaves raw HTML out of this page").help(

@@ -1,14 +1,14 @@
 //! `html/self-closing`: `<div/>`, which HTML does not close.
 use crate::diagnostic::{Safety, Severity};
 use crate::dialect::Flavour;
-use crate::html::Fault;
+use crate::html::HtmlProblem;
 use crate::post::Post;
 use crate::rules::{Context, Rule};
 use crate::text::{Edit, Span};
 
-pub(crate) struct Check;
+pub(crate) struct SelfClosing;
 
-impl Rule for Check {
+impl Rule for SelfClosing {
     fn check(&self, post: &Post<'_>, cx: &mut Context<'_>) {
         let body = post.body();
         let flavour = if body.is_markdown { post.dialect.markdown } else { Flavour::Commonmark };
@@ -16,8 +16,8 @@ impl Rule for Check {
         if flavour == Flavour::Kramdown {
             return;
         }
-        for fault in &body.html.faults {
-            let Fault::SelfClosing(start) = fault else { continue };
+        for problem in &body.html.problems {
+            let HtmlProblem::SelfClosing(start) = problem else { continue };
             let name = start.name();
             let message = format!("`<{name}/>` is not closed: HTML ignores the slash");
             let finding = if flavour == Flavour::Unknown {

@@ -1,23 +1,23 @@
 //! `html/stray-end-tag`: an end tag with nothing to close.
 use crate::diagnostic::Safety;
 use crate::dialect::Flavour;
-use crate::html::Fault;
+use crate::html::HtmlProblem;
 use crate::post::Post;
 use crate::rules::{Context, Rule};
 use crate::text::Edit;
 
-pub(crate) struct Check;
+pub(crate) struct StrayEndTag;
 
-impl Rule for Check {
+impl Rule for StrayEndTag {
     fn check(&self, post: &Post<'_>, cx: &mut Context<'_>) {
         let body = post.body();
         let shown = body.is_markdown && post.dialect.markdown == Flavour::Kramdown;
-        for fault in &body.html.faults {
-            let (end, closed) = match fault {
-                Fault::Stray { end, closed } => (end, closed.as_ref()),
+        for problem in &body.html.problems {
+            let (end, closed) = match problem {
+                HtmlProblem::Stray { end, closed } => (end, closed.as_ref()),
                 // `misnested` tells it better, where that rule runs.
-                Fault::Mismatched { end, .. } => (end, None),
-                Fault::Tableless { end, first } => {
+                HtmlProblem::Mismatched { end, .. } => (end, None),
+                HtmlProblem::Tableless { end, first } => {
                     cx.report(end.span, format!("{end} has nothing to close"))
                         .label(first.span, format!("{first} stands in no table"))
                         .help("browsers drop the rows and cells: write the `<table>` where it should begin");

@@ -1,13 +1,13 @@
 //! `html/unclosed-comment`: a comment that hides the rest of the post.
 use crate::dialect::Flavour;
-use crate::html::{Code, ParseError};
+use crate::html::{ErrorCode, HtmlParseError};
 use crate::post::Post;
 use crate::rules::{Context, Rule};
 use crate::text::Span;
 
-pub(crate) struct Check;
+pub(crate) struct UnclosedComment;
 
-impl Rule for Check {
+impl Rule for UnclosedComment {
     fn check(&self, post: &Post<'_>, cx: &mut Context<'_>) {
         let body = post.body();
         let help = if body.is_markdown && post.dialect.markdown == Flavour::PythonMarkdown {
@@ -15,7 +15,7 @@ impl Rule for Check {
         } else {
             "browsers show nothing of what follows: end it with `-->`"
         };
-        for error in body.html.errors.iter().filter(|error| error.code == Code::EofInComment) {
+        for error in body.html.errors.iter().filter(|error| error.code == ErrorCode::EofInComment) {
             cx.report(error.span, "this comment is never closed").help(help);
         }
         for (open, inner) in body.html.errors.iter().filter_map(|error| swallowed(post, error)) {
@@ -27,9 +27,9 @@ impl Rule for Check {
 }
 
 /// The beginnings of a comment and of one inside it, on a later line, that is ended in its stead: no other `-->` follows.
-fn swallowed(post: &Post<'_>, error: &ParseError) -> Option<(Span, Span)> {
+fn swallowed(post: &Post<'_>, error: &HtmlParseError) -> Option<(Span, Span)> {
     let at = error.span.start();
-    let comments = Some(&post.body().html.comments).filter(|_| error.code == Code::NestedComment)?;
+    let comments = Some(&post.body().html.comments).filter(|_| error.code == ErrorCode::NestedComment)?;
     let next = comments.partition_point(|comment| comment.end() <= at);
     let outer = comments.get(next).filter(|comment| comment.start() < at)?;
     let text = post.source.text();

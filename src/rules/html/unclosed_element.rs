@@ -1,23 +1,25 @@
 //! `html/unclosed-element`: an element without its end tag.
 use crate::diagnostic::{Safety, Severity};
 use crate::dialect::Flavour;
-use crate::html::{self, Fault, Place, TagKind};
+use crate::html::{self, HtmlProblem, TagKind, TagRef};
 use crate::post::Post;
 use crate::rules::{Context, Rule};
 use crate::text::{Edit, Span};
 use std::collections::{BTreeMap, HashMap};
 
-pub(crate) struct Check;
+pub(crate) struct UnclosedElement;
 
-impl Rule for Check {
+impl Rule for UnclosedElement {
     fn check(&self, post: &Post<'_>, cx: &mut Context<'_>) {
-        for fault in &post.body().html.faults {
-            match fault {
-                Fault::Unclosed { start, closer: Some(closer) } => report(start, Some((closer, closes(closer))), cx),
-                Fault::Unclosed { start, closer: None } => report(start, None, cx),
-                Fault::NoEnd { tag, start } => no_end(post, tag, start, cx),
+        for problem in &post.body().html.problems {
+            match problem {
+                HtmlProblem::Unclosed { start, closer: Some(closer) } => {
+                    report(start, Some((closer, closes(closer))), cx);
+                }
+                HtmlProblem::Unclosed { start, closer: None } => report(start, None, cx),
+                HtmlProblem::NoEnd { tag, start } => no_end(post, tag, start, cx),
                 // `misnested` tells it better, where that rule runs.
-                Fault::Mismatched { start, end } => report(start, Some((end, "stands in its place")), cx),
+                HtmlProblem::Mismatched { start, end } => report(start, Some((end, "stands in its place")), cx),
                 _ => {}
             }
         }
@@ -39,7 +41,7 @@ fn omitted(post: &Post<'_>, cx: &mut Context<'_>) {
         return;
     }
     let outermost = outermost(post);
-    let mut blocks: BTreeMap<Span, Vec<&(Place, Place)>> = BTreeMap::new();
+    let mut blocks: BTreeMap<Span, Vec<&(TagRef, TagRef)>> = BTreeMap::new();
     for pair in &body.html.omitted {
         let (start, closer) = pair;
         // In a line of text kramdown ends them where the line ends.
@@ -100,7 +102,7 @@ fn begins_line(text: &str, at: usize) -> bool {
 }
 
 /// What a tag, or Markdown, does to the element it closes.
-fn closes(closer: &Place) -> &'static str {
+fn closes(closer: &TagRef) -> &'static str {
     match (closer.end, closer.markdown) {
         (true, false) => "closes it",
         (true, true) => "ends here and closes it",
@@ -109,7 +111,7 @@ fn closes(closer: &Place) -> &'static str {
 }
 
 /// What was meant for the end tag and is none.
-fn no_end(post: &Post<'_>, tag: &Place, start: &Place, cx: &mut Context<'_>) {
+fn no_end(post: &Post<'_>, tag: &TagRef, start: &TagRef, cx: &mut Context<'_>) {
     let (written, end) = (post.source.slice(tag.span), format!("</{}>", start.name()));
     let message = if tag.end {
         format!("`{written}` does not end {start}")
@@ -122,7 +124,7 @@ fn no_end(post: &Post<'_>, tag: &Place, start: &Place, cx: &mut Context<'_>) {
         .fix(Safety::Unsafe, format!("write `{end}`"), vec![Edit::replace(tag.span, end)]);
 }
 
-fn report(start: &Place, closer: Option<(&Place, &str)>, cx: &mut Context<'_>) {
+fn report(start: &TagRef, closer: Option<(&TagRef, &str)>, cx: &mut Context<'_>) {
     let end = format!("`</{}>`", start.name());
     let finding = cx.report(start.span, format!("{start} has no {end}"));
     let Some((closer, what)) = closer else {

@@ -1,18 +1,18 @@
 //! `html/unclosed-tag`: a tag without its `>`, or a quote that never ends.
 use crate::diagnostic::Safety;
-use crate::html::{Code, Fault};
+use crate::html::{ErrorCode, HtmlProblem};
 use crate::post::Post;
 use crate::rules::{Context, Rule};
 use crate::text::{Edit, Span};
 
-pub(crate) struct Check;
+pub(crate) struct HtmlUnclosedTag;
 
-impl Rule for Check {
+impl Rule for HtmlUnclosedTag {
     fn check(&self, post: &Post<'_>, cx: &mut Context<'_>) {
         let html = &post.body().html;
-        for fault in &html.faults {
-            match fault {
-                Fault::BrokenTag(span) => match bracket_below(post, *span) {
+        for problem in &html.problems {
+            match problem {
+                HtmlProblem::BrokenTag(span) => match bracket_below(post, *span) {
                     Some(bracket) => {
                         cx.report(*span, "the `>` of this tag begins a line, where Markdown takes it for a quotation")
                             .label(bracket, "this `>`")
@@ -28,14 +28,14 @@ impl Rule for Check {
                             .help("browsers read what follows as its attributes, up to the next `>`");
                     }
                 },
-                Fault::BrokenQuote(span) => {
+                HtmlProblem::BrokenQuote(span) => {
                     cx.report(*span, "this quote is never closed")
                         .help("browsers take all text up to the next quote for the value of the attribute");
                 }
                 _ => {}
             }
         }
-        for error in html.errors.iter().filter(|error| error.code == Code::EofInTag) {
+        for error in html.errors.iter().filter(|error| error.code == ErrorCode::EofInTag) {
             cx.report(error.span, "this tag has no `>`").help("browsers drop an unfinished tag and all that is in it");
         }
     }

@@ -1,21 +1,21 @@
 //! `html/unknown-element`: a tag whose name is no element, often a placeholder that readers never see.
 use crate::diagnostic::Safety;
-use crate::html::{Document, Fault, Place, TagKind, is_element};
+use crate::html::{HtmlDocument, HtmlProblem, TagKind, TagRef, is_element};
 use crate::post::Post;
 use crate::rules::{Context, Rule};
 use crate::text::{Edit, Span};
 
-pub(crate) struct Check;
+pub(crate) struct UnknownElement;
 
-impl Rule for Check {
+impl Rule for UnknownElement {
     fn check(&self, post: &Post<'_>, cx: &mut Context<'_>) {
         let html = &post.body().html;
-        for fault in &html.faults {
-            match fault {
-                Fault::Unclosed { start, .. } if is_used_once(html, start) => {
+        for problem in &html.problems {
+            match problem {
+                HtmlProblem::Unclosed { start, .. } if is_used_once(html, start) => {
                     report(post, start.span, start.name(), cx);
                 }
-                Fault::Stray { end, .. } if is_unknown(end.name()) && !has_start(html, end.name()) => {
+                HtmlProblem::Stray { end, .. } if is_unknown(end.name()) && !has_start(html, end.name()) => {
                     report(post, end.span, end.name(), cx);
                 }
                 _ => {}
@@ -28,7 +28,7 @@ impl Rule for Check {
 }
 
 /// Whether an element left open has a dashed name that is used nowhere else: a placeholder, not a custom element.
-fn is_used_once(html: &Document, start: &Place) -> bool {
+fn is_used_once(html: &HtmlDocument, start: &TagRef) -> bool {
     let name = start.name();
     name.contains('-') && html.tags.iter().filter(|tag| tag.name() == name && !tag.foreign).count() == 1
 }
@@ -38,7 +38,7 @@ fn is_unknown(name: &str) -> bool {
     !is_element(name) && !name.contains('-')
 }
 
-fn has_start(html: &Document, name: &str) -> bool {
+fn has_start(html: &HtmlDocument, name: &str) -> bool {
     html.tags.iter().any(|tag| tag.kind == TagKind::Start && tag.name() == name)
 }
 

@@ -1,21 +1,21 @@
 //! `html/void-end-tag`: an end tag of an element that has none.
 use crate::diagnostic::Safety;
 use crate::dialect::Flavour;
-use crate::html::Fault;
+use crate::html::HtmlProblem;
 use crate::post::Post;
 use crate::rules::{Context, Rule};
 use crate::text::Edit;
 
-pub(crate) struct Check;
+pub(crate) struct VoidEndTag;
 
-impl Rule for Check {
+impl Rule for VoidEndTag {
     fn check(&self, post: &Post<'_>, cx: &mut Context<'_>) {
         let body = post.body();
         // kramdown shows such a tag as text; elsewhere a browser reads it, and the fix is what it reads.
         let read = !(body.is_markdown && matches!(post.dialect.markdown, Flavour::Kramdown | Flavour::Unknown));
         let safety = if read { Safety::Safe } else { Safety::Unsafe };
-        for fault in &body.html.faults {
-            let Fault::VoidEnd(end) = fault else { continue };
+        for problem in &body.html.problems {
+            let HtmlProblem::VoidEnd(end) = problem else { continue };
             let name = end.name();
             let finding = cx.report(end.span, format!("{end} is no tag: `<{name}>` has no end"));
             if name == "br" {

@@ -5,9 +5,9 @@ use crate::rules::{Context, Rule, dates};
 use crate::text::Span;
 use std::path::{Component, Path};
 
-pub(crate) struct Check;
+pub(crate) struct BadName;
 
-impl Rule for Check {
+impl Rule for BadName {
     fn check(&self, post: &Post<'_>, cx: &mut Context<'_>) {
         let path = post.source.place();
         if !is_jekyll_post(path, post.dialect.generator) {

@@ -7,9 +7,9 @@ use crate::text::Edit;
 use crate::values::quote;
 use jiff::civil;
 
-pub(crate) struct Check;
+pub(crate) struct DateMismatch;
 
-impl Rule for Check {
+impl Rule for DateMismatch {
     fn check(&self, post: &Post<'_>, cx: &mut Context<'_>) {
         let stem = post.source.place().file_stem().map(|stem| stem.to_string_lossy());
         let Some(named) = stem.and_then(|stem| dates::day_of_name(&stem)) else { return };

@@ -2,22 +2,22 @@
 use crate::config::{Field, Matches};
 use crate::diagnostic::Safety;
 use crate::post::Post;
-use crate::rules::{Context, Rule, asked, dates};
+use crate::rules::{Context, Rule, dates, fields};
 use crate::text::Edit;
 use crate::values::{is_language_code, quote};
 use std::path::Path;
 
-pub(crate) struct Check;
+pub(crate) struct FilenameMismatch;
 
 /// Endings of posts.
 const POST_ENDINGS: &[&str] = &["md", "markdown", "mkd", "mdx", "html", "htm"];
 
-impl Rule for Check {
+impl Rule for FilenameMismatch {
     fn check(&self, post: &Post<'_>, cx: &mut Context<'_>) {
         let place = post.source.place();
-        for present in asked::present(post, cx.settings, |field| field.matches.is_some()) {
+        for present in fields::present(post, cx.settings, |field| field.matches.is_some()) {
             let node = &present.entry.value;
-            let Some(text) = node.text().filter(|text| !asked::is_template(text)) else { continue };
+            let Some(text) = node.text().filter(|text| !fields::is_template(text)) else { continue };
             let (what, wanted) = match present.field.matches {
                 Some(Matches::FileStem) => ("file", unlike_stem(text.trim(), place)),
                 Some(Matches::Folder) => ("folder", unlike_folder(text, place)),

@@ -5,12 +5,12 @@ use crate::config::Settings;
 use crate::diagnostic::{Diagnostic, Label, RuleId, Severity};
 use crate::dialect::Generator;
 use crate::post::Post;
-use crate::rules::{Context, Rule, asked};
+use crate::rules::{Context, Rule, fields};
 use crate::text::{Span, shown_path};
 use crate::values::is_language_code;
 use std::path::{Component, Path};
 
-pub(crate) struct Check;
+pub(crate) struct DuplicateValue;
 
 /// The rule's name.
 pub(crate) const RULE: RuleId = RuleId("site/duplicate-value");
@@ -19,7 +19,7 @@ pub(crate) const RULE: RuleId = RuleId("site/duplicate-value");
 #[derive(Debug)]
 pub(crate) struct Claim {
     /// What it is compared with: claims with equal keys clash.
-    pub(crate) key: Key,
+    pub(crate) key: UniqueKey,
     /// The field that makes it.
     pub(crate) field: String,
     /// The value's bytes.
@@ -32,7 +32,7 @@ pub(crate) struct Claim {
 
 /// What has to differ between posts.
 #[derive(Clone, Debug, PartialEq, Eq, Hash)]
-pub(crate) struct Key {
+pub(crate) struct UniqueKey {
     /// Language and section of the post; posts of another are not compared.
     scope: String,
     /// The field, or nothing where the value is an address: all fields that give one share their room.
@@ -40,14 +40,14 @@ pub(crate) struct Key {
     value: String,
 }
 
-impl Key {
+impl UniqueKey {
     /// Whether the value is an address, not that of a field which the config calls unique.
     pub(crate) fn is_address(&self) -> bool {
         self.room.is_empty()
     }
 }
 
-impl Rule for Check {
+impl Rule for DuplicateValue {
     fn check(&self, post: &Post<'_>, cx: &mut Context<'_>) {
         claim_unique_fields(post, cx);
         claim_addresses(post, cx);
@@ -71,14 +71,14 @@ pub(crate) fn finding(claim: &Claim, path: &Path, first: Span) -> Diagnostic {
 
 fn claim_unique_fields(post: &Post<'_>, cx: &mut Context<'_>) {
     let settings: &Settings = cx.settings;
-    let mut unique = asked::present(post, settings, |field| field.unique).peekable();
+    let mut unique = fields::present(post, settings, |field| field.unique).peekable();
     if unique.peek().is_none() {
         return;
     }
     let scope = format!("{}:{}", language(post), section(post.source.place()));
     for present in unique {
         let room = without_numbers(&present.name);
-        for (node, text) in asked::scalars(&present.entry.value) {
+        for (node, text) in fields::scalars(&present.entry.value) {
             claim(&scope, &room, &present.name, (text, node.span), cx);
         }
     }
@@ -101,7 +101,7 @@ fn claim_addresses(post: &Post<'_>, cx: &mut Context<'_>) {
     let scope = language(post);
     for field in fields {
         let Some(entry) = post.front.get(field) else { continue };
-        for (node, text) in asked::scalars(&entry.value).into_iter().filter(|(_, text)| is_literal(text)) {
+        for (node, text) in fields::scalars(&entry.value).into_iter().filter(|(_, text)| is_literal(text)) {
             claim(&scope, "", field, (text, node.span), cx);
         }
     }
@@ -109,10 +109,10 @@ fn claim_addresses(post: &Post<'_>, cx: &mut Context<'_>) {
 
 fn claim(scope: &str, room: &str, field: &str, (text, span): (&str, Span), cx: &mut Context<'_>) {
     let value = text.trim();
-    if value.is_empty() || asked::is_template(value) {
+    if value.is_empty() || fields::is_template(value) {
         return;
     }
-    let key = Key { scope: scope.to_string(), room: room.to_string(), value: value.to_string() };
+    let key = UniqueKey { scope: scope.to_string(), room: room.to_string(), value: value.to_string() };
     cx.claim(|severity| Claim { key, field: field.to_string(), span, severity, silenced: false });
 }
 

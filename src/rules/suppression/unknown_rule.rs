@@ -4,9 +4,9 @@ use crate::rules::{Context, Rule};
 use crate::text::Span;
 use crate::values::spelling::nearest_name;
 
-pub(crate) struct Check;
+pub(crate) struct UnknownRule;
 
-impl Rule for Check {}
+impl Rule for UnknownRule {}
 
 /// Says that there is no rule or group of this name.
 pub(crate) fn report(name: &str, span: Span, cx: &mut Context<'_>) {

@@ -2,9 +2,9 @@
 use crate::rules::{Context, Rule};
 use crate::text::Span;
 
-pub(crate) struct Check;
+pub(crate) struct WithoutReason;
 
-impl Rule for Check {}
+impl Rule for WithoutReason {}
 
 /// Says that the directive at `span` gives no reason.
 pub(crate) fn report(span: Span, cx: &mut Context<'_>) {

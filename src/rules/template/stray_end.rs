@@ -1,29 +1,29 @@
 //! `template/stray-end`: the end or the middle of a template block that is not open.
 use crate::diagnostic::Safety;
 use crate::post::Post;
-use crate::rules::{Context, Rule, template_faults};
-use crate::template::Fault;
+use crate::rules::{Context, Rule, template_problems};
+use crate::template::TemplateProblem;
 use crate::text::Edit;
 
-pub(crate) struct Check;
+pub(crate) struct StrayEnd;
 
-impl Rule for Check {
+impl Rule for StrayEnd {
     fn check(&self, post: &Post<'_>, cx: &mut Context<'_>) {
-        let (offset, faults) = template_faults::faults(post);
-        for fault in faults {
-            let Fault::StrayEnd { tag, name, open, instead } = fault else { continue };
+        let (offset, problems) = template_problems::problems(post);
+        for problem in problems {
+            let TemplateProblem::StrayEnd { tag, name, open, instead } = problem else { continue };
             let name_span = name.shift(offset);
             let (tag, name) = (tag.shift(offset), post.source.slice(name_span));
             let is_shortcode = post.source.slice(tag).starts_with("{{");
             let slash = if is_shortcode { "/" } else { "" };
-            let ends = template_faults::short(post, tag, &format!("{slash}{name}"));
+            let ends = template_problems::short(post, tag, &format!("{slash}{name}"));
             let message = match (is_shortcode, name.strip_prefix("end")) {
                 (true, _) => format!("{ends} has no shortcode `{name}` to close"),
                 (false, Some(block)) => format!("{ends} has no `{{% {block} %}}` to close"),
                 (false, None) => format!("{ends} stands outside any block"),
             };
             let finding = cx.report(tag, message);
-            let mut help = template_faults::engine(post).to_owned();
+            let mut help = template_problems::engine(post).to_owned();
             if let Some((open, end)) = open {
                 finding.label(open.shift(offset), format!("this block is open, and ends with `{{% {end} %}}`"));
                 if *instead {

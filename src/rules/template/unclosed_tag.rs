@@ -1,15 +1,15 @@
 //! `template/unclosed-tag`: braces that open a template tag and never close it.
 use crate::post::Post;
-use crate::rules::{Context, Rule, template_faults};
-use crate::template::Fault;
+use crate::rules::{Context, Rule, template_problems};
+use crate::template::TemplateProblem;
 
-pub(crate) struct Check;
+pub(crate) struct TemplateUnclosedTag;
 
-impl Rule for Check {
+impl Rule for TemplateUnclosedTag {
     fn check(&self, post: &Post<'_>, cx: &mut Context<'_>) {
-        let (offset, faults) = template_faults::faults(post);
-        for fault in faults {
-            let Fault::UnclosedTag { opener, closer, single } = fault else { continue };
+        let (offset, problems) = template_problems::problems(post);
+        for problem in problems {
+            let TemplateProblem::UnclosedTag { opener, closer, single } = problem else { continue };
             let opener = opener.shift(offset);
             let braces = post.source.slice(opener);
             let finding = match single {
@@ -20,7 +20,7 @@ impl Rule for Check {
             };
             finding.help(format!(
                 "{}; write `{closer}` where the tag ends, or keep the braces as text with `raw`",
-                template_faults::engine(post)
+                template_problems::engine(post)
             ));
         }
     }

@@ -1,24 +1,24 @@
 //! Forms of dates by example: whether a date is written like `18 janvier 2017`, and writing one so.
 use super::super::locale::{Length, Locale, Name};
-use super::{Date, Reading, read};
+use super::{Date, DateOptions, read};
 use jiff::civil;
 
 /// How a date is written, apart from which day it is.
 #[derive(Clone, Debug, Default, PartialEq)]
 pub struct Form {
-    pub(super) parts: Vec<Part>,
+    pub(super) parts: Vec<FormPart>,
     /// Time and zone, with `0` for every digit.
     pub(super) tail: String,
 }
 
 /// One part of a written date.
 #[derive(Clone, Debug, PartialEq)]
-pub(super) enum Part {
+pub(super) enum FormPart {
     Year,
     Month(Digits),
     Day(Digits),
-    MonthName(Written),
-    Weekday(Written),
+    MonthName(NameStyle),
+    Weekday(NameStyle),
     /// `er`, `th`: the ending of a day.
     Ordinal,
     /// A mark or a word between the parts.
@@ -39,7 +39,7 @@ pub(super) enum Digits {
 
 /// How a name is written.
 #[derive(Clone, Debug, PartialEq)]
-pub(super) struct Written {
+pub(super) struct NameStyle {
     pub(super) text: String,
     pub(super) names: Vec<Name>,
     pub(super) capital: bool,
@@ -60,17 +60,17 @@ impl Digits {
 impl Form {
     /// The form of an example such as `18 janvier 2017`, whose day is over 12 so that it cannot be a month.
     pub fn by_example(example: &str, locales: &[Locale]) -> Option<Self> {
-        read(example, Reading { locales, day_first: None }).ok().map(|date| date.form)
+        read(example, DateOptions { locales, day_first: None }).ok().map(|date| date.form)
     }
 
     /// Whether a number of this form has the day before the month; `None` when that says nothing of other forms: the month is a name,
     /// or the year comes first.
     pub fn day_first(&self) -> Option<bool> {
-        if self.parts.first() == Some(&Part::Year) {
+        if self.parts.first() == Some(&FormPart::Year) {
             return None;
         }
-        let day = self.parts.iter().position(|part| matches!(part, Part::Day(_)))?;
-        let month = self.parts.iter().position(|part| matches!(part, Part::Month(_)))?;
+        let day = self.parts.iter().position(|part| matches!(part, FormPart::Day(_)))?;
+        let month = self.parts.iter().position(|part| matches!(part, FormPart::Month(_)))?;
         Some(day < month)
     }
 
@@ -81,23 +81,24 @@ impl Form {
 
     /// Whether the day of a date is written in this form, whatever time follows it.
     pub fn covers_day(&self, date: &Date) -> bool {
-        let own = self.parts.contains(&Part::Ordinal);
-        let theirs = date.form.parts.iter().filter(|part| own || date.day.day() != 1 || **part != Part::Ordinal);
+        let own = self.parts.contains(&FormPart::Ordinal);
+        let theirs = date.form.parts.iter().filter(|part| own || date.day.day() != 1 || **part != FormPart::Ordinal);
         let pairs: Vec<_> = theirs.collect();
         pairs.len() == self.parts.len()
             && self.parts.iter().zip(pairs).all(|(own, theirs)| self.covers_part(own, theirs))
     }
 
-    fn covers_part(&self, own: &Part, theirs: &Part) -> bool {
+    fn covers_part(&self, own: &FormPart, theirs: &FormPart) -> bool {
         match (own, theirs) {
-            (Part::Month(_), Part::Month(digits)) | (Part::Day(_), Part::Day(digits)) => match self.padding() {
-                Some(true) => *digits != Digits::Bare,
-                Some(false) => *digits != Digits::Padded,
-                None => true,
-            },
-            (Part::MonthName(own), Part::MonthName(theirs)) | (Part::Weekday(own), Part::Weekday(theirs)) => {
-                own.is_like(theirs)
+            (FormPart::Month(_), FormPart::Month(digits)) | (FormPart::Day(_), FormPart::Day(digits)) => {
+                match self.padding() {
+                    Some(true) => *digits != Digits::Bare,
+                    Some(false) => *digits != Digits::Padded,
+                    None => true,
+                }
             }
+            (FormPart::MonthName(own), FormPart::MonthName(theirs))
+            | (FormPart::Weekday(own), FormPart::Weekday(theirs)) => own.is_like(theirs),
             _ => own == theirs,
         }
     }
@@ -105,8 +106,8 @@ impl Form {
     /// Whether numbers have leading zeros here; `None` when the example does not tell.
     fn padding(&self) -> Option<bool> {
         self.parts.iter().find_map(|part| match part {
-            Part::Month(Digits::Padded) | Part::Day(Digits::Padded) => Some(true),
-            Part::Month(Digits::Bare) | Part::Day(Digits::Bare) => Some(false),
+            FormPart::Month(Digits::Padded) | FormPart::Day(Digits::Padded) => Some(true),
+            FormPart::Month(Digits::Bare) | FormPart::Day(Digits::Bare) => Some(false),
             _ => None,
         })
     }
@@ -114,7 +115,7 @@ impl Form {
     /// The month's name as written, when it is a name.
     pub fn month_name(&self) -> Option<&str> {
         self.parts.iter().find_map(|part| match part {
-            Part::MonthName(written) => Some(written.text.as_str()),
+            FormPart::MonthName(written) => Some(written.text.as_str()),
             _ => None,
         })
     }
@@ -132,21 +133,23 @@ impl Form {
         let mut text = String::new();
         for part in &self.parts {
             match part {
-                Part::Year => text += &year,
-                Part::Month(_) => text += &number(day.month()),
-                Part::Day(_) => {
+                FormPart::Year => text += &year,
+                FormPart::Month(_) => text += &number(day.month()),
+                FormPart::Day(_) => {
                     text += &number(day.day());
-                    if day.day() == 1 && locale == Some(Locale::Fr) && !self.parts.contains(&Part::Ordinal) {
+                    if day.day() == 1 && locale == Some(Locale::Fr) && !self.parts.contains(&FormPart::Ordinal) {
                         text += "er";
                     }
                 }
-                Part::MonthName(written) => {
+                FormPart::MonthName(written) => {
                     text += &written.spell(|name, length| name.locale.month(day.month(), length));
                 }
-                Part::Weekday(written) => text += &written.spell(|name, length| name.locale.weekday(weekday, length)),
-                Part::Ordinal => text += ordinal(day.day(), locale),
-                Part::Text(between) => text += between,
-                Part::Space => text.push(' '),
+                FormPart::Weekday(written) => {
+                    text += &written.spell(|name, length| name.locale.weekday(weekday, length));
+                }
+                FormPart::Ordinal => text += ordinal(day.day(), locale),
+                FormPart::Text(between) => text += between,
+                FormPart::Space => text.push(' '),
             }
         }
         Some(text)
@@ -155,13 +158,13 @@ impl Form {
     /// The language of its month name.
     fn locale(&self) -> Option<Locale> {
         self.parts.iter().find_map(|part| match part {
-            Part::MonthName(written) => written.names.first().map(|name| name.locale),
+            FormPart::MonthName(written) => written.names.first().map(|name| name.locale),
             _ => None,
         })
     }
 }
 
-impl Written {
+impl NameStyle {
     /// Whether both could be of one language and are shortened alike.
     fn is_like(&self, other: &Self) -> bool {
         self.names.iter().any(|own| {

@@ -44,7 +44,7 @@ impl Date {
 
 /// How to read what can be read in two ways.
 #[derive(Clone, Copy, Debug, Default)]
-pub struct Reading<'a> {
+pub struct DateOptions<'a> {
     /// The languages of names; empty means every one known.
     pub locales: &'a [Locale],
     /// Whether `03/04/2017` has the day first; unknown, it is ambiguous.
@@ -115,19 +115,19 @@ mod tests {
     use super::*;
 
     fn iso(text: &str) -> String {
-        match read(text, Reading::default()) {
+        match read(text, DateOptions::default()) {
             Ok(date) => date.iso(),
             Err(no) => format!("{}: {}", no.cause.name(), no.message),
         }
     }
 
     fn cause(text: &str) -> (&'static str, String) {
-        let no = read(text, Reading::default()).expect_err(text);
+        let no = read(text, DateOptions::default()).expect_err(text);
         (no.cause.name(), text[no.part].to_string())
     }
 
     fn mended(text: &str) -> Option<String> {
-        read(text, Reading::default()).expect_err(text).mended
+        read(text, DateOptions::default()).expect_err(text).mended
     }
 
     #[test]
@@ -207,9 +207,12 @@ mod tests {
         ] {
             assert_eq!(iso(text), "2017-01-18", "{text}");
         }
-        let date = read("2017-01-18 22:20:30 -0530", Reading::default()).unwrap();
+        let date = read("2017-01-18 22:20:30 -0530", DateOptions::default()).unwrap();
         assert_eq!((date.time, date.offset), (Time::new(22, 20, 30, 0).ok(), Some(-330)));
-        assert_eq!(read("January 18, 2017 10:20 PM", Reading::default()).unwrap().time, Time::new(22, 20, 0, 0).ok());
+        assert_eq!(
+            read("January 18, 2017 10:20 PM", DateOptions::default()).unwrap().time,
+            Time::new(22, 20, 0, 0).ok()
+        );
     }
 
     #[test]
@@ -276,7 +279,8 @@ mod tests {
         assert_eq!(iso("03/04/2017"), "ambiguous: `03/04/2017` can be 3 April 2017 or 4 March 2017");
         assert_eq!(iso("04/04/2017"), "2017-04-04");
         assert_eq!(iso("03.04.2017"), "2017-04-03");
-        let order = |day_first| read("03/04/2017", Reading { day_first: Some(day_first), ..Reading::default() });
+        let order =
+            |day_first| read("03/04/2017", DateOptions { day_first: Some(day_first), ..DateOptions::default() });
         assert_eq!(order(true).unwrap().iso(), "2017-04-03");
         assert_eq!(order(false).unwrap().iso(), "2017-03-04");
         assert_eq!(cause("18/01/17"), ("two-digit-year", "17".into()));
@@ -327,7 +331,7 @@ mod tests {
 
     #[test]
     fn only_the_sites_languages_are_read_when_it_says_so() {
-        let french = Reading { locales: &[Locale::Fr], day_first: None };
+        let french = DateOptions { locales: &[Locale::Fr], day_first: None };
         assert!(read("18 janvier 2017", french).is_ok());
         assert!(read("18 mai 2017", french).is_ok());
         let no = read("18 January 2017", french).unwrap_err();
@@ -338,7 +342,7 @@ mod tests {
     fn a_form_by_example_covers_what_is_written_alike() {
         let covers = |example: &str, text: &str| {
             let form = Form::by_example(example, &[]).unwrap();
-            let reading = Reading { locales: &[], day_first: form.day_first() };
+            let reading = DateOptions { locales: &[], day_first: form.day_first() };
             form.covers(&read(text, reading).unwrap())
         };
         for text in ["18 janvier 2017", "1er mars 2017", "8 mai 2017", "08 AOUT 2016"] {

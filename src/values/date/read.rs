@@ -1,7 +1,7 @@
 //! Reading a written date: numbers in any usual order, or words of seven languages, then a time and an offset.
-use super::form::{Digits, Form, Part, Written, with_case};
-use super::tokens::{Kind, Token, tokens};
-use super::{Cause, Date, NoDate, Reading};
+use super::form::{Digits, Form, FormPart, NameStyle, with_case};
+use super::tokens::{Token, TokenKind, tokens};
+use super::{Cause, Date, DateOptions, NoDate};
 use crate::values::locale::{Length, Locale, Name, folded, months_named, weekdays_named};
 use crate::values::spelling;
 use jiff::civil;
@@ -22,19 +22,19 @@ const ORDINALS: &[&str] =
 ///
 /// # Errors
 /// The cause, with the bytes of `text` that are to blame.
-pub fn read(text: &str, reading: Reading<'_>) -> Result<Date, NoDate> {
+pub fn read(text: &str, reading: DateOptions<'_>) -> Result<Date, NoDate> {
     read_as_written(text, reading).map_err(|no_date| in_plain_signs(text, reading).unwrap_or(no_date))
 }
 
 /// `2017–01–18` with dashes of a word processor, or with wide digits: no date, but it is plain which one was meant.
-fn in_plain_signs(text: &str, reading: Reading<'_>) -> Option<NoDate> {
+fn in_plain_signs(text: &str, reading: DateOptions<'_>) -> Option<NoDate> {
     let odd = text.find(|c| plain_sign(c) != c)?;
     let plain: String = text.chars().map(plain_sign).collect();
     read_as_written(&plain, reading).ok()?;
     let sign = text[odd..].chars().next()?;
     let (seen, wanted) = named(sign);
     let message = format!("`{}` is not a date: {seen} (`{sign}`) stands where {wanted} belongs", text.trim());
-    Some(NoDate { mended: Some(plain), ..fault(Cause::NotADate, odd..odd + sign.len_utf8(), message) })
+    Some(NoDate { mended: Some(plain), ..problem(Cause::NotADate, odd..odd + sign.len_utf8(), message) })
 }
 
 fn plain_sign(c: char) -> char {
@@ -71,8 +71,8 @@ fn named(sign: char) -> (&'static str, String) {
     (seen, format!("{wanted} (`{plain}`)"))
 }
 
-fn read_as_written(text: &str, reading: Reading<'_>) -> Result<Date, NoDate> {
-    let mut reader = Reader { text, tokens: tokens(text), at: 0, parts: Vec::new(), weekday: None, month: None };
+fn read_as_written(text: &str, reading: DateOptions<'_>) -> Result<Date, NoDate> {
+    let mut reader = DateReader { text, tokens: tokens(text), at: 0, parts: Vec::new(), weekday: None, month: None };
     let written = reader.day(reading)?;
     let tail_start = reader.tokens.get(reader.at).map_or(text.len(), |token| token.start);
     let (time, offset) = reader.time()?;
@@ -113,20 +113,20 @@ struct Numbers {
 }
 
 /// Where the reading stands.
-pub(super) struct Reader<'a> {
+pub(super) struct DateReader<'a> {
     pub(super) text: &'a str,
     tokens: Vec<Token<'a>>,
     pub(super) at: usize,
-    parts: Vec<Part>,
+    parts: Vec<FormPart>,
     weekday: Option<Token<'a>>,
     month: Option<Token<'a>>,
 }
 
-pub(super) fn fault(cause: Cause, part: Range<usize>, message: impl Into<String>) -> NoDate {
+pub(super) fn problem(cause: Cause, part: Range<usize>, message: impl Into<String>) -> NoDate {
     NoDate { cause, part, message: message.into(), mended: None }
 }
 
-impl<'a> Reader<'a> {
+impl<'a> DateReader<'a> {
     pub(super) fn peek(&self) -> Option<Token<'a>> {
         self.tokens.get(self.at).copied()
     }
@@ -135,15 +135,15 @@ impl<'a> Reader<'a> {
         self.tokens.get(self.at + by).copied()
     }
 
-    fn push(&mut self, part: Part, spaced: bool) {
+    fn push(&mut self, part: FormPart, spaced: bool) {
         if spaced && !self.parts.is_empty() {
-            self.parts.push(Part::Space);
+            self.parts.push(FormPart::Space);
         }
         self.parts.push(part);
     }
 
     pub(super) fn no_date(&self, part: Range<usize>) -> NoDate {
-        fault(Cause::NotADate, part, format!("`{}` is not a date{}", self.text.trim(), as_far_as_known(self.text)))
+        problem(Cause::NotADate, part, format!("`{}` is not a date{}", self.text.trim(), as_far_as_known(self.text)))
     }
 
     /// The text with one part replaced.
@@ -151,7 +151,7 @@ impl<'a> Reader<'a> {
         format!("{}{replacement}{}", &self.text[..part.start], &self.text[part.end..])
     }
 
-    fn day(&mut self, reading: Reading<'_>) -> Result<Numbers, NoDate> {
+    fn day(&mut self, reading: DateOptions<'_>) -> Result<Numbers, NoDate> {
         self.skip_leading_words();
         match self.numbers(reading.day_first) {
             Some(found) => found,
@@ -161,7 +161,7 @@ impl<'a> Reader<'a> {
 
     /// A weekday and articles before the date.
     fn skip_leading_words(&mut self) {
-        while let Some(token) = self.peek().filter(|token| token.kind == Kind::Word) {
+        while let Some(token) = self.peek().filter(|token| token.kind == TokenKind::Word) {
             let is_weekday = !weekdays_named(token.text).is_empty()
                 && (months_named(token.text).is_empty() || self.another_month_follows());
             if is_weekday && self.weekday.is_none() {
@@ -190,9 +190,9 @@ impl<'a> Reader<'a> {
             self.at += 2;
         }
         let stop = self.skip_mark('.');
-        self.push(Part::Weekday(written(token, weekdays_named(token.text), stop)), token.spaced);
+        self.push(FormPart::Weekday(written(token, weekdays_named(token.text), stop)), token.spaced);
         if self.skip_mark(',') {
-            self.parts.push(Part::Text(",".into()));
+            self.parts.push(FormPart::Text(",".into()));
         }
     }
 
@@ -204,17 +204,17 @@ impl<'a> Reader<'a> {
 
     /// A date of numbers only: `2017-01-18`, `18/01/2017`, `18.1.2017`, `2017-01`, `20170118`; `None` when it is something else.
     fn numbers(&mut self, day_first: Option<bool>) -> Option<Result<Numbers, NoDate>> {
-        let first = self.peek().filter(|token| token.kind == Kind::Number)?;
+        let first = self.peek().filter(|token| token.kind == TokenKind::Number)?;
         if first.text.len() == 8 && self.ahead(1).is_none_or(|next| next.spaced || next.is_word("t")) {
             return Some(Ok(self.compact(first)));
         }
         let mark = self.ahead(1).filter(|mark| "-/.".contains(mark.text) && !mark.spaced)?;
-        let second = self.ahead(2).filter(|token| token.kind == Kind::Number)?;
+        let second = self.ahead(2).filter(|token| token.kind == TokenKind::Number)?;
         let third = self
             .ahead(3)
             .filter(|again| again.kind == mark.kind && !again.spaced)
             .and_then(|_| self.ahead(4))
-            .filter(|token| token.kind == Kind::Number);
+            .filter(|token| token.kind == TokenKind::Number);
         Some(match third {
             Some(third) => self.three_numbers([first, second, third], mark, day_first),
             None => self.month_of_year(first, second, mark),
@@ -225,7 +225,7 @@ impl<'a> Reader<'a> {
         let part = |from: usize, to: usize| token.start + from..token.start + to;
         let small = |from: usize, to: usize| token.text[from..to].parse().unwrap_or(0);
         self.at += 1;
-        self.parts.push(Part::Text("compact".into()));
+        self.parts.push(FormPart::Text("compact".into()));
         Numbers {
             year: token.text[..4].parse().unwrap_or(0),
             month: small(4, 6),
@@ -242,12 +242,12 @@ impl<'a> Reader<'a> {
             _ => return Err(self.no_date(first.start..second.end())),
         };
         self.at += 3;
-        let month_part = Part::Month(Digits::of(month.text));
-        let separator = Part::Text(mark.text.into());
+        let month_part = FormPart::Month(Digits::of(month.text));
+        let separator = FormPart::Text(mark.text.into());
         let own = if month.start == second.start {
-            [Part::Year, separator, month_part]
+            [FormPart::Year, separator, month_part]
         } else {
-            [month_part, separator, Part::Year]
+            [month_part, separator, FormPart::Year]
         };
         self.parts.extend(own);
         let number = month.small().unwrap_or(0);
@@ -281,12 +281,12 @@ impl<'a> Reader<'a> {
         self.at += 5;
         for (index, token) in [first, second, third].into_iter().enumerate() {
             if index > 0 {
-                self.parts.push(Part::Text(mark.text.into()));
+                self.parts.push(FormPart::Text(mark.text.into()));
             }
             let part = match token.start {
-                start if start == month.start => Part::Month(Digits::of(token.text)),
-                start if start == day.start => Part::Day(Digits::of(token.text)),
-                _ => Part::Year,
+                start if start == month.start => FormPart::Month(Digits::of(token.text)),
+                start if start == day.start => FormPart::Day(Digits::of(token.text)),
+                _ => FormPart::Year,
             };
             self.push(part, token.spaced);
         }
@@ -298,12 +298,12 @@ impl<'a> Reader<'a> {
         let name = |month: i8| Locale::En.month(month, Length::Full);
         let text = &self.text[part.clone()];
         let message = format!("`{text}` can be {first} {} {year} or {second} {} {year}", name(second), name(first));
-        fault(Cause::Ambiguous, part, message)
+        problem(Cause::Ambiguous, part, message)
     }
 
     fn two_digit_year(&self, year: Token<'_>) -> NoDate {
         let message = format!("the year of `{}` has two digits", self.text.trim());
-        fault(Cause::TwoDigitYear, year.range(), message)
+        problem(Cause::TwoDigitYear, year.range(), message)
     }
 
     /// A date with a month's name, in any order of its parts.
@@ -314,10 +314,10 @@ impl<'a> Reader<'a> {
                 break;
             }
             match token.kind {
-                Kind::Number => {
+                TokenKind::Number => {
                     if let Some(value) = token.year().filter(|_| year.is_none()) {
                         year = Some(value);
-                        self.push(Part::Year, token.spaced);
+                        self.push(FormPart::Year, token.spaced);
                     } else if let Some(value) = token.small() {
                         if day.is_some() {
                             let is_hour = self.ahead(1).is_some_and(|next| next.is_mark(':'));
@@ -329,19 +329,19 @@ impl<'a> Reader<'a> {
                             });
                         }
                         day = Some((value, token));
-                        self.push(Part::Day(Digits::of(token.text)), token.spaced);
+                        self.push(FormPart::Day(Digits::of(token.text)), token.spaced);
                         self.take_ordinal();
                     } else {
                         return Err(self.no_date(token.range()));
                     }
                     self.at += 1;
                 }
-                Kind::Word => self.word(token, &mut month, locales)?,
-                Kind::Mark(',' | '.' | '-' | '/') if !self.parts.is_empty() => {
-                    self.push(Part::Text(token.text.into()), token.spaced);
+                TokenKind::Word => self.word(token, &mut month, locales)?,
+                TokenKind::Mark(',' | '.' | '-' | '/') if !self.parts.is_empty() => {
+                    self.push(FormPart::Text(token.text.into()), token.spaced);
                     self.at += 1;
                 }
-                Kind::Mark(_) => return Err(self.no_date(token.range())),
+                TokenKind::Mark(_) => return Err(self.no_date(token.range())),
             }
         }
         let all = 0..self.text.len();
@@ -354,10 +354,10 @@ impl<'a> Reader<'a> {
                 month_at: token.range(),
             }),
             (Some(_), None) if day.is_none() => {
-                Err(fault(Cause::Incomplete, all, format!("`{}` is only a year", self.text.trim())))
+                Err(problem(Cause::Incomplete, all, format!("`{}` is only a year", self.text.trim())))
             }
             (None, Some(_)) => {
-                Err(fault(Cause::Incomplete, all, format!("the date `{}` has no year", self.text.trim())))
+                Err(problem(Cause::Incomplete, all, format!("the date `{}` has no year", self.text.trim())))
             }
             _ => Err(self.no_date(all)),
         }
@@ -365,7 +365,7 @@ impl<'a> Reader<'a> {
 
     /// After year and month: whether the day follows (not the hour), alone or after the mark of `2017-Jan-18`.
     fn is_day_next(&self, token: Token<'a>) -> bool {
-        let joined = matches!(token.kind, Kind::Mark('-' | '/')) && !token.spaced;
+        let joined = matches!(token.kind, TokenKind::Mark('-' | '/')) && !token.spaced;
         let (day, after) = if joined { (self.ahead(1), self.ahead(2)) } else { (Some(token), self.ahead(1)) };
         let is_hour = after.is_some_and(|next| next.is_mark(':') || next.is_word("h"));
         day.is_some_and(|day| day.small().is_some() && !(joined && day.spaced)) && !is_hour
@@ -382,7 +382,7 @@ impl<'a> Reader<'a> {
         // Spanish and Portuguese write `1.º`.
         let stop = usize::from(self.ahead(1).is_some_and(|next| next.is_mark('.') && !next.spaced));
         if is_ending(self.ahead(1 + stop)) {
-            self.parts.push(Part::Ordinal);
+            self.parts.push(FormPart::Ordinal);
             self.at += 1 + stop;
         }
     }
@@ -402,11 +402,11 @@ impl<'a> Reader<'a> {
             self.at += usize::from(stop);
             let mut named = written(token, months, stop);
             named.names.sort_by_key(|name| !locales.contains(&name.locale));
-            self.push(Part::MonthName(named), token.spaced);
+            self.push(FormPart::MonthName(named), token.spaced);
         } else if !weekdays_named(token.text).is_empty() && self.weekday.is_none() {
             self.take_weekday(token);
         } else if BETWEEN.contains(&folded(token.text).as_str()) {
-            self.push(Part::Text(token.text.to_lowercase()), token.spaced);
+            self.push(FormPart::Text(token.text.to_lowercase()), token.spaced);
             self.at += 1;
         } else if month.is_none() {
             return Err(self.unknown_month(token, locales));
@@ -424,15 +424,16 @@ impl<'a> Reader<'a> {
             .and_then(|near| plain.iter().position(|month| month == near))
             .map(|at| months[at]);
         let year_follows = self.tokens[self.at + 1..].iter().any(|next| next.year().is_some());
-        let has_number = year_follows || self.parts.iter().any(|part| matches!(part, Part::Day(_) | Part::Year));
+        let has_number =
+            year_follows || self.parts.iter().any(|part| matches!(part, FormPart::Day(_) | FormPart::Year));
         match near {
             Some(near) if has_number => NoDate {
                 mended: Some(self.with(token.range(), near)),
-                ..fault(Cause::UnknownMonth, token.range(), format!("`{}` is no month, but `{near}` is", token.text))
+                ..problem(Cause::UnknownMonth, token.range(), format!("`{}` is no month, but `{near}` is", token.text))
             },
             _ if year_follows && !self.parts.is_empty() => {
                 let message = format!("`{}` is no month{}", token.text, as_far_as_known(token.text));
-                fault(Cause::UnknownMonth, token.range(), message)
+                problem(Cause::UnknownMonth, token.range(), message)
             }
             _ => self.no_date(0..self.text.len()),
         }
@@ -454,7 +455,7 @@ impl<'a> Reader<'a> {
             site.english_name()
         );
         let mended = self.weekday.is_none().then(|| self.with(token.range(), site.month(theirs.number, length)));
-        Err(NoDate { mended, ..fault(Cause::OtherLanguage, token.range(), message) })
+        Err(NoDate { mended, ..problem(Cause::OtherLanguage, token.range(), message) })
     }
 
     fn check_weekday(&self, day: civil::Date, locales: &[Locale]) -> Result<(), NoDate> {
@@ -482,19 +483,19 @@ impl<'a> Reader<'a> {
             token.text
         );
         let mended = Some(self.with(token.range(), &weekday));
-        Err(NoDate { mended, ..fault(Cause::WrongWeekday, token.range(), message) })
+        Err(NoDate { mended, ..problem(Cause::WrongWeekday, token.range(), message) })
     }
 
     fn is_language_of_month(&self, locale: Locale) -> bool {
         self.parts.iter().any(|part| match part {
-            Part::MonthName(written) => written.names.iter().any(|name| name.locale == locale),
+            FormPart::MonthName(written) => written.names.iter().any(|name| name.locale == locale),
             _ => false,
         })
     }
 }
 
 impl Numbers {
-    fn day_of_calendar(&self, reader: &Reader<'_>) -> Result<civil::Date, NoDate> {
+    fn day_of_calendar(&self, reader: &DateReader<'_>) -> Result<civil::Date, NoDate> {
         let text = reader.text.trim();
         let Ok(month) = civil::Date::new(self.year, self.month, 1) else {
             let message = format!("`{text}` is not in the calendar: there is no month {}", self.month);
@@ -509,7 +510,7 @@ impl Numbers {
                 let between = &reader.text[first.end..second.start];
                 reader.with(first.start..second.end, &format!("{:02}{between}{:02}", numbers.0, numbers.1))
             });
-            return Err(NoDate { mended, ..fault(Cause::ImpossibleMonth, self.month_at.clone(), message) });
+            return Err(NoDate { mended, ..problem(Cause::ImpossibleMonth, self.month_at.clone(), message) });
         };
         let Some(day) = self.day else { return Ok(month) };
         civil::Date::new(self.year, self.month, day).map_err(|_| {
@@ -523,7 +524,7 @@ impl Numbers {
                     month.days_in_month()
                 )
             };
-            fault(Cause::ImpossibleDay, self.day_at.clone(), message)
+            problem(Cause::ImpossibleDay, self.day_at.clone(), message)
         })
     }
 }
@@ -532,8 +533,8 @@ fn ordered<'a>(one: &'a Range<usize>, other: &'a Range<usize>) -> (&'a Range<usi
     if one.start < other.start { (one, other) } else { (other, one) }
 }
 
-fn written(token: Token<'_>, names: &[Name], stop: bool) -> Written {
-    Written {
+fn written(token: Token<'_>, names: &[Name], stop: bool) -> NameStyle {
+    NameStyle {
         text: token.text.to_string(),
         names: names.to_vec(),
         capital: token.text.starts_with(char::is_uppercase),

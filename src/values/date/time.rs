@@ -1,6 +1,6 @@
 //! The time of day and the offset that may follow a written day.
-use super::read::{Reader, fault};
-use super::tokens::{Kind, Token};
+use super::read::{DateReader, problem};
+use super::tokens::{Token, TokenKind};
 use super::{Cause, NoDate};
 use jiff::civil::Time;
 
@@ -8,7 +8,7 @@ use jiff::civil::Time;
 const BEFORE_TIME: &[&str] =
     &["t", "at", "à", "a", "um", "om", "kl", "alle", "as", "às", "las", "ore", ",", "-", "–", "@"];
 
-impl<'a> Reader<'a> {
+impl<'a> DateReader<'a> {
     /// A time of day and an offset from UTC, when they follow.
     pub(super) fn time(&mut self) -> Result<(Option<Time>, Option<i16>), NoDate> {
         let start = self.at;
@@ -33,7 +33,7 @@ impl<'a> Reader<'a> {
             if self.skip_mark(':') {
                 second = two_digits(self).ok_or_else(|| self.no_date(hour.range()))?;
                 if self.skip_mark('.') || self.skip_mark(',') {
-                    self.at += usize::from(self.peek().is_some_and(|token| token.kind == Kind::Number));
+                    self.at += usize::from(self.peek().is_some_and(|token| token.kind == TokenKind::Number));
                 }
             }
         } else if self.is_hour_with_stop() {
@@ -53,7 +53,7 @@ impl<'a> Reader<'a> {
             .flatten();
         if time.is_none() {
             let message = format!("`{}` is no time of day", &self.text[written.clone()]);
-            return Err(fault(Cause::ImpossibleTime, written, message));
+            return Err(problem(Cause::ImpossibleTime, written, message));
         }
         Ok((time, self.offset()?))
     }
@@ -90,7 +90,7 @@ impl<'a> Reader<'a> {
     /// `Z`, `+01:00`, `-0500`, `UTC`, `CET`, `[Europe/Paris]`; named zones have no number of their own here.
     fn offset(&mut self) -> Result<Option<i16>, NoDate> {
         let mut offset = None;
-        if let Some(name) = self.peek().filter(|token| token.kind == Kind::Word) {
+        if let Some(name) = self.peek().filter(|token| token.kind == TokenKind::Word) {
             if !is_zone_name(name.text) {
                 return Ok(None);
             }
@@ -98,7 +98,7 @@ impl<'a> Reader<'a> {
             offset = matches!(name.text.to_ascii_uppercase().as_str(), "Z" | "UTC" | "GMT").then_some(0);
             self.skip_place_name();
         }
-        if let Some(sign) = self.peek().filter(|token| matches!(token.kind, Kind::Mark('+' | '-' | '\u{2212}'))) {
+        if let Some(sign) = self.peek().filter(|token| matches!(token.kind, TokenKind::Mark('+' | '-' | '\u{2212}'))) {
             self.at += 1;
             offset = Some(self.offset_number(sign)?);
         }
@@ -117,12 +117,12 @@ impl<'a> Reader<'a> {
     fn skip_place_name(&mut self) {
         while self.peek().is_some_and(|token| (token.is_mark('/') || token.is_mark('_')) && !token.spaced) {
             self.at += 1;
-            self.at += usize::from(self.peek().is_some_and(|token| token.kind == Kind::Word));
+            self.at += usize::from(self.peek().is_some_and(|token| token.kind == TokenKind::Word));
         }
     }
 
     fn offset_number(&mut self, sign: Token<'a>) -> Result<i16, NoDate> {
-        let Some(digits) = self.peek().filter(|token| token.kind == Kind::Number && !token.spaced) else {
+        let Some(digits) = self.peek().filter(|token| token.kind == TokenKind::Number && !token.spaced) else {
             return Err(self.no_date(sign.range()));
         };
         self.at += 1;
@@ -147,7 +147,7 @@ impl<'a> Reader<'a> {
             let part = sign.start..end;
             let message =
                 format!("`{}` is no offset from UTC, which goes from `-12:00` to `+14:00`", &self.text[part.clone()]);
-            fault(Cause::ImpossibleOffset, part, message)
+            problem(Cause::ImpossibleOffset, part, message)
         })
     }
 }

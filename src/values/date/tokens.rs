@@ -3,7 +3,7 @@ use std::ops::Range;
 
 /// What a token is.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(super) enum Kind {
+pub(super) enum TokenKind {
     Number,
     Word,
     Mark(char),
@@ -12,7 +12,7 @@ pub(super) enum Kind {
 /// One token and its bytes.
 #[derive(Clone, Copy, Debug)]
 pub(super) struct Token<'a> {
-    pub(super) kind: Kind,
+    pub(super) kind: TokenKind,
     pub(super) text: &'a str,
     pub(super) start: usize,
     /// Whether blanks stand before it.
@@ -30,7 +30,7 @@ impl Token<'_> {
 
     /// The value of a number of at most nine digits.
     pub(super) fn number(&self) -> Option<i32> {
-        if self.kind == Kind::Number && self.text.len() <= 9 { self.text.parse().ok() } else { None }
+        if self.kind == TokenKind::Number && self.text.len() <= 9 { self.text.parse().ok() } else { None }
     }
 
     /// The value of a number of one or two digits.
@@ -44,11 +44,11 @@ impl Token<'_> {
     }
 
     pub(super) fn is_mark(&self, mark: char) -> bool {
-        self.kind == Kind::Mark(mark)
+        self.kind == TokenKind::Mark(mark)
     }
 
     pub(super) fn is_word(&self, word: &str) -> bool {
-        self.kind == Kind::Word && self.text.eq_ignore_ascii_case(word)
+        self.kind == TokenKind::Word && self.text.eq_ignore_ascii_case(word)
     }
 }
 
@@ -62,10 +62,10 @@ pub(super) fn tokens(text: &str) -> Vec<Token<'_>> {
             spaced = true;
             continue;
         }
-        let (kind, same): (Kind, fn(char) -> bool) = match first {
-            '0'..='9' => (Kind::Number, |c| c.is_ascii_digit()),
-            _ if is_letter(first) => (Kind::Word, is_letter),
-            mark => (Kind::Mark(mark), |_| false),
+        let (kind, same): (TokenKind, fn(char) -> bool) = match first {
+            '0'..='9' => (TokenKind::Number, |c| c.is_ascii_digit()),
+            _ if is_letter(first) => (TokenKind::Word, is_letter),
+            mark => (TokenKind::Mark(mark), |_| false),
         };
         let mut end = start + first.len_utf8();
         while let Some((at, next)) = chars.next_if(|(_, next)| same(*next)) {

@@ -1,0 +1,175 @@
+//! The reader of a config file: walks its tree and collects everything that is wrong in it, each at its bytes.
+use crate::diagnostic::{Diagnostic, RuleId, Safety, Severity};
+use crate::front_matter::{Entry, Mapping, Node, Style, Value};
+use crate::text::{Edit, Span};
+use crate::values::spelling;
+use serde_json::{Map, Value as Json};
+use std::path::{Path, PathBuf};
+
+/// The rule of every finding in a config file.
+pub const INVALID: RuleId = RuleId("config/invalid");
+
+/// A part of a config: how it is read from the tree, and what JSON Schema says of it.
+pub(super) trait FromConfig: Sized {
+    /// Whether the key may stand without a value, as when all below it is commented out; it then says nothing.
+    const MAY_BE_BARE: bool = false;
+
+    /// Reads it; what is wrong goes to the reader. `None` when nothing could be made of it.
+    fn read(node: &Node, reader: &mut ConfigReader) -> Option<Self>;
+
+    /// Its JSON Schema; mappings put theirs into `definitions` and refer to it.
+    fn schema(definitions: &mut Map<String, Json>) -> Json;
+}
+
+/// Collects what is wrong while a config is read.
+#[derive(Debug, Default)]
+pub(super) struct ConfigReader {
+    /// What was wrong so far.
+    pub(super) found: Vec<Diagnostic>,
+    /// The key whose value is being read, for messages.
+    key: String,
+    /// What the paths in the file are relative to.
+    folder: PathBuf,
+}
+
+impl ConfigReader {
+    /// A reader of a file that lies in `folder`.
+    pub(super) fn new(folder: &Path) -> Self {
+        Self { folder: folder.to_path_buf(), ..Self::default() }
+    }
+
+    /// A file named in the config.
+    pub(super) fn path(&self, written: &str) -> PathBuf {
+        self.folder.join(written)
+    }
+
+    /// Reports what is wrong at `span`.
+    pub(super) fn wrong(&mut self, detail: &'static str, span: Span, message: impl Into<String>) -> &mut Diagnostic {
+        let mut finding = Diagnostic::new(INVALID, Severity::Error, span, message);
+        finding.detail(detail);
+        let at = self.found.len();
+        self.found.push(finding);
+        &mut self.found[at]
+    }
+
+    /// Reports a value of another kind than the one wanted.
+    pub(super) fn wants(&mut self, wanted: &str, node: &Node) {
+        let message = format!("`{}` wants {wanted}, not {}", self.key, seen(node));
+        let finding = self.wrong("wrong-type", shown_span(node), message);
+        if matches!(node.value, Value::Alias(_)) {
+            finding.help("aliases are not followed in a config: write the value here");
+        }
+    }
+
+    /// Reports a value that is of the right kind but cannot be.
+    pub(super) fn refuse(&mut self, detail: &'static str, node: &Node, why: &str) {
+        let message = format!("`{}` {why}", self.key);
+        self.wrong(detail, shown_span(node), message);
+    }
+
+    /// Reports a name that is none of the known ones; offers the one that was probably meant.
+    pub(super) fn unknown<'a>(
+        &mut self,
+        what: &'static str,
+        name: &str,
+        span: Span,
+        known: impl IntoIterator<Item = &'a str, IntoIter: Clone>,
+    ) {
+        let known = known.into_iter();
+        let meant = spelling::nearest_name(name, known.clone());
+        let detail = if what == "key" { "unknown-key" } else { "unknown-value" };
+        let finding = self.wrong(detail, span, format!("unknown {what} `{name}`"));
+        if let Some(meant) = meant {
+            finding.help(format!("did you mean `{meant}`?"));
+            finding.fix(Safety::Unsafe, format!("write `{meant}`"), vec![Edit::replace(span, meant)]);
+        } else {
+            finding.help(known_here(what, known));
+        }
+    }
+
+    /// The text of a scalar; anything else is reported as not being `wanted`.
+    pub(super) fn scalar<'a>(&mut self, node: &'a Node, wanted: &str) -> Option<&'a str> {
+        match node.text() {
+            Some(text) if !node.is_null() => Some(text),
+            _ => {
+                self.wants(wanted, node);
+                None
+            }
+        }
+    }
+
+    /// The entries of a mapping (none when nothing is written); a key written twice is reported and the first one kept.
+    pub(super) fn entries<'a>(&mut self, node: &'a Node) -> Option<Vec<&'a Entry>> {
+        match &node.value {
+            _ if node.is_null() => Some(Vec::new()),
+            Value::Mapping(mapping) => Some(self.entries_of(mapping)),
+            _ => {
+                self.wants("a mapping of `key: value` lines", node);
+                None
+            }
+        }
+    }
+
+    /// The entries of a mapping that could be read, each key once.
+    pub(super) fn entries_of<'a>(&mut self, mapping: &'a Mapping) -> Vec<&'a Entry> {
+        let mut entries: Vec<&Entry> = Vec::new();
+        let mut first = std::collections::HashMap::new();
+        for entry in mapping {
+            if let Some(before) = first.insert(entry.key.text.as_str(), entry.key.span) {
+                let message = format!("the key `{}` is written twice", entry.key.text);
+                self.wrong("duplicate-key", entry.key.span, message).label(before, "first written here");
+            } else if !entry.broken {
+                entries.push(entry);
+            }
+        }
+        entries
+    }
+
+    /// Reads the value of an entry under its key's name.
+    pub(super) fn value<T: FromConfig>(&mut self, entry: &Entry) -> Option<T> {
+        if T::MAY_BE_BARE && entry.value.is_null() {
+            return None;
+        }
+        let outer = std::mem::replace(&mut self.key, entry.key.text.clone());
+        let value = T::read(&entry.value, self);
+        self.key = outer;
+        value
+    }
+}
+
+/// How many names are shown when none is near.
+const MAX_SHOWN: usize = 14;
+
+fn known_here<'a>(what: &str, known: impl Iterator<Item = &'a str>) -> String {
+    if what == "rule" {
+        return "`frontlint rules` lists the rules; a whole group such as `html` will do as well".to_string();
+    }
+    let mut names: Vec<String> = known.take(MAX_SHOWN + 1).map(|name| format!("`{name}`")).collect();
+    if names.len() > MAX_SHOWN {
+        names[MAX_SHOWN] = "…".to_string();
+    }
+    format!("known here: {}", names.join(", "))
+}
+
+/// The bytes to show for a node: a mapping or list over several lines would underline half the file.
+fn shown_span(node: &Node) -> Span {
+    let first = match &node.value {
+        Value::Mapping(mapping) => mapping.0.first().map(|entry| entry.key.span),
+        Value::Sequence(items) => items.first().map(|item| item.span),
+        _ => None,
+    };
+    // A flow mapping or list begins with its bracket, before its first entry, and mostly stands on one line.
+    first.filter(|first| first.start() == node.span.start()).unwrap_or(node.span)
+}
+
+/// What a node is, in words.
+fn seen(node: &Node) -> String {
+    match &node.value {
+        _ if node.is_null() => "nothing".to_string(),
+        Value::Scalar { text, style: Style::Plain } => format!("`{text}`"),
+        Value::Scalar { text, .. } => format!("the text `{}`", text.lines().next().unwrap_or("")),
+        Value::Sequence(_) => "a list".to_string(),
+        Value::Mapping(_) => "a mapping".to_string(),
+        Value::Alias(name) => format!("the alias `*{name}`"),
+    }
+}

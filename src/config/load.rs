@@ -1,0 +1,273 @@
+//! A config file's text, read whole: its own keys laid over the presets and files it extends.
+use super::LARGEST_FILE;
+use super::deserialize::ConfigReader;
+use super::merge::Change;
+use super::preset::{self as presets, UnknownPreset};
+use super::raw;
+use super::rule_levels::{Levels, UnknownRuleName};
+use super::settings::{Config, Override, Settings};
+use super::value_types::{Globs, Located};
+use crate::diagnostic::{Diagnostic, Severity};
+use crate::files;
+use crate::front_matter::{SyntaxFault, YamlFile};
+use crate::text::{SourceFile, Span};
+use globset::{GlobSet, GlobSetBuilder};
+use std::path::{Path, PathBuf};
+use std::sync::Arc;
+
+/// How many files may extend one another.
+const MAX_CHAIN: usize = 16;
+
+/// Reads a config file's text; `root` is the folder its globs are relative to. Files it names are read from disk, relative to its own
+/// folder.
+///
+/// # Errors
+/// Everything that is wrong in it, as findings of `config/invalid` at their bytes; nothing is checked with half a config.
+pub fn read(source: &SourceFile, root: &Path) -> Result<Config, Vec<Diagnostic>> {
+    let mut pile = ConfigLayers::new(root);
+    let found = pile.add_file(source);
+    if !found.is_empty() {
+        return Err(found);
+    }
+    let mut config = pile.finish();
+    config.path = Some(source.path().to_path_buf());
+    Ok(config)
+}
+
+/// The config of a built-in preset.
+///
+/// # Errors
+/// There is none of this name.
+pub fn preset(name: &str, root: &Path) -> Result<Config, UnknownPreset> {
+    let mut pile = ConfigLayers::new(root);
+    pile.add_preset(presets::text(name)?);
+    let mut config = pile.finish();
+    config.preset = Some(name.to_string());
+    Ok(config)
+}
+
+/// A config in the making: each file is laid over what it extends.
+struct ConfigLayers {
+    config: Config,
+    settings: Settings,
+    /// The files being read, each extended by the one before.
+    chain: Vec<PathBuf>,
+}
+
+impl ConfigLayers {
+    fn new(root: &Path) -> Self {
+        Self { config: Config::bare(root), settings: Settings::default(), chain: Vec::new() }
+    }
+
+    fn finish(self) -> Config {
+        Config { settings: Arc::new(self.settings), ..self.config }
+    }
+
+    /// Lays a file and all it extends over what is there; returns what is wrong in it.
+    fn add_file(&mut self, source: &SourceFile) -> Vec<Diagnostic> {
+        let mut reader = ConfigReader::new(source.path().parent().unwrap_or(Path::new("")));
+        let file = written(source, &mut reader);
+        self.chain.push(real(source.path()));
+        for extended in file.extends.iter().flatten() {
+            self.extend(extended, &mut reader);
+        }
+        self.chain.pop();
+        self.lay(file, false);
+        reader.found.sort_by_key(|finding| finding.span);
+        reader.found
+    }
+
+    fn extend(&mut self, extended: &Located, reader: &mut ConfigReader) {
+        let name = extended.text.as_str();
+        let is_file = name.contains(['/', '\\', '.']);
+        match presets::text(name) {
+            Ok(text) => self.add_preset(text),
+            Err(_) if is_file => self.extend_file(extended, reader),
+            Err(_) => reader.unknown("preset", name, extended.span, presets::names()),
+        }
+    }
+
+    fn extend_file(&mut self, extended: &Located, reader: &mut ConfigReader) {
+        let (name, path) = (&extended.text, reader.path(&extended.text));
+        let refuse = |reader: &mut ConfigReader, why: String| {
+            reader.wrong("bad-extends", extended.span, why);
+        };
+        if self.chain.contains(&real(&path)) {
+            return refuse(reader, format!("`{name}` extends, in the end, itself"));
+        }
+        if self.chain.len() >= MAX_CHAIN {
+            return refuse(
+                reader,
+                format!("`{name}` is the last of more than {MAX_CHAIN} files that extend one another"),
+            );
+        }
+        let bytes = match files::read(&path, LARGEST_FILE) {
+            Ok(bytes) => bytes,
+            Err(error) => return refuse(reader, format!("`{name}`: {error}")),
+        };
+        let source = SourceFile::new(path, bytes);
+        for finding in self.add_file(&source) {
+            let place = source.lines().position(source.text(), finding.span.start());
+            let message = format!("`{name}`, line {}, column {}: {}", place.line, place.column, finding.message);
+            let here = reader.wrong("bad-extends", extended.span, message);
+            here.help = finding.help;
+        }
+    }
+
+    fn add_preset(&mut self, text: &str) {
+        let mut reader = ConfigReader::default();
+        let file = written(&SourceFile::new("preset", text), &mut reader);
+        debug_assert!(reader.found.is_empty(), "a preset is a valid config: {:?}", reader.found);
+        self.lay(file, true);
+    }
+
+    /// Lays what one file says itself over what is there.
+    fn lay(&mut self, file: raw::File, built_in: bool) {
+        let config = &mut self.config;
+        if let Some(generator) = file.generator {
+            config.generator = generator.0;
+        }
+        if let Some(markdown) = file.markdown {
+            config.markdown = markdown.0;
+        }
+        if let Some(posts) = &file.posts {
+            config.posts = Some(set_of(posts));
+        }
+        if let Some(exclude) = &file.exclude {
+            config.exclude = set_of(exclude);
+        }
+        let limits = file.limits.unwrap_or_default();
+        if let Some(size) = limits.file_size {
+            config.max_file_size = size.0;
+        }
+        let change = Change {
+            locale: file.locale,
+            unknown_fields: file.unknown_fields,
+            fields: file.fields,
+            levels: file.rules,
+            depth: limits.depth,
+        };
+        change.apply(&mut self.settings, built_in);
+        config.overrides.extend(file.overrides.into_iter().flat_map(|overrides| overrides.0).map(Override::from));
+    }
+}
+
+impl From<raw::Override> for Override {
+    fn from(over: raw::Override) -> Self {
+        Self {
+            files: over.files.as_ref().map_or_else(GlobSet::empty, set_of),
+            change: Change {
+                locale: over.locale,
+                unknown_fields: over.unknown_fields,
+                fields: over.fields,
+                levels: over.rules,
+                depth: None,
+            },
+        }
+    }
+}
+
+fn set_of(globs: &Globs) -> GlobSet {
+    let mut set = GlobSetBuilder::new();
+    for glob in &globs.0 {
+        set.add(glob.clone());
+    }
+    set.build().expect("each glob was built alone before")
+}
+
+/// The path without links and dots where it exists, to tell the same file by another name.
+fn real(path: &Path) -> PathBuf {
+    path.canonicalize().unwrap_or_else(|_| path.to_path_buf())
+}
+
+/// What the file says; what is wrong goes to the reader.
+fn written(source: &SourceFile, reader: &mut ConfigReader) -> raw::File {
+    for span in source.malformed() {
+        reader.wrong("not-utf8", *span, "bytes that are not UTF-8");
+    }
+    if source.utf16().is_some() {
+        return raw::File::default();
+    }
+    let yaml = YamlFile::read(source);
+    reader.found.extend(yaml.problems.into_iter().map(finding));
+    if let Some(span) = yaml.not_a_mapping {
+        reader.wrong("wrong-type", first_line(source, span), "a config is made of `key: value` lines");
+    }
+    if let Some(span) = yaml.lost {
+        let message = "this stands after the end of the config, where nothing is read";
+        reader.wrong("lost-content", first_line(source, span), message);
+    }
+    let entries = reader.entries_of(&yaml.entries);
+    raw::File::read_entries(&entries, reader)
+}
+
+fn first_line(source: &SourceFile, span: Span) -> Span {
+    let line = source.slice(span).lines().next().unwrap_or("");
+    Span::new(span.start(), span.start() + line.len())
+}
+
+/// A problem of the YAML as a finding in the config.
+fn finding(problem: SyntaxFault) -> Diagnostic {
+    let mut finding = Diagnostic::new(super::INVALID, Severity::Error, problem.span, problem.message);
+    finding.detail(problem.cause);
+    for (span, message) in problem.labels {
+        finding.label(span, message);
+    }
+    Diagnostic { help: problem.help.map(Into::into), fix: problem.fix.map(Box::new), ..finding }
+}
+
+impl Config {
+    /// Turns rules on and off from the command line: with `select` only what it names runs (at its default level, a warning when that is
+    /// off), then what `ignore` names is off. Names are rules or whole groups.
+    ///
+    /// # Errors
+    /// A name that is neither.
+    pub fn select(&mut self, select: &[String], ignore: &[String]) -> Result<(), UnknownRuleName> {
+        let change = Change { levels: Some(Levels::selected(select, ignore, &self.settings)?), ..Change::default() };
+        change.apply(Arc::make_mut(&mut self.settings), false);
+        // The command line wins over overrides too.
+        let chooses = !select.is_empty() || !ignore.is_empty();
+        if chooses && !self.overrides.is_empty() {
+            self.overrides.push(Override { files: set_of(&Globs::everything()), change });
+        }
+        Ok(())
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::config::{FieldType, Matches};
+
+    fn config(text: &str) -> Config {
+        read(&SourceFile::new("frontlint.yaml", text), Path::new("")).expect("a valid config")
+    }
+
+    #[test]
+    fn the_preset_post_asks_for_its_five_fields() {
+        let config = preset("post", Path::new("")).unwrap();
+        let names: Vec<&str> = config.settings.fields.iter().map(|field| field.name.as_str()).collect();
+        assert_eq!(names, ["title", "layout", "author", "project-date", "filename"]);
+        assert!(config.settings.fields.iter().all(|field| field.required && field.built_in));
+        assert_eq!(config.settings.field("filename").unwrap().matches, Some(Matches::FileStem));
+    }
+
+    #[test]
+    fn a_config_wins_over_what_it_extends_key_by_key() {
+        let config = config("extends: [post]\nfields:\n  project-date: {required: false}\n  title: {required: true}\n");
+        let date = config.settings.field("project-date").unwrap();
+        assert_eq!((date.required, &date.kind), (false, &Some(FieldType::Date)));
+        assert!(!config.settings.field("title").unwrap().built_in);
+        assert!(config.settings.field("author").unwrap().built_in);
+    }
+
+    #[test]
+    fn an_override_holds_for_its_files_only() {
+        let config = config(concat!(
+            "fields: {title: {required: true}}\n",
+            "overrides:\n  - files: [\"_drafts/**\"]\n    fields: {title: {required: false}}\n",
+        ));
+        let required = |path: &str| config.settings_for(Path::new(path)).field("title").unwrap().required;
+        assert!(required("_posts/a.md") && !required("_drafts/a.md"));
+    }
+}

@@ -1,0 +1,524 @@
+//! The values a config is written in: texts, globs, patterns, bounds, names.
+use super::deserialize::{ConfigReader, FromConfig};
+use super::raw::Override;
+use super::settings::{Condition, Deprecation, FieldType, LengthRange, Matches, NumberRange, UnknownFields};
+use crate::dialect::{Flavour, Generator};
+use crate::front_matter::{Node, Style, Value};
+use crate::text::Span;
+use crate::values::{Locale, date};
+use globset::{Glob, GlobBuilder};
+use serde_json::{Map, Value as Json, json};
+
+/// A value that is one of a few names.
+trait OneOf: Copy + 'static {
+    /// What such a name is called in messages.
+    const WHAT: &'static str;
+    /// The names, with what each stands for.
+    const NAMES: &'static [(&'static str, Self)];
+    /// Names that are also taken, but not shown.
+    const OTHER_NAMES: &'static [(&'static str, Self)] = &[];
+}
+
+fn named<T: OneOf>(node: &Node, reader: &mut ConfigReader) -> Option<T> {
+    let name = reader.scalar(node, T::WHAT)?;
+    let known = T::NAMES.iter().chain(T::OTHER_NAMES).find(|(known, _)| *known == name);
+    if known.is_none() {
+        reader.unknown(T::WHAT, name, node.span, T::NAMES.iter().map(|(name, _)| *name));
+    }
+    known.map(|(_, value)| *value)
+}
+
+fn names_of<T: OneOf>() -> Vec<&'static str> {
+    T::NAMES.iter().map(|(name, _)| *name).collect()
+}
+
+impl OneOf for Generator {
+    const WHAT: &'static str = "generator";
+    const NAMES: &'static [(&'static str, Self)] = &[
+        ("jekyll", Self::Jekyll),
+        ("hugo", Self::Hugo),
+        ("zola", Self::Zola),
+        ("eleventy", Self::Eleventy),
+        ("astro", Self::Astro),
+        ("docusaurus", Self::Docusaurus),
+        ("mkdocs", Self::Mkdocs),
+        ("hexo", Self::Hexo),
+        ("vitepress", Self::Vitepress),
+        ("plain", Self::Plain),
+    ];
+}
+
+impl OneOf for Flavour {
+    const WHAT: &'static str = "Markdown flavour";
+    const NAMES: &'static [(&'static str, Self)] = &[
+        ("kramdown", Self::Kramdown),
+        ("commonmark", Self::Commonmark),
+        ("python-markdown", Self::PythonMarkdown),
+        ("mdx", Self::Mdx),
+        ("none", Self::None),
+    ];
+}
+
+impl OneOf for UnknownFields {
+    const WHAT: &'static str = "setting";
+    const NAMES: &'static [(&'static str, Self)] =
+        &[("allow", Self::Allow), ("warn-near-miss", Self::WarnNearMiss), ("error", Self::Error)];
+}
+
+impl OneOf for Matches {
+    const WHAT: &'static str = "thing to match";
+    const NAMES: &'static [(&'static str, Self)] = &[("file-stem", Self::FileStem), ("folder", Self::Folder)];
+}
+
+macro_rules! written_as_name {
+    ($($kind:ty),+) => {$(
+        impl FromConfig for $kind {
+            fn read(node: &Node, reader: &mut ConfigReader) -> Option<Self> {
+                named(node, reader)
+            }
+
+            fn schema(_: &mut Map<String, Json>) -> Json {
+                json!({ "enum": names_of::<Self>() })
+            }
+        }
+    )+};
+}
+written_as_name!(UnknownFields, Matches);
+
+/// A language by its code; a region after it does not count.
+impl FromConfig for Locale {
+    fn read(node: &Node, reader: &mut ConfigReader) -> Option<Self> {
+        let code = reader.scalar(node, "a language such as `fr`")?;
+        let locale = Self::from_code(code);
+        if locale.is_none() {
+            reader.unknown("language", code, node.span, Self::ALL.map(Self::code));
+        }
+        locale
+    }
+
+    fn schema(_: &mut Map<String, Json>) -> Json {
+        let codes = Self::ALL.map(Self::code);
+        json!({ "anyOf": [{ "enum": codes }, { "type": "string", "pattern": format!("^({})[-_]", codes.join("|")) }] })
+    }
+}
+
+/// A name, or `auto` for what the site's own files say.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) struct Auto<T>(pub(super) Option<T>);
+
+impl<T: OneOf> FromConfig for Auto<T> {
+    fn read(node: &Node, reader: &mut ConfigReader) -> Option<Self> {
+        if node.text() == Some("auto") {
+            return Some(Self(None));
+        }
+        named(node, reader).map(|value| Self(Some(value)))
+    }
+
+    fn schema(_: &mut Map<String, Json>) -> Json {
+        let names: Vec<&str> = ["auto"].into_iter().chain(names_of::<T>()).collect();
+        json!({ "enum": names })
+    }
+}
+
+impl FromConfig for bool {
+    fn read(node: &Node, reader: &mut ConfigReader) -> Option<Self> {
+        match &node.value {
+            Value::Scalar { text, style: Style::Plain } if text == "true" => Some(true),
+            Value::Scalar { text, style: Style::Plain } if text == "false" => Some(false),
+            _ => {
+                reader.wants("`true` or `false`", node);
+                None
+            }
+        }
+    }
+
+    fn schema(_: &mut Map<String, Json>) -> Json {
+        json!({ "type": "boolean" })
+    }
+}
+
+impl FromConfig for usize {
+    fn read(node: &Node, reader: &mut ConfigReader) -> Option<Self> {
+        let number = node.text().and_then(|text| text.parse().ok());
+        if number.is_none() {
+            reader.wants("a whole number, 0 or more", node);
+        }
+        number
+    }
+
+    fn schema(_: &mut Map<String, Json>) -> Json {
+        json!({ "type": "integer", "minimum": 0 })
+    }
+}
+
+impl FromConfig for f64 {
+    fn read(node: &Node, reader: &mut ConfigReader) -> Option<Self> {
+        let number = node.text().and_then(|text| text.parse().ok()).filter(|number: &Self| number.is_finite());
+        if number.is_none() {
+            reader.wants("a number", node);
+        }
+        number
+    }
+
+    fn schema(_: &mut Map<String, Json>) -> Json {
+        json!({ "type": "number" })
+    }
+}
+
+impl FromConfig for String {
+    fn read(node: &Node, reader: &mut ConfigReader) -> Option<Self> {
+        reader.scalar(node, "a text").map(str::to_string)
+    }
+
+    fn schema(_: &mut Map<String, Json>) -> Json {
+        json!({ "type": ["string", "number", "boolean"] })
+    }
+}
+
+/// A list; a single value is a list of one.
+impl<T: FromConfig> FromConfig for Vec<T> {
+    const MAY_BE_BARE: bool = true;
+
+    fn read(node: &Node, reader: &mut ConfigReader) -> Option<Self> {
+        let items = match &node.value {
+            Value::Sequence(items) => items.as_slice(),
+            _ => std::slice::from_ref(node),
+        };
+        // Every item is read, so that all that is wrong is said at once.
+        let read: Vec<Option<T>> = items.iter().map(|item| T::read(item, reader)).collect();
+        read.into_iter().collect()
+    }
+
+    fn schema(definitions: &mut Map<String, Json>) -> Json {
+        let item = T::schema(definitions);
+        json!({ "anyOf": [item, { "type": "array", "items": item }] })
+    }
+}
+
+/// A text that needs its place later.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub(super) struct Located {
+    /// The text.
+    pub(super) text: String,
+    /// Its bytes.
+    pub(super) span: Span,
+}
+
+impl FromConfig for Located {
+    fn read(node: &Node, reader: &mut ConfigReader) -> Option<Self> {
+        Some(Self { text: String::read(node, reader)?, span: node.span })
+    }
+
+    fn schema(_: &mut Map<String, Json>) -> Json {
+        json!({ "type": "string" })
+    }
+}
+
+/// Globs of files below the config's folder, as in `.gitignore`: one without a slash holds at any depth, one that names a folder holds
+/// for all in it.
+#[derive(Clone, Debug)]
+pub(super) struct Globs(pub(super) Vec<Glob>);
+
+impl FromConfig for Globs {
+    const MAY_BE_BARE: bool = true;
+
+    fn read(node: &Node, reader: &mut ConfigReader) -> Option<Self> {
+        let globs = Vec::<Located>::read(node, reader)?;
+        let read: Vec<Option<[Glob; 2]>> = globs.iter().map(|glob| read_glob(glob, reader)).collect();
+        Some(Self(read.into_iter().collect::<Option<Vec<_>>>()?.into_iter().flatten().collect()))
+    }
+
+    fn schema(definitions: &mut Map<String, Json>) -> Json {
+        Vec::<Located>::schema(definitions)
+    }
+}
+
+impl Globs {
+    /// Every file there is.
+    pub(super) fn everything() -> Self {
+        Self(vec![Glob::new("**").expect("`**` is a glob")])
+    }
+}
+
+/// The globs of a file or folder, and of what lies in it.
+fn read_glob(written: &Located, reader: &mut ConfigReader) -> Option<[Glob; 2]> {
+    let text = written.text.trim_end_matches('/');
+    let refuse = |reader: &mut ConfigReader, why: String| {
+        reader.wrong("bad-glob", written.span, format!("the glob `{}` {why}", written.text));
+    };
+    if text.starts_with('!') {
+        refuse(reader, "begins with `!`, which has no meaning here; use `exclude`".to_string());
+        return None;
+    }
+    if text.split('/').any(|part| part == "..") {
+        refuse(reader, "leads out of the folder of the config".to_string());
+        return None;
+    }
+    let anchored = match text.strip_prefix('/').or_else(|| text.strip_prefix("./")) {
+        Some(text) => text.to_string(),
+        None if text.contains('/') => text.to_string(),
+        None => format!("**/{text}"),
+    };
+    let build = |text: &str| GlobBuilder::new(text).literal_separator(true).build();
+    match (build(&anchored), build(&format!("{anchored}/**"))) {
+        (Ok(itself), Ok(below)) => Some([itself, below]),
+        (Err(error), _) | (_, Err(error)) => {
+            refuse(reader, format!("is not valid: {}", error.kind()));
+            None
+        }
+    }
+}
+
+/// A regular expression.
+#[derive(Clone, Debug)]
+pub(super) struct Pattern(pub(super) regex::Regex);
+
+impl FromConfig for Pattern {
+    fn read(node: &Node, reader: &mut ConfigReader) -> Option<Self> {
+        let text = reader.scalar(node, "a regular expression")?;
+        match regex::Regex::new(text) {
+            Ok(pattern) => Some(Self(pattern)),
+            Err(error) => {
+                // The last line says why; those before draw the place below the pattern.
+                let error = error.to_string();
+                let why = error.lines().last().unwrap_or("").trim_start_matches("error: ");
+                reader.wrong("bad-pattern", node.span, format!("the pattern `{text}` is not valid: {why}"));
+                None
+            }
+        }
+    }
+
+    fn schema(_: &mut Map<String, Json>) -> Json {
+        json!({ "type": "string", "format": "regex" })
+    }
+}
+
+/// A size in bytes.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) struct Size(pub(super) u64);
+
+impl FromConfig for Size {
+    fn read(node: &Node, reader: &mut ConfigReader) -> Option<Self> {
+        let size = node.text().and_then(|text| {
+            let digits = text.find(|c: char| !c.is_ascii_digit()).unwrap_or(text.len());
+            let unit = match text[digits..].trim().to_ascii_lowercase().as_str() {
+                "" | "b" | "bytes" => 1,
+                "k" | "kb" | "kib" => 1 << 10,
+                "m" | "mb" | "mib" => 1 << 20,
+                "g" | "gb" | "gib" => 1 << 30,
+                _ => return None,
+            };
+            text[..digits].parse::<u64>().ok()?.checked_mul(unit)
+        });
+        if size.is_none() {
+            reader.wants("a size such as `8 MiB`", node);
+        }
+        // Offsets are 32 bits wide.
+        size.filter(|size| u32::try_from(*size).is_ok())
+            .or_else(|| {
+                if size.is_some() {
+                    reader.refuse("impossible-range", node, "is more than 4 GiB, which cannot be read");
+                }
+                None
+            })
+            .map(Self)
+    }
+
+    fn schema(_: &mut Map<String, Json>) -> Json {
+        json!({ "type": ["integer", "string"] })
+    }
+}
+
+const FIELD_TYPES: &[(&str, FieldType)] = &[
+    ("string", FieldType::String),
+    ("text", FieldType::Text),
+    ("integer", FieldType::Integer),
+    ("number", FieldType::Number),
+    ("boolean", FieldType::Boolean),
+    ("date", FieldType::Date),
+    ("datetime", FieldType::Datetime),
+    ("mapping", FieldType::Mapping),
+    ("url", FieldType::Url),
+    ("url-or-path", FieldType::UrlOrPath),
+    ("email", FieldType::Email),
+    ("slug", FieldType::Slug),
+];
+
+/// Every type as it may be written.
+fn type_names() -> Vec<String> {
+    let simple = FIELD_TYPES.iter().map(|(name, _)| *name);
+    let lists = simple.clone().map(|name| format!("list of {name}"));
+    let either = simple.clone().map(|name| format!("one-or-many of {name}"));
+    simple.map(str::to_string).chain(["list".to_string()]).chain(lists).chain(either).collect()
+}
+
+fn field_type(name: &str) -> Option<FieldType> {
+    let simple = |name: &str| FIELD_TYPES.iter().find(|(known, _)| *known == name).map(|(_, kind)| kind.clone());
+    if name == "list" {
+        return Some(FieldType::List(None));
+    }
+    if let Some(item) = name.strip_prefix("list of ") {
+        return simple(item).map(|item| FieldType::List(Some(Box::new(item))));
+    }
+    if let Some(item) = name.strip_prefix("one-or-many of ") {
+        return simple(item).map(|item| FieldType::OneOrMany(Box::new(item)));
+    }
+    simple(name)
+}
+
+impl FromConfig for FieldType {
+    fn read(node: &Node, reader: &mut ConfigReader) -> Option<Self> {
+        let name = reader.scalar(node, "a type such as `string` or `list of string`")?;
+        let kind = field_type(&name.split_whitespace().collect::<Vec<_>>().join(" "));
+        if kind.is_none() {
+            let names = type_names();
+            reader.unknown("type", name, node.span, names.iter().map(String::as_str));
+        }
+        kind
+    }
+
+    fn schema(_: &mut Map<String, Json>) -> Json {
+        json!({ "enum": type_names() })
+    }
+}
+
+/// Reads `{min: …, max: …}`, both ends optional, at least one of them there, the lower one first.
+fn bounds<T: FromConfig + PartialOrd + Copy>(node: &Node, reader: &mut ConfigReader) -> Option<(Option<T>, Option<T>)> {
+    let (mut min, mut max) = (None, None);
+    for entry in reader.entries(node)? {
+        match entry.key.text.as_str() {
+            "min" => min = reader.value(entry),
+            "max" => max = reader.value(entry),
+            other => reader.unknown("key", other, entry.key.span, ["min", "max"]),
+        }
+    }
+    if min.zip(max).is_some_and(|(min, max): (T, T)| min > max) {
+        reader.refuse("impossible-range", node, "can never be met: its `min` is more than its `max`");
+        return None;
+    }
+    Some((min, max))
+}
+
+fn bounds_schema<T: FromConfig>(definitions: &mut Map<String, Json>) -> Json {
+    let bound = T::schema(definitions);
+    json!({ "type": "object", "additionalProperties": false, "properties": { "min": bound, "max": bound } })
+}
+
+impl FromConfig for LengthRange {
+    fn read(node: &Node, reader: &mut ConfigReader) -> Option<Self> {
+        let (min, max) = bounds(node, reader)?;
+        Some(Self { min: min.unwrap_or(0), max: max.unwrap_or(usize::MAX) })
+    }
+
+    fn schema(definitions: &mut Map<String, Json>) -> Json {
+        bounds_schema::<usize>(definitions)
+    }
+}
+
+impl FromConfig for NumberRange {
+    fn read(node: &Node, reader: &mut ConfigReader) -> Option<Self> {
+        let (min, max) = bounds(node, reader)?;
+        Some(Self { min: min.unwrap_or(f64::NEG_INFINITY), max: max.unwrap_or(f64::INFINITY) })
+    }
+
+    fn schema(definitions: &mut Map<String, Json>) -> Json {
+        bounds_schema::<f64>(definitions)
+    }
+}
+
+impl FromConfig for Deprecation {
+    fn read(node: &Node, reader: &mut ConfigReader) -> Option<Self> {
+        if matches!(&node.value, Value::Scalar { text, style: Style::Plain } if text == "true") {
+            return Some(Self::default());
+        }
+        let mut read = Self::default();
+        for entry in reader.entries(node)? {
+            match entry.key.text.as_str() {
+                "use" => read.replacement = reader.value(entry),
+                other => reader.unknown("key", other, entry.key.span, ["use"]),
+            }
+        }
+        Some(read)
+    }
+
+    fn schema(definitions: &mut Map<String, Json>) -> Json {
+        let name = String::schema(definitions);
+        json!({ "anyOf": [
+            { "const": true },
+            { "type": "object", "additionalProperties": false, "properties": { "use": name } },
+        ] })
+    }
+}
+
+/// Other fields and the values they have.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub(super) struct Conditions(pub(super) Vec<Condition>);
+
+impl FromConfig for Conditions {
+    fn read(node: &Node, reader: &mut ConfigReader) -> Option<Self> {
+        let entries = reader.entries(node)?;
+        let condition = |entry: &&_| {
+            let entry: &crate::front_matter::Entry = entry;
+            Some(Condition { field: entry.key.text.clone(), values: reader.value(entry)? })
+        };
+        let read: Vec<Option<Condition>> = entries.iter().map(condition).collect();
+        read.into_iter().collect::<Option<_>>().map(Self)
+    }
+
+    fn schema(definitions: &mut Map<String, Json>) -> Json {
+        let values = Vec::<String>::schema(definitions);
+        json!({ "type": "object", "additionalProperties": values })
+    }
+}
+
+/// Forms of dates, by example.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub(super) struct Forms(pub(super) Vec<String>);
+
+impl FromConfig for Forms {
+    fn read(node: &Node, reader: &mut ConfigReader) -> Option<Self> {
+        let examples = Vec::<Located>::read(node, reader)?;
+        for example in &examples {
+            // `03/04/2017` is refused too: nobody can tell its month.
+            if let Err(no_date) = date::read(&example.text, date::DateOptions::default()) {
+                let message = format!("the example `{}` is no date: {}", example.text, no_date.message);
+                reader.wrong("bad-form", example.span, message);
+            }
+        }
+        Some(Self(examples.into_iter().map(|example| example.text).collect()))
+    }
+
+    fn schema(definitions: &mut Map<String, Json>) -> Json {
+        Vec::<Located>::schema(definitions)
+    }
+}
+
+/// Other settings for some files, in the order written.
+#[derive(Clone, Debug)]
+pub(super) struct Overrides(pub(super) Vec<Override>);
+
+impl FromConfig for Overrides {
+    const MAY_BE_BARE: bool = true;
+
+    fn read(node: &Node, reader: &mut ConfigReader) -> Option<Self> {
+        let Value::Sequence(items) = &node.value else {
+            reader.wants("a list of mappings, each with `files`", node);
+            return None;
+        };
+        let mut overrides = Vec::new();
+        for item in items {
+            let before = reader.found.len();
+            let Some(over) = Override::read(item, reader) else { continue };
+            if over.files.is_none() && reader.found.len() == before {
+                reader.refuse("missing-key", item, "needs `files` in each of its items: which files are meant");
+            }
+            overrides.push(over);
+        }
+        Some(Self(overrides))
+    }
+
+    fn schema(definitions: &mut Map<String, Json>) -> Json {
+        let item = Override::schema(definitions);
+        json!({ "type": ["array", "null"], "items": { "allOf": [item, { "required": ["files"] }] } })
+    }
+}

@@ -1,0 +1,162 @@
+//! Which files are posts, which are pages, and why the others are neither.
+use super::discover::FileCandidate;
+use crate::config::Config;
+use crate::files::{self, NotAPost};
+use crate::front_matter::fence::has_front_matter;
+use crate::post::PostKind;
+use crate::site::{Site, Sites};
+use crate::text::SourceFile;
+use std::borrow::Cow;
+use std::path::{Component, Path, PathBuf};
+use std::sync::Arc;
+
+/// A file that a run meets, and what it makes of it.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Listed {
+    /// Relative to the current directory where it lies below it.
+    pub path: PathBuf,
+    /// What becomes of it.
+    pub status: Status,
+}
+
+/// What becomes of a file.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Status {
+    /// It is checked.
+    Checked(PostKind),
+    /// It is not; why, as a sentence about "it".
+    Skipped(String),
+    /// It should have been checked and could not be; what is said of it.
+    Failed(String),
+}
+
+/// Tells posts from other files, by one rule for named and for walked ones.
+#[derive(Debug)]
+pub(super) struct Classifier<'a> {
+    config: &'a Config,
+    sites: Sites,
+    /// The current directory, and the folder that the config's globs are relative to.
+    current: PathBuf,
+    config_root: PathBuf,
+}
+
+impl<'a> Classifier<'a> {
+    pub(super) fn new(config: &'a Config) -> Self {
+        let current = std::env::current_dir().and_then(|folder| folder.canonicalize()).unwrap_or_default();
+        let config_root = current.join(&config.root);
+        let config_root = config_root.canonicalize().unwrap_or(config_root);
+        let top = config.path.is_some().then_some(config_root.as_path());
+        Self { config, sites: Sites::new(top), current, config_root }
+    }
+
+    /// The site that a file belongs to.
+    pub(super) fn site(&self, candidate: &FileCandidate) -> Option<Arc<Site>> {
+        candidate.site.get_or_init(|| self.sites.of(&candidate.real)).clone()
+    }
+
+    /// The folder of the config file, when there is one.
+    pub(super) fn config_folder(&self) -> Option<&Path> {
+        self.config.path.is_some().then_some(self.config_root.as_path())
+    }
+
+    /// Whether walks enter hidden folders and the generators' own: `posts` may name files there.
+    pub(super) fn enters_all(&self) -> bool {
+        self.config.posts.is_some()
+    }
+
+    /// A path as the user knows it: relative to the current directory where it lies below it.
+    pub(super) fn shown(&self, path: &Path) -> PathBuf {
+        let below = if path.is_absolute() { path.strip_prefix(&self.current).unwrap_or(path) } else { path };
+        below.components().filter(|part| *part != Component::CurDir).collect()
+    }
+
+    /// The path that the config's globs see.
+    pub(super) fn for_config<'c>(&self, candidate: &'c FileCandidate) -> &'c Path {
+        candidate.real.strip_prefix(&self.config_root).unwrap_or(&candidate.real)
+    }
+
+    /// Where the file lies in its site: what rules about names and folders see, whatever the current directory.
+    pub(super) fn place<'c>(&self, candidate: &'c FileCandidate, site: Option<&Site>) -> &'c Path {
+        let config_root = self.config.path.is_some().then_some(&self.config_root);
+        let mut roots = site.map(|site| &site.root).into_iter().chain(config_root);
+        roots.find_map(|root| candidate.real.strip_prefix(root).ok()).unwrap_or(&candidate.real)
+    }
+
+    /// What the name alone says: `Some` when the file is set aside.
+    pub(super) fn by_name(&self, candidate: &FileCandidate) -> Option<Status> {
+        let skipped = |why: &str| Some(Status::Skipped(why.to_string()));
+        if !files::is_candidate(&candidate.path) {
+            return skipped("a post's name ends in .md, .markdown, .mkd, .mdx, .html or .htm");
+        }
+        let for_config = self.for_config(candidate);
+        if self.config.exclude.is_match(for_config) {
+            return skipped("the config excludes it");
+        }
+        if let Some(posts) = &self.config.posts {
+            return if posts.is_match(for_config) {
+                None
+            } else {
+                skipped("no glob of `posts` in the config names it")
+            };
+        }
+        let site = self.site(candidate);
+        if site.as_ref().is_some_and(|site| site.excludes(&candidate.real)) {
+            return skipped("the site's own `exclude` leaves it out");
+        }
+        match files::aside(candidate.below_top(), false)
+            .or_else(|| files::aside(candidate.real.strip_prefix(&site?.root).ok()?, true))?
+        {
+            NotAPost::Document => skipped("it is about the project, not of the site"),
+            NotAPost::Hidden(folder) => skipped(&format!("it lies in the hidden folder `{folder}`")),
+            NotAPost::GeneratorFolder(folder) => skipped(&format!("it lies in `{folder}`, where no posts are")),
+        }
+    }
+
+    /// What is left to say once the text is known.
+    pub(super) fn by_text(&self, candidate: &FileCandidate, site: Option<&Site>, source: &SourceFile) -> Status {
+        let post = Status::Checked(PostKind::Post);
+        if self.config.posts.is_some() || is_in_posts(candidate, site) {
+            return post;
+        }
+        if begins_as_post(source) {
+            let is_page = site.is_some_and(|site| site.has_posts_folder);
+            return if is_page { Status::Checked(PostKind::Page) } else { post };
+        }
+        let lone = candidate.named && site.is_none() && self.config.path.is_none();
+        if lone && !files::is_document(&candidate.path) {
+            return post;
+        }
+        Status::Skipped("it has no front matter".to_string())
+    }
+
+    /// The folder that a run is about when it asks for this path: the config's or the current one, if the path lies below it.
+    pub(super) fn top(&self, real: &Path) -> Option<&Path> {
+        let config_root = self.config.path.is_some().then_some(self.config_root.as_path());
+        config_root.into_iter().chain([self.current.as_path()]).find(|top| real.starts_with(top))
+    }
+}
+
+/// Whether a folder of the site that the file lies in is one of posts.
+fn is_in_posts(candidate: &FileCandidate, site: Option<&Site>) -> bool {
+    let below = match site {
+        Some(site) => candidate.real.strip_prefix(&site.root).unwrap_or(&candidate.real),
+        None => &candidate.real,
+    };
+    let folders = below.parent().map(Path::components).into_iter().flatten();
+    folders.into_iter().any(|folder| folder.as_os_str() == "_posts" || folder.as_os_str() == "_drafts")
+}
+
+/// Whether a file of an unknown kind begins as a post does, behind what hides its front matter from its generator too.
+fn begins_as_post(source: &SourceFile) -> bool {
+    let text: Cow<'_, str> = match source.utf16() {
+        Some(_) => {
+            source.bytes().iter().filter(|byte| byte.is_ascii() && **byte != 0).map(|byte| char::from(*byte)).collect()
+        }
+        None => source.text().into(),
+    };
+    let is_conflict = || {
+        let behind = text.strip_prefix("<<<<<<< ").and_then(|rest| rest.split_once('\n'));
+        behind.is_some_and(|(_, rest)| has_front_matter(rest))
+    };
+    has_front_matter(&text) || is_conflict()
+}

@@ -1,0 +1,61 @@
+//! Templates: an element may begin in one branch and end in another, so not every problem between parts of a body is one.
+use super::ParseOptions;
+use super::document::{HtmlDocument, HtmlProblem, TagKind};
+use super::lookahead::Lookahead;
+use super::{Segment, TagRef};
+use crate::text::Span;
+
+/// Drops the problems whose two ends need not be rendered together, or whose partner may stand in another branch.
+pub(super) fn settle(document: &mut HtmlDocument, reading: &ParseOptions<'_>) {
+    if reading.conditional.is_empty() && reading.unread.is_empty() || document.problems.is_empty() {
+        return;
+    }
+    let problems = std::mem::take(&mut document.problems);
+    let unread = unbalanced_names(reading.unread);
+    document.problems =
+        problems.into_iter().filter(|problem| is_certain(problem, document, reading, &unread)).collect();
+}
+
+fn is_certain(problem: &HtmlProblem, document: &HtmlDocument, reading: &ParseOptions<'_>, unread: &[String]) -> bool {
+    let part = |span: Span| {
+        let at = span.start().saturating_sub(reading.offset);
+        let holding = reading.conditional.iter().filter(|part| part.start() <= at && at < part.end());
+        holding.min_by_key(|part| part.len()).copied()
+    };
+    let own = part(problem.span());
+    let (HtmlProblem::Unclosed { start: alone, .. } | HtmlProblem::Stray { end: alone, .. }) = problem else {
+        return !problem.needs_both_ends() || own == problem.conflict().and_then(part);
+    };
+    if unread.iter().any(|name| name == alone.name()) {
+        return false;
+    }
+    // Closed inside its own branch: nothing elsewhere matters.
+    if own.is_some() && own == problem.conflict().and_then(part) {
+        return true;
+    }
+    let mut others = reading.conditional.iter().filter(|other| {
+        let at = problem.span().start().saturating_sub(reading.offset);
+        !(other.start() <= at && at < other.end())
+    });
+    own.is_none() || others.all(|other| is_balanced(document, other.shift(reading.offset), alone))
+}
+
+/// Whether a part has as many start as end tags of an element.
+fn is_balanced(document: &HtmlDocument, part: Span, place: &TagRef) -> bool {
+    let first = document.tags.partition_point(|tag| tag.span.start() < part.start());
+    let inside = document.tags[first..].iter().take_while(|tag| tag.span.start() < part.end());
+    let balance: i64 =
+        inside.filter(|tag| tag.name == place.name).map(|tag| if tag.kind == TagKind::Start { 1 } else { -1 }).sum();
+    balance == 0
+}
+
+/// Elements that begin or end in text that was not read: the second branch of a condition.
+fn unbalanced_names(unread: &[&str]) -> Vec<String> {
+    let mut names = Vec::new();
+    for text in unread.iter().filter(|text| text.contains('<')) {
+        let whole = [Segment::Html(Span::new(0, text.len()))];
+        let ahead = Lookahead::new(text, &whole);
+        names.extend(ahead.unmatched().map(str::to_ascii_lowercase));
+    }
+    names
+}

@@ -1,0 +1,153 @@
+//! A look ahead: which end tags come later that no start tag after this place accounts for.
+use super::Segment;
+use super::elements::{is_raw_text, is_void};
+use crate::text::Span;
+use std::cell::{Cell, OnceCell};
+
+/// Steps that all looks together may take in one body; beyond them every look sees nothing.
+const BUDGET: usize = 500_000;
+/// Steps of one look.
+const REACH: usize = 2_000;
+
+/// The tags of a body, found when the first question is asked.
+pub(super) struct Lookahead<'a> {
+    text: &'a str,
+    pieces: &'a [Segment],
+    tags: OnceCell<Vec<LaterTag<'a>>>,
+    budget: Cell<usize>,
+}
+
+struct LaterTag<'a> {
+    name: &'a str,
+    end: bool,
+    start: usize,
+}
+
+impl<'a> Lookahead<'a> {
+    pub(super) fn new(text: &'a str, pieces: &'a [Segment]) -> Self {
+        Self { text, pieces, tags: OnceCell::new(), budget: Cell::new(BUDGET) }
+    }
+
+    /// Names of the end tags after `from` that close something opened before it, in order, as written.
+    pub(super) fn unmatched_ends(&self, from: usize) -> impl Iterator<Item = &'a str> {
+        let tags = self.tags.get_or_init(|| self.pieces.iter().flat_map(|piece| self.tags_of(piece)).collect());
+        let first = tags.partition_point(|tag| tag.start < from);
+        let mut rest = tags[first..].iter().take(REACH);
+        let mut open: Vec<&str> = Vec::new();
+        std::iter::from_fn(move || {
+            loop {
+                let tag = rest.next()?;
+                let cost = 1 + if tag.end { open.len() } else { 0 };
+                self.budget.set(self.budget.get().checked_sub(cost)?);
+                if !tag.end {
+                    open.push(tag.name);
+                    continue;
+                }
+                match open.iter().rposition(|name| name.eq_ignore_ascii_case(tag.name)) {
+                    Some(at) => open.truncate(at),
+                    None => return Some(tag.name),
+                }
+            }
+        })
+    }
+
+    /// Names of the tags without a partner, starts and ends alike.
+    pub(super) fn unmatched(&self) -> impl Iterator<Item = &'a str> {
+        let tags: Vec<LaterTag<'a>> = self.pieces.iter().flat_map(|piece| self.tags_of(piece)).collect();
+        let (mut open, mut alone): (Vec<&str>, Vec<&str>) = (Vec::new(), Vec::new());
+        for tag in tags.iter().take(REACH) {
+            let start = open.iter().rposition(|name| tag.end && name.eq_ignore_ascii_case(tag.name));
+            match start {
+                Some(at) => alone.extend(open.drain(at..).skip(1)),
+                None if tag.end => alone.push(tag.name),
+                None => open.push(tag.name),
+            }
+        }
+        alone.into_iter().chain(open)
+    }
+
+    fn tags_of(&self, piece: &Segment) -> Vec<LaterTag<'a>> {
+        let Segment::Html(span) = piece else { return Vec::new() };
+        let (mut tags, mut at) = (Vec::new(), span.start());
+        while let Some(found) = memchr::memchr(b'<', &self.text.as_bytes()[at..span.end()]) {
+            at = self.tag(Span::new(at + found, span.end()), &mut tags);
+        }
+        tags
+    }
+
+    /// Reads what begins at the `<` where `rest` starts, and returns where it ends.
+    fn tag(&self, rest: Span, tags: &mut Vec<LaterTag<'a>>) -> usize {
+        let text = &self.text[rest.range()];
+        if let Some(comment) = text.strip_prefix("<!--") {
+            return rest.start() + comment.find("-->").map_or(text.len(), |end| "<!--".len() + end + "-->".len());
+        }
+        let end = text.starts_with("</");
+        let from = 1 + usize::from(end);
+        let length = text[from..].find(|c: char| !is_name(c)).unwrap_or(text.len() - from);
+        let name = &text[from..from + length];
+        if !name.starts_with(|c: char| c.is_ascii_alphabetic()) {
+            return rest.start() + 1;
+        }
+        let (after, closed) = tag_end(text, from + length);
+        let lower = name.to_ascii_lowercase();
+        if end || !(closed || is_void(&lower)) {
+            tags.push(LaterTag { name, end, start: rest.start() });
+        }
+        if !end && is_raw_text(&lower) {
+            let ending = format!("</{lower}");
+            let bytes = &text.as_bytes()[after..];
+            let found = memchr::memmem::find_iter(bytes, "</").find(|at| {
+                bytes[*at..].get(..ending.len()).is_some_and(|tag| tag.eq_ignore_ascii_case(ending.as_bytes()))
+            });
+            return rest.start() + after + found.unwrap_or(bytes.len());
+        }
+        rest.start() + after
+    }
+}
+
+/// Where the tag ends whose name ends at `at`, and whether in `/>`. A tag that runs into another ends before it.
+fn tag_end(text: &str, at: usize) -> (usize, bool) {
+    let bytes = text.as_bytes();
+    let (mut at, mut value) = (at, false);
+    while let Some(byte) = bytes.get(at) {
+        match byte {
+            b'>' => return (at + 1, bytes[at - 1] == b'/'),
+            b'<' => return (at, false),
+            quote @ (b'"' | b'\'') if value => {
+                let Some(length) = memchr::memchr(*quote, &bytes[at + 1..]) else { return (bytes.len(), false) };
+                at += length + 1;
+                value = false;
+            }
+            b'=' => value = true,
+            byte if byte.is_ascii_whitespace() => {}
+            _ => value = false,
+        }
+        at += 1;
+    }
+    (bytes.len(), false)
+}
+
+fn is_name(c: char) -> bool {
+    !c.is_ascii_whitespace() && !matches!(c, '/' | '>' | '<')
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn ends(text: &str) -> Vec<String> {
+        let pieces = [Segment::Html(Span::new(0, text.len()))];
+        let ahead = Lookahead::new(text, &pieces);
+        ahead.unmatched_ends(0).map(str::to_string).collect()
+    }
+
+    #[test]
+    fn balanced_tags_are_passed_over() {
+        assert_eq!(ends("<b>x</b></i><br><img alt='</u>'/><div><p>y</div></DIV>"), ["i", "DIV"]);
+    }
+
+    #[test]
+    fn comments_and_scripts_hold_no_tags() {
+        assert_eq!(ends("<!-- </b> --><script>'</i>'</script></u>"), ["u"]);
+    }
+}

@@ -1,0 +1,76 @@
+//! Elements of Markdown's own that hold no HTML: most of a post, and of no interest where nothing else is open.
+use super::Segment;
+use std::ops::Range;
+
+/// Finds them, going through the pieces once.
+pub(super) struct SkippableElements<'a> {
+    text: &'a str,
+    pieces: &'a [Segment],
+    /// Pieces before this one have been looked through in vain.
+    tried: usize,
+}
+
+impl<'a> SkippableElements<'a> {
+    pub(super) fn new(text: &'a str, pieces: &'a [Segment]) -> Self {
+        Self { text, pieces, tried: 0 }
+    }
+
+    /// The pieces of the element that the piece at `start` opens, when none of them is HTML or the rest of a broken tag.
+    pub(super) fn element(&mut self, start: usize) -> Option<Range<usize>> {
+        if start < self.tried {
+            return None;
+        }
+        let mut depth = 0_usize;
+        for (index, piece) in self.pieces.iter().enumerate().skip(start) {
+            match piece {
+                Segment::Open(..) => depth += 1,
+                Segment::Close(..) => depth = depth.saturating_sub(1),
+                Segment::Text(span) if memchr::memmem::find(self.text[span.range()].as_bytes(), b"</").is_none() => {}
+                Segment::Html(_) | Segment::Text(_) => {
+                    self.tried = index;
+                    return None;
+                }
+            }
+            if depth == 0 {
+                return Some(start..index + 1);
+            }
+        }
+        self.tried = self.pieces.len();
+        None
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::text::Span;
+
+    #[test]
+    fn an_element_is_plain_when_nothing_in_it_is_html() {
+        let text = "word </b";
+        let (open, close) = (|name| Segment::Open(name, 0), |name| Segment::Close(name, 0));
+        let words = || Segment::Text(Span::new(0, 4));
+        let pieces = [
+            open("ul"),
+            open("li"),
+            words(),
+            close("li"),
+            close("ul"),
+            open("p"),
+            open("em"),
+            words(),
+            close("em"),
+            Segment::Html(Span::new(0, 4)),
+            close("p"),
+            open("p"),
+            Segment::Text(Span::new(0, 8)),
+            close("p"),
+        ];
+        let mut plain = SkippableElements::new(text, &pieces);
+        assert_eq!(plain.element(0), Some(0..5));
+        assert_eq!(plain.element(5), None);
+        // Not looked through again: it stands in an element that is not plain.
+        assert_eq!(plain.element(6), None);
+        assert_eq!(plain.element(11), None);
+    }
+}

@@ -1,0 +1,229 @@
+//! The tree of blocks as pieces, with what was taken out of the text put back.
+use super::super::mapped_text::MappedText;
+use super::blocks::{BlockNode, BlockReader, Child, NodeKind, Words};
+use super::spans::{self, PythonSpan};
+use super::stash::{ElementContent, Stash, Stashed};
+use super::{Ambiguity, Variant, fences, html};
+use crate::html::Segment;
+use crate::text::Span;
+use std::collections::HashSet;
+use std::ops::Range;
+
+/// The pieces of a text, in order, and what makes them doubtful.
+pub(super) fn read(text: MappedText<'static>, length: usize, way: Variant) -> (Vec<Segment>, Ambiguity) {
+    let mut stash = Stash::default();
+    let source = fences::take_out(text, way.extensions.nested_fences, &mut stash);
+    let (rest, doubts) = html::take_out(&source, way, &mut stash);
+    let BlockReader { nodes, references, .. } = BlockReader::read(rest, way.extensions, &mut stash);
+    let mut writer = Writer { pieces: Vec::new(), at: 0, length, source, stash, references, way, doubts };
+    writer.tree(&nodes);
+    (writer.pieces, writer.doubts)
+}
+
+struct Writer {
+    pieces: Vec<Segment>,
+    /// Where the last piece ends.
+    at: usize,
+    /// Of the body, in bytes.
+    length: usize,
+    /// The text that HTML was taken out of.
+    source: MappedText<'static>,
+    stash: Stash,
+    references: HashSet<String>,
+    way: Variant,
+    doubts: Ambiguity,
+}
+
+impl Writer {
+    fn tree(&mut self, nodes: &[BlockNode]) {
+        let mut path = vec![(0, 0)];
+        while let Some((node, child)) = path.last_mut() {
+            let current = &nodes[*node];
+            let Some(next) = current.children.get(*child) else {
+                let node = *node;
+                path.pop();
+                if node > 0 {
+                    self.leave(current);
+                }
+                continue;
+            };
+            *child += 1;
+            match next {
+                Child::BlockNode(next) => {
+                    self.enter(&nodes[*next]);
+                    path.push((*next, 0));
+                }
+                Child::Words(words) => self.spans(words),
+                Child::Code(code) => self.words(&code.of.view, code.range.clone()),
+            }
+        }
+    }
+
+    fn enter(&mut self, node: &BlockNode) {
+        match &node.kind {
+            NodeKind::Own("hr" | "label") => {}
+            NodeKind::Own("p") if self.stands_alone(node) => {}
+            NodeKind::Own(name) => self.open(name, node.start),
+            NodeKind::Written(number, _) => {
+                let Stashed::Element(element) = self.stash.get(*number) else { return };
+                let is_raw = matches!(element.content, ElementContent::Raw);
+                let end = if is_raw { element.end.start } else { element.tag.end };
+                self.source_html(element.tag.start..end);
+            }
+        }
+    }
+
+    fn leave(&mut self, node: &BlockNode) {
+        match &node.kind {
+            NodeKind::Own("hr" | "label") => {}
+            NodeKind::Own("p") if self.stands_alone(node) => {}
+            NodeKind::Own(name) => self.pieces.push(Segment::Close(name, self.at)),
+            NodeKind::Written(number, _) => {
+                let Stashed::Element(element) = self.stash.get(*number) else { return };
+                self.source_html(element.end.clone());
+            }
+        }
+    }
+
+    /// Whether a paragraph is nothing but one block of HTML or code, or the one tag of a block: then it is not written
+    /// (`RawHtmlPostprocessor`).
+    fn stands_alone(&self, paragraph: &BlockNode) -> bool {
+        let [Child::Words(words)] = paragraph.children.as_slice() else { return false };
+        let text = words.of.view.text[words.range.clone()].trim();
+        if let Some((_, length)) = self.stash.at(text) {
+            return length == text.len();
+        }
+        let Some(inner) = text.strip_prefix('<').and_then(|text| text.strip_suffix('>')) else { return false };
+        let name = inner.strip_prefix('/').unwrap_or(inner).split(' ').next().unwrap_or("").trim_end_matches('/');
+        let is_block = inner.starts_with(['!', '?']) || self.way.is_block(&name.to_ascii_lowercase());
+        is_block && !inner.contains(['<', '>'])
+    }
+
+    fn spans(&mut self, words: &Words) {
+        let view = &words.of.view;
+        let text = &view.text[words.range.clone()];
+        let start = words.range.start;
+        if memchr::memchr2(b'<', 2, text.as_bytes()).is_none() {
+            return self.words(view, words.range.clone());
+        }
+        let (found, differs) = spans::read(text, &self.references, self.way);
+        self.doubts.versions |= differs;
+        let mut shown = start;
+        for found in found {
+            match found {
+                PythonSpan::Html(html) | PythonSpan::Broken(html) => {
+                    self.words(view, shown..start + html.start);
+                    self.html(view, start + html.start..start + html.end);
+                    shown = start + html.end;
+                }
+                PythonSpan::Link(at) => {
+                    self.words(view, shown..start + at);
+                    self.open("a", view.body_offset(start + at));
+                    shown = start + at;
+                }
+                PythonSpan::LinkEnd(end, after) => {
+                    self.words(view, shown..start + end);
+                    self.pieces.push(Segment::Close("a", self.at));
+                    shown = start + after;
+                }
+                PythonSpan::Image(image) => {
+                    self.words(view, shown..start + image.end);
+                    shown = start + image.end;
+                }
+                PythonSpan::Mark(at) => {
+                    self.words(view, shown..start + at);
+                    shown = start + at + self.mark(&text[at..]);
+                }
+            }
+        }
+        self.words(view, shown..words.range.end);
+    }
+
+    /// What the mark at the start of `text` stands for; gives the mark's length.
+    fn mark(&mut self, text: &str) -> usize {
+        let Some((number, length)) = self.stash.at(text) else { return 1 };
+        match self.stash.get(number) {
+            Stashed::Code(range) => self.code(range.clone()),
+            Stashed::Html(range) => self.source_html(range.clone()),
+            Stashed::Element(element) => {
+                // What it holds is shown as it is written.
+                let (tag, end) = (element.tag.clone(), element.end.clone());
+                self.source_html(tag.clone());
+                let source = std::mem::replace(&mut self.source, MappedText::empty());
+                self.words(&source, tag.end..end.start);
+                self.source = source;
+                self.source_html(end);
+            }
+        }
+        length
+    }
+
+    fn code(&mut self, range: Range<usize>) {
+        self.open("pre", range.start);
+        self.text((range.start..range.end.min(self.length)).into());
+        self.pieces.push(Segment::Close("pre", self.at));
+    }
+
+    /// HTML of the text it was taken out of, with the code that stands in it.
+    fn source_html(&mut self, range: Range<usize>) {
+        let source = std::mem::replace(&mut self.source, MappedText::empty());
+        let mut at = range.start;
+        for mark in memchr::memchr_iter(2, source.text[range.clone()].as_bytes()) {
+            let mark = range.start + mark;
+            if let Some((number, length)) = self.stash.at(&source.text[mark..])
+                && let Stashed::Code(code) = self.stash.get(number)
+            {
+                let code = code.clone();
+                self.html(&source, at..mark);
+                self.code(code);
+                at = mark + length;
+            }
+        }
+        self.html(&source, at..range.end);
+        self.source = source;
+    }
+
+    fn open(&mut self, name: &'static str, at: usize) {
+        self.at = at.clamp(self.at, self.length.max(self.at));
+        self.pieces.push(Segment::Open(name, self.at));
+    }
+
+    fn html(&mut self, view: &MappedText<'_>, range: Range<usize>) {
+        for span in view.body_spans(range) {
+            if span.start() >= self.length || span.start() < self.at {
+                continue;
+            }
+            let span = Span::new(span.start(), span.end().min(self.length));
+            self.at = span.end();
+            match self.pieces.last_mut() {
+                Some(Segment::Html(last)) if last.end() == span.start() => *last = last.cover(span),
+                _ => self.pieces.push(Segment::Html(span)),
+            }
+        }
+    }
+
+    /// Text, if there is any in the range.
+    fn words(&mut self, view: &MappedText<'_>, range: Range<usize>) {
+        if range.is_empty() {
+            return;
+        }
+        let text = &view.text[range.clone()];
+        if text.trim_start().is_empty() {
+            return;
+        }
+        let start = range.start + (text.len() - text.trim_start().len());
+        let end = range.start + text.trim_end().len();
+        self.text((view.body_offset(start)..view.body_end(end).min(self.length)).into());
+    }
+
+    fn text(&mut self, span: Span) {
+        if span.start() < self.at || span.end() <= span.start() {
+            return;
+        }
+        self.at = span.end();
+        match self.pieces.last_mut() {
+            Some(Segment::Text(last)) => *last = last.cover(span),
+            _ => self.pieces.push(Segment::Text(span)),
+        }
+    }
+}

@@ -1,0 +1,182 @@
+//! What the config asks of fields, beside what the post says: at the top and in nested mappings.
+use crate::config::{Condition, Field, FieldType, Settings};
+use crate::dialect::Generator;
+use crate::front_matter::{Entry, Mapping, Node, Value};
+use crate::post::{Post, PostKind};
+use crate::text::{SourceFile, Span};
+use crate::values::spelling;
+use std::borrow::Cow;
+use std::ops::Range;
+
+/// A mapping of the post and the fields asked of it.
+pub(super) struct CheckedMapping<'a> {
+    /// What is asked.
+    pub(super) fields: &'a [Field],
+    /// What is there.
+    pub(super) mapping: &'a Mapping,
+    /// Where something missing is reported: the opening fence, or the key that holds the mapping.
+    pub(super) head: Span,
+    /// What stands before a field's name in messages: nothing, `seo.`, `authors[2].`
+    pub(super) prefix: String,
+    /// The generator does not mind the case of a key (Hugo).
+    pub(super) any_case: bool,
+}
+
+/// A field that is there, with its readable value.
+pub(super) struct Present<'a> {
+    pub(super) field: &'a Field,
+    /// The field's name with the places it lies in.
+    pub(super) name: Cow<'a, str>,
+    pub(super) entry: &'a Entry,
+}
+
+/// Every mapping that fields are asked of, outer ones first; none when the block cannot be read.
+pub(super) fn places<'a>(post: &'a Post<'_>, settings: &'a Settings) -> Vec<CheckedMapping<'a>> {
+    let Some(block) = post.front.fence.block().filter(|_| post.front.is_readable()) else { return Vec::new() };
+    let top = CheckedMapping {
+        fields: &settings.fields,
+        mapping: &post.front.entries,
+        head: block.open,
+        prefix: String::new(),
+        any_case: post.dialect.generator == Some(Generator::Hugo),
+    };
+    let mut places = vec![top];
+    let mut done = 0;
+    while done < places.len() {
+        let inner = places[done].inner();
+        places.extend(inner);
+        done += 1;
+    }
+    places
+}
+
+/// The fields of which `asks` is true that are there and hold a readable value that is not empty.
+pub(super) fn present<'a>(
+    post: &'a Post<'_>,
+    settings: &'a Settings,
+    asks: fn(&Field) -> bool,
+) -> impl Iterator<Item = Present<'a>> {
+    // Most configs ask nothing of the kind of any field.
+    let asked = settings.fields.iter().any(|field| asks(field) || !field.fields.is_empty());
+    let places = if asked { places(post, settings) } else { Vec::new() };
+    places.into_iter().flat_map(move |place| place.present(asks))
+}
+
+impl<'a> CheckedMapping<'a> {
+    /// Whether this is the post's own mapping, not one inside it.
+    pub(super) fn is_top(&self) -> bool {
+        self.prefix.is_empty()
+    }
+
+    /// The entry of a key, as the generator finds it.
+    pub(super) fn entry(&self, key: &str) -> Option<&'a Entry> {
+        let in_another_case = || self.mapping.0.iter().rev().find(|entry| self.same(&entry.key.text, key));
+        self.mapping.get(key).or_else(in_another_case)
+    }
+
+    /// Whether two keys are one for the generator.
+    pub(super) fn same(&self, one: &str, other: &str) -> bool {
+        one == other || self.any_case && spelling::is_same(one, other)
+    }
+
+    fn present(&self, asks: fn(&Field) -> bool) -> Vec<Present<'a>> {
+        let written = self.fields.iter().filter(|field| asks(field)).filter_map(|field| {
+            let entry = self.entry(&field.name).filter(|entry| !entry.broken && !is_empty(&entry.value))?;
+            Some(Present { field, name: self.name(field), entry })
+        });
+        written.collect()
+    }
+
+    /// The field's name with the places it lies in.
+    pub(super) fn name(&self, field: &'a Field) -> Cow<'a, str> {
+        if self.is_top() { field.name.as_str().into() } else { format!("{}{}", self.prefix, field.name).into() }
+    }
+
+    /// The mappings inside this one that fields are asked of.
+    fn inner(&self) -> Vec<Self> {
+        let mut inner = Vec::new();
+        for field in self.fields.iter().filter(|field| !field.fields.is_empty()) {
+            let Some(entry) = self.entry(&field.name).filter(|entry| !entry.broken) else { continue };
+            let mut add = |node: &'a Node, head: Span, prefix: String| {
+                if let Value::Mapping(mapping) = &node.value {
+                    let any_case = self.any_case;
+                    inner.push(Self { fields: &field.fields, mapping, head, prefix, any_case });
+                }
+            };
+            match &entry.value.value {
+                Value::Sequence(items) => {
+                    for (index, item) in items.iter().enumerate() {
+                        let head = first_key(item).unwrap_or(entry.key.span);
+                        add(item, head, format!("{}{}[{}].", self.prefix, field.name, index + 1));
+                    }
+                }
+                _ => add(&entry.value, entry.key.span, format!("{}{}.", self.prefix, field.name)),
+            }
+        }
+        inner
+    }
+
+    /// Whether the post must have this field here.
+    pub(super) fn requires(&self, field: &Field, kind: PostKind) -> bool {
+        let always = field.required && !(field.built_in && kind == PostKind::Page);
+        let holds = |condition: &Condition| {
+            let value = self.entry(&condition.field).and_then(|entry| entry.value.text());
+            value.is_some_and(|value| condition.values.iter().any(|wanted| wanted == value))
+        };
+        always || !field.required_when.is_empty() && field.required_when.iter().all(holds)
+    }
+}
+
+/// Where a mapping in a list begins.
+fn first_key(item: &Node) -> Option<Span> {
+    let Value::Mapping(mapping) = &item.value else { return None };
+    mapping.0.first().map(|entry| entry.key.span)
+}
+
+/// Whether a value says nothing: not written, null, blank text, an empty list or mapping.
+pub(super) fn is_empty(node: &Node) -> bool {
+    match &node.value {
+        Value::Scalar { text, .. } => node.is_null() || text.trim_start().is_empty(),
+        Value::Sequence(items) => items.is_empty(),
+        Value::Mapping(mapping) => mapping.0.is_empty(),
+        Value::Alias(_) => false,
+    }
+}
+
+/// The scalars of a value: itself, or those of its list.
+pub(super) fn scalars(node: &Node) -> Vec<(&Node, &str)> {
+    let nodes = match &node.value {
+        Value::Sequence(items) => items.as_slice(),
+        _ => std::slice::from_ref(node),
+    };
+    nodes.iter().filter_map(|node| Some((node, node.text()?))).collect()
+}
+
+/// Whether a template will fill in the value (`{{ site.x }}`), so that what is written says nothing of it.
+pub(super) fn is_template(text: &str) -> bool {
+    text.contains("{{") || text.contains("{%")
+}
+
+/// The values a type speaks of, taken out of the lists it allows: `list of date` gives each item as a `date`.
+/// A value that is no list where one is wanted is given with the list's type.
+pub(super) fn leaves<'a>(kind: &'a FieldType, node: &'a Node) -> Vec<(&'a FieldType, &'a Node)> {
+    let mut open = vec![(kind, node)];
+    let mut leaves = Vec::new();
+    while let Some((kind, node)) = open.pop() {
+        match (kind, &node.value) {
+            (FieldType::List(None), Value::Sequence(_)) | (_, Value::Alias(_)) => {}
+            (FieldType::List(Some(inner)) | FieldType::OneOrMany(inner), Value::Sequence(items)) => {
+                open.extend(items.iter().rev().map(|item| (&**inner, item)));
+            }
+            (FieldType::OneOrMany(inner), _) => open.push((inner, node)),
+            _ => leaves.push((kind, node)),
+        }
+    }
+    leaves
+}
+
+/// The bytes of a part of a scalar's text, when the text stands in the file just as it is read.
+pub(super) fn part_of(node: &Node, part: Range<usize>, source: &SourceFile) -> Option<Span> {
+    let at = node.span.start() + source.slice(node.span).find(node.text()?)?;
+    Some(Span::from(part).shift(at))
+}

@@ -1,0 +1,46 @@
+//! What the three template rules share: the problems of a post's template tags, and how engines and tags are named.
+use crate::dialect::{Generator, Templates};
+use crate::post::Post;
+use crate::template::TemplateProblem;
+use crate::text::Span;
+
+/// The problems of the tags in the body, which begins at the offset given with them; nothing where the generator runs no templates.
+pub(super) fn problems<'p>(post: &'p Post<'_>) -> (usize, &'p [TemplateProblem]) {
+    let body = post.body_span();
+    let nothing: (usize, &[TemplateProblem]) = (body.start(), &[]);
+    if post.dialect.templates == Templates::Liquid && is_left_alone(post) {
+        return nothing;
+    }
+    if !post.dialect.templates.is_judged() {
+        return nothing;
+    }
+    (body.start(), &post.templates().problems)
+}
+
+/// Jekyll copies a file without front matter as it is, and runs no tags where `render_with_liquid` is `false`.
+fn is_left_alone(post: &Post<'_>) -> bool {
+    post.front.fence.block().is_none()
+        || post.front.get("render_with_liquid").is_some_and(|entry| entry.value.text() == Some("false"))
+}
+
+/// Who reads the tags, as help texts name it.
+pub(super) fn engine(post: &Post<'_>) -> &'static str {
+    match post.dialect.generator {
+        Some(Generator::Jekyll) => "Jekyll stops the build here",
+        Some(Generator::Hugo) => "Hugo stops the build here",
+        Some(Generator::Zola) => "Zola stops the build here",
+        Some(Generator::Eleventy) => "Eleventy stops the build here",
+        Some(Generator::Hexo) => "Hexo stops the build here",
+        _ => "the build stops here",
+    }
+}
+
+/// A tag in short: its braces and its name, `{% if %}`.
+pub(super) fn short(post: &Post<'_>, tag: Span, name: &str) -> String {
+    let text = post.source.slice(tag);
+    match text.get(..3) {
+        Some("{{<") => format!("`{{{{< {name} >}}}}`"),
+        Some("{{%") => format!("`{{{{% {name} %}}}}`"),
+        _ => format!("`{{% {name} %}}`"),
+    }
+}

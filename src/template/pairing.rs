@@ -1,0 +1,493 @@
+//! Which template tags belong together, which parts they hide, and what is wrong with them.
+use super::engine::{self, BlockContent, MIDDLES};
+use super::tags::{Scanner, TagMatch, TemplateTag, TemplateTagKind};
+use super::{Hidden, TemplateProblem, TemplateTags};
+use crate::dialect::Templates;
+use crate::text::Span;
+use std::collections::HashMap;
+
+/// Reads all tags of `text`.
+pub(super) fn read(text: &str, templates: Templates) -> TemplateTags {
+    let mut pairing = Pairing {
+        text,
+        templates,
+        reading: TemplateTags::default(),
+        open: Vec::new(),
+        awaited: HashMap::new(),
+        crossed: HashMap::new(),
+        other_ends: HashMap::new(),
+    };
+    let mut scanner = Scanner::new(text, templates);
+    while let Some(found) = scanner.next() {
+        match found {
+            TagMatch::Unclosed { opener, closer, single, tag } => {
+                pairing.problem(TemplateProblem::UnclosedTag { opener, closer, single });
+                if let Some(tag) = tag {
+                    // It opens or ends its block all the same.
+                    let end = pairing.tag(tag);
+                    scanner.skip_to(end);
+                    continue;
+                }
+                // Its `<` begins no element.
+                if closer == ">}}" {
+                    pairing.hide(opener, true);
+                }
+                // Nothing that follows is certain.
+                if single.is_none() && closer != ">}}" && closer != "%}}" {
+                    break;
+                }
+            }
+            TagMatch::Tag(tag) => {
+                pairing.reading.tags.push(tag);
+                let end = pairing.tag(tag);
+                scanner.skip_to(end);
+            }
+        }
+    }
+    pairing.finish()
+}
+
+/// A block that is open.
+struct OpenBlock {
+    tag: TemplateTag,
+    name: String,
+    content: BlockContent,
+    /// Where its present branch begins.
+    branch: usize,
+    /// Where the branches that are not read begin: after the first one.
+    hidden_from: Option<usize>,
+}
+
+struct Pairing<'a> {
+    text: &'a str,
+    templates: Templates,
+    reading: TemplateTags,
+    open: Vec<OpenBlock>,
+    /// How many open blocks each end tag would end, so that a stray one is known without a search.
+    awaited: HashMap<String, usize>,
+    /// Blocks that an outer one ended: their own ends may still come, and are no second mistake.
+    crossed: HashMap<String, usize>,
+    /// For each block in which the end of another one stands: the last such problem.
+    other_ends: HashMap<Span, usize>,
+}
+
+impl Pairing<'_> {
+    fn slice(&self, span: Span) -> &str {
+        &self.text[span.range()]
+    }
+
+    fn problem(&mut self, problem: TemplateProblem) {
+        // An engine that nobody named is not judged.
+        if self.templates == Templates::Unknown {
+            return;
+        }
+        if let TemplateProblem::StrayEnd { open: Some((open, _)), .. } = &problem {
+            self.other_ends.insert(*open, self.reading.problems.len());
+        }
+        self.reading.problems.push(problem);
+    }
+
+    /// Whether the end of another block stands where this one's should: one problem, which then says so.
+    fn has_other_end(&mut self, open: &OpenBlock) -> bool {
+        let Some(other) = self.other_ends.get(&open.tag.span) else { return false };
+        if let TemplateProblem::StrayEnd { instead, .. } = &mut self.reading.problems[*other] {
+            *instead = true;
+        }
+        true
+    }
+
+    fn hide(&mut self, span: Span, shows: bool) {
+        // What lies in a part that is already hidden as a whole goes with it.
+        while self.reading.hidden.last().is_some_and(|last| span.contains(last.span)) {
+            self.reading.hidden.pop();
+        }
+        self.reading.hidden.push(Hidden { span, shows, branch: false });
+    }
+
+    fn push(&mut self, tag: TemplateTag, name: String, content: BlockContent) {
+        *self.awaited.entry(self.end_of(&name)).or_default() += 1;
+        self.open.push(OpenBlock { tag, name, content, branch: tag.span.end(), hidden_from: None });
+    }
+
+    fn pop(&mut self) -> Option<OpenBlock> {
+        let open = self.open.pop()?;
+        if let Some(count) = self.awaited.get_mut(&self.end_of(&open.name)) {
+            *count -= 1;
+        }
+        Some(open)
+    }
+
+    /// The tag that ends a block of this name.
+    fn end_of(&self, name: &str) -> String {
+        match self.templates {
+            Templates::Tera => "end".to_owned(),
+            Templates::Shortcodes => format!("/{name}"),
+            _ => engine::end_of(name),
+        }
+    }
+
+    /// The innermost open block that a tag of this name ends.
+    fn ended_by(&self, end: &str) -> Option<usize> {
+        self.awaited.get(end).filter(|count| **count > 0)?;
+        self.open.iter().rposition(|open| self.end_of(&open.name) == end)
+    }
+
+    /// Takes in one tag, gives where reading goes on.
+    fn tag(&mut self, tag: TemplateTag) -> usize {
+        match tag.kind {
+            TemplateTagKind::Statement if self.templates == Templates::Tera => self.zola_block(tag),
+            TemplateTagKind::Statement => return self.statement(tag),
+            TemplateTagKind::Shortcode => self.shortcode(tag),
+            TemplateTagKind::ShortcodeEnd => self.shortcode_end(tag),
+            TemplateTagKind::Output | TemplateTagKind::ShortcodeClosed | TemplateTagKind::Code => {
+                self.hide(tag.span, true);
+            }
+            TemplateTagKind::Comment => self.hide(tag.span, false),
+        }
+        tag.span.end()
+    }
+
+    fn statement(&mut self, tag: TemplateTag) -> usize {
+        let name = self.slice(tag.name).to_owned();
+        let arguments = &self.text[tag.name.end()..tag.span.end()];
+        if let Some(content) = engine::block(self.templates, &name, arguments) {
+            if matches!(content, BlockContent::Raw | BlockContent::Comment) {
+                return self.left_alone(tag, &name, content);
+            }
+            self.hide(tag.span, false);
+            self.push(tag, name, content);
+        } else if MIDDLES.contains(&name.as_str()) {
+            self.hide(tag.span, false);
+            self.middle(tag, &name);
+        } else if name.starts_with("end") && engine::is_end(self.templates, &name) {
+            self.hide(tag.span, false);
+            self.end(tag, &name);
+        } else {
+            let shows = !matches!(
+                name.as_str(),
+                "assign"
+                    | "set"
+                    | "increment"
+                    | "decrement"
+                    | "break"
+                    | "continue"
+                    | "import"
+                    | "from"
+                    | "extends"
+                    | ""
+            );
+            self.hide(tag.span, shows && !name.starts_with("end"));
+        }
+        tag.span.end()
+    }
+
+    /// A block in which no tag counts up to its end; gives where that stands.
+    fn left_alone(&mut self, tag: TemplateTag, name: &str, content: BlockContent) -> usize {
+        let Some((start, end)) = end_of_raw(self.text, tag.span.end(), name, content == BlockContent::Comment) else {
+            let hidden = if content == BlockContent::Comment { self.text.len() } else { tag.span.end() };
+            self.hide(Span::new(tag.span.start(), hidden), false);
+            self.problem(TemplateProblem::UnclosedBlock {
+                start: tag.span,
+                name: tag.name,
+                closer: None,
+                end: engine::end_of(name),
+            });
+            return self.text.len();
+        };
+        if content == BlockContent::Comment {
+            self.hide(Span::new(tag.span.start(), end), false);
+        } else {
+            self.hide(tag.span, false);
+            self.hide(Span::new(start, end), false);
+        }
+        end
+    }
+
+    fn middle(&mut self, tag: TemplateTag, name: &str) {
+        let Some(open) = self.open.last_mut().filter(|open| engine::may_hold(&open.name, name)) else {
+            // A plugin's block may have branches of its own.
+            if self.open.is_empty() {
+                self.problem(TemplateProblem::StrayEnd { tag: tag.span, name: tag.name, open: None, instead: false });
+            }
+            return;
+        };
+        let first_when = name == "when" && self.text[open.branch..tag.span.start()].trim_start().is_empty();
+        if !first_when && open.hidden_from.is_none() {
+            open.hidden_from = Some(tag.span.start());
+        }
+        let branch = Span::new(open.branch, tag.span.start());
+        open.branch = tag.span.end();
+        self.reading.conditional.push(branch);
+    }
+
+    fn end(&mut self, tag: TemplateTag, name: &str) {
+        if let Some(at) = self.ended_by(name) {
+            return self.end_block(at, tag);
+        }
+        if let Some(left) = self.crossed.get_mut(name).filter(|left| **left > 0) {
+            *left -= 1;
+            return;
+        }
+        let open = self.open.last().map(|open| (open.tag.span, self.end_of(&open.name)));
+        self.problem(TemplateProblem::StrayEnd { tag: tag.span, name: tag.name, open, instead: false });
+    }
+
+    /// Ends the block at `at` of those that are open; what is open inside it is not closed.
+    fn end_block(&mut self, at: usize, tag: TemplateTag) {
+        while self.open.len() > at + 1 {
+            let Some(inner) = self.pop() else { return };
+            if must_end(&inner) {
+                let end = self.end_of(&inner.name);
+                *self.crossed.entry(end.clone()).or_default() += 1;
+                let closer = Some(tag.span);
+                if inner.content == BlockContent::Code {
+                    self.hide(Span::new(inner.tag.span.start(), tag.span.end()), false);
+                }
+                if !self.has_other_end(&inner) {
+                    self.problem(TemplateProblem::UnclosedBlock {
+                        start: inner.tag.span,
+                        name: inner.tag.name,
+                        closer,
+                        end,
+                    });
+                }
+            }
+        }
+        if let Some(open) = self.pop() {
+            self.close(&open, tag.span.start(), tag.span.end());
+        }
+    }
+
+    fn close(&mut self, open: &OpenBlock, body_end: usize, end: usize) {
+        match open.content {
+            BlockContent::Conditional => {
+                self.reading.conditional.push(Span::new(open.branch, body_end));
+                if let Some(start) = open.hidden_from {
+                    self.hide(Span::new(start, end), false);
+                    self.reading.hidden.last_mut().into_iter().for_each(|hidden| hidden.branch = true);
+                }
+            }
+            BlockContent::Code => self.hide(Span::new(open.tag.span.start(), end), false),
+            BlockContent::Flow | BlockContent::Raw | BlockContent::Comment => {}
+        }
+    }
+
+    fn zola_block(&mut self, tag: TemplateTag) {
+        let name = self.slice(tag.name).to_owned();
+        self.hide(tag.span, name != "end");
+        if name != "end" {
+            self.open.push(OpenBlock {
+                tag,
+                name,
+                content: BlockContent::Conditional,
+                branch: tag.span.end(),
+                hidden_from: None,
+            });
+        } else if let Some(open) = self.pop() {
+            self.close(&open, tag.span.start(), tag.span.end());
+        }
+    }
+
+    fn shortcode(&mut self, tag: TemplateTag) {
+        self.hide(tag.span, true);
+        let name = self.slice(tag.name).to_owned();
+        let content = if engine::is_code_shortcode(&name) { BlockContent::Code } else { BlockContent::Conditional };
+        self.push(tag, name, content);
+    }
+
+    /// A shortcode may stand alone or hold something: only its end tells.
+    fn shortcode_end(&mut self, tag: TemplateTag) {
+        self.hide(tag.span, false);
+        let name = self.slice(tag.name).to_owned();
+        match self.ended_by(&self.end_of(&name)) {
+            Some(at) => self.end_block(at, tag),
+            None => {
+                self.problem(TemplateProblem::StrayEnd { tag: tag.span, name: tag.name, open: None, instead: false });
+            }
+        }
+    }
+
+    fn finish(mut self) -> TemplateTags {
+        // What was cut off by a tag that never ends cannot tell whether blocks are closed.
+        let cut = self
+            .reading
+            .problems
+            .iter()
+            .any(|problem| matches!(problem, TemplateProblem::UnclosedTag { single: None, .. }));
+        while let Some(open) = self.pop() {
+            if must_end(&open) && !cut {
+                if open.content == BlockContent::Code {
+                    self.hide(Span::new(open.tag.span.start(), self.text.len()), false);
+                }
+                if self.has_other_end(&open) {
+                    continue;
+                }
+                let end = self.end_of(&open.name);
+                self.problem(TemplateProblem::UnclosedBlock {
+                    start: open.tag.span,
+                    name: open.tag.name,
+                    closer: None,
+                    end,
+                });
+            }
+        }
+        self.reading.problems.sort_by_key(|problem| match problem {
+            TemplateProblem::UnclosedTag { opener: span, .. }
+            | TemplateProblem::UnclosedBlock { start: span, .. }
+            | TemplateProblem::StrayEnd { tag: span, .. } => span.start(),
+        });
+        self.reading
+    }
+}
+
+/// Whether a block needs its end; most shortcodes may stand alone.
+fn must_end(open: &OpenBlock) -> bool {
+    open.tag.kind != TemplateTagKind::Shortcode || engine::needs_end(&open.name)
+}
+
+/// The tag that ends a block whose content is not looked at: where it begins and ends. Comments nest, raw text does not.
+fn end_of_raw(text: &str, from: usize, name: &str, nests: bool) -> Option<(usize, usize)> {
+    let mut depth = 0;
+    for found in memchr::memmem::find_iter(&text.as_bytes()[from..], b"{%") {
+        let start = from + found;
+        let inner = text[start + 2..].trim_start_matches('-').trim_start();
+        let word = &inner[..inner.bytes().take_while(u8::is_ascii_alphanumeric).count()];
+        let is_end = word.strip_prefix("end") == Some(name);
+        if is_end && depth == 0 {
+            let end = start + memchr::memmem::find(&text.as_bytes()[start..], b"%}")? + 2;
+            return Some((start, end));
+        }
+        if is_end {
+            depth -= 1;
+        } else if nests && word == name {
+            depth += 1;
+        }
+    }
+    None
+}
+
+#[cfg(test)]
+mod tests {
+    use crate::dialect::Templates;
+    use crate::template::{TemplateProblem, mask, read};
+
+    fn masked(text: &str, templates: Templates) -> String {
+        mask(text, templates).text.into_owned()
+    }
+
+    fn problems(text: &str, templates: Templates) -> Vec<String> {
+        let shown = |problem: TemplateProblem| match problem {
+            TemplateProblem::UnclosedTag { opener, .. } => format!("unclosed tag {}", opener.start()),
+            TemplateProblem::UnclosedBlock { name, .. } => format!("unclosed {}", &text[name.range()]),
+            TemplateProblem::StrayEnd { name, .. } => format!("stray {}", &text[name.range()]),
+        };
+        read(text, templates).problems.into_iter().map(shown).collect()
+    }
+
+    #[test]
+    fn the_first_branch_is_kept() {
+        let text = "{% if a %}<b>{% elsif c %}<i>{% else %}<u>{% endif %}x";
+        assert_eq!(masked(text, Templates::Liquid).split_whitespace().collect::<Vec<_>>(), ["<b>", "x"]);
+        let text = "{% case a %}\n{% when 1 %}<b>{% when 2 %}<i>{% endcase %}x";
+        assert_eq!(masked(text, Templates::Liquid).split_whitespace().collect::<Vec<_>>(), ["<b>", "x"]);
+    }
+
+    #[test]
+    fn raw_text_is_kept_and_comments_and_code_are_not() {
+        let text = "{% raw %}<b>{{ x }}{% endraw %}{% comment %}<i>{% comment %}{% endcomment %}<u>{% endcomment %}{% highlight x %}<p>{% endhighlight %}";
+        assert_eq!(masked(text, Templates::Liquid).split_whitespace().collect::<Vec<_>>(), ["<b>{{", "x", "}}"]);
+    }
+
+    #[test]
+    fn branches_and_loops_are_conditional() {
+        let masked = mask("a{% if x %}b{% else %}c{% endif %}{% for y in z %}d{% endfor %}", Templates::Liquid);
+        assert_eq!(masked.conditional.len(), 3);
+    }
+
+    #[test]
+    fn crossed_blocks_are_one_problem() {
+        assert_eq!(problems("{% if a %}{% for b in c %}{% endif %}{% endfor %}", Templates::Liquid), ["unclosed for"]);
+        assert_eq!(problems("{% if a %}{% endfor %}{% endif %}", Templates::Liquid), ["stray endfor"]);
+    }
+
+    #[test]
+    fn the_end_of_another_block_is_one_problem() {
+        assert_eq!(problems("{% for b in c %}{% endif %}x", Templates::Liquid), ["stray endif"]);
+        assert_eq!(
+            problems("{% for a in b %}{% if c %}{% endunless %}{% endfor %}", Templates::Liquid),
+            ["stray endunless"]
+        );
+        assert_eq!(problems("{% if a %}{% highlight x %}<b>{% endif %}<i>", Templates::Liquid), ["unclosed highlight"]);
+        assert_eq!(masked("{% if a %}{% highlight x %}<b>{% endif %}<i>", Templates::Liquid).trim(), "<i>");
+        assert_eq!(masked("{% highlight x %}<b>{{ y }}", Templates::Liquid).trim(), "");
+    }
+
+    #[test]
+    fn a_shortcode_without_its_closing_opens_its_block() {
+        assert_eq!(problems("{{< ring a=b\ntext\n{{< /ring >}}", Templates::Shortcodes), ["unclosed tag 0"]);
+        assert_eq!(problems("{{< ring >}}\ntext\n{{< /ring }}\n", Templates::Shortcodes), ["unclosed tag 18"]);
+    }
+
+    #[test]
+    fn a_value_ends_at_a_lone_brace() {
+        assert_eq!(problems("{{ a } b {{ c }}", Templates::Jinja), ["unclosed tag 0"]);
+        assert!(problems("{{ {a: 1} | dump }} {{ '}' }} {{ [{}] }}", Templates::Jinja).is_empty());
+    }
+
+    #[test]
+    fn a_statement_ends_before_the_next_one() {
+        assert_eq!(problems("{% if a }<b>{% endif %}", Templates::Liquid), ["unclosed tag 0"]);
+        assert_eq!(problems("{% if a\n<b>{% endif %}", Templates::Jinja), ["unclosed tag 0"]);
+        assert!(problems("{% include x a=\"{% b %}", Templates::Liquid).is_empty());
+        assert_eq!(problems("{% if it's }<b>{% endif %}", Templates::Jinja), ["unclosed tag 0"]);
+        for text in [
+            "{% set x = \"}\" ~ \"{% y %}\" %}{{ x }}",
+            "{% set x = [\n \"{% a %}\",\n \"b\"\n] %}{% if x %}{% endif %}",
+        ] {
+            assert!(problems(text, Templates::Jinja).is_empty(), "{text}: {:?}", problems(text, Templates::Jinja));
+        }
+        assert_eq!(masked("{% set x = [\n \"{% a %}\",\n \"b\"\n] %}<b>", Templates::Jinja).trim(), "<b>");
+        assert_eq!(masked("{% if a }<b>{% endif %}", Templates::Liquid).trim(), "<b>");
+    }
+
+    #[test]
+    fn names_that_nobody_told_us_are_not_judged() {
+        assert!(problems("{% callout %}{% endnote %}{% set a = 1 %}{% include x %}", Templates::Jinja).is_empty());
+        assert_eq!(problems("{% set a %}x", Templates::Jinja), ["unclosed set"]);
+    }
+
+    #[test]
+    fn an_unknown_engine_is_masked_and_not_judged() {
+        assert!(problems("{% if a %} {{ b", Templates::Unknown).is_empty());
+        assert_eq!(masked("<% a %>{{< b >}}{# c #}{{ d }}", Templates::Unknown).trim(), "");
+    }
+
+    #[test]
+    fn whitespace_control_and_spaces_are_no_part_of_names() {
+        assert!(
+            problems("{%- if a -%}{%-endif-%}{%if a%}{%endif%}{% raw -%}{% if %}{%- endraw %}", Templates::Liquid)
+                .is_empty()
+        );
+    }
+
+    #[test]
+    fn nasty_input_is_masked_to_its_end() {
+        for (nasty, templates) in [
+            ("{{ ", Templates::Liquid),
+            ("{{ }", Templates::Liquid),
+            ("{% if a %}", Templates::Liquid),
+            ("{% if a %}{% endfor %}", Templates::Liquid),
+            ("{% raw %}", Templates::Jinja),
+            ("{{ \"", Templates::Jinja),
+            ("{# ", Templates::Jinja),
+            ("{{< a ", Templates::Shortcodes),
+            ("{{< a >}}{{< /b >}}", Templates::Shortcodes),
+            ("{% a(", Templates::Tera),
+            ("{{ a(\"}}", Templates::Tera),
+            ("<% ", Templates::Unknown),
+        ] {
+            let text = nasty.repeat(20_000);
+            assert_eq!(mask(&text, templates).text.len(), text.len(), "{nasty}");
+        }
+    }
+}

@@ -1,0 +1,214 @@
+//! A whole front matter as one loader reads it, and the readings of several side by side.
+use super::{Loader, Scalar};
+use crate::front_matter::{Entry, FrontMatter, Key, Mapping, Node, Style, Value};
+use std::collections::HashMap;
+use std::fmt;
+
+/// What a loader made of a value.
+#[derive(Clone, Debug, PartialEq)]
+pub enum LoadedValue {
+    /// A scalar.
+    Scalar(Scalar),
+    /// A list.
+    List(Vec<LoadedValue>),
+    /// A mapping, its keys in the order written, each once.
+    Mapping(Vec<(Scalar, LoadedValue)>),
+}
+
+/// The keys of a mapping, each once, with their values.
+pub type Entries = Vec<(Scalar, LoadedValue)>;
+
+/// Why a loader refuses the whole block.
+pub type Refusal = &'static str;
+
+/// A front matter as one loader reads it: its keys, each once, with their values.
+///
+/// # Errors
+/// The reason why this loader refuses the block: a key written twice, an unknown alias or tag, an impossible date.
+pub fn read(loader: Loader, front: &FrontMatter) -> Result<Entries, Refusal> {
+    ValueReader { loader, anchors: HashMap::new(), copied: 0 }.mapping(&front.entries)
+}
+
+/// How many values aliases may stand for in one block; more is taken for an attack (loaders share them, a reading copies).
+const MOST_COPIES: usize = 10_000;
+
+struct ValueReader<'a> {
+    loader: Loader,
+    anchors: HashMap<&'a str, LoadedValue>,
+    /// How many values aliases have copied.
+    copied: usize,
+}
+
+impl<'a> ValueReader<'a> {
+    /// One mapping; the nesting of a tree is bounded where it is parsed.
+    fn mapping(&mut self, mapping: &'a Mapping) -> Result<Entries, Refusal> {
+        let mut read: Vec<(Scalar, LoadedValue)> = Vec::new();
+        let mut inherited: Vec<(Scalar, LoadedValue)> = Vec::new();
+        for Entry { key, value, .. } in mapping {
+            if self.merges() && key.text == "<<" && key.style == Style::Plain {
+                inherited.extend(self.merged(value)?);
+                continue;
+            }
+            let (key, value) = (key_read_by(self.loader, key)?, self.value(value)?);
+            match read.iter_mut().find(|(other, _)| *other == key) {
+                Some(_) if self.refuses_doubles() => return Err("a key that is written twice"),
+                Some(first) => first.1 = value,
+                None => read.push((key, value)),
+            }
+        }
+        for (key, value) in inherited {
+            if !read.iter().any(|(other, _)| *other == key) {
+                read.push((key, value));
+            }
+        }
+        Ok(read)
+    }
+
+    /// What `<<` takes over from other mappings.
+    fn merged(&mut self, value: &'a Node) -> Result<Entries, Refusal> {
+        match self.value(value)? {
+            LoadedValue::Mapping(entries) => Ok(entries),
+            LoadedValue::List(parts) if self.loader != Loader::SafeYaml => Ok(parts
+                .into_iter()
+                .flat_map(|part| match part {
+                    LoadedValue::Mapping(entries) => entries,
+                    _ => Vec::new(),
+                })
+                .collect()),
+            value if self.loader == Loader::Psych => Ok(vec![(Scalar::Text("<<".into()), value)]),
+            _ => Err("a `<<` that is no mapping"),
+        }
+    }
+
+    fn merges(&self) -> bool {
+        !matches!(self.loader, Loader::Yaml2 | Loader::Serde | Loader::Toml | Loader::Json)
+    }
+
+    fn refuses_doubles(&self) -> bool {
+        !matches!(self.loader, Loader::SafeYaml | Loader::Psych | Loader::PyYaml | Loader::Json)
+    }
+
+    fn value(&mut self, node: &'a Node) -> Result<LoadedValue, Refusal> {
+        let read = match &node.value {
+            Value::Scalar { .. } => LoadedValue::Scalar(checked(self.loader.scalar(node).unwrap_or(Scalar::Null))?),
+            Value::Sequence(items) => {
+                let mut read = Vec::with_capacity(items.len());
+                for item in items {
+                    read.push(self.value(item)?);
+                }
+                LoadedValue::List(read)
+            }
+            Value::Mapping(mapping) => LoadedValue::Mapping(self.mapping(mapping)?),
+            Value::Alias(name) => self.copy(name)?,
+        };
+        if let Some(anchor) = &node.anchor {
+            let again = self.anchors.insert(anchor, read.clone()).is_some();
+            if again && self.loader == Loader::PyYaml {
+                return Err("an anchor that is set twice");
+            }
+        }
+        Ok(read)
+    }
+}
+
+impl ValueReader<'_> {
+    /// What an alias stands for.
+    fn copy(&mut self, name: &str) -> Result<LoadedValue, Refusal> {
+        let Some(reading) = self.anchors.get(name) else {
+            return match self.loader {
+                Loader::SafeYaml => Ok(LoadedValue::Scalar(Scalar::Null)),
+                _ => Err("an alias without its anchor"),
+            };
+        };
+        self.copied += reading.size();
+        if self.copied > MOST_COPIES { Err("aliases that multiply") } else { Ok(reading.clone()) }
+    }
+}
+
+impl LoadedValue {
+    /// How many scalars, lists and mappings it holds, itself included.
+    fn size(&self) -> usize {
+        match self {
+            Self::Scalar(_) => 1,
+            Self::List(items) => 1 + items.iter().map(Self::size).sum::<usize>(),
+            Self::Mapping(entries) => 1 + entries.iter().map(|(_, value)| value.size()).sum::<usize>(),
+        }
+    }
+}
+
+/// A key: typed in Ruby, Python and Rust, always text in JavaScript and Go.
+fn key_read_by(loader: Loader, key: &Key) -> Result<Scalar, Refusal> {
+    match loader {
+        Loader::SafeYaml | Loader::Psych | Loader::PyYaml | Loader::Serde => {
+            checked(loader.resolve(None, key.style, &key.text))
+        }
+        _ if loader.resolve(None, key.style, &key.text) == Scalar::Null => Ok(Scalar::Text("null".into())),
+        _ => Ok(Scalar::Text(key.text.clone())),
+    }
+}
+
+fn checked(scalar: Scalar) -> Result<Scalar, Refusal> {
+    match scalar {
+        Scalar::Refused(why) => Err(why),
+        scalar => Ok(scalar),
+    }
+}
+
+impl fmt::Display for LoadedValue {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        match self {
+            Self::Scalar(scalar) => scalar.fmt(f),
+            Self::List(items) => {
+                f.write_str("[")?;
+                for (index, item) in items.iter().enumerate() {
+                    write!(f, "{}{item}", if index > 0 { ", " } else { "" })?;
+                }
+                f.write_str("]")
+            }
+            Self::Mapping(entries) => {
+                f.write_str("{")?;
+                for (index, (key, value)) in entries.iter().enumerate() {
+                    write!(f, "{}{}: {value}", if index > 0 { ", " } else { "" }, key.printed())?;
+                }
+                f.write_str("}")
+            }
+        }
+    }
+}
+
+/// One top-level key and what each of several loaders makes of its value.
+#[derive(Clone, Debug, PartialEq)]
+pub struct SideBySide {
+    /// The key as written.
+    pub key: String,
+    /// The readings, in the order of the loaders asked; `Err` where the loader refuses the block, `Ok(None)` where it has no such key.
+    pub readings: Vec<Result<Option<LoadedValue>, Refusal>>,
+}
+
+impl SideBySide {
+    /// Whether the loaders that read the block make different things of the value.
+    pub fn differs(&self) -> bool {
+        let mut read = self.readings.iter().filter_map(|reading| reading.as_ref().ok());
+        let first = read.next();
+        read.any(|reading| Some(reading) != first)
+    }
+}
+
+/// What each of `loaders` makes of each top-level key, a row per key in the order written.
+pub fn side_by_side(loaders: &[Loader], front: &FrontMatter) -> Vec<SideBySide> {
+    let readings: Vec<_> = loaders.iter().map(|loader| read(*loader, front)).collect();
+    let mut rows: Vec<SideBySide> = Vec::new();
+    for entry in &front.entries {
+        if rows.iter().any(|row| row.key == entry.key.text) {
+            continue;
+        }
+        let of_key = |reading: &Result<Entries, Refusal>, loader: Loader| {
+            let entries = reading.as_ref().map_err(|why| *why)?;
+            let key = key_read_by(loader, &entry.key)?;
+            Ok(entries.iter().find(|(other, _)| *other == key).map(|(_, value)| value.clone()))
+        };
+        let of_loaders = readings.iter().zip(loaders).map(|(reading, loader)| of_key(reading, *loader));
+        rows.push(SideBySide { key: entry.key.text.clone(), readings: of_loaders.collect() });
+    }
+    rows
+}
