@@ -9,7 +9,7 @@ use super::settings::{Config, Override, Settings};
 use super::value_types::{Globs, Located};
 use crate::diagnostic::{Diagnostic, Severity};
 use crate::files;
-use crate::front_matter::{SyntaxFault, YamlFile};
+use crate::front_matter::{SyntaxProblem, YamlFile};
 use crate::text::{SourceFile, Span};
 use globset::{GlobSet, GlobSetBuilder};
 use std::path::{Path, PathBuf};
@@ -207,7 +207,7 @@ fn first_line(source: &SourceFile, span: Span) -> Span {
 }
 
 /// A problem of the YAML as a finding in the config.
-fn finding(problem: SyntaxFault) -> Diagnostic {
+fn finding(problem: SyntaxProblem) -> Diagnostic {
     let mut finding = Diagnostic::new(super::INVALID, Severity::Error, problem.span, problem.message);
     finding.detail(problem.cause);
     for (span, message) in problem.labels {

@@ -10,7 +10,7 @@ mod yaml;
 
 use self::toml::{is_toml, read as read_toml};
 pub use fence::{Block, Fence, FenceProblem, UnclosedFence};
-pub use tree::{Entry, Key, Mapping, Node, Style, SyntaxFault, Value};
+pub use tree::{Entry, Key, Mapping, Node, Style, SyntaxProblem, Value};
 
 use crate::diagnostic::{Fix, Safety};
 use crate::dialect::Dialect;
@@ -35,7 +35,7 @@ pub struct FrontMatter {
     /// The entries that could be read, in the order written; those of broken neighbours too.
     pub entries: Mapping,
     /// What could not be read, one problem per cause.
-    pub problems: Vec<SyntaxFault>,
+    pub problems: Vec<SyntaxProblem>,
     /// The block is a list or a scalar instead of `key: value` lines: its bytes.
     pub not_a_mapping: Option<Span>,
     /// Text in the block that loaders drop in silence: a second document, or lines left of an indented first one.
@@ -52,7 +52,7 @@ pub struct YamlFile {
     /// The entries that could be read.
     pub entries: Mapping,
     /// What could not be read, one problem per cause.
-    pub problems: Vec<SyntaxFault>,
+    pub problems: Vec<SyntaxProblem>,
     /// The file is a list or a scalar instead of `key: value` lines: its bytes.
     pub not_a_mapping: Option<Span>,
     /// A second document, which nobody reads.
@@ -119,7 +119,7 @@ impl FrontMatter {
     }
 
     /// A `---` line that was meant as part of the `|` or `>` text it follows: text and keys go on below it, up to another fence.
-    fn fence_in_text(&self, text: &str, block: &Block) -> Option<SyntaxFault> {
+    fn fence_in_text(&self, text: &str, block: &Block) -> Option<SyntaxProblem> {
         let last = self.entries.0.last().filter(|_| self.problems.is_empty() && block.format == Format::Yaml)?;
         let Value::Scalar { style: Style::Literal | Style::Folded, .. } = last.value.value else { return None };
         if !fence::goes_on_below(text, block.body) {
@@ -129,7 +129,7 @@ impl FrontMatter {
         let shown = &text[last.value.span.range()];
         let first = shown.split(['\n', '\r']).skip(1).find(|line| !line.trim_start().is_empty())?;
         let indent = &first[..first.len() - first.trim_start().len()];
-        Some(SyntaxFault {
+        Some(SyntaxProblem {
             cause: "fence-in-text",
             span: block.close,
             message: format!("this line ends the front matter in the middle of the text of `{}`", last.key.text),
@@ -166,7 +166,7 @@ impl FrontMatter {
 #[derive(Debug, Default)]
 struct Read {
     entries: Mapping,
-    problems: Vec<SyntaxFault>,
+    problems: Vec<SyntaxProblem>,
     not_a_mapping: Option<Span>,
     doubles: Vec<(Span, Span)>,
     /// Text that loaders drop, from here to the end of the block.

@@ -147,7 +147,7 @@ impl Node {
 
 /// Something in the block that cannot be read, with its cause.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub struct SyntaxFault {
+pub struct SyntaxProblem {
     /// The cause, the `detail` of `front-matter/invalid-syntax`; `syntax` when none is known.
     pub cause: &'static str,
     /// The bytes of the cause.

@@ -1,8 +1,8 @@
 //! A look ahead: which end tags come later that no start tag after this place accounts for.
 use super::Segment;
 use super::elements::{is_raw_text, is_void};
-use crate::text::Span;
-use std::cell::{Cell, OnceCell};
+use crate::text::{Budget, Span};
+use std::cell::OnceCell;
 
 /// Steps that all looks together may take in one body; beyond them every look sees nothing.
 const BUDGET: usize = 500_000;
@@ -14,7 +14,7 @@ pub(super) struct Lookahead<'a> {
     text: &'a str,
     pieces: &'a [Segment],
     tags: OnceCell<Vec<LaterTag<'a>>>,
-    budget: Cell<usize>,
+    budget: Budget,
 }
 
 struct LaterTag<'a> {
@@ -25,7 +25,7 @@ struct LaterTag<'a> {
 
 impl<'a> Lookahead<'a> {
     pub(super) fn new(text: &'a str, pieces: &'a [Segment]) -> Self {
-        Self { text, pieces, tags: OnceCell::new(), budget: Cell::new(BUDGET) }
+        Self { text, pieces, tags: OnceCell::new(), budget: Budget::new(BUDGET) }
     }
 
     /// Names of the end tags after `from` that close something opened before it, in order, as written.
@@ -38,7 +38,9 @@ impl<'a> Lookahead<'a> {
             loop {
                 let tag = rest.next()?;
                 let cost = 1 + if tag.end { open.len() } else { 0 };
-                self.budget.set(self.budget.get().checked_sub(cost)?);
+                if !self.budget.take(cost) {
+                    return None;
+                }
                 if !tag.end {
                     open.push(tag.name);
                     continue;

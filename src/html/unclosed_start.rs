@@ -1,7 +1,7 @@
 //! Which start tag lacks its end tag. Among nested elements of one name the standard's stack leaves the outermost open;
 //! how the tags are indented says which one the author forgot to close.
-use crate::text::Span;
-use std::cell::{Cell, RefCell};
+use crate::text::{Budget, Span};
+use std::cell::RefCell;
 
 /// Comparisons that may be spent on one body.
 const BUDGET: usize = 200_000;
@@ -19,12 +19,12 @@ struct Pair {
 pub(super) struct UnclosedStart<'a> {
     text: &'a str,
     pairs: RefCell<Vec<Pair>>,
-    budget: Cell<usize>,
+    budget: Budget,
 }
 
 impl<'a> UnclosedStart<'a> {
     pub(super) fn new(text: &'a str) -> Self {
-        Self { text, pairs: RefCell::default(), budget: Cell::new(BUDGET) }
+        Self { text, pairs: RefCell::default(), budget: Budget::new(BUDGET) }
     }
 
     /// Notes that the element of this start tag was closed by that end tag.
@@ -41,7 +41,7 @@ impl<'a> UnclosedStart<'a> {
             let mut best: Option<(i32, Pair)> = None;
             let mut outer = usize::MAX;
             for pair in pairs[first..].iter().rev() {
-                if !self.spend() {
+                if !self.budget.take(1) {
                     return victim;
                 }
                 // Those inside `victim`, of its name, and not inside one another.
@@ -60,12 +60,6 @@ impl<'a> UnclosedStart<'a> {
             let Some((_, pair)) = best else { return victim };
             (victim, limit) = (pair.start, pair.end.start());
         }
-    }
-
-    fn spend(&self) -> bool {
-        let left = self.budget.get();
-        self.budget.set(left.saturating_sub(1));
-        left > 0
     }
 
     fn is_called(&self, start: Span, name: &str) -> bool {

@@ -2,7 +2,7 @@
 mod quotes;
 
 use super::Read;
-use super::tree::{Entry, Key, Mapping, Node, Style, SyntaxFault, Value};
+use super::tree::{Entry, Key, Mapping, Node, Style, SyntaxProblem, Value};
 use crate::diagnostic::{Fix, Safety};
 use crate::text::{Edit, Span};
 use jsonc_parser::ast::{self, ObjectPropName};
@@ -24,7 +24,7 @@ pub(super) fn read(text: &str, base: usize) -> Read {
     let braceless = !text.trim_start_matches(BLANKS).starts_with(['{', '[']);
     let mut whole = if braceless { format!("{{{text}}}") } else { text.to_string() };
     let mut places = OffsetMap { base, end: base + text.len(), inserted: if braceless { vec![0] } else { Vec::new() } };
-    let mut found: Vec<(SyntaxFault, Option<Edit>)> = Vec::new();
+    let mut found: Vec<(SyntaxProblem, Option<Edit>)> = Vec::new();
     let mut keys_known = true;
     let mut next_line = 0;
     while found.len() < MAX_FAULTS {
@@ -69,7 +69,7 @@ pub(super) fn read(text: &str, base: usize) -> Read {
 }
 
 /// The problems with their fixes, when the block can be read with all of them.
-fn with_good_fixes(found: Vec<(SyntaxFault, Option<Edit>)>, text: &str, base: usize) -> Vec<SyntaxFault> {
+fn with_good_fixes(found: Vec<(SyntaxProblem, Option<Edit>)>, text: &str, base: usize) -> Vec<SyntaxProblem> {
     let local = |edit: &Edit| {
         let at = |place: usize| place.saturating_sub(base);
         Edit::replace(Span::new(at(edit.span.start()), at(edit.span.end())), edit.text.clone())
@@ -85,7 +85,7 @@ fn with_good_fixes(found: Vec<(SyntaxFault, Option<Edit>)>, text: &str, base: us
         parses_up_to(&whole, usize::MAX) && !quotes::goes_over_lines(&whole)
     });
     let problems = found.into_iter().map(|(problem, _)| problem);
-    problems.map(|problem| SyntaxFault { fix: problem.fix.filter(|_| is_good), ..problem }).collect()
+    problems.map(|problem| SyntaxProblem { fix: problem.fix.filter(|_| is_good), ..problem }).collect()
 }
 
 /// Whether the parser finds nothing wrong before `end`.
@@ -94,7 +94,7 @@ fn parses_up_to(text: &str, end: usize) -> bool {
 }
 
 /// Names that had no quotes, which others stood in for.
-fn name_as_written(entries: &mut Mapping, problems: &[SyntaxFault], text: &str, base: usize) {
+fn name_as_written(entries: &mut Mapping, problems: &[SyntaxProblem], text: &str, base: usize) {
     let covered: Vec<Span> =
         problems.iter().filter(|problem| problem.cause == "unquoted-text").map(|problem| problem.span).collect();
     let mut open: Vec<&mut Entry> = if covered.is_empty() { Vec::new() } else { entries.0.iter_mut().collect() };
@@ -146,7 +146,7 @@ impl OffsetMap {
         &mut self,
         whole: &mut String,
         problem: JsonProblem,
-        found: &mut Vec<(SyntaxFault, Option<Edit>)>,
+        found: &mut Vec<(SyntaxProblem, Option<Edit>)>,
     ) -> Option<()> {
         let mask = problem.mask.clone();
         let cover = mask.clone().map(|(range, new)| Edit::replace(self.span(range.start, range.end), new));
@@ -406,13 +406,13 @@ fn open_bracket(text: &str) -> Option<char> {
 }
 
 impl JsonProblem {
-    fn into_problem(self, places: &OffsetMap) -> SyntaxFault {
+    fn into_problem(self, places: &OffsetMap) -> SyntaxProblem {
         let fix = self.repair.map(|(title, range, new)| Fix {
             title: title.into(),
             safety: Safety::Safe,
             edits: vec![Edit::replace(places.span(range.start, range.end), new)],
         });
-        SyntaxFault {
+        SyntaxProblem {
             cause: self.cause,
             span: places.span(self.at.start, self.at.end),
             message: self.message,

@@ -1,7 +1,7 @@
 //! What is wrong in a block of TOML, and its fix, offered only when the block can be read with it.
 use crate::diagnostic::{Fix, Safety};
-use crate::front_matter::tree::SyntaxFault;
-use crate::text::{Edit, Span};
+use crate::front_matter::tree::SyntaxProblem;
+use crate::text::{Budget, Edit, Span};
 use std::ops::Range;
 use toml::de::DeTable;
 
@@ -37,7 +37,7 @@ impl TomlProblem {
     }
 
     /// With its fix, when no more than `most_left` errors are left of `text` with it.
-    pub(super) fn into_problem(self, text: &str, base: usize, most_left: usize, trials: &mut Trials) -> SyntaxFault {
+    pub(super) fn into_problem(self, text: &str, base: usize, most_left: usize, trials: &mut Trials) -> SyntaxProblem {
         let span = |range: &Range<usize>| Span::new(range.start, range.end).shift(base);
         let edits = |base: usize| -> Vec<Edit> {
             let edit = |(at, new): &(Range<usize>, String)| {
@@ -47,33 +47,28 @@ impl TomlProblem {
         };
         let is_good = |fixed: String| fixed != text && DeTable::parse_recoverable(&fixed).1.len() <= most_left;
         let good =
-            !self.edits.is_empty() && trials.spend(text.len()) && Edit::apply(text, &edits(0)).is_some_and(is_good);
+            !self.edits.is_empty() && trials.take(text.len()) && Edit::apply(text, &edits(0)).is_some_and(is_good);
         let fix = good.then(|| Fix { title: self.title.into(), safety: self.safety, edits: edits(base) });
         let help = Some(self.help.to_string());
-        SyntaxFault { cause: self.cause, span: span(&self.at), message: self.message, labels: Vec::new(), help, fix }
+        SyntaxProblem { cause: self.cause, span: span(&self.at), message: self.message, labels: Vec::new(), help, fix }
     }
 }
 
 /// How often a block may be read once more to try a fix.
 pub(super) struct Trials {
-    left: usize,
-    bytes: usize,
+    left: Budget,
+    bytes: Budget,
 }
 
 impl Default for Trials {
     fn default() -> Self {
-        Self { left: 100, bytes: 2 << 20 }
+        Self { left: Budget::new(100), bytes: Budget::new(2 << 20) }
     }
 }
 
 impl Trials {
-    /// Takes one of so many bytes, if that much is left.
-    fn spend(&mut self, bytes: usize) -> bool {
-        let is_granted = self.left > 0 && bytes <= self.bytes;
-        if is_granted {
-            self.left -= 1;
-            self.bytes -= bytes;
-        }
-        is_granted
+    /// Takes one trial that reads `bytes`, if that much is left.
+    fn take(&self, bytes: usize) -> bool {
+        self.bytes.take(bytes) && self.left.take(1)
     }
 }

@@ -426,9 +426,9 @@ fn missing_colon(broken: &BrokenEntry<'_>, index: usize) -> Candidate {
 #[cfg(test)]
 mod tests {
     use crate::diagnostic::Safety;
-    use crate::front_matter::{Format, FrontMatter, SyntaxFault};
+    use crate::front_matter::{Format, FrontMatter, SyntaxProblem};
 
-    fn only_problem(text: &str) -> SyntaxFault {
+    fn only_problem(text: &str) -> SyntaxProblem {
         let mut problems = FrontMatter::of_block(text, Format::Yaml).problems;
         assert_eq!(problems.len(), 1, "{text}: {problems:?}");
         problems.remove(0)

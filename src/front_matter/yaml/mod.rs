@@ -15,7 +15,7 @@ mod verify_fix;
 use quote::quote;
 
 pub(super) use super::Read;
-use super::tree::{Style, SyntaxFault, Value};
+use super::tree::{Style, SyntaxProblem, Value};
 use crate::diagnostic::{Fix, Safety};
 use crate::text::Edit;
 use parse::{BadAlias, YamlDocument, YamlFailure};
@@ -67,12 +67,12 @@ fn whole(document: YamlDocument, text: &str, base: usize) -> Read {
     read
 }
 
-fn alias_problems(aliases: &[BadAlias], text: &str, base: usize) -> Vec<SyntaxFault> {
+fn alias_problems(aliases: &[BadAlias], text: &str, base: usize) -> Vec<SyntaxProblem> {
     aliases.iter().map(|alias| alias_problem(alias, text, base)).collect()
 }
 
 /// `*name` without its `&name`: loaders refuse it, or read nothing.
-fn alias_problem(alias: &BadAlias, text: &str, base: usize) -> SyntaxFault {
+fn alias_problem(alias: &BadAlias, text: &str, base: usize) -> SyntaxProblem {
     let name = &alias.name;
     let (cause, message) = if alias.circular {
         ("circular-alias", format!("`*{name}` stands inside the value that it stands for"))
@@ -88,7 +88,7 @@ fn alias_problem(alias: &BadAlias, text: &str, base: usize) -> SyntaxFault {
         edits: vec![Edit::replace(alias.span, quote(shown))],
     });
     let help = "`*` at the start of a value repeats the value of an anchor; put it in quotes when it is text";
-    SyntaxFault { cause, span: alias.span, message, labels: Vec::new(), help: Some(help.into()), fix }
+    SyntaxProblem { cause, span: alias.span, message, labels: Vec::new(), help: Some(help.into()), fix }
 }
 
 /// Whether a text is YAML, a mapping with at least one key.

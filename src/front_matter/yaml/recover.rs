@@ -1,5 +1,5 @@
 //! A block that cannot be read as a whole: the good entries kept, each broken one explained and repaired.
-use super::super::tree::{Entry, Key, Mapping, Node, Style, SyntaxFault, Value};
+use super::super::tree::{Entry, Key, Mapping, Node, Style, SyntaxProblem, Value};
 use super::causes::{self, BrokenEntry};
 use super::fallback::unknown;
 use super::lenient_line::{LenientLine, is_colon, rows};
@@ -8,8 +8,7 @@ use super::suspect::{Candidate, Mask};
 use super::verify_fix::verify;
 use super::{Read, alias_problems};
 use crate::diagnostic::Fix;
-use crate::text::{Edit, Span};
-use std::cell::Cell;
+use crate::text::{Budget, Edit, Span};
 use std::collections::HashSet;
 use std::ops::Range;
 
@@ -36,7 +35,7 @@ pub(super) fn recover(text: &str, base: usize, failure: &YamlFailure) -> Read {
 }
 
 fn too_deep(base: usize, failure: &YamlFailure) -> Read {
-    let problem = SyntaxFault {
+    let problem = SyntaxProblem {
         cause: "too-deep",
         span: Span::new(failure.at.unwrap_or(base), failure.at.unwrap_or(base) + 1),
         message: format!("lists and mappings are nested more than {} deep here", super::parse::MAX_DEPTH),
@@ -69,8 +68,8 @@ struct Recovery<'t> {
     keys: Vec<Entry>,
     keys_known: bool,
     rest: Option<usize>,
-    /// How many bytes were read again so far, for suspects and for what may belong to a broken line.
-    read: Cell<usize>,
+    /// How many bytes may still be read again, for candidates and for what may belong to a broken line.
+    budget: Budget,
 }
 
 impl Recovery<'_> {
@@ -84,7 +83,7 @@ impl Recovery<'_> {
             keys: Vec::new(),
             keys_known: true,
             rest: None,
-            read: Cell::new(0),
+            budget: Budget::new(MAX_READ),
         }
     }
 
@@ -161,7 +160,7 @@ impl Recovery<'_> {
         let start = all[first].value.start;
         let limit = all.get(end + run).map_or(self.text.len(), |row| row.line.start);
         let here = all.get(end).map_or(self.text.len(), |row| row.line.start);
-        if !self.spend(limit - start) {
+        if !self.budget.take(limit - start) {
             return end;
         }
         let closes = match value.chars().next() {
@@ -223,7 +222,7 @@ impl Recovery<'_> {
         };
         suspects.retain(|suspect| self.is_written(&suspect.at));
         suspects.sort_by_key(|suspect| !marked(suspect));
-        let mut tried = suspects.into_iter().take(MAX_TRIES).take_while(|_| self.spend(broken.range.len()));
+        let mut tried = suspects.into_iter().take(MAX_TRIES).take_while(|_| self.budget.take(broken.range.len()));
         tried.find_map(|suspect| {
             let outcome = self.without(&broken.range, &suspect.mask);
             let better = match &outcome {
@@ -232,16 +231,6 @@ impl Recovery<'_> {
             };
             better.then_some((suspect, outcome))
         })
-    }
-
-    /// Takes so many bytes from what may be read again; `false`, and nothing is taken, when fewer are left.
-    fn spend(&self, bytes: usize) -> bool {
-        let read = self.read.get() + bytes;
-        let is_granted = read <= MAX_READ;
-        if is_granted {
-            self.read.set(read);
-        }
-        is_granted
     }
 
     /// Whether a place begins with what the post says there, not with what covers it.
@@ -491,7 +480,7 @@ fn follows(entry: &Entry, mask: Span, text: &str, base: usize) -> bool {
         && text.get(mask.start() - base..).is_some_and(|rest| rest.starts_with([' ', '\t', '-']))
 }
 
-fn problem(suspect: Candidate, base: usize, verified: bool) -> SyntaxFault {
+fn problem(suspect: Candidate, base: usize, verified: bool) -> SyntaxProblem {
     let labels = suspect.labels.into_iter().map(|(at, message)| (span(at, base), message)).collect();
     let fix = suspect.repair.filter(|_| verified).map(|repair| Fix {
         title: repair.title.into(),
@@ -499,24 +488,11 @@ fn problem(suspect: Candidate, base: usize, verified: bool) -> SyntaxFault {
         edits: repair.edits.into_iter().map(|(at, text)| Edit::replace(span(at, base), text)).collect(),
     });
     let (span, message) = (span(suspect.at, base), suspect.message);
-    SyntaxFault { cause: suspect.cause, span, message, labels, help: suspect.help, fix }
+    SyntaxProblem { cause: suspect.cause, span, message, labels, help: suspect.help, fix }
 }
 
 /// Lines of text without a key, one after the other, are one problem.
-fn merge_text(problems: &mut Vec<SyntaxFault>) {
+fn merge_text(problems: &mut Vec<SyntaxProblem>) {
     problems.sort_by_key(|problem| problem.span);
     problems.dedup_by(|later, earlier| later.cause == "text-without-key" && earlier.cause == "text-without-key");
-}
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-
-    #[test]
-    fn a_read_that_is_refused_leaves_the_rest_for_smaller_ones() {
-        let recovery = Recovery::new();
-        assert!(!recovery.spend(MAX_READ + 1));
-        assert!(recovery.spend(MAX_READ));
-        assert!(!recovery.spend(1));
-    }
 }

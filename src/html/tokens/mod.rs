@@ -11,7 +11,7 @@ pub use collector::{Spanned, Start, tokens};
 
 use super::attributes::attributes;
 use super::document::HtmlParseError;
-use crate::text::Span;
+use crate::text::{Budget, Span};
 use html5ever::TokenizerResult;
 use html5ever::buffer_queue::BufferQueue;
 use html5ever::tendril::StrTendril;
@@ -75,7 +75,7 @@ impl<'a, S: Sink> HtmlReader<'a, S> {
             duplicates: Cell::new(false),
             suspicious: Cell::new(false),
             forced_end: Cell::new(false),
-            read_again: Cell::default(),
+            read_again: Budget::new(MOST_READ_AGAIN),
             held: RefCell::default(),
             sink,
         };
@@ -221,7 +221,7 @@ struct Spanner<'a, S> {
     /// The `>` that ends the tag being read is ours.
     forced_end: Cell<bool>,
     /// How many bytes were read again so far.
-    read_again: Cell<usize>,
+    read_again: Budget,
     /// Errors of the tag being read: they are only believed when the tag is whole.
     held: RefCell<Vec<HtmlParseError>>,
     sink: S,

@@ -1,5 +1,5 @@
 //! Tags with their bytes; those that run on into the next one are ended where their author would have ended them.
-use super::{MOST_READ_AGAIN, Sink, Spanner};
+use super::{Sink, Spanner};
 use crate::html::attributes::{attributes, runs_into_next};
 use crate::html::document::HtmlParseError;
 use crate::html::elements::is_element;
@@ -27,7 +27,7 @@ impl<S: Sink> Spanner<'_, S> {
 
     /// A tag without its `>` ends before the next `<`; one without an end quote, at the first `>`. The rest is read again.
     pub(super) fn mended(&self, tag: &mut Tag, span: Span, forced: bool) -> Span {
-        let Some((end, quote)) = self.break_in(span).filter(|(end, _)| self.may_read_again(span.end() - end)) else {
+        let Some((end, quote)) = self.break_in(span).filter(|(end, _)| self.read_again.take(span.end() - end)) else {
             if forced {
                 self.held.borrow_mut().clear();
                 self.sink.broken_tag(self.evident_part(span, &tag.name), false);
@@ -60,13 +60,6 @@ impl<S: Sink> Spanner<'_, S> {
         }
         self.cursor.set(end);
         kept
-    }
-
-    /// Whether so many bytes may be read once more, and counts them: thousands of tags that run into one another are left as they are.
-    fn may_read_again(&self, bytes: usize) -> bool {
-        let total = self.read_again.get() + bytes;
-        self.read_again.set(total.min(MOST_READ_AGAIN + 1));
-        total <= MOST_READ_AGAIN
     }
 
     /// Where a tag really ends, and its quote that never does.

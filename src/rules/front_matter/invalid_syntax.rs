@@ -1,6 +1,6 @@
 //! `front-matter/invalid-syntax`: what in the block no loader can read, with its cause.
 use crate::diagnostic::{Diagnostic, Severity};
-use crate::front_matter::SyntaxFault;
+use crate::front_matter::SyntaxProblem;
 use crate::post::Post;
 use crate::rules::{Context, Rule};
 
@@ -19,7 +19,7 @@ impl Rule for InvalidSyntax {
 }
 
 /// Reports a problem as it was found; also for the rules that explain one of their own, which only warn where the block can be read.
-pub(super) fn report<'c>(problem: &SyntaxFault, cx: &'c mut Context<'_>) -> &'c mut Diagnostic {
+pub(super) fn report<'c>(problem: &SyntaxProblem, cx: &'c mut Context<'_>) -> &'c mut Diagnostic {
     let finding = cx.report_as(Severity::Error, problem.span, problem.message.clone());
     for (span, message) in &problem.labels {
         finding.label(*span, message.clone());
