@@ -151,7 +151,7 @@ macro_rules! pages {
     ($($group:ident { $($module:ident $code:ident $name:literal,)* })*) => {
         static PAGES: [Page; [$($($name),*),*].len()] = [$($(
             Page {
-                rule: RuleId($name),
+                rule: RuleId::new($name),
                 source: include_str!(concat!("../rules/", $name, ".md")),
                 header: OnceLock::new(),
             },
@@ -167,12 +167,12 @@ pub fn pages() -> &'static [Page] {
 
 /// The page of a rule by its name.
 pub fn page(name: &str) -> Option<&'static Page> {
-    PAGES.iter().find(|page| page.rule.0 == name)
+    PAGES.iter().find(|page| page.rule.as_str() == name)
 }
 
 /// The address of a rule's page; `None` for what is no rule (`config/invalid`).
 pub fn url(rule: RuleId) -> Option<String> {
-    page(rule.0).map(|_| format!("{REPOSITORY}/blob/main/rules/{rule}.md"))
+    page(rule.as_str()).map(|_| format!("{REPOSITORY}/blob/main/rules/{rule}.md"))
 }
 
 impl Page {

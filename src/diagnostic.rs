@@ -5,11 +5,27 @@ use std::borrow::Cow;
 use std::fmt;
 use std::path::PathBuf;
 
-/// The name of a rule, `group/name`.
+/// The name of a rule, `group/name`. The list in `catalogue.rs` makes one constant for each rule, `ID` of the rule's type,
+/// so that a misspelt one does not compile.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
-pub struct RuleId(pub &'static str);
+pub struct RuleId(&'static str);
 
 impl RuleId {
+    /// The id of a rule of the list, or of what is reported without a rule (`config/invalid`).
+    pub const fn new(name: &'static str) -> Self {
+        Self(name)
+    }
+
+    /// The name, `group/name`.
+    pub const fn as_str(self) -> &'static str {
+        self.0
+    }
+
+    /// Whether `name` is the name of this rule or of its group.
+    pub fn is_named(self, name: &str) -> bool {
+        name == self.0 || name == self.group()
+    }
+
     /// The part before the slash.
     pub fn group(self) -> &'static str {
         self.0.split_once('/').map_or(self.0, |(group, _)| group)

@@ -34,7 +34,7 @@ pub mod values;
 /// let source = SourceFile::new("post.md", "---\ntitle: Foo: bar\n---\n");
 /// let config = config::preset("none", "".as_ref()).expect("a built-in preset");
 /// let findings = frontlint::check(&source, &config);
-/// assert_eq!(findings[0].rule.0, "front-matter/invalid-syntax");
+/// assert_eq!(findings[0].rule.as_str(), "front-matter/invalid-syntax");
 /// ```
 pub fn check(source: &text::SourceFile, config: &config::Config) -> Vec<diagnostic::Diagnostic> {
     engine::check_one(source, config)

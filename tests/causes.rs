@@ -148,7 +148,7 @@ fn broken_posts_of_many_languages_and_generators_get_their_cause_and_a_fix_that_
         let source = SourceFile::new("post.md", post["post"].as_str().expect("a text"));
         let found = findings(&source, dialect);
         let name = |finding: &Diagnostic| {
-            Json::from(finding.detail.unwrap_or_else(|| finding.rule.0.rsplit('/').next().unwrap_or("")))
+            Json::from(finding.detail.unwrap_or_else(|| finding.rule.as_str().rsplit('/').next().unwrap_or("")))
         };
         assert_eq!(found.iter().map(name).collect::<Json>(), post["causes"], "{what}: {found:#?}");
         if post["reads"].is_null() {

@@ -242,7 +242,7 @@ fn rules_lists_every_rule_for_people_and_for_programs() {
     assert_eq!((table.lines().count(), rules.len()), (pages.len(), pages.len()));
     for ((page, line), rule) in pages.iter().zip(table.lines()).zip(rules) {
         assert!(line.starts_with(&format!("{} ", page.rule)) && line.ends_with(&page.header().summary), "{line}");
-        assert_eq!(rule["name"], page.rule.0);
+        assert_eq!(rule["name"], page.rule.as_str());
         assert!(["off", "info", "warning", "error"].contains(&rule["severity"].as_str().unwrap()), "{rule}");
     }
 }
@@ -251,7 +251,7 @@ fn rules_lists_every_rule_for_people_and_for_programs() {
 fn every_rule_can_be_explained() {
     let folder = tempfile::tempdir().unwrap();
     for page in frontlint::catalogue::pages() {
-        let output = frontlint(folder.path()).args(["explain", page.rule.0]).output().unwrap();
+        let output = frontlint(folder.path()).args(["explain", page.rule.as_str()]).output().unwrap();
         assert_eq!(output.status.code(), Some(0), "{}", page.rule);
         assert!(output.stdout.starts_with(format!("# `{}`\n\nDefault: ", page.rule).as_bytes()), "{}", page.rule);
     }

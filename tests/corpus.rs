@@ -37,7 +37,7 @@ fn the_first_post_has_warnings_only() {
     let report = check(&shared("first-post"), &config::preset("post", Path::new("")).unwrap(), 1);
     assert_eq!((report.summary.files, report.summary.errors, report.summary.exit), (1, 0, 0));
     let rules: Vec<&str> =
-        report.files.iter().flat_map(|file| &file.findings).map(|finding| finding.diagnostic.rule.0).collect();
+        report.files.iter().flat_map(|file| &file.findings).map(|finding| finding.diagnostic.rule.as_str()).collect();
     assert!(rules.iter().all(|rule| !rule.starts_with("style/")), "{rules:?}");
 }
 
@@ -74,7 +74,7 @@ fn sites() -> Vec<PathBuf> {
 fn by_rule(report: &Report) -> BTreeMap<(String, Severity), usize> {
     let mut counts = BTreeMap::new();
     for finding in report.files.iter().flat_map(|file| &file.findings).map(|finding| &finding.diagnostic) {
-        assert_ne!(finding.rule.0, "file/internal-error", "{finding:?}");
+        assert_ne!(finding.rule.as_str(), "file/internal-error", "{finding:?}");
         let detail = finding.detail.map(|detail| format!(" ({detail})")).unwrap_or_default();
         *counts.entry((format!("{}{detail}", finding.rule), finding.severity)).or_default() += 1;
     }

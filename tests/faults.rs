@@ -28,7 +28,7 @@ fn run(paths: &[PathBuf]) -> Outcome {
 }
 
 fn rules_of(file: &FileFindings) -> Vec<&'static str> {
-    file.findings.iter().map(|finding| finding.diagnostic.rule.0).collect()
+    file.findings.iter().map(|finding| finding.diagnostic.rule.as_str()).collect()
 }
 
 /// The rest of [`site`] was checked, and the file named has just this one finding.
@@ -60,7 +60,7 @@ fn check_as(name: &str, text: impl Into<Vec<u8>>) -> Vec<Diagnostic> {
 }
 
 fn found(text: impl Into<Vec<u8>>) -> Vec<&'static str> {
-    check(text).iter().map(|finding| finding.rule.0).collect()
+    check(text).iter().map(|finding| finding.rule.as_str()).collect()
 }
 
 #[test]
@@ -228,7 +228,7 @@ fn forty_thousand_nested_elements_have_one_finding() {
 #[test]
 fn two_hundred_thousand_brackets_have_one_finding_where_they_begin() {
     let findings = check(format!("---\ntitle: {}\n---\n", "[".repeat(200_000)));
-    let rules: Vec<&str> = findings.iter().map(|finding| finding.rule.0).collect();
+    let rules: Vec<&str> = findings.iter().map(|finding| finding.rule.as_str()).collect();
     assert_eq!(rules, ["front-matter/invalid-syntax"]);
     assert!((4..=300).contains(&findings[0].span.start()), "{:?}", findings[0].span);
 }
@@ -241,7 +241,7 @@ fn a_hundred_thousand_attributes_have_one_finding_at_their_tag() {
     }
     let findings = check(format!("{POST}\n{tag}>Text</p>\n"));
     assert_eq!(
-        findings.iter().map(|finding| (finding.rule.0, finding.detail)).collect::<Vec<_>>(),
+        findings.iter().map(|finding| (finding.rule.as_str(), finding.detail)).collect::<Vec<_>>(),
         [("html/parse-error", Some("too-many-attributes"))]
     );
     assert_eq!(findings[0].span.start(), POST.len() + 1);
@@ -250,7 +250,7 @@ fn a_hundred_thousand_attributes_have_one_finding_at_their_tag() {
 #[test]
 fn an_attribute_whose_quote_never_closes_is_not_removed() {
     let findings = check_as("post.html", format!("{POST}\n<p>\n<img alt=a alt=\""));
-    let double = findings.iter().find(|finding| finding.rule.0 == "html/duplicate-attribute").unwrap();
+    let double = findings.iter().find(|finding| finding.rule.as_str() == "html/duplicate-attribute").unwrap();
     assert_eq!(double.fix, None);
 }
 
@@ -268,7 +268,7 @@ fn a_file_of_noise_keeps_so_many_findings_of_a_rule() {
     let source = SourceFile::new("post.md", format!("{POST}{}", "a\u{8}".repeat(5000)));
     let checked = engine::check(&source, &Dialect::of(None), PostKind::Post, &settings);
     assert_eq!(checked.findings.len(), MOST_FINDINGS);
-    assert_eq!(checked.left_out, [(RuleId("file/control-character"), 5000 - MOST_FINDINGS)]);
+    assert_eq!(checked.left_out, [(RuleId::new("file/control-character"), 5000 - MOST_FINDINGS)]);
 }
 
 /// What posts are broken with.
@@ -328,11 +328,11 @@ impl Rule for Breaks {
 #[test]
 fn a_rule_that_breaks_is_one_finding_that_names_it_and_the_others_go_on() {
     let mut rules = RULES.to_vec();
-    rules.insert(0, (RuleId("front-matter/breaks"), &Breaks));
+    rules.insert(0, (RuleId::new("front-matter/breaks"), &Breaks));
     let plan = Plan::new(&rules, &Arc::new(Settings::default()));
     let source = SourceFile::new("post.md", "No front matter.\n# frontlint-ignore-file file\n");
     let checked = plan.check(&source, &Dialect::of(None), PostKind::Post);
-    let found: Vec<&str> = checked.findings.iter().map(|finding| finding.rule.0).collect();
+    let found: Vec<&str> = checked.findings.iter().map(|finding| finding.rule.as_str()).collect();
     assert_eq!(found, ["file/internal-error", "front-matter/missing"]);
     assert_eq!(checked.findings[0].message, "the rule `front-matter/breaks` broke on this file");
     assert!(checked.findings[0].help.as_ref().unwrap().contains("the rule is broken"));

@@ -72,7 +72,7 @@ fn mutate(text: &str, score: &mut Score) {
             let after = check(&mutation.text, &entry.key.text);
             let added: Vec<&Diagnostic> =
                 after.iter().filter(|new| !before.iter().any(|old| old.message == new.message)).collect();
-            let of_rule: Vec<_> = added.iter().filter(|finding| finding.rule.0 == mutation.rule).collect();
+            let of_rule: Vec<_> = added.iter().filter(|finding| finding.rule.as_str() == mutation.rule).collect();
             score.mutations += 1;
             score.findings += added.len();
             score.found += usize::from(!of_rule.is_empty());

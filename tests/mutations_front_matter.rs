@@ -197,7 +197,7 @@ fn what_another_parser_reads_gets_no_finding_of_syntax() {
     println!("{} posts", posts.len());
     assert!(posts.len() > 800, "{} posts", posts.len());
     for text in &posts {
-        let unread = findings(text).into_iter().find(|finding| UNREAD.contains(&finding.rule.0));
+        let unread = findings(text).into_iter().find(|finding| UNREAD.contains(&finding.rule.as_str()));
         assert!(unread.is_none(), "{unread:?} in {text}");
     }
 }

@@ -24,8 +24,8 @@ mod fixes;
 mod rule_page;
 
 use frontlint::catalogue;
-use frontlint::diagnostic::{Diagnostic, Fix, RuleId};
-use frontlint::rules::precedence::{ORDER, Order, Reach, names};
+use frontlint::diagnostic::{Diagnostic, Fix};
+use frontlint::rules::precedence::{ORDER, Order, Reach, Selector};
 use frontlint::text::{SourceFile, Span};
 use libtest_mimic::{Arguments, Failed, Trial};
 use rule_page::{Example, examples, shown};
@@ -96,10 +96,15 @@ fn check(example: &Example, damaged: Option<usize>, rewrites: Option<&Mutex<Rewr
     let wanted = written(example);
     let got = shown(example, &source, &found);
     if let Some(rewrites) = rewrites.filter(|_| got != wanted) {
-        rewrites.lock().expect("no test broke while it held this").entry(example.page.rule.0).or_default().extend([
-            (example.block.body.clone(), got.body.clone()),
-            (place_of_output(example), block_of_output(&got.output)),
-        ]);
+        rewrites
+            .lock()
+            .expect("no test broke while it held this")
+            .entry(example.page.rule.as_str())
+            .or_default()
+            .extend([
+                (example.block.body.clone(), got.body.clone()),
+                (place_of_output(example), block_of_output(&got.output)),
+            ]);
     } else if got != wanted {
         return Err(format!(
             "{place}: the page shows\n{}{}\nbut what is found shows as\n{}{}\nSNAPSHOTS=overwrite writes that",
@@ -160,7 +165,7 @@ impl Damage {
 
     /// Which fix of an example it is, counted from 0.
     fn of(&self, example: &Example) -> Option<usize> {
-        if example.page.rule.0 != self.rule {
+        if example.page.rule.as_str() != self.rule {
             return None;
         }
         let before: usize =
@@ -247,7 +252,7 @@ fn every_page_has_a_name_a_bad_and_a_good_example() {
         let title = format!("# `{}`", page.rule);
         assert!(page.text().starts_with(&title), "{} does not begin with {title}", page.rule);
         // What only a disk or a bug can bring about has no example.
-        if matches!(page.rule.0, "file/unreadable" | "file/internal-error" | "file/too-large") {
+        if matches!(page.rule.as_str(), "file/unreadable" | "file/internal-error" | "file/too-large") {
             continue;
         }
         for kind in ["bad", "good"] {
@@ -273,27 +278,26 @@ fn an_example_shows_each_line_of_the_order() {
     let mut not_shown = String::new();
     for order in ORDER {
         for then in order.then {
-            if !examples.iter().any(|example| shows(order, then, example)) {
-                let _ = writeln!(not_shown, "{} {:?} before {then}", order.first, order.detail);
+            if !examples.iter().any(|example| shows(order, *then, example)) {
+                let _ = writeln!(not_shown, "{:?} {:?} before {then:?}", order.first, order.detail);
             }
         }
     }
     assert!(not_shown.is_empty(), "no example shows\n{not_shown}");
 }
 
-fn shows(order: &Order, then: &str, example: &Example) -> bool {
+fn shows(order: &Order, then: Selector, example: &Example) -> bool {
     let (source, found) = findings(example);
-    let is_then = |rule: RuleId| if then == "*" { !names(order.first, rule) } else { names(then, rule) };
     let explains = |finding: &&Diagnostic| {
-        names(order.first, finding.rule) && order.detail.is_none_or(|detail| finding.detail == Some(detail))
+        order.first.selects(finding.rule) && order.detail.is_none_or(|detail| finding.detail == Some(detail))
     };
     found.iter().filter(explains).any(|first| {
         let mut without = example.config.clone();
-        Arc::make_mut(&mut without.settings).levels.insert(first.rule.0, catalogue::Level::Off);
+        Arc::make_mut(&mut without.settings).levels.insert(first.rule.as_str(), catalogue::Level::Off);
         let places: Vec<_> = std::iter::once(first.span).chain(first.labels.iter().map(|label| label.span)).collect();
         example.check(&source, &without).iter().any(|second| {
             let is_there = order.reach == Reach::File || places.iter().any(|place| place.touches(second.span));
-            is_then(second.rule) && is_there && second.rule != first.rule && !found.contains(second)
+            then.selects(second.rule) && is_there && second.rule != first.rule && !found.contains(second)
         })
     })
 }

@@ -64,7 +64,7 @@ fn one_real_error_on_the_same_page_is_found_at_its_tag() {
         let place = broken.find("<mark>").expect("the page has a <mark>");
         for (name, dialect) in generators(&text) {
             let found = findings(&path, &broken, dialect);
-            let seen: Vec<_> = found.iter().map(|finding| (finding.rule.0, finding.span.start())).collect();
+            let seen: Vec<_> = found.iter().map(|finding| (finding.rule.as_str(), finding.span.start())).collect();
             if seen != [("html/unclosed-element", place)] {
                 let _ = writeln!(wrong, "{} in {name}: {seen:?}, not one at {place}", path.display());
             }

@@ -64,7 +64,7 @@ impl<'a> RuleRow<'a> {
     fn new(page: &'a Page) -> Self {
         let header = page.header();
         Self {
-            name: page.rule.0,
+            name: page.rule.as_str(),
             severity: level_name(header.severity),
             fix: header.fix.map(crate::diagnostic::Safety::name),
             summary: &header.summary,
@@ -75,7 +75,7 @@ impl<'a> RuleRow<'a> {
 }
 
 fn table(out: &mut dyn Write) -> std::io::Result<()> {
-    let width = catalogue::pages().iter().map(|page| page.rule.0.len()).max().unwrap_or(0);
+    let width = catalogue::pages().iter().map(|page| page.rule.as_str().len()).max().unwrap_or(0);
     for page in catalogue::pages() {
         let row = RuleRow::new(page);
         writeln!(out, "{:width$}  {:7}  {:7}  {}", row.name, row.severity, row.fix.unwrap_or(""), row.summary)?;
@@ -89,7 +89,7 @@ fn level_name(level: Level) -> &'static str {
 
 /// What to say of a name that is no rule, with those that were probably meant.
 fn unknown_rule(name: &str) -> String {
-    let rules = || catalogue::pages().iter().map(|page| page.rule.0);
+    let rules = || catalogue::pages().iter().map(|page| page.rule.as_str());
     let of_group: Vec<_> = rules().filter(|rule| rule.split('/').next() == Some(name)).collect();
     if !of_group.is_empty() {
         return format!("`{name}` is a group of rules: {}", of_group.join(", "));

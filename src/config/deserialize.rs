@@ -7,7 +7,7 @@ use serde_json::{Map, Value as Json};
 use std::path::{Path, PathBuf};
 
 /// The rule of every finding in a config file.
-pub const INVALID: RuleId = RuleId("config/invalid");
+pub const INVALID: RuleId = RuleId::new("config/invalid");
 
 /// A part of a config: how it is read from the tree, and what JSON Schema says of it.
 pub(super) trait FromConfig: Sized {

@@ -17,14 +17,14 @@ const LEVELS: &[(&str, Level)] =
 /// The rules that a name stands for: one, or all of a group; none when nothing has this name.
 pub(super) fn rules_named(name: &str) -> impl Iterator<Item = &'static str> {
     let rules = catalogue::pages().iter().map(|page| page.rule);
-    rules.filter(move |rule| rule.0 == name || rule.group() == name).map(|rule| rule.0)
+    rules.filter(move |rule| rule.is_named(name)).map(super::super::diagnostic::RuleId::as_str)
 }
 
 /// Every name that [`rules_named`] knows, groups first.
 pub(super) fn rule_names() -> Vec<&'static str> {
     let mut names: Vec<&str> = catalogue::pages().iter().map(|page| page.rule.group()).collect();
     names.dedup();
-    names.extend(catalogue::pages().iter().map(|page| page.rule.0));
+    names.extend(catalogue::pages().iter().map(|page| page.rule.as_str()));
     names
 }
 
@@ -96,7 +96,7 @@ impl Levels {
         let (selected, ignored) = (all_named(select)?, all_named(ignore)?);
         let mut levels = Vec::new();
         for page in catalogue::pages() {
-            let rule = page.rule.0;
+            let rule = page.rule.as_str();
             let outside = !select.is_empty() && !selected.contains(rule);
             let level = settings.levels.get(rule).copied().unwrap_or(page.header().severity);
             if outside || ignored.contains(rule) {

@@ -106,7 +106,7 @@ pub struct Settings {
 impl Settings {
     /// The severity of a rule's findings, and whether it was chosen rather than the rule's default; `None` when the rule is off.
     pub fn severity(&self, rule: RuleId, default: Level) -> Option<(Severity, bool)> {
-        match self.levels.get(rule.0) {
+        match self.levels.get(rule.as_str()) {
             Some(level) => level.severity().map(|severity| (severity, true)),
             None => default.severity().map(|severity| (severity, false)),
         }

@@ -12,7 +12,7 @@ use crate::files::{self, ReadError};
 use crate::post::PostKind;
 use crate::rules::RULES;
 use crate::rules::file::unreadable;
-use crate::rules::site::duplicate_value;
+use crate::rules::site::duplicate_value::DuplicateValue;
 use crate::site::Site;
 use crate::text::SourceFile;
 use std::collections::HashMap;
@@ -110,7 +110,7 @@ impl<'a> FileChecker<'a> {
         let source = SourceFile::new(&candidate.path, bytes).lying_at(self.chooser.place(candidate, site.as_deref()));
         let Status::Checked(kind) = self.chooser.by_text(candidate, site.as_deref(), &source) else { return None };
         let settings = self.config.settings_for(self.chooser.for_config(candidate));
-        let rule: Vec<NamedRule> = RULES.iter().filter(|(rule, _)| *rule == duplicate_value::RULE).copied().collect();
+        let rule: Vec<NamedRule> = RULES.iter().filter(|(rule, _)| *rule == DuplicateValue::ID).copied().collect();
         let checked = Plan::new(&rule, &settings).check(&source, &dialect(self.config, site.as_deref()), kind);
         let mut claims = checked.claims;
         // What a comment allows there is allowed here, too.

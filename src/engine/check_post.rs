@@ -5,8 +5,9 @@ use crate::config::Settings;
 use crate::diagnostic::{Diagnostic, RuleId, Severity};
 use crate::dialect::Dialect;
 use crate::post::{Post, PostKind};
-use crate::rules::file::{internal_error, too_large};
-use crate::rules::site::duplicate_value::{self, Claim};
+use crate::rules::file::internal_error;
+use crate::rules::file::too_large::{self, TooLarge};
+use crate::rules::site::duplicate_value::{Claim, DuplicateValue};
 use crate::rules::{Context, RULES, Rule, precedence};
 use crate::text::SourceFile;
 use std::panic::{AssertUnwindSafe, catch_unwind};
@@ -56,7 +57,7 @@ impl Plan {
     /// The plan of some rules under some settings.
     pub fn new(rules: &[NamedRule], settings: &Arc<Settings>) -> Self {
         let activate = |(rule, code): &NamedRule| {
-            let default = catalogue::page(rule.0).map_or(Level::Error, |page| page.header().severity);
+            let default = catalogue::page(rule.as_str()).map_or(Level::Error, |page| page.header().severity);
             let (severity, chosen) = settings.severity(*rule, default)?;
             Some(Active { rule: *rule, code: *code, severity, chosen })
         };
@@ -99,7 +100,7 @@ impl Plan {
     /// What is said of a file over the size limit.
     pub fn too_large(&self, size: u64, limit: u64) -> Vec<Diagnostic> {
         let mut found = Vec::new();
-        if let Some(active) = self.active.iter().find(|active| active.rule.0 == "file/too-large") {
+        if let Some(active) = self.active.iter().find(|active| active.rule == TooLarge::ID) {
             too_large::report(size, limit, &mut active.context(&self.settings, &mut found));
         }
         found
@@ -115,7 +116,7 @@ impl Plan {
         checked.suppressed = before - checked.findings.len();
         // Only all posts together could tell whether such a directive is needed: it counts as used.
         for claim in &mut checked.claims {
-            claim.silenced = directives.silence(post.source, duplicate_value::RULE, claim.span);
+            claim.silenced = directives.silence(post.source, DuplicateValue::ID, claim.span);
         }
         let complaints = directives.complaints(&|rule| self.active.iter().any(|active| active.rule == rule));
         for complaint in complaints {

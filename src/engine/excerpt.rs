@@ -113,7 +113,7 @@ mod tests {
 
     fn excerpt(text: &str, span: Span, label: Option<Span>) -> Excerpt {
         let source = SourceFile::new("a.md", text);
-        let mut diagnostic = Diagnostic::new(RuleId("group/name"), Severity::Error, span, "wrong");
+        let mut diagnostic = Diagnostic::new(RuleId::new("group/name"), Severity::Error, span, "wrong");
         if let Some(label) = label {
             diagnostic.label(label, "here");
         }

@@ -3,8 +3,12 @@ use crate::catalogue;
 use crate::diagnostic::RuleId;
 use crate::front_matter::{Fence, Format, Mapping, Node, Value};
 use crate::post::Post;
-use crate::rules::suppression::{unknown_rule, unused, without_reason};
-use crate::rules::{Context, precedence};
+use crate::rules::Context;
+use crate::rules::file::internal_error::InternalError;
+use crate::rules::file::unreadable::Unreadable;
+use crate::rules::suppression::unknown_rule::{self, UnknownRule};
+use crate::rules::suppression::unused::{self, Unused};
+use crate::rules::suppression::without_reason::{self, WithoutReason};
 use crate::text::{SourceFile, Span};
 use memchr::memmem;
 use std::collections::HashMap;
@@ -15,7 +19,7 @@ const FILE: &str = "-file";
 const REACH: usize = 2048;
 
 /// Rules that say a file was not wholly checked: no comment can answer for that.
-const NEVER_SILENT: [&str; 2] = ["file/unreadable", "file/internal-error"];
+const NEVER_SILENT: [RuleId; 2] = [Unreadable::ID, InternalError::ID];
 
 /// A comment that silences findings.
 #[derive(Debug)]
@@ -114,13 +118,13 @@ impl Directives {
 
     /// Whether a directive silences what a rule says of `span`; every one that does is marked as used.
     pub(super) fn silence(&mut self, source: &SourceFile, rule: RuleId, span: Span) -> bool {
-        if NEVER_SILENT.contains(&rule.0) {
+        if NEVER_SILENT.contains(&rule) {
             return false;
         }
         let line = line_number(source, span.start());
         let mut silent = false;
         for line in [None, Some(line)] {
-            for name in [rule.0, rule.group()] {
+            for name in [rule.as_str(), rule.group()] {
                 if let Some((directive, nth)) = self.index.get(&(line, name.to_string())) {
                     self.list[*directive].names[*nth].used = true;
                     silent = true;
@@ -133,20 +137,20 @@ impl Directives {
     /// What is wrong with the directives; `is_on` says whether a rule runs at all.
     pub(super) fn complaints(&self, is_on: &dyn Fn(RuleId) -> bool) -> Vec<Complaint> {
         let mut complaints = Vec::new();
-        let mut add = |rule, span, kind| complaints.push(Complaint { rule: RuleId(rule), span, kind });
+        let mut add = |rule, span, kind| complaints.push(Complaint { rule, span, kind });
         for directive in &self.list {
             if directive.names.is_empty() {
-                add("suppression/unknown-rule", directive.span, DirectiveKind::Nothing);
+                add(UnknownRule::ID, directive.span, DirectiveKind::Nothing);
             }
             for named in &directive.names {
                 if !is_known(&named.name) {
-                    add("suppression/unknown-rule", named.span, DirectiveKind::Unknown(named.name.clone()));
+                    add(UnknownRule::ID, named.span, DirectiveKind::Unknown(named.name.clone()));
                 } else if !named.used && could_fire(&named.name, is_on) {
-                    add("suppression/unused", named.span, DirectiveKind::Unused(named.name.clone()));
+                    add(Unused::ID, named.span, DirectiveKind::Unused(named.name.clone()));
                 }
             }
             if !directive.has_reason && !directive.names.is_empty() {
-                add("suppression/without-reason", directive.span, DirectiveKind::WithoutReason);
+                add(WithoutReason::ID, directive.span, DirectiveKind::WithoutReason);
             }
         }
         complaints
@@ -166,12 +170,12 @@ impl Complaint {
 }
 
 fn is_known(name: &str) -> bool {
-    catalogue::pages().iter().any(|page| precedence::names(name, page.rule))
+    catalogue::pages().iter().any(|page| page.rule.is_named(name))
 }
 
 /// Whether a run of these rules can tell that a name is unused: every rule it stands for that runs by default must run.
 fn could_fire(name: &str, is_on: &dyn Fn(RuleId) -> bool) -> bool {
-    let mut meant = catalogue::pages().iter().filter(|page| precedence::names(name, page.rule));
+    let mut meant = catalogue::pages().iter().filter(|page| page.rule.is_named(name));
     if name.contains('/') {
         return meant.all(|page| is_on(page.rule));
     }

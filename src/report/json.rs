@@ -69,7 +69,7 @@ impl<'a> DiagnosticObject<'a> {
         });
         Self {
             path: shown_path(&file.path),
-            rule: diagnostic.rule.0,
+            rule: diagnostic.rule.as_str(),
             detail: diagnostic.detail,
             severity: diagnostic.severity,
             message: &diagnostic.message,

@@ -95,7 +95,14 @@ macro_rules! declare {
         $(pub(crate) mod $group { $(pub(crate) mod $module;)* })*
 
         /// Every rule with its name, in the order of the list.
-        pub static RULES: &[(RuleId, &dyn Rule)] = &[$($((RuleId($name), &$group::$module::$code),)*)*];
+        pub static RULES: &[(RuleId, &dyn Rule)] = &[$($(($group::$module::$code::ID, &$group::$module::$code),)*)*];
+
+        $($(
+            impl $group::$module::$code {
+                /// The rule's name, as the list has it.
+                pub(crate) const ID: RuleId = RuleId::new($name);
+            }
+        )*)*
     };
 }
 every_rule!(declare);

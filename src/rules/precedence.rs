@@ -1,4 +1,24 @@
 //! Precedence: where several rules fire for one cause, which of them explains it and which are then silent.
+use super::field::invalid_date::InvalidDate;
+use super::field::misread_date::MisreadDate;
+use super::field::missing::FieldMissing;
+use super::field::not_allowed::NotAllowed;
+use super::field::unknown::Unknown;
+use super::file::merge_conflict::MergeConflict;
+use super::file::not_utf8::NotUtf8;
+use super::front_matter::bad_fence::BadFence;
+use super::front_matter::invalid_syntax::InvalidSyntax;
+use super::front_matter::invisible_character::InvisibleCharacter;
+use super::front_matter::missing::FrontMatterMissing;
+use super::front_matter::surprising_type::SurprisingType;
+use super::front_matter::unclosed::Unclosed;
+use super::html::misnested::Misnested;
+use super::html::parse_error::ParseError;
+use super::html::stray_end_tag::StrayEndTag;
+use super::html::unclosed_comment::UnclosedComment;
+use super::html::unclosed_element::UnclosedElement;
+use super::html::unknown_element::UnknownElement;
+use super::site::unknown_value::UnknownValue;
 use crate::diagnostic::{Diagnostic, RuleId};
 use crate::text::Span;
 
@@ -15,64 +35,76 @@ pub enum Reach {
     File,
 }
 
-/// One line of the order: findings of `first` silence findings of `then`. A rule or a whole group; `*` is every other group.
-#[derive(Clone, Copy, Debug)]
-pub struct Order {
-    /// What explains.
-    pub first: &'static str,
-    /// Only its findings with this detail, when one is named.
-    pub detail: Option<&'static str>,
-    /// How far.
-    pub reach: Reach,
-    /// What is silenced.
-    pub then: &'static [&'static str],
+/// Which rules a line of the order speaks of.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Selector {
+    /// One rule.
+    Rule(RuleId),
+    /// Every rule of a group.
+    Group(&'static str),
+    /// Every rule that is not of this group.
+    GroupsBut(&'static str),
 }
 
-const fn order(first: &'static str, reach: Reach, then: &'static [&'static str]) -> Order {
+use Selector::{Group, GroupsBut, Rule};
+
+/// One line of the order: findings of `first` silence findings of `then`.
+#[derive(Clone, Copy, Debug)]
+pub struct Order {
+    /// The rule or group that explains the cause.
+    pub first: Selector,
+    /// Only findings with this detail silence others, when one is named.
+    pub detail: Option<&'static str>,
+    /// How far a finding silences others.
+    pub reach: Reach,
+    /// The rules that are silent.
+    pub then: &'static [Selector],
+}
+
+const fn order(first: Selector, reach: Reach, then: &'static [Selector]) -> Order {
     Order { first, detail: None, reach, then }
 }
 
-/// The whole order; an example of a rule page shows each line (`tests/pages.rs` holds it). Rules whose findings exclude each other need none.
+/// The whole order. An example of a rule page shows each line (`tests/pages.rs` checks it). Rules whose findings exclude each other need none.
 pub const ORDER: &[Order] = &[
-    // Half of a conflict, or bytes of another encoding, is not what anybody wrote: judge it when it is settled.
-    order("file/merge-conflict", Reach::File, &["*"]),
-    Order { detail: Some("utf-16"), ..order("file/not-utf8", Reach::File, &["*"]) },
-    order("file", Reach::Place, &["*"]),
-    order("file", Reach::Touch, &["front-matter/invalid-syntax"]),
-    order("front-matter/bad-fence", Reach::File, &["front-matter/unclosed", "front-matter/missing"]),
-    order("front-matter/missing", Reach::File, &["field", "post"]),
-    order("front-matter/invisible-character", Reach::Touch, &["field/missing", "field/unknown"]),
-    order("field/invalid-date", Reach::Place, &["field/misread-date"]),
-    order("field", Reach::Place, &["front-matter/surprising-type"]),
-    order("field/not-allowed", Reach::Place, &["site/unknown-value"]),
-    order("html/misnested", Reach::Place, &["html/unclosed-element", "html/stray-end-tag"]),
-    order("html/unknown-element", Reach::Place, &["html/unclosed-element", "html/stray-end-tag"]),
-    order("html/unclosed-comment", Reach::Place, &["html/parse-error"]),
-    order("html", Reach::Start, &["html/parse-error"]),
+    // Half of a conflict, or bytes of another encoding, is not what anybody wrote: the rest is judged once that is settled.
+    order(Rule(MergeConflict::ID), Reach::File, &[GroupsBut("file")]),
+    Order { detail: Some("utf-16"), ..order(Rule(NotUtf8::ID), Reach::File, &[GroupsBut("file")]) },
+    order(Group("file"), Reach::Place, &[GroupsBut("file")]),
+    order(Group("file"), Reach::Touch, &[Rule(InvalidSyntax::ID)]),
+    order(Rule(BadFence::ID), Reach::File, &[Rule(Unclosed::ID), Rule(FrontMatterMissing::ID)]),
+    order(Rule(FrontMatterMissing::ID), Reach::File, &[Group("field"), Group("post")]),
+    order(Rule(InvisibleCharacter::ID), Reach::Touch, &[Rule(FieldMissing::ID), Rule(Unknown::ID)]),
+    order(Rule(InvalidDate::ID), Reach::Place, &[Rule(MisreadDate::ID)]),
+    order(Group("field"), Reach::Place, &[Rule(SurprisingType::ID)]),
+    order(Rule(NotAllowed::ID), Reach::Place, &[Rule(UnknownValue::ID)]),
+    order(Rule(Misnested::ID), Reach::Place, &[Rule(UnclosedElement::ID), Rule(StrayEndTag::ID)]),
+    order(Rule(UnknownElement::ID), Reach::Place, &[Rule(UnclosedElement::ID), Rule(StrayEndTag::ID)]),
+    order(Rule(UnclosedComment::ID), Reach::Place, &[Rule(ParseError::ID)]),
+    order(Group("html"), Reach::Start, &[Rule(ParseError::ID)]),
 ];
 
 impl Order {
     fn explains(&self, finding: &Diagnostic) -> bool {
-        names(self.first, finding.rule)
+        self.first.selects(finding.rule)
             && self.detail.is_none_or(|detail| finding.detail == Some(detail))
             && !self.silences(finding)
     }
 
     fn silences(&self, finding: &Diagnostic) -> bool {
-        self.then.iter().any(|then| match *then {
-            "*" => finding.rule.group() != group_of(self.first),
-            then => names(then, finding.rule),
-        })
+        self.then.iter().any(|then| then.selects(finding.rule))
     }
 }
 
-fn group_of(name: &str) -> &str {
-    name.split('/').next().unwrap_or(name)
-}
-
-/// Whether a rule's or a group's name stands for the rule.
-pub fn names(name: &str, rule: RuleId) -> bool {
-    if name.contains('/') { name == rule.0 } else { name == rule.group() }
+impl Selector {
+    /// Whether a rule is one of these.
+    pub fn selects(self, rule: RuleId) -> bool {
+        match self {
+            Rule(one) => one == rule,
+            Group(group) => group == rule.group(),
+            GroupsBut(group) => group != rule.group(),
+        }
+    }
 }
 
 /// Removes the findings that another one explains; in time `n log n` of their number.
@@ -126,58 +158,62 @@ impl MergedSpans {
 mod tests {
     use super::*;
     use crate::diagnostic::Severity;
+    use crate::rules::file::control_character::ControlCharacter;
+    use crate::rules::html::duplicate_attribute::DuplicateAttribute;
+    use crate::rules::html::image_without_alt::ImageWithoutAlt;
 
-    fn finding(rule: &'static str, start: usize, end: usize) -> Diagnostic {
-        Diagnostic::new(RuleId(rule), Severity::Error, Span::new(start, end), "")
+    fn finding(rule: RuleId, start: usize, end: usize) -> Diagnostic {
+        Diagnostic::new(rule, Severity::Error, Span::new(start, end), "")
     }
 
     fn left(mut found: Vec<Diagnostic>) -> Vec<&'static str> {
         settle(&mut found);
-        found.iter().map(|finding| finding.rule.0).collect()
+        found.iter().map(|finding| finding.rule.as_str()).collect()
     }
 
     #[test]
-    fn the_order_names_rules_and_groups_that_there_are() {
-        let rules: Vec<RuleId> = crate::catalogue::pages().iter().map(|page| page.rule).collect();
-        for name in ORDER.iter().flat_map(|order| order.then.iter().chain([&order.first])).filter(|name| **name != "*")
-        {
-            assert!(rules.iter().any(|rule| names(name, *rule)), "{name} is no rule and no group");
+    fn the_order_names_groups_that_there_are() {
+        let groups: Vec<&str> = crate::catalogue::pages().iter().map(|page| page.rule.group()).collect();
+        for selector in ORDER.iter().flat_map(|order| order.then.iter().chain([&order.first])) {
+            if let Group(group) | GroupsBut(group) = selector {
+                assert!(groups.contains(group), "there is no group `{group}`");
+            }
         }
     }
 
     #[test]
     fn a_finding_silences_those_at_its_place_and_no_others() {
         let found = vec![
-            finding("html/unclosed-element", 4, 9),
-            finding("html/misnested", 4, 9),
-            finding("html/unclosed-element", 20, 25),
+            finding(UnclosedElement::ID, 4, 9),
+            finding(Misnested::ID, 4, 9),
+            finding(UnclosedElement::ID, 20, 25),
         ];
         assert_eq!(left(found), ["html/misnested", "html/unclosed-element"]);
     }
 
     #[test]
     fn a_label_is_a_place_too() {
-        let mut misnested = finding("html/misnested", 20, 24);
+        let mut misnested = finding(Misnested::ID, 20, 24);
         misnested.label(Span::new(4, 7), "opened here");
-        assert_eq!(left(vec![finding("html/unclosed-element", 4, 7), misnested]), ["html/misnested"]);
+        assert_eq!(left(vec![finding(UnclosedElement::ID, 4, 7), misnested]), ["html/misnested"]);
     }
 
     #[test]
     fn the_last_rule_does_not_silence_itself() {
-        let found = vec![finding("html/parse-error", 4, 9), finding("html/parse-error", 4, 9)];
+        let found = vec![finding(ParseError::ID, 4, 9), finding(ParseError::ID, 4, 9)];
         assert_eq!(left(found).len(), 2);
-        let found = vec![finding("html/parse-error", 4, 9), finding("html/duplicate-attribute", 4, 6)];
+        let found = vec![finding(ParseError::ID, 4, 9), finding(DuplicateAttribute::ID, 4, 6)];
         assert_eq!(left(found), ["html/duplicate-attribute"]);
-        let found = vec![finding("html/parse-error", 4, 9), finding("html/image-without-alt", 0, 20)];
+        let found = vec![finding(ParseError::ID, 4, 9), finding(ImageWithoutAlt::ID, 0, 20)];
         assert_eq!(left(found).len(), 2);
     }
 
     #[test]
     fn a_conflict_silences_everything_but_its_own_group() {
         let found = vec![
-            finding("front-matter/invalid-syntax", 90, 99),
-            finding("file/merge-conflict", 4, 9),
-            finding("file/control-character", 50, 51),
+            finding(InvalidSyntax::ID, 90, 99),
+            finding(MergeConflict::ID, 4, 9),
+            finding(ControlCharacter::ID, 50, 51),
         ];
         assert_eq!(left(found), ["file/merge-conflict", "file/control-character"]);
     }

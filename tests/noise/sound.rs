@@ -108,8 +108,9 @@ pub(crate) fn assert_findings(bytes: &[u8], name: &str, dialect: &Dialect, confi
         let front = FrontMatter::parse(&source, dialect);
         let is_json = front.format() == Format::Json;
         let later: Vec<Span> = front.problems.iter().skip(1).filter(|_| is_json).map(|problem| problem.span).collect();
-        let alone =
-            |finding: &Diagnostic| finding.rule.0 != "front-matter/invalid-syntax" || !later.contains(&finding.span);
+        let alone = |finding: &Diagnostic| {
+            finding.rule.as_str() != "front-matter/invalid-syntax" || !later.contains(&finding.span)
+        };
         for finding in found.iter().filter(|finding| safe(finding) && alone(finding)) {
             let fix = finding.fix.as_ref().expect("it has one");
             let mended = Edit::apply(source.text(), &fix.edits).expect("edits can be made");

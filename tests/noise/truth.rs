@@ -7,7 +7,7 @@ use serde_json::Value;
 /// Asserts that nothing broke, and that every place of every finding is one of the file.
 pub(crate) fn assert_places(source: &SourceFile, found: &[Diagnostic]) {
     for finding in found {
-        assert_ne!(finding.rule.0, "file/internal-error", "{finding:?}");
+        assert_ne!(finding.rule.as_str(), "file/internal-error", "{finding:?}");
         let labels = finding.labels.iter().filter(|label| label.path.is_none()).map(|label| label.span);
         for span in labels.chain([finding.span]) {
             assert!(source.text().get(span.range()).is_some(), "{span:?} is no place of the file: {finding:?}");

@@ -153,7 +153,7 @@ fn from_root(finding: Diagnostic, root: &Path) -> Diagnostic {
 /// A page's own rule runs in its examples even when it is off by default.
 fn own_rule_on(page: &Page, mut config: Config) -> Config {
     if page.header().severity == Level::Off {
-        Arc::make_mut(&mut config.settings).levels.entry(page.rule.0).or_insert(Level::Warning);
+        Arc::make_mut(&mut config.settings).levels.entry(page.rule.as_str()).or_insert(Level::Warning);
     }
     config
 }

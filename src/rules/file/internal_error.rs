@@ -13,7 +13,7 @@ pub(crate) fn finding(rule: Option<RuleId>, panic: &(dyn Any + Send)) -> Diagnos
     let what = rule.map_or("reading the front matter".to_string(), |rule| format!("the rule `{rule}`"));
     let text = panic.downcast_ref::<&str>().copied().or(panic.downcast_ref::<String>().map(String::as_str));
     let message = format!("{what} broke on this file");
-    let mut finding = Diagnostic::new(RuleId("file/internal-error"), Severity::Error, Span::at(0), message);
+    let mut finding = Diagnostic::new(InternalError::ID, Severity::Error, Span::at(0), message);
     finding.help(format!(
         "this is a bug in frontlint, not in the post; please report it with the file. It said: {}",
         text.unwrap_or("nothing")

@@ -1,5 +1,5 @@
 //! `file/unreadable`: a file or folder that could not be opened or read.
-use crate::diagnostic::{Diagnostic, RuleId, Severity};
+use crate::diagnostic::{Diagnostic, Severity};
 use crate::rules::Rule;
 use crate::text::Span;
 
@@ -9,5 +9,5 @@ impl Rule for Unreadable {}
 
 /// What is said of a file or folder that could not be read.
 pub(crate) fn finding(message: &str) -> Diagnostic {
-    Diagnostic::new(RuleId("file/unreadable"), Severity::Error, Span::at(0), message)
+    Diagnostic::new(Unreadable::ID, Severity::Error, Span::at(0), message)
 }

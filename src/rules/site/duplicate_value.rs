@@ -2,7 +2,7 @@
 //!
 //! One post alone says only what it claims for itself; the engine compares the claims once all posts are read.
 use crate::config::Settings;
-use crate::diagnostic::{Diagnostic, Label, RuleId, Severity};
+use crate::diagnostic::{Diagnostic, Label, Severity};
 use crate::dialect::Generator;
 use crate::post::Post;
 use crate::rules::{Context, Rule, fields};
@@ -11,9 +11,6 @@ use crate::values::is_language_code;
 use std::path::{Component, Path};
 
 pub(crate) struct DuplicateValue;
-
-/// The rule's name.
-pub(crate) const RULE: RuleId = RuleId("site/duplicate-value");
 
 /// A value that no other post may have.
 #[derive(Debug)]
@@ -59,7 +56,7 @@ pub(crate) fn finding(claim: &Claim, path: &Path, first: Span) -> Diagnostic {
     let (field, value) = (&claim.field, &claim.key.value);
     let other = shown_path(path);
     let message = format!("`{field}` is `{value}`, as in `{other}`");
-    let mut finding = Diagnostic::new(RULE, claim.severity, claim.span, message);
+    let mut finding = Diagnostic::new(DuplicateValue::ID, claim.severity, claim.span, message);
     finding.help(if claim.key.is_address() {
         "one of the two pages takes the place of the other: give one of them an address of its own".to_string()
     } else {

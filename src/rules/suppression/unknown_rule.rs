@@ -11,7 +11,7 @@ impl Rule for UnknownRule {}
 /// Says that there is no rule or group of this name.
 pub(crate) fn report(name: &str, span: Span, cx: &mut Context<'_>) {
     let finding = cx.report(span, format!("there is no rule or group `{name}`"));
-    let known = catalogue::pages().iter().flat_map(|page| [page.rule.0, page.rule.group()]);
+    let known = catalogue::pages().iter().flat_map(|page| [page.rule.as_str(), page.rule.group()]);
     match nearest_name(name, known) {
         Some(near) => finding.help(format!("did you mean `{near}`?")),
         None if name.contains(char::is_whitespace) => {
