@@ -7,6 +7,7 @@ mod noise;
 mod pieces;
 #[path = "noise/posts.rs"]
 mod posts;
+mod sites;
 #[path = "noise/sound.rs"]
 mod sound;
 #[path = "noise/truth.rs"]
@@ -14,7 +15,6 @@ mod truth;
 
 use proptest::prelude::*;
 use sound::{CONFIGS, NAMES, assert_sound, dialects};
-use std::path::Path;
 use std::sync::LazyLock;
 
 proptest! {
@@ -32,10 +32,9 @@ proptest! {
 }
 
 proptest! {
-    #![proptest_config(noise::config(2_000))]
+    #![proptest_config(noise::config(1_000))]
 
     #[test]
-    #[ignore = "needs FRONTLINT_SHARED"]
     fn real_posts_broken_by_accident_break_nothing(
         post in any::<prop::sample::Index>(),
         accidents in mutations::mutations(),
@@ -43,14 +42,29 @@ proptest! {
         dialect in prop::sample::select(dialects()),
         config in 0..CONFIGS.len(),
     ) {
-        let posts = &*REAL_POSTS;
+        let posts = &*POSTS_HERE;
         let bytes = mutations::mutated(&posts[post.index(posts.len())], &accidents, posts);
         assert_sound(&bytes, name, &dialect, &CONFIGS[config]);
     }
 }
 
-/// The posts of real sites.
-static REAL_POSTS: LazyLock<Vec<Vec<u8>>> = LazyLock::new(|| {
-    let shared = std::env::var("FRONTLINT_SHARED").expect("FRONTLINT_SHARED is set");
-    mutations::posts_below(&Path::new(&shared).join("corpus"))
-});
+proptest! {
+    #![proptest_config(noise::config(2_000))]
+
+    #[test]
+    #[ignore = "needs FRONTLINT_SHARED"]
+    fn many_more_real_posts_broken_by_accident_break_nothing(
+        post in any::<prop::sample::Index>(),
+        accidents in mutations::mutations(),
+        name in prop::sample::select(NAMES),
+        dialect in prop::sample::select(dialects()),
+        config in 0..CONFIGS.len(),
+    ) {
+        let posts = &*POSTS_ELSEWHERE;
+        let bytes = mutations::mutated(&posts[post.index(posts.len())], &accidents, posts);
+        assert_sound(&bytes, name, &dialect, &CONFIGS[config]);
+    }
+}
+
+static POSTS_HERE: LazyLock<Vec<Vec<u8>>> = LazyLock::new(|| mutations::posts_below(&sites::here()));
+static POSTS_ELSEWHERE: LazyLock<Vec<Vec<u8>>> = LazyLock::new(|| mutations::posts_below(&sites::elsewhere()));
