@@ -170,6 +170,14 @@ pub fn page(name: &str) -> Option<&'static Page> {
     PAGES.iter().find(|page| page.rule.as_str() == name)
 }
 
+/// The names of all groups, then those of all rules.
+pub fn names() -> Vec<&'static str> {
+    let mut names: Vec<&str> = pages().iter().map(|page| page.rule.group()).collect();
+    names.dedup();
+    names.extend(pages().iter().map(|page| page.rule.as_str()));
+    names
+}
+
 /// The address of a rule's page; `None` for what is no rule (`config/invalid`).
 pub fn url(rule: RuleId) -> Option<String> {
     page(rule.as_str()).map(|_| format!("{REPOSITORY}/blob/main/rules/{rule}.md"))

@@ -7,7 +7,7 @@ use crate::engine::{self, Options, Outcome};
 use crate::files::in_words;
 use crate::report::{self, ReportFormat, ReportStyle};
 use crate::text::SourceFile;
-use crate::values::spelling::nearest;
+use crate::text::spelling::nearest;
 use clap::CommandFactory;
 use std::path::{Path, PathBuf};
 

@@ -2,7 +2,7 @@
 use super::args::{Explain, Rules, RulesFormat};
 use super::{CommandError, Streams};
 use crate::catalogue::{self, Level, Page};
-use crate::values::spelling::nearest;
+use crate::text::spelling::nearest;
 use serde::Serialize;
 use std::io::Write;
 

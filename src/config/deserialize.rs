@@ -1,8 +1,8 @@
 //! The reader of a config file: walks its tree and collects everything that is wrong in it, each at its bytes.
 use crate::diagnostic::{Diagnostic, RuleId, Safety, Severity};
 use crate::front_matter::{Entry, Mapping, Node, Style, Value};
+use crate::text::spelling;
 use crate::text::{Edit, Span};
-use crate::values::spelling;
 use serde_json::{Map, Value as Json};
 use std::path::{Path, PathBuf};
 

@@ -107,7 +107,7 @@ impl ConfigLayers {
         };
         let source = SourceFile::new(path, bytes);
         for finding in self.add_file(&source) {
-            let place = source.lines().position(source.text(), finding.span.start());
+            let place = source.position(finding.span.start());
             let message = format!("`{name}`, line {}, column {}: {}", place.line, place.column, finding.message);
             let here = reader.wrong("bad-extends", extended.span, message);
             here.help = finding.help;

@@ -1,5 +1,5 @@
 //! The built-in presets: ordinary config files, part of the program.
-use crate::values::spelling::nearest_name;
+use crate::text::spelling::nearest_name;
 
 macro_rules! presets {
     ($($name:literal),+) => {

@@ -3,7 +3,7 @@ use super::deserialize::{ConfigReader, FromConfig};
 use super::settings::Settings;
 use crate::catalogue::{self, Level};
 use crate::front_matter::Node;
-use crate::values::spelling::nearest_name;
+use crate::text::spelling::nearest_name;
 use serde_json::{Map, Value as Json, json};
 use std::collections::BTreeSet;
 
@@ -18,14 +18,6 @@ const LEVELS: &[(&str, Level)] =
 pub(super) fn rules_named(name: &str) -> impl Iterator<Item = &'static str> {
     let rules = catalogue::pages().iter().map(|page| page.rule);
     rules.filter(move |rule| rule.is_named(name)).map(super::super::diagnostic::RuleId::as_str)
-}
-
-/// Every name that [`rules_named`] knows, groups first.
-pub(super) fn rule_names() -> Vec<&'static str> {
-    let mut names: Vec<&str> = catalogue::pages().iter().map(|page| page.rule.group()).collect();
-    names.dedup();
-    names.extend(catalogue::pages().iter().map(|page| page.rule.as_str()));
-    names
 }
 
 impl FromConfig for Level {
@@ -53,7 +45,7 @@ impl FromConfig for Levels {
             let name = entry.key.text.as_str();
             let mut rules = rules_named(name).peekable();
             if rules.peek().is_none() {
-                reader.unknown("rule", name, entry.key.span, rule_names());
+                reader.unknown("rule", name, entry.key.span, catalogue::names());
             }
             let Some(level) = reader.value(entry) else { continue };
             let levels = if name.contains('/') { &mut of_rules } else { &mut of_groups };
@@ -72,7 +64,7 @@ impl FromConfig for Levels {
             level["description"] = summary.into();
             (name.to_string(), level)
         };
-        let rules: Map<String, Json> = rule_names().into_iter().map(described).collect();
+        let rules: Map<String, Json> = catalogue::names().into_iter().map(described).collect();
         json!({ "type": ["object", "null"], "additionalProperties": false, "properties": rules })
     }
 }
@@ -115,7 +107,7 @@ fn all_named(names: &[String]) -> Result<BTreeSet<&'static str>, UnknownRuleName
         let mut rules = rules_named(name).peekable();
         if rules.peek().is_none() {
             // A group needs no `*`.
-            let nearest = nearest_name(name.trim_end_matches(['/', '*']), rule_names());
+            let nearest = nearest_name(name.trim_end_matches(['/', '*']), catalogue::names());
             return Err(UnknownRuleName { name: name.to_string(), nearest });
         }
         all.extend(rules);

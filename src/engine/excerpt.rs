@@ -1,6 +1,6 @@
 //! Findings with their places resolved and their lines cut out, while their file is in memory.
 use crate::diagnostic::{Diagnostic, Excerpt, Extent, Finding};
-use crate::text::{SourceFile, Span};
+use crate::text::{SourceFile, Span, char_boundary_after};
 
 /// Lines shown before and after a finding.
 const CONTEXT: usize = 1;
@@ -21,14 +21,13 @@ pub(super) fn locate(source: &SourceFile, diagnostic: Diagnostic, width: Option<
 
 /// Where a span begins and ends.
 pub(super) fn extent(source: &SourceFile, span: Span) -> Extent {
-    let place = |offset| source.lines().position(source.text(), offset);
-    Extent { start: place(span.start()), end: place(span.end()) }
+    Extent { start: source.position(span.start()), end: source.position(span.end()) }
 }
 
 /// The lines around a finding, clipped to `width` bytes.
 pub(super) fn cut(source: &SourceFile, diagnostic: &Diagnostic, extent: Extent, width: usize) -> Excerpt {
     let own_labels = || diagnostic.labels.iter().map(|label| label.path.is_none().then_some(label.span));
-    let line_of = |span: Span| source.lines().position(source.text(), span.start()).line;
+    let line_of = |span: Span| source.line_of(span.start());
     let near = |line: &usize| line.abs_diff(extent.start.line) <= REACH;
     let label_lines: Vec<usize> = own_labels().flatten().map(line_of).filter(near).collect();
     let shown_end = extent.end.line.min(extent.start.line + TALLEST);
@@ -69,13 +68,13 @@ impl Window {
     /// Adds a 1-based line; a long one is clipped to what surrounds the first of `foci` on it, or to its start.
     fn add_line(&mut self, source: &SourceFile, line: usize, foci: &[usize]) {
         let text = source.text();
-        let start = source.lines().start_of(line);
-        let end = if line < source.lines().count() { source.lines().start_of(line + 1) } else { text.len() };
-        let end = start + text[start..end].trim_end_matches(['\n', '\r']).len();
+        let line = source.line_span(line);
+        let start = line.start();
+        let end = start + source.slice(line).trim_end_matches(['\n', '\r']).len();
         let focus = foci.iter().copied().find(|focus| (start..=end).contains(focus)).unwrap_or(start);
         let from = focus.saturating_sub(self.width / 3).min(end.saturating_sub(self.width)).max(start);
-        let from = boundary(text, from);
-        let to = if end - from > self.width { boundary(text, from + self.width) } else { end };
+        let from = char_boundary_after(text, from);
+        let to = if end - from > self.width { char_boundary_after(text, from + self.width) } else { end };
 
         if from > start {
             self.text.push_str(CLIPPED);
@@ -97,11 +96,6 @@ impl Window {
         let end = last.to + span.end().min(last.from.end()) - last.from.start();
         Some(Span::new(start, end))
     }
-}
-
-/// The first place at or after `offset` that splits no character.
-fn boundary(text: &str, offset: usize) -> usize {
-    (offset..text.len()).find(|at| text.is_char_boundary(*at)).unwrap_or(text.len())
 }
 
 #[cfg(test)]

@@ -9,7 +9,7 @@ use crate::config::Config;
 use crate::diagnostic::{Diagnostic, Report, Severity};
 use crate::files;
 use crate::post::PostKind;
-use crate::text::SourceFile;
+use crate::text::{SourceFile, path_order};
 use rayon::prelude::*;
 use std::collections::HashSet;
 use std::path::{Path, PathBuf};
@@ -99,7 +99,7 @@ fn others(
     let rest = Discovered::of(&[root.to_path_buf()], &visitor.chooser, rayon::current_num_threads()).candidates;
     let rest = rest.par_iter().filter(|candidate| !asked.contains(candidate.real.as_path()));
     let mut others: Vec<UnaskedPost> = rest.filter_map(|candidate| visitor.claims(candidate)).collect();
-    others.sort_by_cached_key(|other| sort_key(&other.path));
+    others.sort_by_cached_key(|other| path_order(&other.path));
     others
 }
 
@@ -149,16 +149,6 @@ pub fn list(paths: &[PathBuf], config: &Config) -> Vec<Listed> {
         };
         Listed { path: candidate.path, status }
     }));
-    listed.sort_by_cached_key(|listed| sort_key(&listed.path));
+    listed.sort_by_cached_key(|listed| path_order(&listed.path));
     listed
-}
-
-/// Paths are sorted as their text is, with `/` between the parts.
-pub(super) fn sort_key(path: &Path) -> Vec<u8> {
-    let key = path.as_os_str().as_encoded_bytes().to_vec();
-    if std::path::MAIN_SEPARATOR == '/' {
-        key
-    } else {
-        key.into_iter().map(|b| if b == b'\\' { b'/' } else { b }).collect()
-    }
 }

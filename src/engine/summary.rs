@@ -2,12 +2,12 @@
 use super::check_file::FileResult;
 use super::classify::Status;
 use super::duplicates::{self, UnaskedPost};
-use super::run::{Options, Outcome, sort_key};
+use super::run::{Options, Outcome};
 use crate::config::Config;
 use crate::diagnostic::{FileFindings, Finding, RareField, Report, Safety, Severity, Summary};
 use crate::post::PostKind;
 use crate::rules::MOST_FINDINGS;
-use crate::text::shown_path;
+use crate::text::{path_order, shown_path};
 use std::path::PathBuf;
 
 /// The exit code of a run that failed itself, whatever it found.
@@ -25,7 +25,7 @@ pub(super) fn conclude(
     config: &Config,
     options: &Options,
 ) -> Outcome {
-    visited.sort_by_cached_key(|file| sort_key(&file.path));
+    visited.sort_by_cached_key(|file| path_order(&file.path));
     duplicates::settle(&mut visited, others, config, options);
     let notes = notes(&visited, links);
     let failed = visited.iter().any(|file| file.failed);

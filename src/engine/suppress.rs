@@ -9,7 +9,7 @@ use crate::rules::file::unreadable::Unreadable;
 use crate::rules::suppression::unknown_rule::{self, UnknownRule};
 use crate::rules::suppression::unused::{self, Unused};
 use crate::rules::suppression::without_reason::{self, WithoutReason};
-use crate::text::{SourceFile, Span};
+use crate::text::{SourceFile, Span, char_boundary_before};
 use memchr::memmem;
 use std::collections::HashMap;
 
@@ -121,7 +121,7 @@ impl Directives {
         if NEVER_SILENT.contains(&rule) {
             return false;
         }
-        let line = line_number(source, span.start());
+        let line = source.line_of(span.start());
         let mut silent = false;
         for line in [None, Some(line)] {
             for name in [rule.as_str(), rule.group()] {
@@ -198,20 +198,15 @@ fn comment_around(post: &Post<'_>, at: usize) -> Option<Comment> {
 /// `# …` up to the end of its line.
 fn line_comment(post: &Post<'_>, at: usize) -> Option<Comment> {
     let text = post.source.text();
-    let line = line_span(post.source, line_number(post.source, at));
+    let line = post.source.line_span(post.source.line_of(at));
     let end = line.start() + text[line.range()].trim_end_matches(['\n', '\r']).len();
-    let from = line.start().max(boundary(text, at.saturating_sub(REACH)));
+    let from = line.start().max(char_boundary_before(text, at.saturating_sub(REACH)));
     let opens = |hash: &usize| {
         let before = text[line.start()..*hash].chars().next_back();
         before.is_none_or(char::is_whitespace) && !is_in_value(&post.front.entries, *hash)
     };
     let hash = text[from..at].match_indices('#').map(|(offset, _)| from + offset).find(opens)?;
     Some(Comment { text: Span::new(hash + 1, end), whole: Span::new(hash, end) })
-}
-
-/// The last place at or before `offset` that splits no character.
-fn boundary(text: &str, offset: usize) -> usize {
-    (0..=offset).rev().find(|at| text.is_char_boundary(*at)).unwrap_or(0)
 }
 
 /// Whether a byte lies in a value that holds text, where `#` opens no comment.
@@ -247,7 +242,7 @@ fn body_comment(post: &Post<'_>, at: usize) -> Option<Comment> {
     }
     let enclosed = |open: &str, close: &str| {
         // Without an end to how far we look, a text full of the word would take quadratic time.
-        let from = start.max(boundary(text, at.saturating_sub(REACH)));
+        let from = start.max(char_boundary_before(text, at.saturating_sub(REACH)));
         let opened = from + memmem::rfind(&text.as_bytes()[from..at], open.as_bytes())?;
         let inside = opened + open.len();
         if text[inside..at].contains(close) {
@@ -309,7 +304,7 @@ fn split_names(names: &str, start: usize) -> Vec<DirectiveRule> {
 /// `targets` holds that next line for each line with nothing but a directive.
 fn covered(post: &Post<'_>, comment: Span, targets: &mut HashMap<usize, Option<usize>>) -> Vec<usize> {
     let source = post.source;
-    let (first, last) = (line_number(source, comment.start()), line_number(source, comment.end()));
+    let (first, last) = (source.line_of(comment.start()), source.line_of(comment.end()));
     if !is_alone(source, comment) {
         return (first..=last).collect();
     }
@@ -317,9 +312,9 @@ fn covered(post: &Post<'_>, comment: Span, targets: &mut HashMap<usize, Option<u
         Fence::Unclosed(unclosed) => Some(unclosed.open),
         fence => fence.block().map(|block| block.open),
     };
-    let fence = fence.map(|open| line_number(source, open.start())).filter(|line| line + 1 == first);
+    let fence = fence.map(|open| source.line_of(open.start())).filter(|line| line + 1 == first);
     let says_something =
-        |line: &usize| targets.contains_key(line) || !source.slice(line_span(source, *line)).trim_start().is_empty();
+        |line: &usize| targets.contains_key(line) || !source.slice(source.line_span(*line)).trim_start().is_empty();
     let next = (last + 1..=source.lines().count()).find(says_something);
     let next = next.and_then(|line| targets.get(&line).copied().unwrap_or(Some(line)));
     targets.insert(first, next);
@@ -328,20 +323,8 @@ fn covered(post: &Post<'_>, comment: Span, targets: &mut HashMap<usize, Option<u
 
 /// Whether nothing else stands on the comment's line or lines.
 fn is_alone(source: &SourceFile, comment: Span) -> bool {
-    let line = |offset| line_span(source, line_number(source, offset));
+    let line = |offset| source.line_span(source.line_of(offset));
     let before = Span::new(line(comment.start()).start(), comment.start());
     let after = Span::new(comment.end(), line(comment.end()).end());
     source.slice(before).trim_start().is_empty() && source.slice(after).trim_start().is_empty()
-}
-
-/// A line by its number, with its line end.
-fn line_span(source: &SourceFile, line: usize) -> Span {
-    let lines = source.lines();
-    let end = if line < lines.count() { lines.start_of(line + 1) } else { source.text().len() };
-    Span::new(lines.start_of(line), end)
-}
-
-/// The 1-based number of the line that holds `offset`.
-fn line_number(source: &SourceFile, offset: usize) -> usize {
-    source.lines().number(offset)
 }

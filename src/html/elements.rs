@@ -68,20 +68,6 @@ pub(super) fn is_raw_text(name: &str) -> bool {
     matches!(name, "iframe" | "noembed" | "noframes" | "plaintext" | "script" | "style" | "textarea" | "title" | "xmp")
 }
 
-/// Whether one name may be a slip for the other: one letter more, less or other, or two that changed places.
-pub fn alike(one: &str, other: &str) -> bool {
-    let common = one.bytes().zip(other.bytes()).take_while(|(a, b)| a == b).count();
-    let tail = one.bytes().rev().zip(other.bytes().rev()).take_while(|(a, b)| a == b).count();
-    let longest = one.len().max(other.len());
-    let swapped = || {
-        let (one, other) = (one.as_bytes(), other.as_bytes());
-        one.len() == longest && other.len() == longest && common + tail + 2 == longest && {
-            one[common] == other[common + 1] && one[common + 1] == other[common]
-        }
-    };
-    longest > 2 && (common + tail).min(longest) + 1 >= longest || swapped()
-}
-
 const ELEMENTS: &[&str] = &[
     "a",
     "abbr",

@@ -2,11 +2,12 @@
 //! consequence, so the slip is told and not the element.
 use super::attributes::attributes;
 use super::document::{HtmlDocument, HtmlProblem, Tag, TagKind, TagRef};
-use super::elements::{alike, is_raw_text, is_void};
+use super::elements::{is_raw_text, is_void};
 use super::text_scan::next_bracket;
 use super::unclosed_start::UnclosedStart;
 use super::{ParseOptions, Segment};
 use crate::text::Span;
+use crate::text::spelling::is_one_typo_apart;
 use std::collections::{HashMap, HashSet};
 
 /// Bytes that are read after the name of an end tag.
@@ -341,7 +342,7 @@ fn in_raw_text(text: &str, offset: usize, document: &mut HtmlDocument) {
             let length = inner.bytes().take_while(u8::is_ascii_alphanumeric).count();
             let name = inner[..length].to_ascii_lowercase();
             let slash = rest.len() - at - 1 - inner.len();
-            let meant = if slash == 0 { name == start.name() } else { alike(&name, start.name()) };
+            let meant = if slash == 0 { name == start.name() } else { is_one_typo_apart(&name, start.name()) };
             let end = at + 1 + slash + length;
             (slash < 2 && meant && rest[end..].starts_with('>'))
                 .then(|| (Span::new(from + at, from + end + 1), slash == 1))

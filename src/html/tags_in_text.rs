@@ -9,7 +9,7 @@ use super::rejected_tags::RejectedTag;
 use super::structure::MOST_FOUND;
 use super::text_scan::next_bracket;
 use super::{ParseOptions, Segment};
-use crate::text::Span;
+use crate::text::{Span, char_boundary_before};
 
 /// Bytes of a paragraph that are read after a `<`: longer tags are not looked for.
 const LONGEST_TAG: usize = 2_000;
@@ -25,7 +25,7 @@ pub(super) fn tell(text: &str, pieces: &[Segment], reading: &ParseOptions<'_>, d
             Segment::Open("pre", _) => in_code += 1,
             Segment::Close("pre", _) => in_code = in_code.saturating_sub(1),
             Segment::Text(span) if in_code == 0 && memchr::memchr(b'<', text[span.range()].as_bytes()).is_some() => {
-                let limit = boundary(text, span.end() + LONGEST_TAG);
+                let limit = char_boundary_before(text, span.end() + LONGEST_TAG);
                 let end = pieces[index + 1..]
                     .iter()
                     .find_map(|next| match next {
@@ -51,7 +51,7 @@ fn in_text(text: &str, span: Span, end: usize, reading: &ParseOptions<'_>, docum
         if document.problems.len() >= MOST_FOUND {
             return;
         }
-        let stop = end.min(boundary(text, at + LONGEST_TAG));
+        let stop = end.min(char_boundary_before(text, at + LONGEST_TAG));
         if let Some(after) = RejectedTag::read(&text[..stop], at).and_then(|tag| tag.told(reading, document)) {
             from = after;
             continue;
@@ -62,11 +62,6 @@ fn in_text(text: &str, span: Span, end: usize, reading: &ParseOptions<'_>, docum
         let after = found.filter(sure).and_then(|tag| tag.told(reading, end, document));
         from = after.unwrap_or(at + 1);
     }
-}
-
-/// The place itself or the next before it that parts two characters.
-fn boundary(text: &str, at: usize) -> usize {
-    (0..=at.min(text.len())).rev().find(|at| text.is_char_boundary(*at)).unwrap_or(0)
 }
 
 /// Whether what Markdown calls so stands inside a paragraph.

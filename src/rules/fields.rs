@@ -3,8 +3,8 @@ use crate::config::{Condition, Field, FieldType, Settings};
 use crate::dialect::Generator;
 use crate::front_matter::{Entry, Mapping, Node, Value};
 use crate::post::{Post, PostKind};
+use crate::text::spelling;
 use crate::text::{SourceFile, Span};
-use crate::values::spelling;
 use std::borrow::Cow;
 use std::ops::Range;
 

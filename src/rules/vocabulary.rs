@@ -4,7 +4,8 @@ use super::fields::{self, Present};
 use crate::diagnostic::Safety;
 use crate::post::Post;
 use crate::text::Edit;
-use crate::values::{quote, spelling};
+use crate::text::spelling;
+use crate::values::quote;
 
 /// Reports each value of a field, or item of its list, that is none of `allowed`; `outside` ends the message.
 pub(super) fn check(present: &Present<'_>, allowed: &[String], outside: &str, post: &Post<'_>, cx: &mut Context<'_>) {

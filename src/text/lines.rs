@@ -1,5 +1,5 @@
-//! Lines and columns of byte offsets, asked for only where a person or another program reads them.
-
+//! Lines and columns of byte offsets, computed only where a person or another program reads them.
+use super::char_boundary_before;
 use std::sync::OnceLock;
 
 /// A place as people read it: both parts count from 1, the column in Unicode scalar values.
@@ -61,10 +61,7 @@ impl LineIndex {
 
     /// The text before `offset` on its own line.
     fn before<'a>(&self, text: &'a str, offset: usize) -> (usize, &'a str) {
-        let mut offset = offset.min(text.len());
-        while !text.is_char_boundary(offset) {
-            offset -= 1;
-        }
+        let offset = char_boundary_before(text, offset);
         let line = self.line_of(offset);
         (line + 1, &text[self.starts[line] as usize..offset])
     }
@@ -105,9 +102,27 @@ impl LineIndex {
     }
 }
 
+/// Where the line of `offset` starts: after the last line feed or carriage return before it.
+pub fn line_start(text: &str, offset: usize) -> usize {
+    text[..offset].rfind(['\n', '\r']).map_or(0, |line_end| line_end + 1)
+}
+
+/// Where the line of `offset` ends: at the first line feed or carriage return from there, else at the end of the text.
+pub fn line_end(text: &str, offset: usize) -> usize {
+    text[offset..].find(['\n', '\r']).map_or(text.len(), |length| offset + length)
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn a_line_lies_between_two_line_ends() {
+        let text = "a\r\nbc\rd";
+        assert_eq!((line_start(text, 4), line_end(text, 4)), (3, 5));
+        assert_eq!((line_start(text, 0), line_end(text, 0)), (0, 1));
+        assert_eq!((line_start(text, 7), line_end(text, 7)), (6, 7));
+    }
 
     fn place(text: &str, offset: usize) -> (usize, usize) {
         let position = LineIndex::new(text).position(text, offset);

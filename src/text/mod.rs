@@ -1,14 +1,17 @@
 //! Text: a post's bytes, places in them, and edits of them.
 mod budget;
+mod chars;
 mod edit;
 mod lines;
 mod path;
 mod source;
 mod span;
+pub mod spelling;
 
 pub use budget::Budget;
+pub use chars::{char_boundary_after, char_boundary_before};
 pub use edit::Edit;
-pub use lines::{LineIndex, Position};
-pub use path::shown_path;
+pub use lines::{LineIndex, Position, line_end, line_start};
+pub use path::{path_order, shown_path};
 pub use source::SourceFile;
 pub use span::Span;

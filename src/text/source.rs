@@ -1,5 +1,5 @@
 //! A post's bytes, readable as text even where they are not UTF-8.
-use super::{LineIndex, Span};
+use super::{LineIndex, Position, Span};
 use std::path::{Path, PathBuf};
 use std::sync::OnceLock;
 
@@ -93,6 +93,23 @@ impl SourceFile {
     /// The lines, found on first use.
     pub fn lines(&self) -> &LineIndex {
         self.lines.get_or_init(|| LineIndex::new(&self.text))
+    }
+
+    /// Line and column of an offset in bytes.
+    pub fn position(&self, offset: usize) -> Position {
+        self.lines().position(&self.text, offset)
+    }
+
+    /// The 1-based number of the line that contains an offset in bytes.
+    pub fn line_of(&self, offset: usize) -> usize {
+        self.lines().number(offset)
+    }
+
+    /// The bytes of a 1-based line, its line end included.
+    pub fn line_span(&self, line: usize) -> Span {
+        let lines = self.lines();
+        let end = if line < lines.count() { lines.start_of(line + 1) } else { self.text.len() };
+        Span::new(lines.start_of(line), end)
     }
 }
 

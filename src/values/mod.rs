@@ -5,7 +5,6 @@ mod locale;
 pub mod quote;
 mod scalar;
 pub mod side_by_side;
-pub mod spelling;
 
 pub use loader::Loader;
 pub(crate) use locale::is_language_code;

@@ -1,13 +1,13 @@
 //! What is said where no cause is known: the parser's words made plain.
 use super::parse::YamlFailure;
 use super::suspect::{Candidate, Mask};
+use crate::text::{char_boundary_before, line_end};
 use std::ops::Range;
 
 /// What to say when no cause is known: the parser's two marks in plain words.
 pub(super) fn unknown(text: &str, stretch: &Range<usize>, failure: &YamlFailure) -> Candidate {
-    let at = char_start(text, failure.at.unwrap_or(stretch.start).clamp(stretch.start, stretch.end));
-    let line_end = at + text[at..].find(['\n', '\r']).unwrap_or(text.len() - at);
-    let width = text[at..line_end].chars().next().map_or(0, char::len_utf8);
+    let at = char_boundary_before(text, failure.at.unwrap_or(stretch.start).clamp(stretch.start, stretch.end));
+    let width = text[at..line_end(text, at)].chars().next().map_or(0, char::len_utf8);
     let problem =
         if failure.problem.is_empty() { "YAML cannot read this".to_string() } else { plain_words(failure.problem) };
     let found = Candidate::new("syntax", at..at + width, Mask::Lines(stretch.clone()), problem).help(
@@ -15,17 +15,12 @@ pub(super) fn unknown(text: &str, stretch: &Range<usize>, failure: &YamlFailure)
     );
     match failure.context {
         Some((what, since)) if since != at && since >= stretch.start && since < stretch.end => {
-            let since = char_start(text, since);
+            let since = char_boundary_before(text, since);
             let width = text[since..].chars().next().map_or(0, char::len_utf8);
             found.label(since..since + width, format!("YAML was reading {} that begins here", plain_context(what)))
         }
         _ => found,
     }
-}
-
-/// Where the character around a byte begins: a mark in the covered text may lie within a character of the written one.
-fn char_start(text: &str, at: usize) -> usize {
-    (0..=at).rev().find(|at| text.is_char_boundary(*at)).unwrap_or(0)
 }
 
 /// What the parser was reading, for people who never heard of scalars.

@@ -2,9 +2,10 @@
 use super::{Structure, is_optional};
 use crate::html::ParseContext;
 use crate::html::document::{HtmlProblem, Tag, TagKind, TagRef};
-use crate::html::elements::{alike, is_element, is_void};
+use crate::html::elements::{is_element, is_void};
 use crate::html::open_elements::{ElementNode, Handle, Origin, TokenEffect};
 use crate::text::Span;
+use crate::text::spelling::is_one_typo_apart;
 use html5ever::LocalName;
 use html5ever::tokenizer::{self, Token, TokenSinkResult};
 
@@ -189,7 +190,7 @@ impl Structure<'_> {
         }
         let by_place = self.tree.top().filter(|top| {
             let near = before == Some(top.span);
-            top.origin == Origin::Tag && !is_optional(top) && (near || alike(name, &top.name.local))
+            top.origin == Origin::Tag && !is_optional(top) && (near || is_one_typo_apart(name, &top.name.local))
         });
         let meant = by_place.or_else(|| self.misspelt(name))?;
         (!self.all_end_later(&meant, end.end())).then_some(meant)
@@ -203,9 +204,9 @@ impl Structure<'_> {
         let open = self.tree.open();
         let meant = open.iter().rev().find(|node| {
             let ends_itself = node.origin != Origin::Tag || is_optional(node);
-            node.origin == Origin::Tag && alike(name, &node.name.local) || !ends_itself
+            node.origin == Origin::Tag && is_one_typo_apart(name, &node.name.local) || !ends_itself
         });
-        meant.filter(|node| node.origin == Origin::Tag && alike(name, &node.name.local)).cloned()
+        meant.filter(|node| node.origin == Origin::Tag && is_one_typo_apart(name, &node.name.local)).cloned()
     }
 
     /// Whether end tags come for an element and for all around it that have its name.

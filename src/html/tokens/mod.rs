@@ -11,7 +11,7 @@ pub use collector::{Spanned, Start, tokens};
 
 use super::attributes::attributes;
 use super::document::HtmlParseError;
-use crate::text::{Budget, Span};
+use crate::text::{Budget, Span, char_boundary_before};
 use html5ever::TokenizerResult;
 use html5ever::buffer_queue::BufferQueue;
 use html5ever::tendril::StrTendril;
@@ -195,11 +195,7 @@ fn bom(text: &str) -> usize {
 }
 
 fn portion_end(text: &str, start: usize, end: usize) -> usize {
-    let mut cut = (start + PORTION).min(end);
-    while !text.is_char_boundary(cut) {
-        cut -= 1;
-    }
-    cut
+    char_boundary_before(text, (start + PORTION).min(end))
 }
 
 /// The sink of the tokenizer: knows where its tokens stand.

@@ -2,7 +2,8 @@
 use super::spans::near;
 use super::tags::{KramdownMarkup, KramdownTag, Model};
 use super::{KramdownBlock, KramdownReader, MOST_LEVELS, Paragraphs, lines, tags};
-use crate::html::{alike, is_element};
+use crate::html::is_element;
+use crate::text::spelling::is_one_typo_apart;
 use std::borrow::Cow;
 use std::ops::Range;
 
@@ -193,7 +194,7 @@ impl KramdownReader {
     fn end_raw(&mut self, open: &mut Vec<Cow<'_, str>>, name: &str) {
         let near = open.len().saturating_sub(DEEPEST);
         let Some(at) = open[near..].iter().rposition(|open| open == name).map(|at| near + at) else {
-            let misspelt = open.last().is_some_and(|last| alike(last, name)) && !is_element(name);
+            let misspelt = open.last().is_some_and(|last| is_one_typo_apart(last, name)) && !is_element(name);
             self.crossed |= misspelt;
             if misspelt && self.mend {
                 open.pop();

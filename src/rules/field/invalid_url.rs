@@ -2,7 +2,7 @@
 use crate::config::FieldType;
 use crate::post::Post;
 use crate::rules::{Context, Rule, fields};
-use crate::values::spelling;
+use crate::text::spelling;
 
 pub(crate) struct InvalidUrl;
 

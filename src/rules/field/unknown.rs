@@ -7,7 +7,7 @@ use crate::post::Post;
 use crate::rules::fields::{self, CheckedMapping};
 use crate::rules::{Context, Rule, known_keys};
 use crate::text::Edit;
-use crate::values::spelling;
+use crate::text::spelling;
 use std::cell::OnceCell;
 
 pub(crate) struct Unknown;

@@ -1,7 +1,7 @@
 //! `file/merge-conflict`: both sides of a merge, left for someone to choose.
 use crate::post::Post;
 use crate::rules::{Context, Rule};
-use crate::text::Span;
+use crate::text::{Span, line_end};
 use memchr::memmem;
 
 pub(crate) struct MergeConflict;
@@ -34,6 +34,5 @@ fn marks<'t>(text: &'t str, mark: &'static str) -> impl Iterator<Item = usize> +
 }
 
 fn line(text: &str, start: usize) -> Span {
-    let len = text[start..].find(['\n', '\r']).unwrap_or(text.len() - start);
-    Span::new(start, start + text[start..start + len].trim_end().len())
+    Span::new(start, start + text[start..line_end(text, start)].trim_end().len())
 }

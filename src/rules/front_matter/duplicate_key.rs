@@ -3,7 +3,7 @@ use crate::diagnostic::Safety;
 use crate::front_matter::Entry;
 use crate::post::Post;
 use crate::rules::{Context, Rule};
-use crate::text::{Edit, SourceFile, Span};
+use crate::text::{Edit, SourceFile, Span, line_end, line_start};
 use std::collections::HashMap;
 
 pub(crate) struct DuplicateKey;
@@ -39,8 +39,8 @@ fn is_sure(entry: &Entry) -> bool {
 }
 
 fn column(post: &Post<'_>, entry: &Entry) -> usize {
-    let before = &post.source.text()[..entry.key.span.start()];
-    before.len() - before.rfind(['\n', '\r']).map_or(0, |end| end + 1)
+    let key = entry.key.span.start();
+    key - line_start(post.source.text(), key)
 }
 
 fn report(source: &SourceFile, before: &Entry, entry: &Entry, cx: &mut Context<'_>) {
@@ -64,9 +64,8 @@ fn report(source: &SourceFile, before: &Entry, entry: &Entry, cx: &mut Context<'
 /// Removes the lines of an entry, when nothing else stands on them.
 fn removal(source: &SourceFile, entry: &Entry) -> Vec<Edit> {
     let text = source.text();
-    let line_end = |at: usize| at + text[at..].find(['\n', '\r']).unwrap_or(text.len() - at);
-    let start = text[..entry.key.span.start()].rfind(['\n', '\r']).map_or(0, |at| at + 1);
-    let end = line_end(entry.value.span.end().max(entry.colon.map_or(0, Span::end)));
+    let start = line_start(text, entry.key.span.start());
+    let end = line_end(text, entry.value.span.end().max(entry.colon.map_or(0, Span::end)));
     let alone = text[start..entry.key.span.start()].trim_matches([' ', '\t']).is_empty();
     let rest = text[entry.value.span.end().min(end)..end].trim_start();
     if !alone || !(rest.is_empty() || rest.starts_with('#')) {

@@ -3,7 +3,7 @@ use super::surprising_type::holds_text;
 use crate::front_matter::{Entry, Format, Node, Style, Value};
 use crate::post::Post;
 use crate::rules::{Context, Rule};
-use crate::text::Span;
+use crate::text::{Span, line_start};
 use crate::values::{Loader, Scalar};
 use std::cell::LazyCell;
 use std::collections::HashSet;
@@ -28,7 +28,8 @@ impl Rule for LostContent {
             return;
         }
         let first = post.front.entries.iter().next();
-        let indent = first.map(|entry| Span::new(line_start(post, entry.key.span.start()), entry.key.span.start()));
+        let indent = first
+            .map(|entry| Span::new(line_start(post.source.text(), entry.key.span.start()), entry.key.span.start()));
         let finding = cx.report(span, "these lines are dropped, because the first line is indented");
         finding.help(
             "YAML ends the block at the first line that stands left of its first one; let all keys begin in one column",
@@ -108,10 +109,6 @@ fn anchor(post: &Post<'_>, entry: &Entry, cx: &mut Context<'_>) {
     let message = format!("`&{name}` is read as a name for the value, not as text, so `{key}` is only `{text}`");
     cx.report(Span::new(at, at + 1 + name.len()), message)
         .help("`&` at the start of a value names it, and loaders drop the name; put the value in quotes");
-}
-
-fn line_start(post: &Post<'_>, at: usize) -> usize {
-    post.source.text()[..at].rfind(['\n', '\r']).map_or(0, |end| end + 1)
 }
 
 fn before_is_document_end(post: &Post<'_>, lost: Span) -> bool {

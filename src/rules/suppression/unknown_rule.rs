@@ -2,7 +2,7 @@
 use crate::catalogue;
 use crate::rules::{Context, Rule};
 use crate::text::Span;
-use crate::values::spelling::nearest_name;
+use crate::text::spelling::nearest_name;
 
 pub(crate) struct UnknownRule;
 
@@ -11,8 +11,7 @@ impl Rule for UnknownRule {}
 /// Says that there is no rule or group of this name.
 pub(crate) fn report(name: &str, span: Span, cx: &mut Context<'_>) {
     let finding = cx.report(span, format!("there is no rule or group `{name}`"));
-    let known = catalogue::pages().iter().flat_map(|page| [page.rule.as_str(), page.rule.group()]);
-    match nearest_name(name, known) {
+    match nearest_name(name, catalogue::names()) {
         Some(near) => finding.help(format!("did you mean `{near}`?")),
         None if name.contains(char::is_whitespace) => {
             finding.help("rules are separated by commas, and a reason comes after ` -- `")

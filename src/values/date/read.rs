@@ -2,8 +2,8 @@
 use super::form::{Digits, Form, FormPart, NameStyle, with_case};
 use super::tokens::{Token, TokenKind, tokens};
 use super::{Cause, Date, DateOptions, NoDate};
+use crate::text::spelling;
 use crate::values::locale::{Length, Locale, Name, folded, months_named, weekdays_named};
-use crate::values::spelling;
 use jiff::civil;
 use std::ops::Range;
 
