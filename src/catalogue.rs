@@ -121,8 +121,8 @@ pub struct Header {
     pub details: std::collections::BTreeMap<String, String>,
 }
 
-/// How a rule is set: a severity, or off.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Deserialize)]
+/// How a rule is set: a severity, or off, from the least to the most severe.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Deserialize)]
 #[serde(rename_all = "lowercase")]
 pub enum Level {
     /// It does not run.
@@ -136,6 +136,11 @@ pub enum Level {
 }
 
 impl Level {
+    /// `off`, `info`, `warning` or `error`.
+    pub fn name(self) -> &'static str {
+        self.severity().map_or("off", Severity::name)
+    }
+
     /// The severity of its findings; `None` when off.
     pub fn severity(self) -> Option<Severity> {
         match self {

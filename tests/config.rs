@@ -1,7 +1,9 @@
 //! Everything wrong in a config is a finding at its bytes, in words, all of it at once.
 //!
 //! A case is a config with a mark under each line that is wrong, as in the rule pages: `^^^ (detail) message`.
+use frontlint::catalogue::{self, Level};
 use frontlint::config::{self, Config, INVALID};
+use frontlint::diagnostic::Severity;
 use frontlint::text::SourceFile;
 use std::fmt::Write;
 use std::path::Path;
@@ -9,7 +11,7 @@ use std::path::Path;
 /// What is wrong in a config, as marks under its lines.
 fn marked(text: &str) -> String {
     let source = SourceFile::new("frontlint.yaml", text);
-    let found = config::read(&source, Path::new("")).err().unwrap_or_default();
+    let found = config::read(&source, Path::new("")).map_or_else(|found| found, |config| config.warnings);
     let mut shown = String::new();
     for (number, line) in text.lines().enumerate() {
         shown.push_str(line.trim_end());
@@ -311,6 +313,175 @@ fn a_config_is_found_upwards_to_the_root_of_the_repository() {
     assert_eq!(find(), Some(folder.path().join("repository/.frontlint.yml")));
     write("repository/blog/frontlint.yaml");
     assert_eq!(find(), Some(folder.path().join("repository/blog/frontlint.yaml")));
+}
+
+/// The level of a rule for one file.
+fn level_of(config: &Config, rule: &str, file: &str) -> Level {
+    let page = catalogue::page(rule).expect("a rule");
+    config.settings_for(Path::new(file)).level(page.rule, page.header().severity)
+}
+
+fn level(config: &Config, rule: &str) -> Level {
+    level_of(config, rule, "a.md")
+}
+
+#[test]
+fn the_level_of_a_group_is_a_ceiling_that_raises_nothing_and_turns_nothing_on() {
+    for group in ["file", "front-matter", "field", "post", "site", "html", "template", "suppression"] {
+        for (name, ceiling) in
+            [("off", Level::Off), ("info", Level::Info), ("warning", Level::Warning), ("error", Level::Error)]
+        {
+            let config = valid(&format!("rules: {{{group}: {name}}}\n"));
+            for page in catalogue::pages() {
+                let default = page.header().severity;
+                let expected = if page.rule.group() == group { default.min(ceiling) } else { default };
+                assert_eq!(level(&config, page.rule.as_str()), expected, "{} under {group}: {name}", page.rule);
+            }
+        }
+    }
+}
+
+#[test]
+fn a_finding_with_a_severity_of_its_own_stays_below_the_ceiling_of_the_group() {
+    let of = |text: &str, own: Severity| {
+        let config = valid(text);
+        let rule = catalogue::page("file/control-character").expect("a rule").rule;
+        config.settings.severity(rule, Level::Warning).expect("it is on").of(own)
+    };
+    assert_eq!(of("", Severity::Error), Severity::Error);
+    assert_eq!(of("rules: {file: warning}\n", Severity::Error), Severity::Warning);
+    assert_eq!(of("rules: {file: warning}\n", Severity::Info), Severity::Info);
+    assert_eq!(of("rules: {file: info, file/control-character: warning}\n", Severity::Error), Severity::Warning);
+}
+
+#[test]
+fn the_own_level_of_a_rule_wins_over_that_of_its_group_wherever_the_two_stand() {
+    for text in [
+        "rules: {html: warning, html/misnested: error, html/mdx-incompatible: error, html/too-deep: off}\n",
+        "rules: {html/misnested: error, html/mdx-incompatible: error, html/too-deep: off, html: warning}\n",
+    ] {
+        let config = valid(text);
+        assert_eq!(level(&config, "html/misnested"), Level::Error);
+        assert_eq!(level(&config, "html/mdx-incompatible"), Level::Error);
+        assert_eq!(level(&config, "html/too-deep"), Level::Off);
+        assert_eq!(level(&config, "html/unclosed-tag"), Level::Warning);
+        assert!(config.warnings.is_empty(), "{:?}", config.warnings);
+    }
+}
+
+#[test]
+fn levels_are_laid_over_those_of_the_files_that_a_config_extends() {
+    let folder = tempfile::tempdir().expect("a temporary folder");
+    let write = |name: &str, text: &str| std::fs::write(folder.path().join(name), text).expect("a new file");
+    write(
+        "base.yaml",
+        "rules: {html: warning, html/mdx-incompatible: warning, field: off, post/bad-name: error, file: error}\n",
+    );
+    let config = |rules: &str| {
+        write("frontlint.yaml", &format!("extends: [post, base.yaml]\nrules: {{{rules}}}\n"));
+        config::load(&folder.path().join("frontlint.yaml")).expect("a valid config")
+    };
+    let later = config("html: error, field: warning, post: info");
+    assert_eq!(level(&later, "html/misnested"), Level::Error);
+    assert_eq!(level(&later, "html/mdx-incompatible"), Level::Warning);
+    assert_eq!(level(&later, "field/missing"), Level::Warning);
+    assert_eq!(level(&later, "post/bad-name"), Level::Info);
+    // The file that is extended says `file: error`, which changes nothing: that is its own affair.
+    assert!(later.warnings.is_empty(), "{:?}", later.warnings);
+    assert_eq!(level(&config("html: off"), "html/mdx-incompatible"), Level::Off);
+    assert_eq!(level(&config("html/misnested: error"), "html/misnested"), Level::Error);
+    assert_eq!(level(&config("html/misnested: error"), "html/unclosed-tag"), Level::Warning);
+}
+
+#[test]
+fn an_override_may_lower_or_free_a_group_for_its_files() {
+    let config = valid(concat!(
+        "rules: {html: warning}\n",
+        "overrides:\n",
+        "  - {files: old, rules: {html: off, html/misnested: info}}\n",
+        "  - {files: new, rules: {html: error}}\n",
+    ));
+    let levels = |rule: &str| ["a.md", "old/a.md", "new/a.md"].map(|file| level_of(&config, rule, file));
+    assert_eq!(levels("html/unclosed-tag"), [Level::Warning, Level::Off, Level::Error]);
+    assert_eq!(levels("html/misnested"), [Level::Warning, Level::Info, Level::Error]);
+    assert_eq!(levels("html/mdx-incompatible"), [Level::Off; 3]);
+    assert!(config.warnings.is_empty(), "{:?}", config.warnings);
+}
+
+#[test]
+fn a_level_that_changes_nothing_is_a_warning() {
+    wrong(
+        "
+rules:
+  html: error
+  ^^^^ (no-effect) every other rule of `html` is already at or below error
+  html/obsolete-element: off
+  html/mdx-incompatible: off
+  ^^^^^^^^^^^^^^^^^^^^^ (no-effect) `html/mdx-incompatible` is already off
+  suppression: warning
+  ^^^^^^^^^^^ (no-effect) every rule of `suppression` is already at or below warning
+  field: warning
+  post/bad-name: warning
+overrides:
+  - files: [a]
+    rules: {field: warning, file: error}
+            ^^^^^ (no-effect) every rule of `field` is already at or below warning
+                            ^^^^ (no-effect) every rule of `file` is already at or below error
+  - files: [b]
+    rules: {field: error, file: error}
+",
+    );
+    let config = valid("rules: {html: error}\n");
+    let warning = &config.warnings[0];
+    assert_eq!((warning.rule, warning.severity), (INVALID, Severity::Warning));
+    let help = warning.help.as_deref().unwrap_or_default();
+    assert!(help.contains("`--fail-on warning` fails on warnings"), "{help}");
+}
+
+#[test]
+fn a_config_that_is_refused_shows_its_warnings_too() {
+    wrong(
+        "
+rules: {html: error}
+        ^^^^ (no-effect) every rule of `html` is already at or below error
+feilds: {}
+^^^^^^ (unknown-key) unknown key `feilds`
+",
+    );
+}
+
+#[test]
+fn the_command_line_selects_rules_groups_or_all() {
+    let select = |text: &str, select: &[&str], ignore: &[&str]| {
+        let owned = |names: &[&str]| names.iter().map(ToString::to_string).collect::<Vec<_>>();
+        let mut config = valid(text);
+        config.select(&owned(select), &owned(ignore)).expect("known names");
+        config
+    };
+    let group = select("", &["html"], &[]);
+    assert_eq!(level(&group, "html/misnested"), Level::Error);
+    assert_eq!(level(&group, "html/mdx-incompatible"), Level::Off);
+    assert_eq!(level(&group, "field/missing"), Level::Off);
+
+    let named = select("", &["html/mdx-incompatible", "html"], &["html/misnested"]);
+    assert_eq!(level(&named, "html/mdx-incompatible"), Level::Warning);
+    assert_eq!(level(&named, "html/misnested"), Level::Off);
+
+    let all = select("", &["all"], &["html"]);
+    assert_eq!(level(&all, "file/byte-order-mark"), Level::Warning);
+    assert_eq!(level(&all, "field/missing"), Level::Error);
+    assert_eq!(level(&all, "html/misnested"), Level::Off);
+    let none = select("", &[], &["all"]);
+    assert!(catalogue::pages().iter().all(|page| level(&none, page.rule.as_str()) == Level::Off));
+
+    // What the config turns off is turned on again by its own name, and a group by the group's.
+    let text = "rules: {html: warning, html/too-deep: off, field: off, html/mdx-incompatible: info}\n";
+    assert_eq!(level(&select(text, &["html"], &[]), "html/too-deep"), Level::Off);
+    assert_eq!(level(&select(text, &["html"], &[]), "html/misnested"), Level::Warning);
+    assert_eq!(level(&select(text, &["html"], &[]), "html/mdx-incompatible"), Level::Info);
+    assert_eq!(level(&select(text, &["html/too-deep"], &[]), "html/too-deep"), Level::Error);
+    assert_eq!(level(&select(text, &["field"], &[]), "field/missing"), Level::Error);
+    assert_eq!(level(&select(text, &["field"], &[]), "field/future-date"), Level::Off);
 }
 
 #[test]

@@ -72,10 +72,10 @@ pub(super) struct ConfigArgs {
     /// Use a built-in preset instead of any config file; `none` asks for no field
     #[arg(long, value_name = "NAME", conflicts_with = "config")]
     pub(super) preset: Option<String>,
-    /// Run only these rules or groups (`html/misnested`, `field`); also turns on rules that are off
+    /// Run only these rules, groups or `all` (`html/misnested`, `field`); a rule that is off runs when it is named itself, or by `all`
     #[arg(long, value_name = "RULE", value_delimiter = ',')]
     pub(super) select: Vec<String>,
-    /// Turn these rules or groups off
+    /// Turn these rules, groups or `all` off
     #[arg(long, value_name = "RULE", value_delimiter = ',')]
     pub(super) ignore: Vec<String>,
 }

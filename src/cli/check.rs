@@ -1,7 +1,7 @@
 //! `frontlint check`: the run and its report.
 use super::args::{Check, Cli, Verdict};
+use super::config::ChosenConfig;
 use super::{CommandError, FAILED, Streams, config, progress, terminal};
-use crate::config::Config;
 use crate::diagnostic::Report;
 use crate::engine::{self, Options, Outcome};
 use crate::files::in_words;
@@ -20,7 +20,7 @@ pub(super) fn run(args: &Check, streams: &mut Streams<'_>) -> Result<u8, Command
     let format = ReportFormat::from(args.format);
     let look = terminal::look(args.output.color);
     let mut outcome = match config::chosen(&args.config)? {
-        Ok(config) => check(args, &config, format, look, streams)?,
+        Ok(chosen) => check(args, &chosen, format, look, streams)?,
         Err(report) => Outcome { report, notes: Vec::new() },
     };
     // What could not be checked is said even to those who want quiet.
@@ -41,12 +41,13 @@ pub(super) fn run(args: &Check, streams: &mut Streams<'_>) -> Result<u8, Command
 
 fn check(
     args: &Check,
-    config: &Config,
+    chosen: &ChosenConfig,
     format: ReportFormat,
     look: ReportStyle,
     streams: &mut Streams<'_>,
 ) -> Result<Outcome, CommandError> {
-    let options = options(args, format, look);
+    let ChosenConfig { config, warnings } = chosen;
+    let options = Options { config_warnings: warnings.clone(), ..options(args, format, look) };
     if let Some(name) = stdin_name(args) {
         if name.file_name().is_none() {
             return Err(CommandError::Said(format!("`{}` names no file", name.display())));
@@ -90,6 +91,7 @@ fn options(args: &Check, format: ReportFormat, look: ReportStyle) -> Options {
         fail_on: fail_on.severity(),
         exit_zero: *exit_zero,
         max_warnings: *max_warnings,
+        config_warnings: None,
     }
 }
 

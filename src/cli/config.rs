@@ -2,7 +2,7 @@
 use super::args::ConfigArgs;
 use super::{CommandError, FAILED, Streams};
 use crate::config::{self, Config, LoadError};
-use crate::diagnostic::Report;
+use crate::diagnostic::{FileFindings, Report};
 use crate::engine;
 use crate::files::in_words;
 use crate::report::{self, ReportFormat, ReportStyle};
@@ -12,8 +12,15 @@ use std::path::{Component, Path, PathBuf};
 /// What asks for fields when no one else does.
 const DEFAULT_PRESET: &str = "post";
 
+/// The config of a run.
+pub(super) struct ChosenConfig {
+    pub(super) config: Config,
+    /// What its file says that probably was not intended.
+    pub(super) warnings: Option<FileFindings>,
+}
+
 /// The config to use; a report of what is wrong in the file when it cannot be used.
-pub(super) fn chosen(args: &ConfigArgs) -> Result<Result<Config, Report>, CommandError> {
+pub(super) fn chosen(args: &ConfigArgs) -> Result<Result<ChosenConfig, Report>, CommandError> {
     let current = std::env::current_dir()
         .map_err(|error| CommandError::Said(format!("the current folder cannot be found: {}", in_words(&error))))?;
     let file = match &args.config {
@@ -40,7 +47,9 @@ pub(super) fn chosen(args: &ConfigArgs) -> Result<Result<Config, Report>, Comman
             .map_err(|unknown| CommandError::Said(unknown.to_string()))?,
     };
     config.select(&args.select, &args.ignore).map_err(|unknown| CommandError::Said(unknown.to_string()))?;
-    Ok(Ok(config))
+    let shown = config.path.as_ref().map(|file| from(&current, file)).unwrap_or_default();
+    let warnings = engine::config_warnings(&config, &shown);
+    Ok(Ok(ChosenConfig { config, warnings }))
 }
 
 /// Says what is wrong in the config file, a line each, on standard error; the run has failed.

@@ -1,7 +1,7 @@
 //! `frontlint explain` and `frontlint rules`: what the rules say.
 use super::args::{Explain, Rules, RulesFormat};
 use super::{CommandError, Streams};
-use crate::catalogue::{self, Level, Page};
+use crate::catalogue::{self, Page};
 use crate::text::spelling::nearest;
 use serde::Serialize;
 use std::io::Write;
@@ -17,7 +17,7 @@ pub(super) fn explain(args: &Explain, streams: &mut Streams<'_>) -> Result<u8, C
     let fix = header.fix.map(|safety| format!(", fix: {}", safety.name())).unwrap_or_default();
     let text = page.text().trim_end();
     let (title, rest) = text.split_once('\n').unwrap_or((text, ""));
-    writeln!(streams.stdout, "{title}\n\nDefault: {}{fix}\n{rest}", level_name(header.severity))?;
+    writeln!(streams.stdout, "{title}\n\nDefault: {}{fix}\n{rest}", header.severity.name())?;
     if !header.details.is_empty() {
         writeln!(streams.stdout, "\n## Details\n")?;
         for (detail, meaning) in &header.details {
@@ -35,6 +35,8 @@ Default: error; it cannot be turned off
 The config file itself is wrong: it cannot be parsed, or has an unknown key, a value of the wrong type, an unknown rule or
 preset, or a glob or pattern that is not valid. Nothing is checked with half a config, so the run ends with exit code 2
 after every such place of the file has been reported.
+
+What is valid but changes nothing (`html: error`, where no rule of `html` is more severe) is a warning, and posts are checked.
 ";
 
 /// Prints all rules, as a table or as JSON.
@@ -65,7 +67,7 @@ impl<'a> RuleRow<'a> {
         let header = page.header();
         Self {
             name: page.rule.as_str(),
-            severity: level_name(header.severity),
+            severity: header.severity.name(),
             fix: header.fix.map(crate::diagnostic::Safety::name),
             summary: &header.summary,
             details: header.details.keys().map(String::as_str).collect(),
@@ -81,10 +83,6 @@ fn table(out: &mut dyn Write) -> std::io::Result<()> {
         writeln!(out, "{:width$}  {:7}  {:7}  {}", row.name, row.severity, row.fix.unwrap_or(""), row.summary)?;
     }
     Ok(())
-}
-
-fn level_name(level: Level) -> &'static str {
-    level.severity().map_or("off", crate::diagnostic::Severity::name)
 }
 
 /// What to say of a name that is no rule, with those that were probably meant.

@@ -8,7 +8,7 @@ pub(super) fn run(args: &Files, streams: &mut Streams<'_>) -> Result<u8, Command
     let chosen =
         ConfigArgs { config: args.config.clone(), preset: args.preset.clone(), select: Vec::new(), ignore: Vec::new() };
     let config = match config::chosen(&chosen)? {
-        Ok(config) => config,
+        Ok(chosen) => chosen.config,
         Err(report) => return config::refuse(&report, streams),
     };
     let mut code = 0;

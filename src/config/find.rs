@@ -6,6 +6,7 @@ use crate::files::in_words;
 use crate::text::SourceFile;
 use std::io;
 use std::path::{Path, PathBuf};
+use std::sync::Arc;
 
 /// The names a config may have, the first one there counts.
 pub const NAMES: [&str; 4] = ["frontlint.yaml", "frontlint.yml", ".frontlint.yaml", ".frontlint.yml"];
@@ -55,7 +56,8 @@ pub fn load(path: &Path) -> Result<Config, LoadError> {
     let bytes = std::fs::read(path).map_err(|error| LoadError::Io { path: path.to_path_buf(), error })?;
     let source = SourceFile::new(path, bytes);
     match read(&source, path.parent().unwrap_or(Path::new(""))) {
-        Ok(config) => Ok(config),
+        Ok(config) if config.warnings.is_empty() => Ok(config),
+        Ok(config) => Ok(Config { source: Some(Arc::new(source)), ..config }),
         Err(diagnostics) => Err(LoadError::Findings { file: Box::new(source), diagnostics }),
     }
 }

@@ -11,7 +11,7 @@ const EXAMPLES: &[(&str, &str)] = &[
     ("posts", " [\"_posts/**\", \"blog/**\"]"),
     ("exclude", " [\"drafts/**\"]"),
     ("unknown-fields", " warn-near-miss"),
-    ("rules", "\n  front-matter: error\n  field/unknown: off"),
+    ("rules", "\n  html: warning\n  field/unknown: off"),
     ("overrides", "\n  - files: [\"_drafts/**\"]\n    fields:\n      title: {required: false}"),
     ("limits", "\n  file-size: 8 MiB\n  depth: 512"),
 ];

@@ -24,12 +24,14 @@ const MAX_CHAIN: usize = 16;
 /// # Errors
 /// Everything that is wrong in it, as findings of `config/invalid` at their bytes; nothing is checked with half a config.
 pub fn read(source: &SourceFile, root: &Path) -> Result<Config, Vec<Diagnostic>> {
-    let mut pile = ConfigLayers::new(root);
-    let found = pile.add_file(source);
+    let mut layers = ConfigLayers::new(root);
+    let mut found = layers.add_file(source);
+    let mut config = layers.finish();
     if !found.is_empty() {
+        found.append(&mut config.warnings);
+        found.sort_by_key(|finding| finding.span);
         return Err(found);
     }
-    let mut config = pile.finish();
     config.path = Some(source.path().to_path_buf());
     Ok(config)
 }
@@ -39,9 +41,9 @@ pub fn read(source: &SourceFile, root: &Path) -> Result<Config, Vec<Diagnostic>>
 /// # Errors
 /// There is none of this name.
 pub fn preset(name: &str, root: &Path) -> Result<Config, UnknownPreset> {
-    let mut pile = ConfigLayers::new(root);
-    pile.add_preset(presets::text(name)?);
-    let mut config = pile.finish();
+    let mut layers = ConfigLayers::new(root);
+    layers.add_preset(presets::text(name)?);
+    let mut config = layers.finish();
     config.preset = Some(name.to_string());
     Ok(config)
 }
@@ -72,6 +74,10 @@ impl ConfigLayers {
             self.extend(extended, &mut reader);
         }
         self.chain.pop();
+        // A file that others extend is warned about when it is the config itself: only there is it known what it changes.
+        if self.chain.is_empty() {
+            self.config.warnings = self.levels_without_effect(&file);
+        }
         self.lay(file, false);
         reader.found.sort_by_key(|finding| finding.span);
         reader.found
@@ -119,6 +125,22 @@ impl ConfigLayers {
         let file = written(&SourceFile::new("preset", text), &mut reader);
         debug_assert!(reader.found.is_empty(), "a preset is a valid config: {:?}", reader.found);
         self.lay(file, true);
+    }
+
+    /// Warns of levels in a file, and in its overrides, that change nothing.
+    fn levels_without_effect(&self, file: &raw::File) -> Vec<Diagnostic> {
+        let mut warnings: Vec<Diagnostic> =
+            file.rules.iter().flat_map(|levels| levels.without_effect(&self.settings, &[])).collect();
+        let mut settings = self.settings.clone();
+        file.rules.iter().for_each(|levels| levels.apply(&mut settings));
+        let mut earlier: Vec<&Levels> =
+            self.config.overrides.iter().filter_map(|over| over.change.levels.as_ref()).collect();
+        for levels in file.overrides.iter().flat_map(|overrides| &overrides.0).filter_map(|over| over.rules.as_ref()) {
+            warnings.extend(levels.without_effect(&settings, &earlier));
+            earlier.push(levels);
+        }
+        warnings.sort_by_key(|finding| finding.span);
+        warnings
     }
 
     /// Lays what one file says itself over what is there.
@@ -217,8 +239,9 @@ fn finding(problem: SyntaxProblem) -> Diagnostic {
 }
 
 impl Config {
-    /// Turns rules on and off from the command line: with `select` only what it names runs (at its default level, a warning when that is
-    /// off), then what `ignore` names is off. Names are rules or whole groups.
+    /// Turns rules on and off from the command line: with `select` only what it names runs, then what `ignore` names is off. Names are
+    /// rules, groups or `all`. A group stands for those of its rules that are on; one that is off runs when it is named itself, or by
+    /// `all`: at its default level, as a warning when that is off.
     ///
     /// # Errors
     /// A name that is neither.

@@ -22,7 +22,9 @@ impl Change {
         if self.depth.is_some() {
             settings.max_depth = self.depth;
         }
-        settings.levels.extend(self.levels.iter().flat_map(|levels| levels.0.iter().copied()));
+        if let Some(levels) = &self.levels {
+            levels.apply(settings);
+        }
         if let Some(fields) = &self.fields {
             fields.apply(&mut settings.fields, built_in);
         }

@@ -23,6 +23,6 @@ pub use preset::{UnknownPreset, names as preset_names, text as preset_text};
 pub use rule_levels::UnknownRuleName;
 pub use schema::json_schema;
 pub use settings::{
-    Condition, Config, Deprecation, Field, FieldType, LengthRange, Matches, NumberRange, Override, Settings,
-    UnknownFields, Vocabulary,
+    Condition, Config, Deprecation, Field, FieldType, LengthRange, Matches, NumberRange, Override, RuleSeverity,
+    Settings, UnknownFields, Vocabulary,
 };

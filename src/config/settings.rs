@@ -1,8 +1,9 @@
 //! What the config means once it has been read and found valid: after this nobody asks again whether it is.
 use super::merge::Change;
 use crate::catalogue::Level;
-use crate::diagnostic::{RuleId, Severity};
+use crate::diagnostic::{Diagnostic, RuleId, Severity};
 use crate::dialect::{Flavour, Generator};
+use crate::text::SourceFile;
 use crate::values::Locale;
 use globset::GlobSet;
 use std::collections::BTreeMap;
@@ -35,6 +36,10 @@ pub struct Config {
     pub settings: Arc<Settings>,
     /// What holds for some posts only; [`Config::settings_for`] merges them.
     pub overrides: Vec<Override>,
+    /// The text of the file, when there is something to warn about in it.
+    pub source: Option<Arc<SourceFile>>,
+    /// What is valid in the file, and probably not what was intended.
+    pub warnings: Vec<Diagnostic>,
 }
 
 /// Other settings for some files.
@@ -60,6 +65,8 @@ impl Config {
             max_file_size: DEFAULT_FILE_SIZE,
             settings: Arc::new(Settings::default()),
             overrides: Vec::new(),
+            source: None,
+            warnings: Vec::new(),
         }
     }
 
@@ -93,8 +100,10 @@ pub struct Settings {
     pub unknown_fields: UnknownFields,
     /// Languages of month and weekday names; empty means every one known.
     pub locales: Vec<Locale>,
-    /// Levels set by the config or the command line, by rule.
+    /// Levels that the config or the command line sets for a rule itself.
     pub levels: BTreeMap<&'static str, Level>,
+    /// The most severe level that a rule may have, by rule: what the config says of its group.
+    pub ceilings: BTreeMap<&'static str, Level>,
     /// Limit on the nesting of elements; 512 when `None`.
     pub max_depth: Option<usize>,
     /// The day that counts as today (`--today`); the clock's when `None`.
@@ -104,17 +113,45 @@ pub struct Settings {
 }
 
 impl Settings {
-    /// The severity of a rule's findings, and whether it was chosen rather than the rule's default; `None` when the rule is off.
-    pub fn severity(&self, rule: RuleId, default: Level) -> Option<(Severity, bool)> {
-        match self.levels.get(rule.as_str()) {
-            Some(level) => level.severity().map(|severity| (severity, true)),
-            None => default.severity().map(|severity| (severity, false)),
-        }
+    /// The level of a rule: its own or its default, and no more than that of its group.
+    pub fn level(&self, rule: RuleId, default: Level) -> Level {
+        let own = self.levels.get(rule.as_str()).copied().unwrap_or(default);
+        self.ceilings.get(rule.as_str()).map_or(own, |ceiling| own.min(*ceiling))
+    }
+
+    /// The severity of a rule's findings; `None` when the rule is off.
+    pub fn severity(&self, rule: RuleId, default: Level) -> Option<RuleSeverity> {
+        Some(RuleSeverity {
+            usual: self.level(rule, default).severity()?,
+            fixed: self.levels.contains_key(rule.as_str()),
+            ceiling: self.ceilings.get(rule.as_str()).and_then(|level| level.severity()),
+        })
     }
 
     /// What is asked of a field by its name.
     pub fn field(&self, name: &str) -> Option<&Field> {
         self.fields.iter().find(|field| field.name == name)
+    }
+}
+
+/// How severe the findings of a rule are.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct RuleSeverity {
+    /// The severity of a finding that has none of its own.
+    pub usual: Severity,
+    /// The config sets the severity of the rule, so that every finding has it.
+    pub fixed: bool,
+    /// No finding is more severe than this: the level of the rule's group.
+    pub ceiling: Option<Severity>,
+}
+
+impl RuleSeverity {
+    /// The severity of a finding to which the rule gives one of its own.
+    pub fn of(self, own: Severity) -> Severity {
+        if self.fixed {
+            return self.usual;
+        }
+        self.ceiling.map_or(own, |ceiling| own.min(ceiling))
     }
 }
 

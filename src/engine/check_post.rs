@@ -1,8 +1,8 @@
 //! One post: every rule over it, then precedence, suppression and order.
 use super::suppress::Directives;
 use crate::catalogue::{self, Level};
-use crate::config::Settings;
-use crate::diagnostic::{Diagnostic, RuleId, Severity};
+use crate::config::{RuleSeverity, Settings};
+use crate::diagnostic::{Diagnostic, RuleId};
 use crate::dialect::Dialect;
 use crate::post::{Post, PostKind};
 use crate::rules::file::internal_error;
@@ -49,8 +49,7 @@ pub struct Plan {
 struct Active {
     rule: RuleId,
     code: &'static dyn Rule,
-    severity: Severity,
-    chosen: bool,
+    severity: RuleSeverity,
 }
 
 impl Plan {
@@ -58,8 +57,8 @@ impl Plan {
     pub fn new(rules: &[NamedRule], settings: &Arc<Settings>) -> Self {
         let activate = |(rule, code): &NamedRule| {
             let default = catalogue::page(rule.as_str()).map_or(Level::Error, |page| page.header().severity);
-            let (severity, chosen) = settings.severity(*rule, default)?;
-            Some(Active { rule: *rule, code: *code, severity, chosen })
+            let severity = settings.severity(*rule, default)?;
+            Some(Active { rule: *rule, code: *code, severity })
         };
         Self { settings: Arc::clone(settings), active: rules.iter().filter_map(activate).collect() }
     }
@@ -136,7 +135,7 @@ impl Plan {
 
 impl Active {
     fn context<'a>(&self, settings: &'a Settings, found: &'a mut Vec<Diagnostic>) -> Context<'a> {
-        Context::new(settings, self.rule, self.severity, self.chosen, found)
+        Context::new(settings, self.rule, self.severity, found)
     }
 }
 

@@ -12,5 +12,5 @@ mod suppress;
 
 pub use check_post::{Checked, NamedRule, Plan, check};
 pub use classify::{Listed, Status};
-pub use config_report::refused;
+pub use config_report::{config_warnings, refused};
 pub use run::{Options, Outcome, check_one, list, run, run_source, run_source_as_named};

@@ -6,7 +6,7 @@ use super::discover::{Discovered, FileCandidate};
 use super::duplicates::{Claims, UnaskedPost};
 use super::summary;
 use crate::config::Config;
-use crate::diagnostic::{Diagnostic, Report, Severity};
+use crate::diagnostic::{Diagnostic, FileFindings, Report, Severity};
 use crate::files;
 use crate::post::PostKind;
 use crate::text::{SourceFile, path_order};
@@ -31,11 +31,20 @@ pub struct Options {
     pub exit_zero: bool,
     /// More warnings than this make the run fail.
     pub max_warnings: Option<usize>,
+    /// Warnings about the config, which stand in the report and count like any other.
+    pub config_warnings: Option<FileFindings>,
 }
 
 impl Default for Options {
     fn default() -> Self {
-        Self { jobs: None, excerpts: None, fail_on: Some(Severity::Error), exit_zero: false, max_warnings: None }
+        Self {
+            jobs: None,
+            excerpts: None,
+            fail_on: Some(Severity::Error),
+            exit_zero: false,
+            max_warnings: None,
+            config_warnings: None,
+        }
     }
 }
 

@@ -37,6 +37,11 @@ pub(super) fn conclude(
             report.files.push(FileFindings { path: file.path, findings: file.findings });
         }
     }
+    if let Some(file) = &options.config_warnings {
+        count_findings(&file.findings, &mut report.summary);
+        report.files.push(file.clone());
+        report.files.sort_by_cached_key(|file| path_order(&file.path));
+    }
     report.summary.exit = exit_code(&report.summary, options, failed);
     Outcome { report, notes }
 }

@@ -6,7 +6,7 @@ mod types;
 mod vocabulary;
 
 use crate::catalogue::every_rule;
-use crate::config::Settings;
+use crate::config::{RuleSeverity, Settings};
 use crate::diagnostic::{Diagnostic, RuleId, Severity};
 use crate::post::Post;
 use crate::text::Span;
@@ -27,8 +27,7 @@ pub struct Context<'a> {
     /// What the config asks of this post.
     pub settings: &'a Settings,
     rule: RuleId,
-    severity: Severity,
-    fixed_severity: bool,
+    severity: RuleSeverity,
     found: &'a mut Vec<Diagnostic>,
     claims: Vec<Claim>,
     reported: usize,
@@ -37,25 +36,19 @@ pub struct Context<'a> {
 }
 
 impl<'a> Context<'a> {
-    /// A context for one rule over one post; `chosen` says that the config set the severity itself.
-    pub fn new(
-        settings: &'a Settings,
-        rule: RuleId,
-        severity: Severity,
-        chosen: bool,
-        found: &'a mut Vec<Diagnostic>,
-    ) -> Self {
-        Self { settings, rule, severity, fixed_severity: chosen, found, claims: Vec::new(), reported: 0, spare: None }
+    /// A context for one rule over one post.
+    pub fn new(settings: &'a Settings, rule: RuleId, severity: RuleSeverity, found: &'a mut Vec<Diagnostic>) -> Self {
+        Self { settings, rule, severity, found, claims: Vec::new(), reported: 0, spare: None }
     }
 
     /// Reports a finding at `span`; detail, labels, help and fix are added to what is returned.
     pub fn report(&mut self, span: Span, message: impl Into<String>) -> &mut Diagnostic {
-        self.push(self.severity, span, message)
+        self.push(self.severity.usual, span, message)
     }
 
-    /// The same with a severity of its own, which holds unless the config chose one for the rule.
+    /// The same with a severity of its own, unless the config sets that of the rule; the level of the rule's group is a ceiling.
     pub fn report_as(&mut self, severity: Severity, span: Span, message: impl Into<String>) -> &mut Diagnostic {
-        self.push(if self.fixed_severity { self.severity } else { severity }, span, message)
+        self.push(self.severity.of(severity), span, message)
     }
 
     fn push(&mut self, severity: Severity, span: Span, message: impl Into<String>) -> &mut Diagnostic {
@@ -72,7 +65,7 @@ impl<'a> Context<'a> {
     /// Notes what no other post may say; it becomes a finding when one does. A post may claim as much as it may be told.
     pub(crate) fn claim(&mut self, claim: impl FnOnce(Severity) -> Claim) {
         if self.claims.len() < MOST_FINDINGS {
-            self.claims.push(claim(self.severity));
+            self.claims.push(claim(self.severity.usual));
         }
     }
 
