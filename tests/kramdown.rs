@@ -1,14 +1,18 @@
 //! What kramdown takes for HTML, recorded from kramdown itself, and what we take for it.
 //!
-//! `tests/kramdown/verdicts.json` holds the verdicts on the snippets beside it. With `FRONTLINT_RECORD_KRAMDOWN=1` they are asked for again
-//! (Debian: `ruby-kramdown-parser-gfm`); a second test asks about the Jekyll sites of the corpus.
+//! `tests/kramdown/verdicts.txt` holds the verdicts on the snippets beside it, and on its first line the versions that gave them. With
+//! `FRONTLINT_RECORD_KRAMDOWN=1` they are asked for again (Debian: `ruby-kramdown-parser-gfm`). The other tests ask it each time.
+#![allow(clippy::print_stdout, reason = "how many tags were compared is shown when one asks for it")]
+mod recorded;
+mod sites;
+
 use frontlint::dialect::{Dialect, Generator, Templates};
 use frontlint::html::Segment;
 use frontlint::{markdown, template};
 use serde::{Deserialize, Serialize};
 use std::fmt::Write as _;
 use std::path::{Path, PathBuf};
-use std::process::{Command, Stdio};
+use std::process::Command;
 
 /// What kramdown says of one text.
 #[derive(Debug, Serialize, Deserialize)]
@@ -23,33 +27,49 @@ fn folder() -> PathBuf {
     Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/kramdown")
 }
 
+fn verdicts() -> PathBuf {
+    folder().join("verdicts.txt")
+}
+
+/// The snippets: title and text.
+fn snippets() -> Vec<(String, String)> {
+    let snippets = std::fs::read_to_string(folder().join("snippets.txt")).expect("the snippets can be read");
+    let snippet = |snippet: &str| {
+        let (title, text) = snippet.split_once('\n').expect("a snippet has a title line");
+        (title.to_string(), text.to_string())
+    };
+    snippets.split("=== ").skip(1).map(snippet).collect()
+}
+
 #[test]
 fn what_is_html_is_what_kramdown_takes_for_html() {
-    let snippets = std::fs::read_to_string(folder().join("snippets.txt")).unwrap();
-    let snippets: Vec<(&str, &str)> = snippets
-        .split("=== ")
-        .skip(1)
-        .map(|snippet| snippet.split_once('\n').expect("a snippet has a title line"))
-        .collect();
-    let texts: Vec<&str> = snippets.iter().map(|(_, text)| *text).collect();
-    let recorded = folder().join("verdicts.json");
+    let snippets = snippets();
     if std::env::var_os("FRONTLINT_RECORD_KRAMDOWN").is_some() {
-        let verdicts = serde_json::to_string_pretty(&ask_kramdown(&texts)).unwrap();
-        std::fs::write(&recorded, verdicts + "\n").unwrap();
+        recorded::write(&verdicts(), &recorded::versions_at_hand(script()), &ask(&snippets));
     }
-    let verdicts: Vec<Verdict> = serde_json::from_str(&std::fs::read_to_string(recorded).unwrap()).unwrap();
+    let (_, verdicts) = recorded::read(&verdicts());
     assert_eq!(verdicts.len(), snippets.len(), "record the verdicts again");
-    let mut wrong = String::new();
-    for ((title, text), verdict) in snippets.iter().zip(&verdicts) {
-        compare(title, text, verdict, &mut wrong);
-    }
-    assert!(wrong.is_empty(), "{wrong}");
+    assert_eq!(wrong(&snippets, &verdicts), "");
+}
+
+#[test]
+#[ignore = "needs kramdown"]
+fn the_verdicts_are_those_of_the_kramdown_at_hand() {
+    recorded::assert_same_versions(&verdicts(), script());
+    let snippets = snippets();
+    assert_eq!(wrong(&snippets, &ask(&snippets)), "");
+}
+
+#[test]
+#[ignore = "needs kramdown"]
+fn the_posts_of_jekyll_sites_read_as_kramdown_reads_them() {
+    let sites = ["cfpb__cfpb.github.io", "cloud-gov__cg-site", "jekyll__jekyll"];
+    assert_posts_read_alike(&sites::here(), &sites);
 }
 
 #[test]
 #[ignore = "needs FRONTLINT_SHARED and kramdown"]
-fn the_jekyll_posts_of_the_corpus_read_as_kramdown_reads_them() {
-    let shared = PathBuf::from(std::env::var_os("FRONTLINT_SHARED").expect("FRONTLINT_SHARED is set"));
+fn the_posts_of_many_more_jekyll_sites_read_as_kramdown_reads_them() {
     let sites = [
         "Homebrew__brew.sh",
         "apple__swift-org-website",
@@ -57,22 +77,39 @@ fn the_jekyll_posts_of_the_corpus_read_as_kramdown_reads_them() {
         "jekyll__jekyll",
         "github__opensource.guide",
     ];
-    let bodies: Vec<(PathBuf, String)> = sites
+    assert_posts_read_alike(&sites::elsewhere(), &sites);
+}
+
+fn assert_posts_read_alike(corpus: &Path, sites: &[&str]) {
+    recorded::assert_same_versions(&verdicts(), script());
+    let bodies: Vec<(String, String)> = sites
         .iter()
-        .flat_map(|site| walkdir::WalkDir::new(shared.join("corpus").join(site)).sort_by_file_name())
+        .flat_map(|site| walkdir::WalkDir::new(corpus.join(site)).sort_by_file_name())
         .filter_map(Result::ok)
         .filter(|entry| entry.path().extension().is_some_and(|extension| extension == "md" || extension == "markdown"))
-        .filter_map(|entry| Some((entry.path().to_path_buf(), std::fs::read_to_string(entry.path()).ok()?)))
+        .filter_map(|entry| Some((entry.path().display().to_string(), std::fs::read_to_string(entry.path()).ok()?)))
         .map(|(path, text)| (path, masked_body(&text)))
         .collect();
-    let verdicts = ask_kramdown(&bodies.iter().map(|(_, text)| text.as_str()).collect::<Vec<_>>());
-    let (mut wrong, mut tags) = (String::new(), 0);
-    for ((path, text), verdict) in bodies.iter().zip(&verdicts) {
-        tags += verdict.tags.len();
-        compare(&path.display().to_string(), text, verdict, &mut wrong);
-    }
+    let verdicts = ask(&bodies);
+    let tags: usize = verdicts.iter().map(|verdict| verdict.tags.len()).sum();
+    let wrong = wrong(&bodies, &verdicts);
     println!("{} posts, {tags} tags, {} read otherwise\n{wrong}", bodies.len(), wrong.lines().count());
     assert!(wrong.lines().count() * 500 < tags, "{wrong}");
+}
+
+/// What kramdown says of each text, whose titles it does not see.
+fn ask(texts: &[(String, String)]) -> Vec<Verdict> {
+    let texts: Vec<&str> = texts.iter().map(|(_, text)| text.as_str()).collect();
+    recorded::ask(script(), &texts)
+}
+
+/// A line for each tag that we take for something else.
+fn wrong(texts: &[(String, String)], verdicts: &[Verdict]) -> String {
+    let mut wrong = String::new();
+    for ((title, text), verdict) in texts.iter().zip(verdicts) {
+        compare(title, text, verdict, &mut wrong);
+    }
+    wrong
 }
 
 /// The body, its template tags masked; what kramdown and we read is the same text.
@@ -105,17 +142,9 @@ fn compare(title: &str, text: &str, verdict: &Verdict, wrong: &mut String) {
     }
 }
 
-fn ask_kramdown(texts: &[&str]) -> Vec<Verdict> {
-    let mut ruby = Command::new("ruby")
-        .arg(folder().join("verdicts.rb"))
-        .stdin(Stdio::piped())
-        .stdout(Stdio::piped())
-        .spawn()
-        .expect("ruby with kramdown is installed");
-    let mut input = ruby.stdin.take().expect("the input is piped");
-    serde_json::to_writer(&mut input, texts).expect("kramdown reads its input");
-    drop(input);
-    let output = ruby.wait_with_output().expect("kramdown ends");
-    assert!(output.status.success(), "kramdown failed");
-    serde_json::from_slice(&output.stdout).expect("the verdicts are JSON")
+/// The script that asks kramdown.
+fn script() -> Command {
+    let mut script = Command::new("ruby");
+    script.arg(folder().join("verdicts.rb"));
+    script
 }

@@ -1,7 +1,12 @@
 //! What Python-Markdown takes for HTML, recorded from Python-Markdown itself, and what we take for it.
 //!
-//! `tests/python_markdown/verdicts.json` holds the verdicts on the snippets beside it. With `FRONTLINT_RECORD_PYTHON_MARKDOWN=1` they are asked
-//! for again (`pip install Markdown pymdown-extensions`; `FRONTLINT_PYTHON` names the Python that has them). The other tests ask it each time.
+//! `tests/python_markdown/verdicts.txt` holds the verdicts on the snippets beside it, and on its first line the versions that gave them. With
+//! `FRONTLINT_RECORD_PYTHON_MARKDOWN=1` they are asked for again (`pip install Markdown pymdown-extensions`; `FRONTLINT_PYTHON` names the
+//! Python that has them). The other tests ask it each time.
+#![allow(clippy::print_stdout, reason = "how many tags were compared is shown when one asks for it")]
+mod recorded;
+mod sites;
+
 use frontlint::dialect::{Dialect, Generator, PythonExtensions, Templates};
 use frontlint::html::Segment;
 use frontlint::{markdown, template};
@@ -9,7 +14,7 @@ use regex::Regex;
 use serde::{Deserialize, Serialize};
 use std::fmt::Write as _;
 use std::path::{Path, PathBuf};
-use std::process::{Command, Stdio};
+use std::process::Command;
 
 /// What Python-Markdown says of one text.
 #[derive(Debug, Serialize, Deserialize)]
@@ -46,15 +51,17 @@ fn snippets() -> Vec<Snippet> {
     text.split("\n%%% ").skip(1).map(snippet).collect()
 }
 
+fn verdicts() -> PathBuf {
+    folder().join("verdicts.txt")
+}
+
 #[test]
 fn what_is_html_is_what_python_markdown_takes_for_html() {
     let snippets = snippets();
-    let recorded = folder().join("verdicts.json");
     if std::env::var_os("FRONTLINT_RECORD_PYTHON_MARKDOWN").is_some() {
-        let verdicts = serde_json::to_string_pretty(&ask(&snippets)).unwrap();
-        std::fs::write(&recorded, verdicts + "\n").unwrap();
+        recorded::write(&verdicts(), &recorded::versions_at_hand(script()), &ask(&snippets));
     }
-    let verdicts: Vec<Verdict> = serde_json::from_str(&std::fs::read_to_string(recorded).unwrap()).unwrap();
+    let (_, verdicts) = recorded::read(&verdicts());
     assert_eq!(verdicts.len(), snippets.len(), "record the verdicts again");
     compare(&snippets, &verdicts);
 }
@@ -62,16 +69,27 @@ fn what_is_html_is_what_python_markdown_takes_for_html() {
 #[test]
 #[ignore = "needs Python-Markdown"]
 fn the_verdicts_are_those_of_the_python_markdown_at_hand() {
+    recorded::assert_same_versions(&verdicts(), script());
     let snippets = snippets();
     compare(&snippets, &ask(&snippets));
 }
 
 #[test]
+#[ignore = "needs Python-Markdown"]
+fn real_posts_read_as_python_markdown_reads_them() {
+    assert_posts_read_alike(&sites::here());
+}
+
+#[test]
 #[ignore = "needs FRONTLINT_SHARED and Python-Markdown"]
-fn the_posts_of_the_corpus_read_as_python_markdown_reads_them() {
-    let shared = PathBuf::from(std::env::var_os("FRONTLINT_SHARED").expect("FRONTLINT_SHARED is set"));
+fn many_more_real_posts_read_as_python_markdown_reads_them() {
+    assert_posts_read_alike(&sites::elsewhere());
+}
+
+fn assert_posts_read_alike(corpus: &Path) {
+    recorded::assert_same_versions(&verdicts(), script());
     let extensions = ["md_in_html", "admonition", "pymdownx.superfences", "def_list"].map(str::to_string);
-    let posts: Vec<Snippet> = walkdir::WalkDir::new(shared.join("corpus"))
+    let posts: Vec<Snippet> = walkdir::WalkDir::new(corpus)
         .sort_by_file_name()
         .into_iter()
         .filter_map(Result::ok)
@@ -154,19 +172,14 @@ fn compare(snippets: &[Snippet], verdicts: &[Verdict]) {
     assert!(wrong.is_empty(), "{wrong}");
 }
 
+/// The script that asks Python-Markdown; `FRONTLINT_PYTHON` names the Python that has it.
+fn script() -> Command {
+    let mut script = Command::new(std::env::var_os("FRONTLINT_PYTHON").unwrap_or_else(|| "python3".into()));
+    script.arg(folder().join("verdicts.py"));
+    script
+}
+
 fn ask(snippets: &[Snippet]) -> Vec<Verdict> {
-    let python = std::env::var_os("FRONTLINT_PYTHON").unwrap_or_else(|| "python3".into());
-    let mut python = Command::new(python)
-        .arg(folder().join("verdicts.py"))
-        .stdin(Stdio::piped())
-        .stdout(Stdio::piped())
-        .spawn()
-        .expect("Python is installed");
-    let mut input = python.stdin.take().expect("the input is piped");
     let asked: Vec<_> = snippets.iter().map(|snippet| (&snippet.text, &snippet.extensions)).collect();
-    serde_json::to_writer(&mut input, &asked).expect("Python reads its input");
-    drop(input);
-    let output = python.wait_with_output().expect("Python ends");
-    assert!(output.status.success(), "Python-Markdown failed; is it installed?");
-    serde_json::from_slice(&output.stdout).expect("the verdicts are JSON")
+    recorded::ask(script(), &asked)
 }

@@ -1,8 +1,14 @@
 # Says of every start tag in each snippet whether kramdown, set as Jekyll sets it, writes it as HTML.
 # Reads a JSON list of texts, writes a JSON list of { tags: [[offset, is_html], ...], warnings: [...] }; offsets are bytes.
+# `versions` as its argument asks only which versions there are.
 require "json"
 require "kramdown"
 require "kramdown-parser-gfm"
+
+if ARGV == ["versions"]
+  puts ["kramdown", "kramdown-parser-gfm"].map { |name| "#{name} #{Gem.loaded_specs[name].version}" }.join(", ")
+  exit
+end
 
 def read(text)
   Kramdown::Document.new(text, input: "GFM", hard_wrap: false, auto_ids: false, syntax_highlighter: nil)

@@ -1,10 +1,16 @@
 # Says what Python-Markdown makes of texts: which tags it writes as HTML, and between which elements of its own.
 # Reads a JSON list of [text, [extension, ...]], writes a JSON list of {"html": [offset, ...], "shape": "+p [b] [/b] -p"}; offsets are bytes.
+# `versions` as its argument asks only which versions there are.
 import json
 import re
 import sys
+from importlib.metadata import version
+
+# With Pygments, fenced code stands in a <div> more. Whether it is installed must not matter, so it is hidden.
+sys.modules["pygments"] = None
 
 import markdown
+import pymdownx
 
 # A name of an address (`<https://...>`) is no tag; a script ends at an end tag without attributes only.
 TAG = re.compile(r"</?(?!(?<=</)(?:script|style)\b)([A-Za-z][-\w.]*)(?=[\s/>])")
@@ -46,5 +52,7 @@ def verdict(text, extensions):
     return {"html": sorted(html), "shape": " ".join(shape)}
 
 
-if __name__ == "__main__":
+if sys.argv[1:] == ["versions"]:
+    print(", ".join(f"{name} {version(name)}" for name in ["Markdown", "pymdown-extensions"]))
+else:
     json.dump([verdict(*asked) for asked in json.load(sys.stdin)], sys.stdout, indent=1)
