@@ -1,5 +1,6 @@
 //! The rule pages of `rules/`, read while compiling, and the one list of rules.
 use crate::diagnostic::{RuleId, Safety, Severity};
+use crate::yaml_value;
 use serde::Deserialize;
 use std::sync::OnceLock;
 
@@ -92,8 +93,8 @@ macro_rules! every_rule {
 }
 pub(crate) use every_rule;
 
-/// Where the project lives.
-const REPOSITORY: &str = "https://github.com/frontlint/frontlint";
+/// The address of the project, from `Cargo.toml`.
+const REPOSITORY: &str = env!("CARGO_PKG_REPOSITORY");
 
 /// The page of one rule.
 #[derive(Debug)]
@@ -194,7 +195,7 @@ impl Page {
         self.header.get_or_init(|| {
             let header = self.source.strip_prefix("---\n").and_then(|rest| rest.split_once("\n---\n"));
             let (header, _) = header.expect("a rule page begins with a header between `---` lines");
-            serde_yaml::from_str(header)
+            yaml_value::parse(header)
                 .unwrap_or_else(|error| panic!("the header of the page {} is not valid: {error}", self.rule))
         })
     }

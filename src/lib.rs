@@ -1,7 +1,7 @@
 //! frontlint finds what is broken in the posts of a static site: their front matter, dates, names and HTML.
 //!
 //! The rooms below stand on floors; a room uses only rooms on lower floors (`tests/layers.rs` holds it):
-//! `text` · `diagnostic`, `dialect` · `front_matter`, `template`, `html`, `files` · `markdown` · `post` ·
+//! `text` · `diagnostic`, `dialect`, `yaml_value` · `front_matter`, `template`, `html`, `files` · `markdown` · `post` ·
 //! `values`, `catalogue` · `site` · `config` · `rules` · `engine` · `report` · `cli`.
 #![forbid(unsafe_code)]
 
@@ -23,6 +23,7 @@ pub mod site;
 pub mod template;
 pub mod text;
 pub mod values;
+pub mod yaml_value;
 
 /// Checks one post: the library in one line. The findings are sorted by place; their spans are bytes of the file.
 ///

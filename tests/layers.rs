@@ -6,7 +6,7 @@ use std::path::{Path, PathBuf};
 /// The rooms, floor by floor from the ground.
 const FLOORS: &[&[&str]] = &[
     &["text"],
-    &["diagnostic", "dialect"],
+    &["diagnostic", "dialect", "yaml_value"],
     &["front_matter", "template", "html", "files"],
     &["markdown"],
     &["post"],
@@ -24,6 +24,7 @@ const ONLY: &[(&str, &[&str])] = &[("report", &["text", "diagnostic", "catalogue
 
 /// Crates that are known in one place only.
 const OWNERS: &[(&str, &[&str])] = &[
+    ("anstyle", &["report/paint.rs"]),
     ("miette", &["report/full.rs"]),
     ("clap", &["cli/"]),
     ("clap_complete", &["cli/"]),
@@ -34,7 +35,7 @@ const OWNERS: &[(&str, &[&str])] = &[
     ("pulldown_cmark", &["markdown/"]),
     ("toml", &["front_matter/toml/", "site/"]),
     ("jsonc_parser", &["front_matter/json/"]),
-    ("serde_yaml", &["config/", "catalogue.rs", "site/", "front_matter/yaml/"]),
+    ("serde_yaml", &["yaml_value.rs"]),
     ("ignore", &["files/"]),
     ("walkdir", &["files/", "site/"]),
     ("rayon", &["engine/"]),
@@ -124,13 +125,27 @@ fn rooms_used(code: &str) -> BTreeSet<String> {
     rooms
 }
 
-/// Whether the code names the crate in a path (`name::`), outside comments and not as a module of ours.
+/// Whether the code names the crate in a path (`name::`) or imports it whole (`use name`), outside comments and not as a module of ours.
 fn mentions(code: &str, name: &str) -> bool {
-    let path = format!("{name}::");
+    let is_path = |rest: &str| rest.starts_with("::");
+    let is_import = |before: &str, rest: &str| before.trim_end().ends_with("use") && rest.starts_with([' ', ';']);
     code.lines().filter(|line| !line.trim_start().starts_with("//")).any(|line| {
-        line.match_indices(&path).any(|(at, _)| {
-            let before = line[..at].chars().next_back();
-            !before.is_some_and(|c| c.is_alphanumeric() || c == '_' || c == ':')
+        line.match_indices(name).any(|(at, _)| {
+            let (before, rest) = (&line[..at], &line[at + name.len()..]);
+            let is_word = !before.ends_with(|c: char| c.is_alphanumeric() || c == '_' || c == ':');
+            is_word && (is_path(rest) || is_import(before, rest))
         })
     })
+}
+
+#[test]
+fn a_crate_is_seen_however_it_is_named() {
+    for code in
+        ["use serde_yaml::Value;", "    serde_yaml::from_str(text)", "use serde_yaml;", "use serde_yaml as yaml;"]
+    {
+        assert!(mentions(code, "serde_yaml"), "{code}");
+    }
+    for code in ["// serde_yaml::Value", "use crate::serde_yaml::x;", "my_serde_yaml::x", "\"serde_yaml\""] {
+        assert!(!mentions(code, "serde_yaml"), "{code}");
+    }
 }

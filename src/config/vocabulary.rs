@@ -4,8 +4,8 @@ use super::deserialize::{ConfigReader, FromConfig};
 use super::settings::Vocabulary;
 use crate::files;
 use crate::front_matter::Node;
+use crate::yaml_value::{self, Value};
 use serde_json::{Map, Value as Json, json};
-use serde_yaml::Value;
 
 impl FromConfig for Vocabulary {
     fn read(node: &Node, reader: &mut ConfigReader) -> Option<Self> {
@@ -29,7 +29,7 @@ fn values_in(name: &str, reader: &ConfigReader) -> Result<Vec<String>, String> {
     let text = String::from_utf8(bytes).map_err(|_| "it is not in UTF-8".to_string())?;
     // JSON is YAML too.
     let text = text.strip_prefix('\u{feff}').unwrap_or(&text);
-    let values: Option<Vec<String>> = match serde_yaml::from_str(text).map_err(|error| error.to_string())? {
+    let values: Option<Vec<String>> = match yaml_value::parse(text).map_err(|error| error.to_string())? {
         Value::Sequence(items) => items.iter().map(text_of).collect(),
         Value::Mapping(members) => members.keys().map(text_of).collect(),
         _ => return Err("it is neither a list nor a mapping".to_string()),

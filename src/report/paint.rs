@@ -1,5 +1,6 @@
-//! The few colours of the line reports.
+//! The few styles of the line reports.
 use crate::diagnostic::Severity;
+use anstyle::{AnsiColor, Style};
 
 /// Puts text in colour, or leaves it as it is.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -11,25 +12,20 @@ pub struct Paint {
 impl Paint {
     /// Bold text.
     pub fn bold(self, text: &str) -> String {
-        self.code("1", text)
-    }
-
-    /// Faint text.
-    pub fn faint(self, text: &str) -> String {
-        self.code("2", text)
+        self.style(Style::new().bold(), text)
     }
 
     /// Text in the colour of a severity: red, yellow, cyan.
     pub fn severity(self, severity: Severity, text: &str) -> String {
-        let code = match severity {
-            Severity::Error => "1;31",
-            Severity::Warning => "1;33",
-            Severity::Info => "1;36",
+        let color = match severity {
+            Severity::Error => AnsiColor::Red,
+            Severity::Warning => AnsiColor::Yellow,
+            Severity::Info => AnsiColor::Cyan,
         };
-        self.code(code, text)
+        self.style(color.on_default().bold(), text)
     }
 
-    fn code(self, code: &str, text: &str) -> String {
-        if self.on { format!("\x1b[{code}m{text}\x1b[0m") } else { text.to_owned() }
+    fn style(self, style: Style, text: &str) -> String {
+        if self.on { format!("{style}{text}{style:#}") } else { text.to_owned() }
     }
 }

@@ -4,8 +4,8 @@ use crate::dialect::{DayOfName, Dialect, Generator};
 use crate::files;
 use crate::front_matter::{FrontMatter, Node, Value as Read};
 use crate::text::SourceFile;
+use crate::yaml_value::{Mapping, Value};
 use globset::{GlobBuilder, GlobMatcher};
-use serde_yaml::Value;
 use std::collections::HashMap;
 use std::path::{Path, PathBuf};
 use std::sync::{Arc, Mutex, PoisonError};
@@ -40,7 +40,7 @@ pub(super) fn add_config_folder(root: &Path, settings: &mut GeneratorSettings) {
         settings.0 = read("hugo").or_else(|| read("config")).unwrap_or_default();
     }
     if settings.0.is_null() {
-        settings.0 = Value::Mapping(serde_yaml::Mapping::new());
+        settings.0 = Value::Mapping(Mapping::new());
     }
     let Some(all) = settings.0.as_mapping_mut() else { return };
     for part in ["markup", "cascade", "frontmatter"] {

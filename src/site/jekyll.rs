@@ -1,6 +1,7 @@
 //! What Jekyll's `_config.yml` says of its posts: `markdown`, `kramdown`, `exclude`, `defaults`.
 use super::settings::{GeneratorSettings, items, member, member_names};
 use crate::dialect::{Flavour, Generator};
+use crate::yaml_value::Value;
 use globset::{GlobBuilder, GlobMatcher};
 use std::path::{Path, PathBuf};
 
@@ -17,7 +18,7 @@ pub(super) fn markdown(settings: &GeneratorSettings) -> Flavour {
 
 /// Whether kramdown is told to read Markdown inside block-level HTML.
 pub(super) fn html_holds_blocks(settings: &GeneratorSettings) -> bool {
-    settings.get(&["kramdown", "parse_block_html"]).and_then(serde_yaml::Value::as_bool).unwrap_or(false)
+    settings.get(&["kramdown", "parse_block_html"]).and_then(Value::as_bool).unwrap_or(false)
 }
 
 /// Files that Jekyll is told to leave alone.

@@ -1,6 +1,7 @@
 //! What MkDocs' settings say of its pages: the extensions of Python-Markdown, and whether a plugin runs templates.
 use super::settings::{GeneratorSettings, items};
 use crate::dialect::{PythonExtensions, Templates};
+use crate::yaml_value::Value;
 
 /// The extensions that the site turns on beside those that MkDocs itself does; `None` when they are not all seen, for the settings cannot be
 /// read or stand on others (`INHERIT`).
@@ -23,8 +24,7 @@ pub(super) fn templates(settings: &GeneratorSettings) -> Templates {
 }
 
 /// The names that a list or a mapping holds; an item of a list is a name, or a name with its options.
-fn names(value: &serde_yaml::Value) -> impl Iterator<Item = &str> {
-    let members =
-        |item| serde_yaml::Value::as_mapping(item).into_iter().flatten().filter_map(|(name, _)| name.as_str());
+fn names(value: &Value) -> impl Iterator<Item = &str> {
+    let members = |item| Value::as_mapping(item).into_iter().flatten().filter_map(|(name, _)| name.as_str());
     items(value).iter().flat_map(move |item| item.as_str().into_iter().chain(members(item)))
 }

@@ -1,7 +1,7 @@
 //! A generator's settings, from YAML, TOML or JSON alike.
 use super::folder::{Folder, text_of};
 use crate::dialect::Generator;
-use serde_yaml::Value;
+use crate::yaml_value::{self, Value};
 use std::path::Path;
 
 /// What the settings file of a site says; empty when there is none or it is broken: its generator will say so.
@@ -47,7 +47,7 @@ pub(super) fn parse(path: &Path) -> Option<Value> {
     match path.extension()?.to_str()? {
         "toml" => toml::from_str(&text).ok(),
         "json" => serde_json::from_str(&text).ok(),
-        "yml" | "yaml" => serde_yaml::from_str(&text).ok(),
+        "yml" | "yaml" => yaml_value::parse(&text).ok(),
         _ => None,
     }
 }

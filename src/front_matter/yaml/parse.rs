@@ -1,6 +1,7 @@
 //! One stretch of YAML into the tree: libyaml's events, each with its bytes.
 use super::super::tree::{Entry, Key, Mapping, Node, Style, Value};
 use crate::text::Span;
+use crate::yaml_value;
 use libyaml_safer::{Event, EventData, Parser, ScalarStyle};
 use std::collections::HashSet;
 use std::panic::{AssertUnwindSafe, catch_unwind};
@@ -43,7 +44,7 @@ pub(super) struct YamlFailure {
     pub(super) context: Option<(&'static str, usize)>,
     /// The collections nest deeper than [`MAX_DEPTH`].
     pub(super) too_deep: bool,
-    /// The parser itself broke; only `serde_yaml`'s verdict is known: whether the text is valid.
+    /// The parser itself broke; only the verdict of `serde_yaml` is known: whether the text is valid.
     pub(super) parser_broke: Option<bool>,
 }
 
@@ -81,7 +82,7 @@ fn breaks_the_parser(text: &str) -> bool {
 
 fn broken_parser(text: &str) -> YamlFailure {
     // Nothing is built of it: a key that stands there twice is no problem of the grammar.
-    let valid = serde_yaml::from_str::<serde::de::IgnoredAny>(text).is_ok();
+    let valid = yaml_value::is_valid(text);
     YamlFailure { problem: "", at: None, context: None, too_deep: false, parser_broke: Some(valid) }
 }
 
