@@ -71,6 +71,33 @@ fn workflows_may_do_nothing_that_they_need_not() {
     }
 }
 
+#[test]
+fn actions_of_others_are_pinned_by_commit_and_named_by_version() {
+    for file in workflows() {
+        let text = fs::read_to_string(&file).unwrap();
+        let uses = text.lines().filter_map(|line| line.trim().trim_start_matches("- ").strip_prefix("uses: "));
+        // The hash of this repository's own release is not known before it is made.
+        for action in uses.filter(|action| !action.starts_with("frontlint/frontlint@v")) {
+            let (commit, version) =
+                action.split_once('@').and_then(|(_, rest)| rest.split_once(" # v")).unwrap_or_default();
+            let is_hash = commit.len() == 40 && commit.bytes().all(|byte| byte.is_ascii_hexdigit());
+            assert!(
+                is_hash && !version.is_empty(),
+                "{}: {action} is not pinned as `@<commit> # v1.2.3`",
+                file.display()
+            );
+        }
+    }
+}
+
+#[test]
+fn the_job_that_stands_for_all_needs_every_other() {
+    let workflow = yaml(&root().join(".github/workflows/ci.yml"));
+    let jobs = workflow["jobs"].as_mapping().unwrap().keys().filter_map(Value::as_str).filter(|job| *job != "all");
+    let needed = workflow["jobs"]["all"]["needs"].as_sequence().unwrap();
+    assert_eq!(jobs.collect::<Vec<_>>(), needed.iter().filter_map(Value::as_str).collect::<Vec<_>>());
+}
+
 #[cfg(unix)]
 #[test]
 fn the_check_of_the_action_takes_every_input_as_plain_text() {
