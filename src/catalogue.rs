@@ -98,6 +98,7 @@ const REPOSITORY: &str = env!("CARGO_PKG_REPOSITORY");
 
 /// The page of one rule.
 #[derive(Debug)]
+#[non_exhaustive]
 pub struct Page {
     /// The rule it is about.
     pub rule: RuleId,
@@ -109,6 +110,7 @@ pub struct Page {
 /// The head of a rule page.
 #[derive(Debug, Deserialize)]
 #[serde(deny_unknown_fields)]
+#[non_exhaustive]
 pub struct Header {
     /// What the rule says, in a line.
     pub summary: String,

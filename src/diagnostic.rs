@@ -12,6 +12,7 @@ pub struct RuleId(&'static str);
 
 impl RuleId {
     /// The id of a rule of the list, or of what is reported without a rule (`config/invalid`).
+    #[doc(hidden)]
     pub const fn new(name: &'static str) -> Self {
         Self(name)
     }
@@ -86,6 +87,7 @@ impl Safety {
 
 /// A change that mends a finding; its edits belong together.
 #[derive(Clone, Debug, PartialEq, Eq)]
+#[non_exhaustive]
 pub struct Fix {
     /// What it does, in the imperative: "quote the value".
     pub title: String,
@@ -97,6 +99,7 @@ pub struct Fix {
 
 /// A second place that explains a finding.
 #[derive(Clone, Debug, PartialEq, Eq)]
+#[non_exhaustive]
 pub struct Label {
     /// What is to be seen there.
     pub message: String,
@@ -108,6 +111,7 @@ pub struct Label {
 
 /// One finding of one rule at one place of one file.
 #[derive(Clone, Debug, PartialEq, Eq)]
+#[non_exhaustive]
 pub struct Diagnostic {
     /// The rule that found it.
     pub rule: RuleId,
@@ -126,11 +130,20 @@ pub struct Diagnostic {
     /// How to mend it.
     pub fix: Option<Box<Fix>>,
     /// The field that the front matter lacks, when that is what is wrong.
+    #[doc(hidden)]
     pub missing_field: Option<String>,
+}
+
+impl Fix {
+    /// A fix with its title in the imperative.
+    pub fn new(title: impl Into<String>, safety: Safety, edits: Vec<Edit>) -> Self {
+        Self { title: title.into(), safety, edits }
+    }
 }
 
 impl Diagnostic {
     /// A finding of `rule` at `span`; the other parts are added by the methods below.
+    #[doc(hidden)]
     pub fn new(rule: RuleId, severity: Severity, span: Span, message: impl Into<String>) -> Self {
         let message = message.into();
         let labels = Vec::new();
@@ -138,33 +151,38 @@ impl Diagnostic {
     }
 
     /// Names the cause inside the rule.
+    #[doc(hidden)]
     pub fn detail(&mut self, detail: &'static str) -> &mut Self {
         self.detail = Some(detail);
         self
     }
 
     /// Adds a second place of the same file.
+    #[doc(hidden)]
     pub fn label(&mut self, span: Span, message: impl Into<String>) -> &mut Self {
         self.labels.push(Label { message: message.into(), span, path: None });
         self
     }
 
     /// Says why it matters and what to do.
+    #[doc(hidden)]
     pub fn help(&mut self, help: impl Into<Cow<'static, str>>) -> &mut Self {
         self.help = Some(help.into());
         self
     }
 
     /// Names the field that is missing.
+    #[doc(hidden)]
     pub fn missing_field(&mut self, name: impl Into<String>) -> &mut Self {
         self.missing_field = Some(name.into());
         self
     }
 
     /// Offers a fix; none is offered when there are no edits.
+    #[doc(hidden)]
     pub fn fix(&mut self, safety: Safety, title: impl Into<String>, edits: Vec<Edit>) -> &mut Self {
         if !edits.is_empty() {
-            self.fix = Some(Box::new(Fix { title: title.into(), safety, edits }));
+            self.fix = Some(Box::new(Fix::new(title, safety, edits)));
         }
         self
     }

@@ -4,6 +4,7 @@ use serde::{Deserialize, Serialize};
 /// The program that turns the posts into a site.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, Serialize, Deserialize)]
 #[serde(rename_all = "lowercase")]
+#[non_exhaustive]
 pub enum Generator {
     /// Jekyll: SafeYAML, kramdown, Liquid.
     Jekyll,
@@ -48,6 +49,7 @@ impl Generator {
 /// What reads the Markdown of a body.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, Serialize, Deserialize)]
 #[serde(rename_all = "kebab-case")]
+#[non_exhaustive]
 pub enum Flavour {
     /// kramdown, Jekyll's default.
     Kramdown,

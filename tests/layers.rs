@@ -1,5 +1,5 @@
 //! The floors of the house: a room uses only rooms on lower floors, and each foreign crate has its one room.
-use std::collections::BTreeSet;
+use std::collections::{BTreeMap, BTreeSet};
 use std::fmt::Write;
 use std::path::{Path, PathBuf};
 
@@ -76,6 +76,21 @@ fn a_foreign_crate_is_known_in_its_own_room_only() {
     assert!(wrong.is_empty(), "{wrong}");
 }
 
+/// A name searched for leads to one definition. What a type parameter's trait names (`type Item`) is no type of ours.
+#[test]
+fn a_type_name_is_the_name_of_one_type() {
+    let mut known: BTreeMap<String, PathBuf> = BTreeMap::new();
+    let mut wrong = String::new();
+    for (file, code) in sources() {
+        for name in types_of(&code) {
+            if let Some(other) = known.insert(name.clone(), file.clone()) {
+                let _ = writeln!(wrong, "`{name}` is a type of {} and of {}", other.display(), file.display());
+            }
+        }
+    }
+    assert!(wrong.is_empty(), "{wrong}");
+}
+
 #[test]
 fn every_source_file_says_on_its_first_line_what_it_is_for() {
     for (file, code) in sources() {
@@ -95,6 +110,16 @@ fn sources() -> Vec<(PathBuf, String)> {
             (path.strip_prefix(&root).expect("it lies in src").to_path_buf(), code)
         })
         .collect()
+}
+
+/// The names of the structs, enums and traits that a file declares.
+fn types_of(code: &str) -> Vec<String> {
+    let declared = code.lines().filter_map(|line| {
+        let line = line.trim_start();
+        let line = line.strip_prefix("pub").map_or(line, |rest| rest.trim_start_matches(|c| c != ' ').trim_start());
+        ["struct ", "enum ", "trait "].iter().find_map(|keyword| line.strip_prefix(keyword))
+    });
+    declared.map(|rest| rest.chars().take_while(|c| c.is_alphanumeric() || *c == '_').collect()).collect()
 }
 
 fn room_of(file: &Path) -> String {

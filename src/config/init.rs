@@ -64,7 +64,7 @@ mod tests {
     use std::path::Path;
 
     fn names() -> impl Iterator<Item = &'static str> {
-        presets::names()
+        presets::preset_names()
     }
 
     #[test]

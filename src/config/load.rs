@@ -89,7 +89,7 @@ impl ConfigLayers {
         match presets::text(name) {
             Ok(text) => self.add_preset(text),
             Err(_) if is_file => self.extend_file(extended, reader),
-            Err(_) => reader.unknown("preset", name, extended.span, presets::names()),
+            Err(_) => reader.unknown("preset", name, extended.span, presets::preset_names()),
         }
     }
 

@@ -19,7 +19,7 @@ pub use deserialize::INVALID;
 pub use find::{LoadError, NAMES, find, load};
 pub use init::init_text;
 pub use load::{preset, read};
-pub use preset::{UnknownPreset, names as preset_names, text as preset_text};
+pub use preset::{UnknownPreset, preset_names, text as preset_text};
 pub use rule_levels::UnknownRuleName;
 pub use schema::json_schema;
 pub use settings::{

@@ -14,8 +14,9 @@ presets!("post", "none", "jekyll", "hugo", "zola", "eleventy", "astro", "docusau
 #[derive(Clone, Debug, PartialEq, Eq, thiserror::Error)]
 #[error("unknown preset `{name}`; {}", match nearest {
     Some(nearest) => format!("did you mean `{nearest}`?"),
-    None => format!("there are {}", names().collect::<Vec<_>>().join(", ")),
+    None => format!("there are {}", preset_names().collect::<Vec<_>>().join(", ")),
 })]
+#[non_exhaustive]
 pub struct UnknownPreset {
     /// The name asked for.
     pub name: String,
@@ -24,7 +25,7 @@ pub struct UnknownPreset {
 }
 
 /// The names of all presets.
-pub fn names() -> impl Iterator<Item = &'static str> + Clone {
+pub fn preset_names() -> impl Iterator<Item = &'static str> + Clone {
     PRESETS.iter().map(|(name, _)| *name)
 }
 
@@ -34,5 +35,5 @@ pub fn names() -> impl Iterator<Item = &'static str> + Clone {
 /// There is none of this name.
 pub fn text(name: &str) -> Result<&'static str, UnknownPreset> {
     let known = PRESETS.iter().find(|(known, _)| *known == name).map(|(_, text)| *text);
-    known.ok_or_else(|| UnknownPreset { name: name.to_string(), nearest: nearest_name(name, names()) })
+    known.ok_or_else(|| UnknownPreset { name: name.to_string(), nearest: nearest_name(name, preset_names()) })
 }

@@ -104,6 +104,7 @@ impl FromConfig for Levels {
     Some(nearest) => format!("did you mean `{nearest}`?"),
     None => "`frontlint rules` lists them".to_string(),
 })]
+#[non_exhaustive]
 pub struct UnknownRuleName {
     /// The name given.
     pub name: String,

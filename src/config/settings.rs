@@ -15,6 +15,7 @@ const DEFAULT_FILE_SIZE: u64 = 8 << 20;
 
 /// The config of one run.
 #[derive(Clone, Debug)]
+#[non_exhaustive]
 pub struct Config {
     /// The file it was read from; `None` for a built-in preset.
     pub path: Option<PathBuf>,
@@ -27,14 +28,18 @@ pub struct Config {
     /// The Markdown flavour, when the config fixes it.
     pub markdown: Option<Flavour>,
     /// Which files are posts, when the config says so.
+    #[doc(hidden)]
     pub posts: Option<GlobSet>,
     /// Files never checked.
+    #[doc(hidden)]
     pub exclude: GlobSet,
     /// Larger files are not read; in bytes.
     pub max_file_size: u64,
     /// What holds for every post, before overrides.
+    #[doc(hidden)]
     pub settings: Arc<Settings>,
     /// What holds for some posts only; [`Config::settings_for`] merges them.
+    #[doc(hidden)]
     pub overrides: Vec<Override>,
     /// The text of the file, when there is something to warn about in it.
     pub source: Option<Arc<SourceFile>>,
@@ -53,6 +58,7 @@ pub struct Override {
 
 impl Config {
     /// A config that asks for nothing but the rules' own defaults (the preset `none`).
+    #[doc(hidden)]
     pub fn bare(root: &Path) -> Self {
         Self {
             path: None,
@@ -71,17 +77,20 @@ impl Config {
     }
 
     /// The settings of one file; `path` is relative to the root.
+    #[doc(hidden)]
     pub fn settings_for(&self, path: &Path) -> Arc<Settings> {
         self.settings_with(&self.overrides_of(path))
     }
 
     /// Which of the overrides are for a file, by their places; `path` is relative to the root.
+    #[doc(hidden)]
     pub fn overrides_of(&self, path: &Path) -> Vec<usize> {
         let places = self.overrides.iter().enumerate();
         places.filter(|(_, over)| over.files.is_match(path)).map(|(place, _)| place).collect()
     }
 
     /// The settings of the files that these overrides are for.
+    #[doc(hidden)]
     pub fn settings_with(&self, overrides: &[usize]) -> Arc<Settings> {
         let mut merged: Option<Settings> = None;
         for over in overrides.iter().filter_map(|place| self.overrides.get(*place)) {

@@ -132,7 +132,8 @@ impl Example {
             write(Path::new(other.option("file").expect("a `file=`")), text);
         }
         write(source.path(), source.bytes());
-        let config = Config { root: folder.path().to_path_buf(), ..config.clone() };
+        let mut config = config.clone();
+        config.root = folder.path().to_path_buf();
         let outcome = engine::run(&[folder.path().to_path_buf()], &config, &engine::Options::default(), &|_, _| {});
         let files = outcome.report.files.into_iter();
         let own = files.filter(|file| file.path.ends_with(source.path())).flat_map(|file| file.findings);
@@ -141,9 +142,9 @@ impl Example {
 }
 
 /// A finding whose paths begin at the root of the site.
-fn from_root(finding: Diagnostic, root: &Path) -> Diagnostic {
+fn from_root(mut finding: Diagnostic, root: &Path) -> Diagnostic {
     let above = format!("{}/", frontlint::text::shown_path(root));
-    let mut finding = Diagnostic { message: finding.message.replace(&above, ""), ..finding };
+    finding.message = finding.message.replace(&above, "");
     for path in finding.labels.iter_mut().filter_map(|label| label.path.as_mut()) {
         *path = path.strip_prefix(root).unwrap_or(path).to_path_buf();
     }

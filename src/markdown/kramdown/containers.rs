@@ -24,7 +24,7 @@ impl KramdownReader {
             let line = block.line(end);
             match lines::item_mark(line, most_spaces) {
                 Some((same, mark)) if same == numbered => {
-                    let item = Item::read(block, end, mark);
+                    let item = KramdownItem::read(block, end, mark);
                     most_spaces = item.indentation.saturating_sub(1).min(3);
                     self.contents("li", block, end, item.end, item.inner, Paragraphs::OfItem);
                     end = item.end;
@@ -41,7 +41,7 @@ impl KramdownReader {
 
     pub(super) fn definition(&mut self, block: &KramdownBlock<'_>, at: usize) -> usize {
         let mark = lines::definition_mark(block.line(at), 3).unwrap_or(0);
-        let item = Item::read(block, at, mark);
+        let item = KramdownItem::read(block, at, mark);
         self.contents("dd", block, at, item.end, item.inner, Paragraphs::OfItem);
         item.end
     }
@@ -85,7 +85,7 @@ impl KramdownReader {
 }
 
 /// One item of a list.
-struct Item {
+struct KramdownItem {
     inner: MappedText<'static>,
     /// How far the lines that follow must be indented to belong to it.
     indentation: usize,
@@ -94,7 +94,7 @@ struct Item {
     last: bool,
 }
 
-impl Item {
+impl KramdownItem {
     fn read(block: &KramdownBlock<'_>, at: usize, mark: usize) -> Self {
         let first = block.line(at);
         let text = first[mark..].trim_start();

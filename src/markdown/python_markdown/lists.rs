@@ -6,7 +6,7 @@ use super::lines::{Lines, Mark, TextBlock, indentation, item};
 use std::rc::Rc;
 
 /// An item of a list: its text, and whether it is indented, so that it belongs to the item before it.
-struct Item {
+struct PythonItem {
     text: MappedText<'static>,
     indented: bool,
     start: usize,
@@ -70,7 +70,7 @@ impl BlockReader<'_> {
         true
     }
 
-    fn item(&mut self, list: usize, item: Item, state: State) {
+    fn item(&mut self, list: usize, item: PythonItem, state: State) {
         let before = self.last_child(list).filter(|_| item.indented);
         let node = before.unwrap_or_else(|| self.add(list, NodeKind::Own("li"), item.start));
         let lines = Lines::new(item.text, self.extensions);
@@ -164,8 +164,8 @@ impl BlockReader<'_> {
 }
 
 /// `get_items`.
-fn items(block: &TextBlock) -> Vec<Item> {
-    let mut items: Vec<Item> = Vec::new();
+fn items(block: &TextBlock) -> Vec<PythonItem> {
+    let mut items: Vec<PythonItem> = Vec::new();
     for number in 0..block.len() {
         let line = block.line(number);
         let whole = block.whole(number);
@@ -176,7 +176,7 @@ fn items(block: &TextBlock) -> Vec<Item> {
         };
         if begins {
             let start = block.of.view.body_offset(whole.start);
-            items.push(Item { text: MappedText::empty(), indented: item(line, 0).is_none(), start });
+            items.push(PythonItem { text: MappedText::empty(), indented: item(line, 0).is_none(), start });
         }
         if let Some(last) = items.last_mut() {
             last.text.keep(&block.of.view, whole.start + content..whole.end);
