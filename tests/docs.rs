@@ -13,9 +13,12 @@ fn root() -> &'static Path {
 
 /// The texts for people, with their names.
 fn documents() -> Vec<(PathBuf, String)> {
-    let mut files: Vec<PathBuf> =
-        ["README.md", "CONTRIBUTING.md", "CHANGELOG.md", "SECURITY.md"].map(|name| root().join(name)).into();
-    files.extend(["config.md", "json.md", "site/README.md"].map(|name| root().join("examples").join(name)));
+    let mut files: Vec<PathBuf> = ["README.md", "CONTRIBUTING.md", "CHANGELOG.md", "SECURITY.md", "src/README.md"]
+        .map(|name| root().join(name))
+        .into();
+    files.extend(
+        ["config.md", "json.md", "site/README.md", "guide/stability.md"].map(|name| root().join("examples").join(name)),
+    );
     files.into_iter().map(|file| (file.clone(), fs::read_to_string(file).unwrap())).collect()
 }
 
@@ -216,4 +219,32 @@ fn laid_out(json: &str) -> String {
         }
     }
     text
+}
+
+#[test]
+fn the_architecture_page_names_files_and_modules_that_there_are() {
+    let page = fs::read_to_string(root().join("src/README.md")).unwrap();
+    let path = Regex::new(r"`([a-z_]+(?:/[a-z_{},]+)*(?:/|\.rs))`").unwrap();
+    let mut count = 0;
+    for found in path.captures_iter(&page) {
+        for part in alternatives(&found[1]) {
+            count += 1;
+            let folders = ["src", ""];
+            assert!(folders.iter().any(|folder| root().join(folder).join(&part).exists()), "there is no `{part}`");
+        }
+    }
+    assert!(count > 50, "only {count} paths were found");
+    let row = Regex::new(r"(?m)^\| `([a-z_]+)` \|").unwrap();
+    let mapped: BTreeSet<String> = row.captures_iter(&page).map(|found| found[1].to_string()).collect();
+    let lib = fs::read_to_string(root().join("src/lib.rs")).unwrap();
+    let module = Regex::new(r"(?m)^pub mod ([a-z_]+);").unwrap();
+    let modules: BTreeSet<String> = module.captures_iter(&lib).map(|found| found[1].to_string()).collect();
+    assert_eq!(mapped, modules, "the code map and lib.rs name other modules");
+}
+
+/// `a/{b,c}/` as `a/b/` and `a/c/`.
+fn alternatives(path: &str) -> Vec<String> {
+    let Some((before, rest)) = path.split_once('{') else { return vec![path.to_string()] };
+    let (names, after) = rest.split_once('}').unwrap();
+    names.split(',').map(|name| format!("{before}{name}{after}")).collect()
 }
