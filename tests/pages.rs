@@ -1,8 +1,11 @@
 //! Every rule page is a test: each bad example yields exactly what the page shows of it, each good one nothing.
+//! `tests/more_examples` holds examples of the same kind that are too rare for a page that people read, so that every text that a
+//! rule gives, and every place where a fix is made, is seen in one.
 //!
 //! An example is a fenced block whose info string is `LANG bad` or `LANG good`, then any of
 //! `file=PATH` (the post's path, `post.md` otherwise), `generator=NAME`, `page` (a page, not a post) and
 //! `escapes` (`\t`, `\r`, `\n`, `\xFF` and `\u{FEFF}` stand for themselves, `\\` for a backslash).
+//! `unended` (its last line has no line end) is for what a page cannot show otherwise.
 //! A block `beside` with a `file=` is a post of the same site as the examples after it, which are then checked together with it.
 //! A block `yaml config` is the config of the examples after it; before it, the rules' defaults hold.
 //!
@@ -10,7 +13,8 @@
 //! brackets when it is not the page's own, the detail in parentheses when there is one, and the message:
 //! `^^^ error[field/empty](detail) the message`. `~~~ label: the message` marks a second place that explains a finding, and
 //! `~~~ label 2: the message` one of the second finding, where there are several. A span over several lines is marked `^^^ … 3`
-//! where 3 is how many lines it reaches below, or `^^^ … 3:12` when it ends in a column there. The block `text output` after the
+//! where 3 is how many lines it reaches below, or `^^^ … 3:12` when it ends in a column there; `| … end` is after the last
+//! line end. The block `text output` after the
 //! example says the rest, finding by finding (each under its place and rule, where there are several): the help, the title and the
 //! safety of its fix, and the lines that the fix changes, with the escapes above for characters that cannot be seen.
 //!
@@ -18,7 +22,7 @@
 //! with a finding, a bad one without, and a fix that breaks a law of `tests/fixes` fail all the same. A word of the name of an
 //! example runs some of them: `cargo test --test pages html/misnested`.
 //!
-//! `FRONTLINT_DAMAGE='html/misnested 2' cargo test --test pages` writes `WRONG` into the second fix that this page's examples get:
+//! `FRONTLINT_DAMAGE='html/misnested 2' cargo test --test pages` writes `WRONG` into the second fix that this rule's examples get:
 //! that run must fail. A test here tries it with each fix, label and help of all pages.
 mod fixes;
 mod rule_page;
@@ -28,14 +32,15 @@ use frontlint::diagnostic::{Diagnostic, Fix};
 use frontlint::rules::precedence::{ORDER, Order, Reach, Selector};
 use frontlint::text::{SourceFile, Span};
 use libtest_mimic::{Arguments, Failed, Trial};
-use rule_page::{Example, examples, shown};
+use rule_page::{Example, examples, sheets, shown};
 use std::collections::BTreeMap;
 use std::fmt::Write;
 use std::ops::Range;
+use std::path::Path;
 use std::process::ExitCode;
 use std::sync::{Arc, Mutex};
 
-/// Changes of a page's text.
+/// Changes of the texts of pages, by their file.
 type Rewrites = BTreeMap<&'static str, Vec<(Range<usize>, String)>>;
 
 fn main() -> ExitCode {
@@ -72,7 +77,7 @@ fn main() -> ExitCode {
 }
 
 fn every_example() -> impl Iterator<Item = Example> {
-    catalogue::pages().iter().flat_map(examples)
+    catalogue::pages().iter().flat_map(|page| examples(page.rule))
 }
 
 fn findings(example: &Example) -> (SourceFile, Vec<Diagnostic>) {
@@ -96,15 +101,11 @@ fn check(example: &Example, damaged: Option<usize>, rewrites: Option<&Mutex<Rewr
     let wanted = written(example);
     let got = shown(example, &source, &found);
     if let Some(rewrites) = rewrites.filter(|_| got != wanted) {
-        rewrites
-            .lock()
-            .expect("no test broke while it held this")
-            .entry(example.page.rule.as_str())
-            .or_default()
-            .extend([
-                (example.block.body.clone(), got.body.clone()),
-                (place_of_output(example), block_of_output(&got.output)),
-            ]);
+        let mut rewrites = rewrites.lock().expect("no test broke while it held this");
+        rewrites.entry(&example.sheet.file).or_default().extend([
+            (example.block.body.clone(), got.body.clone()),
+            (place_of_output(example), block_of_output(&got.output)),
+        ]);
     } else if got != wanted {
         return Err(format!(
             "{place}: the page shows\n{}{}\nbut what is found shows as\n{}{}\nSNAPSHOTS=overwrite writes that",
@@ -119,7 +120,7 @@ fn check(example: &Example, damaged: Option<usize>, rewrites: Option<&Mutex<Rewr
 
 /// What the page shows of an example.
 fn written(example: &Example) -> rule_page::Shown {
-    let output = example.output.as_ref().map_or("", |block| &example.page.source[block.body.clone()]);
+    let output = example.output.as_ref().map_or("", |block| &example.sheet.source[block.body.clone()]);
     rule_page::Shown { body: example.body().to_string(), output: output.to_string() }
 }
 
@@ -135,15 +136,16 @@ fn block_of_output(output: &str) -> String {
 
 /// Writes the changed pages.
 fn rewrite(rewrites: &Rewrites) {
-    for (rule, changes) in rewrites {
-        let mut text = catalogue::page(rule).expect("the page of an example").source.to_string();
+    for sheet in sheets() {
+        let Some(changes) = rewrites.get(sheet.file.as_str()) else { continue };
+        let mut text = sheet.source.to_string();
         let mut changes = changes.clone();
         changes.sort_by_key(|(range, _)| std::cmp::Reverse((range.start, range.end)));
         for (range, new) in changes {
             text.replace_range(range, &new);
         }
-        let file = format!("{}/rules/{rule}.md", env!("CARGO_MANIFEST_DIR"));
-        std::fs::write(&file, text).unwrap_or_else(|error| panic!("{file}: {error}"));
+        let file = Path::new(env!("CARGO_MANIFEST_DIR")).join(&sheet.file);
+        std::fs::write(&file, text).unwrap_or_else(|error| panic!("{}: {error}", file.display()));
     }
 }
 
@@ -158,18 +160,18 @@ impl Damage {
         let parts = what.split_once(' ').and_then(|(rule, number)| Some((rule, number.parse().ok()?)));
         let (rule, number): (&str, usize) = parts.expect("FRONTLINT_DAMAGE is `group/rule NUMBER`");
         let page = catalogue::page(rule).unwrap_or_else(|| panic!("FRONTLINT_DAMAGE: there is no rule `{rule}`"));
-        let count = examples(page).iter().map(fixes_of).sum();
+        let count = examples(page.rule).iter().map(fixes_of).sum();
         assert!((1..=count).contains(&number), "FRONTLINT_DAMAGE: the examples of {rule} get {count} fixes");
         Self { rule: rule.into(), number }
     }
 
     /// Which fix of an example it is, counted from 0.
     fn of(&self, example: &Example) -> Option<usize> {
-        if example.page.rule.as_str() != self.rule {
+        if example.sheet.rule.as_str() != self.rule {
             return None;
         }
-        let before: usize =
-            examples(example.page).iter().take_while(|other| other.block.line < example.block.line).map(fixes_of).sum();
+        let all = examples(example.sheet.rule);
+        let before: usize = all.iter().take_while(|other| other.name != example.name).map(fixes_of).sum();
         let number = (self.number - 1).checked_sub(before)?;
         (number < fixes_of(example)).then_some(number)
     }
@@ -256,14 +258,14 @@ fn every_page_has_a_name_a_bad_and_a_good_example() {
             continue;
         }
         for kind in ["bad", "good"] {
-            assert!(examples(page).iter().any(|example| example.has(kind)), "{} has no {kind} example", page.rule);
+            assert!(examples(page.rule).iter().any(|example| example.has(kind)), "{} has no {kind} example", page.rule);
         }
     }
 }
 
 fn a_page_claims_the_best_fix_that_it_shows() {
     for page in catalogue::pages() {
-        let found = examples(page).into_iter().flat_map(|example| findings(&example).1);
+        let found = examples(page.rule).into_iter().flat_map(|example| findings(&example).1);
         let best = found.filter(|f| f.rule == page.rule).filter_map(|f| f.fix).map(|f| f.safety).max();
         if best.is_some() || page.header().fix.is_some() {
             assert_eq!(page.header().fix, best, "the header of {} names another fix than its examples get", page.rule);

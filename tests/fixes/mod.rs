@@ -10,7 +10,7 @@
 //! What may be applied to the front matter may bring findings to light that the problem hid; [`may_uncover`] says which.
 use frontlint::diagnostic::{Diagnostic, Fix, Safety};
 use frontlint::dialect::{Dialect, Generator};
-use frontlint::front_matter::{Format, FrontMatter, Node, Value};
+use frontlint::front_matter::{Entry, Format, FrontMatter, Node, SyntaxProblem, Value};
 use frontlint::text::{Edit, SourceFile, Span};
 use frontlint::values::{Loader, Scalar, side_by_side};
 use std::ops::RangeInclusive;
@@ -181,7 +181,14 @@ fn whole(front: &FrontMatter, loader: Loader) -> Option<side_by_side::Entries> {
 
 /// An entry of a refused block that could be read, and reads otherwise now.
 fn lost(before: &FrontMatter, after: &FrontMatter, loader: Loader) -> Option<String> {
-    let sound = before.entries.iter().filter(|entry| !entry.broken);
+    // Whose the keys below a broken `[table` are, only its repair says.
+    let is_of_broken_table = |entry: &Entry| {
+        let broken = |problem: &SyntaxProblem| {
+            problem.cause == "unclosed-bracket" && problem.span.start() < entry.key.span.start()
+        };
+        before.format() == Format::Toml && before.problems.iter().any(broken)
+    };
+    let sound = before.entries.iter().filter(|entry| !entry.broken && !is_of_broken_table(entry));
     sound.into_iter().find_map(|entry| {
         let (key, was) = (&entry.key.text, scalars(&entry.value, loader));
         let is_kept = after.entries.iter().any(|other| other.key.text == *key && scalars(&other.value, loader) == was);

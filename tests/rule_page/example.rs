@@ -1,23 +1,46 @@
 //! The examples of a rule page, and what the program finds in them.
 use super::marks::text_of;
-use frontlint::catalogue::{Level, Page};
+use frontlint::catalogue::{self, Level};
 use frontlint::config::{self, Config};
-use frontlint::diagnostic::Diagnostic;
+use frontlint::diagnostic::{Diagnostic, RuleId};
 use frontlint::dialect::{Dialect, Generator};
 use frontlint::engine;
 use frontlint::post::PostKind;
 use frontlint::text::SourceFile;
 use std::ops::Range;
 use std::path::Path;
-use std::sync::Arc;
+use std::sync::{Arc, LazyLock};
 
-/// A fenced block of a page.
+/// A text with examples of a rule: its page, or the sheet of `tests/more_examples` with those that are too rare for the page.
+pub(crate) struct Sheet {
+    pub(crate) rule: RuleId,
+    /// `rules/html/misnested.md`
+    pub(crate) file: String,
+    pub(crate) source: &'static str,
+}
+
+/// All pages, and after each the sheet of its rule.
+pub(crate) fn sheets() -> &'static [Sheet] {
+    static SHEETS: LazyLock<Vec<Sheet>> = LazyLock::new(|| {
+        let both = catalogue::pages().iter().flat_map(|page| {
+            let file = format!("tests/more_examples/{}.md", page.rule);
+            let more = std::fs::read_to_string(Path::new(env!("CARGO_MANIFEST_DIR")).join(&file)).ok();
+            let more = more.map(|text| Sheet { rule: page.rule, file, source: text.leak() });
+            let page = Sheet { rule: page.rule, file: format!("rules/{}.md", page.rule), source: page.source };
+            std::iter::once(page).chain(more)
+        });
+        both.collect()
+    });
+    &SHEETS
+}
+
+/// A fenced block of a sheet.
 #[derive(Clone)]
 pub(crate) struct Block {
     /// The number of the line that opens it.
     pub(crate) line: usize,
     info: &'static str,
-    /// The bytes of the page between its fences.
+    /// The bytes of the sheet between its fences.
     pub(crate) body: Range<usize>,
     /// Where the line that closes it ends.
     pub(crate) end: usize,
@@ -25,8 +48,8 @@ pub(crate) struct Block {
 
 /// An example that is run.
 pub(crate) struct Example {
-    pub(crate) page: &'static Page,
-    /// `html/misnested bad 2`: the second bad example of the page.
+    pub(crate) sheet: &'static Sheet,
+    /// `html/misnested bad 2`: the second bad example of the rule.
     pub(crate) name: String,
     pub(crate) block: Block,
     /// The block `text output` that follows it.
@@ -46,31 +69,37 @@ impl Block {
     }
 }
 
-/// The examples of a page that are run.
-pub(crate) fn examples(page: &'static Page) -> Vec<Example> {
-    let mut config = own_rule_on(page, Config::bare(Path::new("")));
+/// The examples of a rule that are run.
+pub(crate) fn examples(rule: RuleId) -> Vec<Example> {
+    let mut examples = Vec::new();
+    for sheet in sheets().iter().filter(|sheet| sheet.rule == rule) {
+        add_examples(sheet, &mut examples);
+    }
+    examples
+}
+
+fn add_examples(sheet: &'static Sheet, examples: &mut Vec<Example>) {
+    let mut config = own_rule_on(sheet.rule, Config::bare(Path::new("")));
     let mut beside = Vec::new();
-    let mut examples: Vec<Example> = Vec::new();
     let mut may_have_output = false;
-    for block in blocks(page) {
+    for block in blocks(sheet) {
         if block.info == "text output" {
             let before = examples.last_mut().filter(|_| may_have_output);
-            let before = before.unwrap_or_else(|| panic!("rules/{}.md:{}: output of nothing", page.rule, block.line));
+            let before = before.unwrap_or_else(|| panic!("{}:{}: output of nothing", sheet.file, block.line));
             before.output = Some(block);
         } else if block.has("config") {
-            config = own_rule_on(page, read_config(page, &block));
+            config = own_rule_on(sheet.rule, read_config(sheet, &block));
         } else if block.has("beside") {
             beside.push(block);
         } else if let Some(kind) = ["bad", "good"].into_iter().find(|kind| block.has(kind)) {
             let number = examples.iter().filter(|example| example.has(kind)).count() + 1;
-            let name = format!("{} {kind} {number}", page.rule);
-            examples.push(Example { page, name, block, output: None, config: config.clone(), beside: beside.clone() });
+            let name = format!("{} {kind} {number}", sheet.rule);
+            examples.push(Example { sheet, name, block, output: None, config: config.clone(), beside: beside.clone() });
             may_have_output = kind == "bad";
             continue;
         }
         may_have_output = false;
     }
-    examples
 }
 
 impl Example {
@@ -79,26 +108,29 @@ impl Example {
         self.block.has(word)
     }
 
-    /// Its block as the page has it, marks included.
+    /// Its block as the sheet has it, marks included.
     pub(crate) fn body(&self) -> &'static str {
-        &self.page.source[self.block.body.clone()]
+        &self.sheet.source[self.block.body.clone()]
     }
 
     /// Where a failure lies.
     pub(crate) fn place(&self) -> String {
-        format!("rules/{}.md:{}", self.page.rule, self.block.line)
+        format!("{}:{}", self.sheet.file, self.block.line)
     }
 
     /// The post.
     pub(crate) fn source(&self) -> SourceFile {
-        let text = text_of(self.body(), self.has("escapes"));
+        let mut text = text_of(self.body(), self.has("escapes"));
+        if self.has("unended") {
+            text.pop();
+        }
         SourceFile::new(self.block.option("file").unwrap_or("post.md"), text)
     }
 
     /// The text of another post of its site.
     pub(crate) fn beside(&self, path: &Path) -> &'static str {
         let other = self.beside.iter().find(|other| other.option("file").is_some_and(|file| Path::new(file) == path));
-        &self.page.source[other.expect("a label is in a post of the site").body.clone()]
+        &self.sheet.source[other.expect("a label is in a post of the site").body.clone()]
     }
 
     /// How the post is read.
@@ -128,7 +160,7 @@ impl Example {
             std::fs::write(path, text).expect("the post can be written");
         };
         for other in &self.beside {
-            let text = self.page.source[other.body.clone()].as_bytes();
+            let text = self.sheet.source[other.body.clone()].as_bytes();
             write(Path::new(other.option("file").expect("a `file=`")), text);
         }
         write(source.path(), source.bytes());
@@ -151,26 +183,25 @@ fn from_root(mut finding: Diagnostic, root: &Path) -> Diagnostic {
     finding
 }
 
-/// A page's own rule runs in its examples even when it is off by default.
-fn own_rule_on(page: &Page, mut config: Config) -> Config {
-    if page.header().severity == Level::Off {
-        Arc::make_mut(&mut config.settings).levels.entry(page.rule.as_str()).or_insert(Level::Warning);
+/// A rule runs in its own examples even when it is off by default.
+fn own_rule_on(rule: RuleId, mut config: Config) -> Config {
+    if catalogue::page(rule.as_str()).is_some_and(|page| page.header().severity == Level::Off) {
+        Arc::make_mut(&mut config.settings).levels.entry(rule.as_str()).or_insert(Level::Warning);
     }
     config
 }
 
-fn read_config(page: &Page, block: &Block) -> Config {
-    let source = SourceFile::new("frontlint.yaml", &page.source[block.body.clone()]);
-    config::read(&source, Path::new(""))
-        .unwrap_or_else(|wrong| panic!("rules/{}.md:{}: {wrong:?}", page.rule, block.line))
+fn read_config(sheet: &Sheet, block: &Block) -> Config {
+    let source = SourceFile::new("frontlint.yaml", &sheet.source[block.body.clone()]);
+    config::read(&source, Path::new("")).unwrap_or_else(|wrong| panic!("{}:{}: {wrong:?}", sheet.file, block.line))
 }
 
-/// The fenced blocks of a page, in order.
-fn blocks(page: &'static Page) -> Vec<Block> {
+/// The fenced blocks of a sheet, in order.
+fn blocks(sheet: &'static Sheet) -> Vec<Block> {
     let mut blocks: Vec<Block> = Vec::new();
     let mut open: Option<&str> = None;
     let mut start = 0;
-    for (index, line) in page.source.split_inclusive('\n').enumerate() {
+    for (index, line) in sheet.source.split_inclusive('\n').enumerate() {
         let bare = line.trim_end();
         let end = start + line.len();
         let fence = &bare[..bare.len() - bare.trim_start_matches('`').len()];

@@ -17,7 +17,16 @@ struct Place {
     line: usize,
     indent: usize,
     width: usize,
-    below: Option<(usize, usize)>,
+    below: Below,
+}
+
+enum Below {
+    /// The span ends on its first line.
+    No,
+    /// It ends so many lines below, in this column.
+    Line(usize, usize),
+    /// All of it is after the last line end.
+    End,
 }
 
 /// The text of a post, from the body of its block.
@@ -50,7 +59,7 @@ pub(crate) fn marked(body: &str, escapes: bool, own: RuleId, found: &[Diagnostic
 fn is_mark(line: &str) -> bool {
     static MARK: LazyLock<regex::Regex> = LazyLock::new(|| {
         regex::Regex::new(
-            r"^ *(?:\^+|~+|\|)(?: … \d+(?::\d+)?)? (?:(?:error|warning|info)(?:\[|\(| )|label(?: \d+)?: )",
+            r"^ *(?:\^+|~+|\|)(?: … (?:\d+(?::\d+)?|end))? (?:(?:error|warning|info)(?:\[|\(| )|label(?: \d+)?: )",
         )
         .expect("a valid pattern")
     });
@@ -83,19 +92,22 @@ fn place(lines: &[Line<'_>], span: Span) -> Place {
         if offset > last.0 { (line + 1, 0) } else { (line, column) }
     };
     let ((line, indent), end) = (of(span.start()), of(span.end()));
-    assert!(line < lines.len(), "a finding after the last line cannot be marked: {span:?}");
+    if line == lines.len() {
+        return Place { line: line - 1, indent: 0, width: 0, below: Below::End };
+    }
     let full = lines[line].columns.last().expect("a line has an end").1;
     let width = if end.0 == line { end.1 } else { full } - indent;
-    Place { line, indent, width, below: (end.0 > line).then_some((end.0 - line, end.1)) }
+    Place { line, indent, width, below: if end.0 > line { Below::Line(end.0 - line, end.1) } else { Below::No } }
 }
 
 fn draw(marks: &mut String, place: &Place, sign: &str, words: &str) {
     let drawn = if place.width == 0 { "|".to_string() } else { sign.repeat(place.width) };
     let _ = write!(marks, "{}{drawn}", " ".repeat(place.indent));
     let _ = match place.below {
-        None => Ok(()),
-        Some((lines, 0)) => write!(marks, " … {lines}"),
-        Some((lines, column)) => write!(marks, " … {lines}:{}", column + 1),
+        Below::No => Ok(()),
+        Below::Line(lines, 0) => write!(marks, " … {lines}"),
+        Below::Line(lines, column) => write!(marks, " … {lines}:{}", column + 1),
+        Below::End => write!(marks, " … end"),
     };
     let _ = writeln!(marks, " {words}");
 }

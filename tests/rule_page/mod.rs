@@ -4,7 +4,7 @@ mod example;
 mod marks;
 mod output;
 
-pub(crate) use example::{Example, examples};
+pub(crate) use example::{Example, examples, sheets};
 
 use frontlint::diagnostic::Diagnostic;
 use frontlint::text::SourceFile;
@@ -20,7 +20,7 @@ pub(crate) struct Shown {
 /// What the page should show of an example, when these are its findings.
 pub(crate) fn shown(example: &Example, source: &SourceFile, found: &[Diagnostic]) -> Shown {
     Shown {
-        body: marks::marked(example.body(), example.has("escapes"), example.page.rule, found),
+        body: marks::marked(example.body(), example.has("escapes"), example.sheet.rule, found),
         output: output::of(example, source, found),
     }
 }
