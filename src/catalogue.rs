@@ -73,6 +73,8 @@ macro_rules! every_rule {
                 obsolete_element ObsoleteElement "html/obsolete-element",
                 image_without_alt ImageWithoutAlt "html/image-without-alt",
                 too_deep TooDeep "html/too-deep",
+                tag_shown_as_text TagShownAsText "html/tag-shown-as-text",
+                malformed_attribute MalformedAttribute "html/malformed-attribute",
                 parse_error ParseError "html/parse-error",
                 raw_html_dropped RawHtmlDropped "html/raw-html-dropped",
                 markdown_not_rendered MarkdownNotRendered "html/markdown-not-rendered",

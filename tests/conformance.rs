@@ -281,7 +281,7 @@ fn every_erroneous_tree_is_found() {
         let pieces = [html::Segment::Html(frontlint::text::Span::new(0, case.input.len()))];
         let context = case.inside.as_deref().map_or(html::ParseContext::Document, html::ParseContext::Inside);
         let reading = html::ParseOptions { context, ..html::ParseOptions::body(0) };
-        let strict = html::parse(&case.input, &pieces, &html::ParseOptions { mend: false, ..reading });
+        let strict = html::parse(&case.input, &pieces, &html::ParseOptions { recover: false, ..reading });
         all += 1;
         equal += usize::from(strict.errors.len() + strict.tree_errors == case.errors);
         if case.errors > 0 {

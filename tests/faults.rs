@@ -242,7 +242,7 @@ fn a_hundred_thousand_attributes_have_one_finding_at_their_tag() {
     let findings = check(format!("{POST}\n{tag}>Text</p>\n"));
     assert_eq!(
         findings.iter().map(|finding| (finding.rule.as_str(), finding.detail)).collect::<Vec<_>>(),
-        [("html/parse-error", Some("too-many-attributes"))]
+        [("html/malformed-attribute", Some("too-many-attributes"))]
     );
     assert_eq!(findings[0].span.start(), POST.len() + 1);
 }

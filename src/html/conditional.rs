@@ -6,20 +6,20 @@ use super::{Segment, TagRef};
 use crate::text::Span;
 
 /// Drops the problems whose two ends need not be rendered together, or whose partner may stand in another branch.
-pub(super) fn settle(document: &mut HtmlDocument, reading: &ParseOptions<'_>) {
-    if reading.conditional.is_empty() && reading.unread.is_empty() || document.problems.is_empty() {
+pub(super) fn settle(document: &mut HtmlDocument, options: &ParseOptions<'_>) {
+    if options.conditional.is_empty() && options.unread.is_empty() || document.problems.is_empty() {
         return;
     }
     let problems = std::mem::take(&mut document.problems);
-    let unread = unbalanced_names(reading.unread);
+    let unread = unbalanced_names(options.unread);
     document.problems =
-        problems.into_iter().filter(|problem| is_certain(problem, document, reading, &unread)).collect();
+        problems.into_iter().filter(|problem| is_certain(problem, document, options, &unread)).collect();
 }
 
-fn is_certain(problem: &HtmlProblem, document: &HtmlDocument, reading: &ParseOptions<'_>, unread: &[String]) -> bool {
+fn is_certain(problem: &HtmlProblem, document: &HtmlDocument, options: &ParseOptions<'_>, unread: &[String]) -> bool {
     let part = |span: Span| {
-        let at = span.start().saturating_sub(reading.offset);
-        let holding = reading.conditional.iter().filter(|part| part.start() <= at && at < part.end());
+        let at = span.start().saturating_sub(options.offset);
+        let holding = options.conditional.iter().filter(|part| part.start() <= at && at < part.end());
         holding.min_by_key(|part| part.len()).copied()
     };
     let own = part(problem.span());
@@ -33,11 +33,11 @@ fn is_certain(problem: &HtmlProblem, document: &HtmlDocument, reading: &ParseOpt
     if own.is_some() && own == problem.conflict().and_then(part) {
         return true;
     }
-    let mut others = reading.conditional.iter().filter(|other| {
-        let at = problem.span().start().saturating_sub(reading.offset);
+    let mut others = options.conditional.iter().filter(|other| {
+        let at = problem.span().start().saturating_sub(options.offset);
         !(other.start() <= at && at < other.end())
     });
-    own.is_none() || others.all(|other| is_balanced(document, other.shift(reading.offset), alone))
+    own.is_none() || others.all(|other| is_balanced(document, other.shift(options.offset), alone))
 }
 
 /// Whether a part has as many start as end tags of an element.

@@ -191,11 +191,13 @@ pub enum HtmlProblem {
         how: Consequence,
     },
     /// A complete start tag that Markdown shows as text.
-    Refused {
+    ShownAsText {
         /// From its `<` to its `>`.
         tag: Span,
-        /// What it does not accept, in order; at least one.
-        wrong: Vec<RejectReason>,
+        /// What Markdown does not accept in it, in order; at least one reason.
+        reasons: Vec<RejectReason>,
+        /// The end tag of the element, which then has nothing to close; a void element has none.
+        end: Option<TagRef>,
     },
     /// A block that ends the paragraph it stands in.
     BlockInParagraph {
@@ -215,10 +217,14 @@ pub enum HtmlProblem {
 /// What Markdown does not accept in a tag.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum RejectReason {
-    /// A value without quotes that holds more than letters and digits.
-    Unquoted(Span),
-    /// The name of an attribute just after the quote of another's value.
-    NoSpace(Span),
+    /// A value without quotes that has other characters than letters and digits.
+    UnquotedValue(Span),
+    /// A value in typographic quotes.
+    CurlyQuotes(Span),
+    /// A value that ends in a quote without having begun with one.
+    HalfQuoted(Span),
+    /// The name of an attribute directly after the quote of another's value.
+    MissingSpace(Span),
     /// A quote that ends a value in the midst of its words.
     QuoteInside(Span),
 }
@@ -227,14 +233,20 @@ impl RejectReason {
     /// Where it is.
     pub fn span(self) -> Span {
         match self {
-            Self::Unquoted(span) | Self::NoSpace(span) | Self::QuoteInside(span) => span,
+            Self::UnquotedValue(span)
+            | Self::CurlyQuotes(span)
+            | Self::HalfQuoted(span)
+            | Self::MissingSpace(span)
+            | Self::QuoteInside(span) => span,
         }
     }
 
     pub(super) fn shift(self, offset: usize) -> Self {
         match self {
-            Self::Unquoted(span) => Self::Unquoted(span.shift(offset)),
-            Self::NoSpace(span) => Self::NoSpace(span.shift(offset)),
+            Self::UnquotedValue(span) => Self::UnquotedValue(span.shift(offset)),
+            Self::CurlyQuotes(span) => Self::CurlyQuotes(span.shift(offset)),
+            Self::HalfQuoted(span) => Self::HalfQuoted(span.shift(offset)),
+            Self::MissingSpace(span) => Self::MissingSpace(span.shift(offset)),
             Self::QuoteInside(span) => Self::QuoteInside(span.shift(offset)),
         }
     }
@@ -264,7 +276,7 @@ impl HtmlProblem {
         match self {
             Self::BrokenTag(span)
             | Self::BrokenQuote(span)
-            | Self::Refused { tag: span, .. }
+            | Self::ShownAsText { tag: span, .. }
             | Self::Doctype(span)
             | Self::TooDeep(span)
             | Self::TooManyAttributes(span) => *span,
@@ -309,7 +321,7 @@ impl HtmlProblem {
             self,
             Self::BrokenTag(_)
                 | Self::BrokenQuote(_)
-                | Self::Refused { .. }
+                | Self::ShownAsText { .. }
                 | Self::VoidEnd(_)
                 | Self::SelfClosing(_)
                 | Self::Doctype(_)

@@ -1,5 +1,5 @@
 //! Slips of the pen in end tags: a lost slash (`<b>` for `</b>`), a misplaced one, a lost bracket. The element that stays open is their
-//! consequence, so the slip is told and not the element.
+//! consequence, so the typo is reported and not the element.
 use super::attributes::attributes;
 use super::document::{HtmlDocument, HtmlProblem, Tag, TagKind, TagRef};
 use super::elements::{is_raw_text, is_void};
@@ -12,18 +12,18 @@ use std::collections::{HashMap, HashSet};
 
 /// Bytes that are read after the name of an end tag.
 const WINDOW: usize = 200;
-/// Elements open at one place, or slips after one, that are looked through.
+/// Elements open at one place, or typos after one, that are looked through.
 const MOST_AROUND: usize = 20;
 
-/// Puts the slip in the place of each element that lacks its end tag for it.
-pub(super) fn tell(text: &str, pieces: &[Segment], reading: &ParseOptions<'_>, document: &mut HtmlDocument) {
+/// Puts the typo in the place of each element that lacks its end tag for it.
+pub(super) fn report(text: &str, segments: &[Segment], options: &ParseOptions<'_>, document: &mut HtmlDocument) {
     if !document.problems.iter().any(|problem| matches!(problem, HtmlProblem::Unclosed { .. })) {
         return;
     }
-    let offset = reading.offset;
+    let offset = options.offset;
     without_slash(text, offset, document);
     slash_behind(text, offset, document);
-    misshapen(text, pieces, offset, document);
+    misshapen(text, segments, offset, document);
     in_raw_text(text, offset, document);
 }
 
@@ -40,13 +40,13 @@ fn unclosed(document: &HtmlDocument) -> Vec<(usize, TagRef, usize)> {
 }
 
 /// Removes the problems at these indices and adds others.
-fn replace(document: &mut HtmlDocument, gone: &HashSet<usize>, told: Vec<HtmlProblem>) {
+fn replace(document: &mut HtmlDocument, gone: &HashSet<usize>, reported: Vec<HtmlProblem>) {
     let mut index = 0;
     document.problems.retain(|_| {
         index += 1;
         !gone.contains(&(index - 1))
     });
-    document.problems.extend(told);
+    document.problems.extend(reported);
 }
 
 /// `<b>x<b>`: two elements of one name are left open by one slash.
@@ -60,31 +60,31 @@ fn without_slash(text: &str, offset: usize, document: &mut HtmlDocument) {
         return;
     }
     let bare = bare_tags(text, offset, document, |name| by_name.contains_key(name));
-    let blame = UnclosedStart::new(text);
-    let (mut gone, mut told) = (HashSet::new(), Vec::new());
+    let layout = UnclosedStart::new(text);
+    let (mut gone, mut reported) = (HashSet::new(), Vec::new());
     for (name, open) in &by_name {
         let candidates = bare.get(name.as_str()).map_or(&[][..], Vec::as_slice);
         let mut next = 0;
         while let Some([(first, outer, outer_end), (second, inner, inner_end)]) = open.get(next..next + 2) {
             // One lost end leaves both open up to the same place.
             let together = outer_end == inner_end || *outer_end == inner.span.end();
-            let slip = candidates.iter().find(|bare| {
+            let typo = candidates.iter().find(|bare| {
                 let is_theirs = bare.around.start() >= outer.span.start()
                     && bare.tag.span.start() >= inner.span.start()
                     && bare.tag.span.end() <= *inner_end;
-                together && is_theirs && bare.ends_what_is_around(text, offset, &blame, inner)
+                together && is_theirs && bare.ends_what_is_around(text, offset, &layout, inner)
             });
-            let Some(slip) = slip else {
+            let Some(typo) = typo else {
                 next += 1;
                 continue;
             };
             gone.extend([*first, *second]);
-            let start = TagRef { span: slip.around, ..outer.clone() };
-            told.push(HtmlProblem::NoEnd { tag: slip.tag.clone(), start });
+            let start = TagRef { span: typo.around, ..outer.clone() };
+            reported.push(HtmlProblem::NoEnd { tag: typo.tag.clone(), start });
             next += 2;
         }
     }
-    replace(document, &gone, told);
+    replace(document, &gone, reported);
 }
 
 /// A start tag without attributes directly inside an element of its name.
@@ -96,15 +96,15 @@ struct BareStartTag {
 
 impl BareStartTag {
     /// Whether it looks like the end of what is around it and not like an element of its own.
-    fn ends_what_is_around(&self, text: &str, offset: usize, blame: &UnclosedStart<'_>, inner: &TagRef) -> bool {
+    fn ends_what_is_around(&self, text: &str, offset: usize, layout: &UnclosedStart<'_>, inner: &TagRef) -> bool {
         let (around, tag) = (back(self.around, offset), back(self.tag.span, offset));
         if !holds_something(text, offset, self.around, &self.tag) || begin_alike(text, around, tag) {
             return false;
         }
-        let fit = blame.fit(around, tag);
+        let fit = layout.fit(around, tag);
         let on_its_line = fit == 4;
-        let is_left_open = self.tag.span == inner.span && !blame.is_deeper(around, tag);
-        let on_lines_of_their_own = fit == 3 && blame.ends_line(tag);
+        let is_left_open = self.tag.span == inner.span && !layout.is_deeper(around, tag);
+        let on_lines_of_their_own = fit == 3 && layout.ends_line(tag);
         on_its_line || is_left_open || on_lines_of_their_own
     }
 }
@@ -226,64 +226,64 @@ fn slash_behind(text: &str, offset: usize, document: &mut HtmlDocument) {
         return;
     }
     closed.sort_by_key(|(_, tag)| tag.span);
-    let (mut gone, mut told) = (HashSet::new(), Vec::new());
+    let (mut gone, mut reported) = (HashSet::new(), Vec::new());
     for (open, start, end) in unclosed(document).into_iter().rev() {
-        let slip = closed.iter().position(|(_, tag)| {
+        let typo = closed.iter().position(|(_, tag)| {
             tag.name() == start.name() && tag.span.start() >= start.span.end() && tag.span.end() <= end
         });
-        if let Some(at) = slip {
+        if let Some(at) = typo {
             let (index, tag) = closed.remove(at);
             gone.extend([open, index]);
-            told.push(HtmlProblem::NoEnd { tag, start });
+            reported.push(HtmlProblem::NoEnd { tag, start });
         }
     }
-    replace(document, &gone, told);
+    replace(document, &gone, reported);
 }
 
 /// `< /b>`, `<\b>`, `</b class="x">` where Markdown takes it for text, `</b` without its bracket.
-fn misshapen(text: &str, pieces: &[Segment], offset: usize, document: &mut HtmlDocument) {
+fn misshapen(text: &str, segments: &[Segment], offset: usize, document: &mut HtmlDocument) {
     let open = unclosed(document);
     if open.is_empty() {
         return;
     }
-    let mut slips: HashMap<String, Vec<EndTagTypo>> = HashMap::new();
+    let mut typos: HashMap<String, Vec<EndTagTypo>> = HashMap::new();
     let verbatim = verbatim(document);
-    for at in brackets(text, pieces) {
-        let Some(mut slip) = EndTagTypo::read(text, at).filter(|_| is_text(document, at + offset)) else { continue };
+    for at in brackets(text, segments) {
+        let Some(mut typo) = EndTagTypo::read(text, at).filter(|_| is_text(document, at + offset)) else { continue };
         let after = verbatim.partition_point(|(content, _)| content.start() <= at + offset);
         let holder = verbatim[..after].last().filter(|(content, _)| at + offset < content.end());
         // In code and scripts it may be anything, but for the end of the very element.
-        slip.within = holder.filter(|(_, name)| *name != slip.name).map(|(content, _)| *content);
-        slips.entry(slip.name.clone()).or_default().push(slip);
+        typo.within = holder.filter(|(_, name)| *name != typo.name).map(|(content, _)| *content);
+        typos.entry(typo.name.clone()).or_default().push(typo);
     }
-    for slips in slips.values_mut() {
-        slips.sort_by_key(|slip| slip.span);
+    for typos in typos.values_mut() {
+        typos.sort_by_key(|typo| typo.span);
     }
-    if slips.is_empty() {
+    if typos.is_empty() {
         return;
     }
-    let (mut gone, mut told) = (HashSet::new(), Vec::new());
+    let (mut gone, mut reported) = (HashSet::new(), Vec::new());
     for (index, start, end) in open.into_iter().rev() {
-        let Some(slips) = slips.get_mut(start.name()) else { continue };
+        let Some(typos) = typos.get_mut(start.name()) else { continue };
         let from = start.span.end() - offset;
-        let after = slips.partition_point(|slip| slip.span.start() < from);
-        let near = slips[after..].iter().take(MOST_AROUND).take_while(|slip| slip.span.end() + offset <= end);
-        let found = near.enumerate().find(|(_, slip)| slip.within.is_none_or(|code| code.contains(start.span)));
+        let after = typos.partition_point(|typo| typo.span.start() < from);
+        let near = typos[after..].iter().take(MOST_AROUND).take_while(|typo| typo.span.end() + offset <= end);
+        let found = near.enumerate().find(|(_, typo)| typo.within.is_none_or(|code| code.contains(start.span)));
         let Some((more, _)) = found else { continue };
-        let slip = slips.remove(after + more);
+        let typo = typos.remove(after + more);
         gone.insert(index);
-        let span = slip.span.shift(offset);
+        let span = typo.span.shift(offset);
         let tag = TagRef { span, end: true, ..start.clone() };
-        told.push(if slip.whole { HtmlProblem::NoEnd { tag, start } } else { HtmlProblem::BrokenTag(span) });
+        reported.push(if typo.whole { HtmlProblem::NoEnd { tag, start } } else { HtmlProblem::BrokenTag(span) });
     }
-    replace(document, &gone, told);
+    replace(document, &gone, reported);
 }
 
 /// Each `<` of the HTML, and of Markdown's text outside code.
-fn brackets(text: &str, pieces: &[Segment]) -> Vec<usize> {
+fn brackets(text: &str, segments: &[Segment]) -> Vec<usize> {
     let (mut found, mut in_code) = (Vec::new(), 0_usize);
-    for piece in pieces {
-        match piece {
+    for segment in segments {
+        match segment {
             Segment::Open("pre", _) => in_code += 1,
             Segment::Close("pre", _) => in_code = in_code.saturating_sub(1),
             Segment::Html(span) => {
@@ -330,14 +330,14 @@ fn verbatim(document: &HtmlDocument) -> Vec<(Span, &str)> {
 
 /// Elements that hold text only, whatever it looks like: `<style>…<style>`, `<iframe …></ifarme>`.
 fn in_raw_text(text: &str, offset: usize, document: &mut HtmlDocument) {
-    let (mut gone, mut told) = (HashSet::new(), Vec::new());
+    let (mut gone, mut reported) = (HashSet::new(), Vec::new());
     for (index, start, end) in unclosed(document) {
         if !is_raw_text(start.name()) {
             continue;
         }
         let from = start.span.end() - offset;
         let rest = &text[from..end.saturating_sub(offset).clamp(from, text.len())];
-        let slip = memchr::memchr_iter(b'<', rest.as_bytes()).find_map(|at| {
+        let typo = memchr::memchr_iter(b'<', rest.as_bytes()).find_map(|at| {
             let inner = rest[at + 1..].trim_start_matches('/');
             let length = inner.bytes().take_while(u8::is_ascii_alphanumeric).count();
             let name = inner[..length].to_ascii_lowercase();
@@ -347,12 +347,12 @@ fn in_raw_text(text: &str, offset: usize, document: &mut HtmlDocument) {
             (slash < 2 && meant && rest[end..].starts_with('>'))
                 .then(|| (Span::new(from + at, from + end + 1), slash == 1))
         });
-        if let Some((span, end)) = slip {
+        if let Some((span, end)) = typo {
             gone.insert(index);
-            told.push(HtmlProblem::NoEnd { tag: TagRef { span: span.shift(offset), end, ..start.clone() }, start });
+            reported.push(HtmlProblem::NoEnd { tag: TagRef { span: span.shift(offset), end, ..start.clone() }, start });
         }
     }
-    replace(document, &gone, told);
+    replace(document, &gone, reported);
 }
 
 /// What was meant for an end tag.

@@ -12,7 +12,7 @@ const REACH: usize = 2_000;
 /// The tags of a body, found when the first question is asked.
 pub(super) struct Lookahead<'a> {
     text: &'a str,
-    pieces: &'a [Segment],
+    segments: &'a [Segment],
     tags: OnceCell<Vec<LaterTag<'a>>>,
     budget: Budget,
 }
@@ -24,13 +24,13 @@ struct LaterTag<'a> {
 }
 
 impl<'a> Lookahead<'a> {
-    pub(super) fn new(text: &'a str, pieces: &'a [Segment]) -> Self {
-        Self { text, pieces, tags: OnceCell::new(), budget: Budget::new(BUDGET) }
+    pub(super) fn new(text: &'a str, segments: &'a [Segment]) -> Self {
+        Self { text, segments, tags: OnceCell::new(), budget: Budget::new(BUDGET) }
     }
 
     /// Names of the end tags after `from` that close something opened before it, in order, as written.
     pub(super) fn unmatched_ends(&self, from: usize) -> impl Iterator<Item = &'a str> {
-        let tags = self.tags.get_or_init(|| self.pieces.iter().flat_map(|piece| self.tags_of(piece)).collect());
+        let tags = self.tags.get_or_init(|| self.segments.iter().flat_map(|segment| self.tags_of(segment)).collect());
         let first = tags.partition_point(|tag| tag.start < from);
         let mut rest = tags[first..].iter().take(REACH);
         let mut open: Vec<&str> = Vec::new();
@@ -55,7 +55,7 @@ impl<'a> Lookahead<'a> {
 
     /// Names of the tags without a partner, starts and ends alike.
     pub(super) fn unmatched(&self) -> impl Iterator<Item = &'a str> {
-        let tags: Vec<LaterTag<'a>> = self.pieces.iter().flat_map(|piece| self.tags_of(piece)).collect();
+        let tags: Vec<LaterTag<'a>> = self.segments.iter().flat_map(|segment| self.tags_of(segment)).collect();
         let (mut open, mut alone): (Vec<&str>, Vec<&str>) = (Vec::new(), Vec::new());
         for tag in tags.iter().take(REACH) {
             let start = open.iter().rposition(|name| tag.end && name.eq_ignore_ascii_case(tag.name));
@@ -68,8 +68,8 @@ impl<'a> Lookahead<'a> {
         alone.into_iter().chain(open)
     }
 
-    fn tags_of(&self, piece: &Segment) -> Vec<LaterTag<'a>> {
-        let Segment::Html(span) = piece else { return Vec::new() };
+    fn tags_of(&self, segment: &Segment) -> Vec<LaterTag<'a>> {
+        let Segment::Html(span) = segment else { return Vec::new() };
         let (mut tags, mut at) = (Vec::new(), span.start());
         while let Some(found) = memchr::memchr(b'<', &self.text.as_bytes()[at..span.end()]) {
             at = self.tag(Span::new(at + found, span.end()), &mut tags);
@@ -138,8 +138,8 @@ mod tests {
     use super::*;
 
     fn ends(text: &str) -> Vec<String> {
-        let pieces = [Segment::Html(Span::new(0, text.len()))];
-        let ahead = Lookahead::new(text, &pieces);
+        let segments = [Segment::Html(Span::new(0, text.len()))];
+        let ahead = Lookahead::new(text, &segments);
         ahead.unmatched_ends(0).map(str::to_string).collect()
     }
 

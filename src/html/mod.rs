@@ -60,9 +60,9 @@ pub struct ParseOptions<'a> {
     pub unread: &'a [&'a str],
     /// How deep elements may nest before their structure is no longer followed.
     pub max_depth: usize,
-    /// Read on after a problem as its author would mend it, so that one mistake is one problem. Without it everything is read, and
+    /// Read on after a problem as its author would recover it, so that one mistake is one problem. Without it everything is read, and
     /// every error counted, as the standard does.
-    pub mend: bool,
+    pub recover: bool,
 }
 
 impl ParseOptions<'_> {
@@ -74,18 +74,18 @@ impl ParseOptions<'_> {
             conditional: &[],
             unread: &[],
             max_depth: 512,
-            mend: true,
+            recover: true,
         }
     }
 }
 
-/// Reads the pieces of `text` as HTML. Linear in the text; nothing recurs.
-pub fn parse(text: &str, pieces: &[Segment], reading: &ParseOptions<'_>) -> HtmlDocument {
-    let holds_html = pieces.iter().any(|piece| matches!(piece, Segment::Html(_)));
-    let mut document = if holds_html { structure::read(text, pieces, reading) } else { HtmlDocument::default() };
-    if reading.mend {
-        end_tag_typos::tell(text, pieces, reading, &mut document);
-        tags_in_text::tell(text, pieces, reading, &mut document);
+/// Reads the segments of `text` as HTML. Linear in the text; nothing recurs.
+pub fn parse(text: &str, segments: &[Segment], options: &ParseOptions<'_>) -> HtmlDocument {
+    let holds_html = segments.iter().any(|segment| matches!(segment, Segment::Html(_)));
+    let mut document = if holds_html { structure::read(text, segments, options) } else { HtmlDocument::default() };
+    if options.recover {
+        end_tag_typos::report(text, segments, options, &mut document);
+        tags_in_text::report(text, segments, options, &mut document);
     }
     document
 }

@@ -7,17 +7,17 @@ use crate::text::Span;
 /// More attributes than a tag written by hand has.
 const MOST_ATTRIBUTES: usize = 50;
 
-/// Such a tag.
+/// A complete start tag with something in it that Markdown does not accept.
 #[derive(Debug)]
 pub(super) struct RejectedTag<'a> {
     pub(super) name: &'a str,
     pub(super) tag: Span,
-    /// What Markdown does not accept, in order; nothing where only our reader of Markdown refuses it, for a tab after a value.
-    pub(super) wrong: Vec<RejectReason>,
+    /// What Markdown does not accept, in order; nothing where only our reader of Markdown rejects it, for a tab after a value.
+    pub(super) reasons: Vec<RejectReason>,
 }
 
 impl<'a> RejectedTag<'a> {
-    /// The one that begins at `at`; `None` when there is none, or nothing that Markdown would refuse is seen in it.
+    /// The tag that begins at `at`; `None` when there is no tag, or nothing in it that Markdown would reject.
     pub(super) fn read(text: &'a str, at: usize) -> Option<Self> {
         let bytes = text.as_bytes();
         let length = bytes[at + 1..].iter().take_while(|byte| byte.is_ascii_alphanumeric()).count();
@@ -26,19 +26,19 @@ impl<'a> RejectedTag<'a> {
         if !spaced || !is_element(&name.to_ascii_lowercase()) {
             return None;
         }
-        let (mut wrong, mut last, mut end): (Vec<RejectReason>, Option<Attribute>, usize) =
-            (Vec::new(), None, at + 1 + length);
+        let (mut reasons, mut last): (Vec<RejectReason>, Option<Attribute>) = (Vec::new(), None);
+        let mut end = at + 1 + length;
         let mut has_tab = false;
         for attribute in attributes(text, Span::new(at, text.len())).take(MOST_ATTRIBUTES) {
             end = attribute.span().end();
-            // A value whose quote never closes ends behind the text.
+            // A value whose quote never closes ends after the text.
             let written = text.get(attribute.span().range()).filter(|written| !written.contains('<'))?;
             let after = bytes.get(attribute.span().end());
             has_tab |= attribute.quote.is_none() && attribute.value.is_some() && after == Some(&b'\t');
             if attribute.quote.is_some() && runs_into_next(&written[..written.len() - 1]) {
                 return None;
             }
-            wrong.extend(of_attribute(text, attribute, last));
+            reasons.extend(of_attribute(text, attribute, last));
             last = Some(attribute);
         }
         let close = end + bytes[end..].iter().take_while(|byte| byte.is_ascii_whitespace() || **byte == b'/').count();
@@ -49,16 +49,16 @@ impl<'a> RejectedTag<'a> {
         let tag = Span::new(at, (close + 1).min(text.len()));
         let half = half_quoted(text, tag);
         if !half.is_empty() {
-            wrong.retain(|wrong| !half.iter().any(|half| half.contains(wrong.span())));
-            wrong.extend(half.into_iter().map(RejectReason::Unquoted));
-            wrong.sort_by_key(|wrong| wrong.span());
+            reasons.retain(|reason| !half.iter().any(|half| half.contains(reason.span())));
+            reasons.extend(half.into_iter().map(RejectReason::HalfQuoted));
+            reasons.sort_by_key(|reason| reason.span());
         }
-        let curly = wrong.iter().find_map(|wrong| curly_quoted(text, wrong.span().start(), tag.end()));
+        let curly = reasons.iter().find_map(|reason| curly_quoted(text, reason.span().start(), tag.end()));
         if let Some(curly) = curly {
-            wrong.retain(|wrong| wrong.span().end() <= curly.start() || wrong.span().start() >= curly.end());
-            wrong.insert(0, RejectReason::Unquoted(curly));
+            reasons.retain(|reason| reason.span().end() <= curly.start() || reason.span().start() >= curly.end());
+            reasons.insert(0, RejectReason::CurlyQuotes(curly));
         }
-        (bytes.get(close) == Some(&b'>') && (has_tab || !wrong.is_empty())).then_some(Self { name, tag, wrong })
+        (bytes.get(close) == Some(&b'>') && (has_tab || !reasons.is_empty())).then_some(Self { name, tag, reasons })
     }
 }
 
@@ -68,7 +68,7 @@ fn of_attribute(text: &str, attribute: Attribute, last: Option<Attribute>) -> Op
     if let Some(last) = last.filter(|last| last.quote.is_some() && last.span().end() == attribute.name.start()) {
         let at = last.span().end();
         return Some(if attribute.value.is_some() {
-            RejectReason::NoSpace(attribute.name)
+            RejectReason::MissingSpace(attribute.name)
         } else {
             RejectReason::QuoteInside(Span::new(at - 1, at))
         });
@@ -76,7 +76,7 @@ fn of_attribute(text: &str, attribute: Attribute, last: Option<Attribute>) -> Op
     let value = attribute.value.filter(|_| attribute.quote.is_none())?;
     let written = &text[value.range()];
     let is_word = written.chars().all(|c| c.is_alphanumeric() || c == '_');
-    (!is_word && !name.contains(['"', '\''])).then_some(RejectReason::Unquoted(value))
+    (!is_word && !name.contains(['"', '\''])).then_some(RejectReason::UnquotedValue(value))
 }
 
 #[cfg(test)]
@@ -84,13 +84,18 @@ mod tests {
     use super::*;
 
     fn read(text: &str) -> Vec<(&str, &str)> {
-        let shown = |wrong: &RejectReason| match wrong {
-            RejectReason::Unquoted(span) => ("unquoted", *span),
-            RejectReason::NoSpace(span) => ("no space", *span),
-            RejectReason::QuoteInside(span) => ("quote", *span),
+        let shown = |reason: &RejectReason| {
+            let kind = match reason {
+                RejectReason::UnquotedValue(_) => "unquoted",
+                RejectReason::CurlyQuotes(_) => "curly",
+                RejectReason::HalfQuoted(_) => "half",
+                RejectReason::MissingSpace(_) => "no space",
+                RejectReason::QuoteInside(_) => "quote",
+            };
+            (kind, &text[reason.span().range()])
         };
-        let wrong = RejectedTag::read(text, 0).map(|tag| tag.wrong).unwrap_or_default();
-        wrong.iter().map(shown).map(|(kind, span)| (kind, &text[span.range()])).collect()
+        let reasons = RejectedTag::read(text, 0).map(|tag| tag.reasons).unwrap_or_default();
+        reasons.iter().map(shown).collect()
     }
 
     #[test]
@@ -98,15 +103,15 @@ mod tests {
         assert_eq!(read("<a href=https://example.org/x>y</a>"), [("unquoted", "https://example.org/x")]);
         assert_eq!(read("<img src=/a.png width=100 alt=a-b />"), [("unquoted", "/a.png"), ("unquoted", "a-b")]);
         assert_eq!(read("<div class=\"x\"id=\"y\">"), [("no space", "id")]);
-        assert_eq!(read("<b class=“c d” id=e-f>"), [("unquoted", "“c d”"), ("unquoted", "e-f")]);
-        assert_eq!(read("<img alt=Two words\" src=\"x\">"), [("unquoted", "Two words\"")]);
+        assert_eq!(read("<b class=“c d” id=e-f>"), [("curly", "“c d”"), ("unquoted", "e-f")]);
+        assert_eq!(read("<img alt=Two words\" src=\"x\">"), [("half", "Two words\"")]);
         assert_eq!(read("<img src=\"a\" alt=\"b \"c\" d\">")[0], ("quote", "\""));
-        assert_eq!(read("<a href=x\">y</a>"), [("unquoted", "x\"")]);
+        assert_eq!(read("<a href=x\">y</a>"), [("half", "x\"")]);
         assert_eq!(read("<a data=“a”b>q</a>"), [("unquoted", "“a”b")]);
     }
 
     #[test]
-    fn what_is_no_tag_or_a_good_one_is_left_alone() {
+    fn other_text_and_well_formed_tags_are_left_alone() {
         for text in [
             "<a href=x>",
             "<a href=\"x\">",

@@ -2,27 +2,27 @@
 use super::Segment;
 use std::ops::Range;
 
-/// Finds them, going through the pieces once.
+/// Finds them, going through the segments once.
 pub(super) struct SkippableElements<'a> {
     text: &'a str,
-    pieces: &'a [Segment],
+    segments: &'a [Segment],
     /// Pieces before this one have been looked through in vain.
     tried: usize,
 }
 
 impl<'a> SkippableElements<'a> {
-    pub(super) fn new(text: &'a str, pieces: &'a [Segment]) -> Self {
-        Self { text, pieces, tried: 0 }
+    pub(super) fn new(text: &'a str, segments: &'a [Segment]) -> Self {
+        Self { text, segments, tried: 0 }
     }
 
-    /// The pieces of the element that the piece at `start` opens, when none of them is HTML or the rest of a broken tag.
+    /// The segments of the element that the segment at `start` opens, when none of them is HTML or the rest of a broken tag.
     pub(super) fn element(&mut self, start: usize) -> Option<Range<usize>> {
         if start < self.tried {
             return None;
         }
         let mut depth = 0_usize;
-        for (index, piece) in self.pieces.iter().enumerate().skip(start) {
-            match piece {
+        for (index, segment) in self.segments.iter().enumerate().skip(start) {
+            match segment {
                 Segment::Open(..) => depth += 1,
                 Segment::Close(..) => depth = depth.saturating_sub(1),
                 Segment::Text(span) if memchr::memmem::find(self.text[span.range()].as_bytes(), b"</").is_none() => {}
@@ -35,7 +35,7 @@ impl<'a> SkippableElements<'a> {
                 return Some(start..index + 1);
             }
         }
-        self.tried = self.pieces.len();
+        self.tried = self.segments.len();
         None
     }
 }
@@ -50,7 +50,7 @@ mod tests {
         let text = "word </b";
         let (open, close) = (|name| Segment::Open(name, 0), |name| Segment::Close(name, 0));
         let words = || Segment::Text(Span::new(0, 4));
-        let pieces = [
+        let segments = [
             open("ul"),
             open("li"),
             words(),
@@ -66,7 +66,7 @@ mod tests {
             Segment::Text(Span::new(0, 8)),
             close("p"),
         ];
-        let mut plain = SkippableElements::new(text, &pieces);
+        let mut plain = SkippableElements::new(text, &segments);
         assert_eq!(plain.element(0), Some(0..5));
         assert_eq!(plain.element(5), None);
         // Not looked through again: it stands in an element that is not plain.

@@ -1,7 +1,8 @@
-//! Start tags that Markdown shows as text, because a quote of theirs is never closed, their `>` is missing or a value needs quotes.
+//! Start tags that Markdown shows as text, because a quote is never closed, the `>` is missing or an attribute is not written as
+//! Markdown expects it ("6.6 Raw HTML" of CommonMark 0.31.2, <https://spec.commonmark.org/0.31.2/#raw-html>).
 //!
-//! Markdown takes nothing for a tag that is not complete, so what is left of one in its text is told only where no prose looks like
-//! it: the name of an element and an attribute with its quote, or the end tag of that name left over in the same paragraph.
+//! Prose may look like the beginning of a tag, so an incomplete tag is reported only where no prose looks like it: the name of an
+//! element with a quoted attribute, or with an end tag of that name that has nothing to close in the same paragraph.
 use super::attributes::runs_into_next;
 use super::document::{HtmlDocument, HtmlProblem};
 use super::elements::{is_element, is_void};
@@ -10,23 +11,26 @@ use super::structure::MOST_FOUND;
 use super::text_scan::next_bracket;
 use super::{ParseOptions, Segment};
 use crate::text::{Span, char_boundary_before};
+use std::collections::HashSet;
 
 /// Bytes of a paragraph that are read after a `<`: longer tags are not looked for.
 const LONGEST_TAG: usize = 2_000;
 
-/// Adds the problem of each such tag and takes away the stray end tag that is left of it.
-pub(super) fn tell(text: &str, pieces: &[Segment], reading: &ParseOptions<'_>, document: &mut HtmlDocument) {
-    if !pieces.iter().any(|piece| matches!(piece, Segment::Text(_))) {
+/// Adds the problem of each such tag. Removes the stray end tag that an incomplete tag leaves; that of a rejected tag stays, with the
+/// tag's problem naming it, so that the order of rules decides which of the two is reported.
+pub(super) fn report(text: &str, segments: &[Segment], options: &ParseOptions<'_>, document: &mut HtmlDocument) {
+    if !segments.iter().any(|segment| matches!(segment, Segment::Text(_))) {
         return;
     }
+    let mut search = TextSearch { text, options, document, explained: HashSet::new() };
     let mut in_code = 0_usize;
-    for (index, piece) in pieces.iter().enumerate() {
-        match piece {
+    for (index, segment) in segments.iter().enumerate() {
+        match segment {
             Segment::Open("pre", _) => in_code += 1,
             Segment::Close("pre", _) => in_code = in_code.saturating_sub(1),
             Segment::Text(span) if in_code == 0 && memchr::memchr(b'<', text[span.range()].as_bytes()).is_some() => {
                 let limit = char_boundary_before(text, span.end() + LONGEST_TAG);
-                let end = pieces[index + 1..]
+                let end = segments[index + 1..]
                     .iter()
                     .find_map(|next| match next {
                         Segment::Open(name, at) | Segment::Close(name, at) if !is_in_paragraph(name) => Some(*at),
@@ -36,35 +40,99 @@ pub(super) fn tell(text: &str, pieces: &[Segment], reading: &ParseOptions<'_>, d
                     })
                     .unwrap_or(limit)
                     .clamp(span.end(), limit);
-                in_text(text, *span, end, reading, document);
+                search.in_text(*span, end);
             }
             _ => {}
         }
     }
 }
 
-/// Looks through one text; its paragraph ends at `end`.
-fn in_text(text: &str, span: Span, end: usize, reading: &ParseOptions<'_>, document: &mut HtmlDocument) {
-    let bytes = text.as_bytes();
-    let mut from = span.start();
-    while let Some(at) = next_bracket(bytes, from, span.end()) {
-        if document.problems.len() >= MOST_FOUND {
-            return;
+/// The search through the texts of one body.
+struct TextSearch<'a, 'd> {
+    text: &'a str,
+    options: &'a ParseOptions<'a>,
+    document: &'d mut HtmlDocument,
+    /// Stray end tags that belong to a rejected tag found before.
+    explained: HashSet<Span>,
+}
+
+impl<'a> TextSearch<'a, '_> {
+    /// Looks through one text; its paragraph ends at `end`.
+    fn in_text(&mut self, span: Span, end: usize) {
+        let text: &'a str = self.text;
+        let mut from = span.start();
+        while let Some(at) = next_bracket(text.as_bytes(), from, span.end()) {
+            if self.document.problems.len() >= MOST_FOUND {
+                return;
+            }
+            let stop = end.min(char_boundary_before(text, at + LONGEST_TAG));
+            if let Some(after) = RejectedTag::read(&text[..stop], at).and_then(|tag| self.rejected(&tag)) {
+                from = after;
+                continue;
+            }
+            let found = IncompleteTag::read(&text[..stop], at);
+            // Where the paragraph goes on the quote may be closed later.
+            let is_sure = |tag: &IncompleteTag<'_>| stop == end || tag.quote.is_none_or(|quote| tag.recurs(quote));
+            let after = found.filter(is_sure).and_then(|tag| self.incomplete(&tag, end));
+            from = after.unwrap_or(at + 1);
         }
-        let stop = end.min(char_boundary_before(text, at + LONGEST_TAG));
-        if let Some(after) = RejectedTag::read(&text[..stop], at).and_then(|tag| tag.told(reading, document)) {
-            from = after;
-            continue;
+    }
+
+    /// Adds the problem of a rejected tag when its end tag has nothing to close, or the element is void; gives where the tag ends.
+    fn rejected(&mut self, found: &RejectedTag<'_>) -> Option<usize> {
+        let (tag, name) = (found.tag.shift(self.options.offset), found.name.to_ascii_lowercase());
+        let stray = if is_void(&name) { None } else { Some(self.stray_after(&name, tag, usize::MAX)?) };
+        if found.reasons.is_empty() {
+            // The site's own Markdown reads the tag, so nothing that follows from it as text is true.
+            if let Some(stray) = stray {
+                self.document.problems.remove(stray);
+            }
+            let begins_here = |problem: &HtmlProblem| matches!(problem, HtmlProblem::Misplaced { what, .. } if what.span.start() == tag.start());
+            self.document.problems.retain(|problem| !begins_here(problem));
+            return Some(found.tag.end());
         }
-        let found = IncompleteTag::read(&text[..stop], at);
-        // Where the paragraph goes on the quote may be closed later.
-        let sure = |tag: &IncompleteTag<'_>| stop == end || tag.quote.is_none_or(|quote| tag.recurs(quote));
-        let after = found.filter(sure).and_then(|tag| tag.told(reading, end, document));
-        from = after.unwrap_or(at + 1);
+        let end = stray.and_then(|stray| match &self.document.problems[stray] {
+            HtmlProblem::Stray { end, .. } => Some(end.clone()),
+            _ => None,
+        });
+        self.explained.extend(end.as_ref().map(|end| end.span));
+        let reasons = found.reasons.iter().map(|reason| reason.shift(self.options.offset)).collect();
+        self.document.problems.push(HtmlProblem::ShownAsText { tag, reasons, end });
+        Some(found.tag.end())
+    }
+
+    /// Adds the problem of an incomplete tag if nothing else looks like it; gives where the tag ends.
+    fn incomplete(&mut self, found: &IncompleteTag<'_>, end: usize) -> Option<usize> {
+        let offset = self.options.offset;
+        let (tag, name) = (found.tag.shift(offset), found.name.to_ascii_lowercase());
+        let last = if found.quoted { usize::MAX } else { end + offset };
+        let stray = self.stray_after(&name, tag, last);
+        if stray.is_none() && !(found.quote.is_some() || found.quoted && is_void(&name)) {
+            return None;
+        }
+        if let Some(stray) = stray.filter(|_| !is_void(&name)) {
+            self.document.problems.remove(stray);
+        }
+        self.document.problems.push(match found.quote {
+            Some(quote) => HtmlProblem::BrokenQuote(Span::new(quote, quote + 1).shift(offset)),
+            None => HtmlProblem::BrokenTag(tag),
+        });
+        Some(found.tag.end())
+    }
+
+    /// The problem of the first stray end tag of this name that comes after a tag, up to `last`, and that no tag found before explains.
+    fn stray_after(&self, name: &str, tag: Span, last: usize) -> Option<usize> {
+        self.document.problems.iter().position(|problem| match problem {
+            HtmlProblem::Stray { end, closed: None } => {
+                let is_near = end.span.start() >= tag.end() && end.span.start() <= last;
+                end.name() == name && is_near && !self.explained.contains(&end.span)
+            }
+            _ => false,
+        })
     }
 }
 
-/// Whether what Markdown calls so stands inside a paragraph.
+/// Whether Markdown's element of this name is inside a paragraph.
 fn is_in_paragraph(name: &str) -> bool {
     matches!(name, "em" | "strong" | "del" | "a")
 }
@@ -78,12 +146,12 @@ struct IncompleteTag<'a> {
     tag: Span,
     /// The quote that is never closed.
     quote: Option<usize>,
-    /// It has an attribute with a quoted value.
+    /// Whether it has an attribute with a quoted value.
     quoted: bool,
 }
 
 impl<'a> IncompleteTag<'a> {
-    /// The one that begins at `at`; `None` when nothing, or something else, is wrong with it.
+    /// The tag that begins at `at`; `None` when nothing, or something else, is wrong with it.
     fn read(text: &'a str, at: usize) -> Option<Self> {
         let bytes = text.as_bytes();
         let length = bytes[at + 1..].iter().take_while(|byte| byte.is_ascii_alphanumeric()).count();
@@ -113,7 +181,7 @@ impl<'a> IncompleteTag<'a> {
             };
             let close = memchr::memchr(*quote, &bytes[value + 1..]).map(|found| value + 1 + found);
             found.quoted = true;
-            let Some(close) = close.filter(|close| !is_anothers(&text[value + 1..*close])) else {
+            let Some(close) = close.filter(|close| !belongs_to_next(&text[value + 1..*close])) else {
                 return Some(Self { tag: Span::new(at, value + 1), quote: Some(value), ..found });
             };
             found.tag = Span::new(at, close + 1);
@@ -126,59 +194,10 @@ impl<'a> IncompleteTag<'a> {
         let rest = &self.text.as_bytes()[quote..];
         memchr::memchr(rest[0], &rest[1..]).is_some()
     }
-
-    /// Adds its problem if it is unmistakable; gives where the tag ends.
-    fn told(&self, reading: &ParseOptions<'_>, end: usize, document: &mut HtmlDocument) -> Option<usize> {
-        let tag = self.tag.shift(reading.offset);
-        let name = self.name.to_ascii_lowercase();
-        let last = if self.quoted { usize::MAX } else { end + reading.offset };
-        let stray = stray_after(&name, tag, last, document);
-        if stray.is_none() && !(self.quote.is_some() || self.quoted && is_void(&name)) {
-            return None;
-        }
-        if let Some(stray) = stray.filter(|_| !is_void(&name)) {
-            document.problems.remove(stray);
-        }
-        document.problems.push(match self.quote {
-            Some(quote) => HtmlProblem::BrokenQuote(Span::new(quote, quote + 1).shift(reading.offset)),
-            None => HtmlProblem::BrokenTag(tag),
-        });
-        Some(self.tag.end())
-    }
 }
 
-impl RejectedTag<'_> {
-    /// Adds its problem when its end tag was left over, or it has none; gives where the tag ends.
-    fn told(&self, reading: &ParseOptions<'_>, document: &mut HtmlDocument) -> Option<usize> {
-        let (tag, name) = (self.tag.shift(reading.offset), self.name.to_ascii_lowercase());
-        if !is_void(&name) {
-            let stray = stray_after(&name, tag, usize::MAX, document)?;
-            document.problems.remove(stray);
-        }
-        // As text it was out of place in a table.
-        document.problems.retain(
-            |problem| !matches!(problem, HtmlProblem::Misplaced { what, .. } if what.span.start() == tag.start()),
-        );
-        let wrong: Vec<_> = self.wrong.iter().map(|wrong| wrong.shift(reading.offset)).collect();
-        if !wrong.is_empty() {
-            document.problems.push(HtmlProblem::Refused { tag, wrong });
-        }
-        Some(self.tag.end())
-    }
-}
-
-/// The problem of the first stray end tag of this name that comes after a tag, up to `last`.
-fn stray_after(name: &str, tag: Span, last: usize, document: &HtmlDocument) -> Option<usize> {
-    document.problems.iter().position(|problem| match problem {
-        HtmlProblem::Stray { end, closed: None } => {
-            end.name() == name && end.span.start() >= tag.end() && end.span.start() <= last
-        }
-        _ => false,
-    })
-}
-
-/// Whether the value reaches up to the quote of the next attribute, or over another tag.
-fn is_anothers(value: &str) -> bool {
+/// Whether a value reaches up to the quote of the next attribute, or over another tag.
+fn belongs_to_next(value: &str) -> bool {
     runs_into_next(value) || value.contains("</")
 }
 
@@ -194,31 +213,31 @@ fn is_name_char(byte: u8) -> bool {
 mod tests {
     use super::*;
 
-    fn told(text: &str) -> Option<(Span, Option<usize>)> {
+    fn read(text: &str) -> Option<(Span, Option<usize>)> {
         IncompleteTag::read(text, 0).map(|tag| (tag.tag, tag.quote))
     }
 
     #[test]
     fn the_quote_that_is_not_closed_is_found() {
-        assert_eq!(told("<a href=\"x>y</a>"), Some((Span::new(0, 9), Some(8))));
-        assert_eq!(told("<a class=\"b href=\"x\">y</a>"), Some((Span::new(0, 10), Some(9))));
-        assert_eq!(told("<a class=\"b\" href=\"x>y</a> <i id=\"z\">"), Some((Span::new(0, 19), Some(18))));
-        assert_eq!(told("<img src=\"a alt=\"b\">"), Some((Span::new(0, 10), Some(9))));
+        assert_eq!(read("<a href=\"x>y</a>"), Some((Span::new(0, 9), Some(8))));
+        assert_eq!(read("<a class=\"b href=\"x\">y</a>"), Some((Span::new(0, 10), Some(9))));
+        assert_eq!(read("<a class=\"b\" href=\"x>y</a> <i id=\"z\">"), Some((Span::new(0, 19), Some(18))));
+        assert_eq!(read("<img src=\"a alt=\"b\">"), Some((Span::new(0, 10), Some(9))));
     }
 
     #[test]
     fn a_tag_is_cut_where_another_begins() {
-        assert_eq!(told("<a href=\"x\" y</a>"), Some((Span::new(0, 11), None)));
-        assert_eq!(told("<a href=\"x\"y</a>"), Some((Span::new(0, 11), None)));
-        assert_eq!(told("<b text, more</b>"), Some((Span::new(0, 2), None)));
+        assert_eq!(read("<a href=\"x\" y</a>"), Some((Span::new(0, 11), None)));
+        assert_eq!(read("<a href=\"x\"y</a>"), Some((Span::new(0, 11), None)));
+        assert_eq!(read("<b text, more</b>"), Some((Span::new(0, 2), None)));
     }
 
     #[test]
-    fn what_is_wrong_otherwise_or_no_tag_is_left_alone() {
+    fn other_text_and_other_problems_are_left_alone() {
         for text in
             ["<a href=\"x\"title=\"y\">z</a>", "<a href=x/y>z</a>", "<String>", "<b.c>", "<Input value=\"x", "< b"]
         {
-            assert_eq!(told(text), None, "{text}");
+            assert_eq!(read(text), None, "{text}");
         }
     }
 }

@@ -1,5 +1,7 @@
 //! Rules: each looks at one post and says what is wrong. The list is in `catalogue`; the page beside the rule says why.
+mod attribute_values;
 mod dates;
+mod details;
 mod fields;
 mod known_keys;
 mod types;
@@ -49,6 +51,11 @@ impl<'a> Context<'a> {
     /// The same with a severity of its own, unless the config sets that of the rule; the level of the rule's group is a ceiling.
     pub fn report_as(&mut self, severity: Severity, span: Span, message: impl Into<String>) -> &mut Diagnostic {
         self.push(self.severity.of(severity), span, message)
+    }
+
+    /// Reports a warning where it is unsure whether readers of the site see anything wrong, and as [`Self::report`] does elsewhere.
+    pub fn report_unsure(&mut self, unsure: bool, span: Span, message: impl Into<String>) -> &mut Diagnostic {
+        if unsure { self.report_as(Severity::Warning, span, message) } else { self.report(span, message) }
     }
 
     fn push(&mut self, severity: Severity, span: Span, message: impl Into<String>) -> &mut Diagnostic {

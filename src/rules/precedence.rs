@@ -12,11 +12,16 @@ use super::front_matter::invisible_character::InvisibleCharacter;
 use super::front_matter::missing::FrontMatterMissing;
 use super::front_matter::surprising_type::SurprisingType;
 use super::front_matter::unclosed::Unclosed;
+use super::html::duplicate_attribute::DuplicateAttribute;
+use super::html::malformed_attribute::{Cause, MalformedAttribute};
 use super::html::misnested::Misnested;
+use super::html::misplaced_content::MisplacedContent;
 use super::html::parse_error::ParseError;
 use super::html::stray_end_tag::StrayEndTag;
+use super::html::tag_shown_as_text::TagShownAsText;
 use super::html::unclosed_comment::UnclosedComment;
 use super::html::unclosed_element::UnclosedElement;
+use super::html::unclosed_tag::HtmlUnclosedTag;
 use super::html::unknown_element::UnknownElement;
 use super::site::unknown_value::UnknownValue;
 use crate::diagnostic::{Diagnostic, RuleId};
@@ -78,6 +83,13 @@ pub const ORDER: &[Order] = &[
     order(Rule(InvalidDate::ID), Reach::Place, &[Rule(MisreadDate::ID)]),
     order(Group("field"), Reach::Place, &[Rule(SurprisingType::ID)]),
     order(Rule(NotAllowed::ID), Reach::Place, &[Rule(UnknownValue::ID)]),
+    order(Rule(TagShownAsText::ID), Reach::Place, &[Rule(StrayEndTag::ID)]),
+    order(Rule(TagShownAsText::ID), Reach::Start, &[Rule(MisplacedContent::ID)]),
+    Order {
+        detail: Some(Cause::CurlyQuotes.name()),
+        ..order(Rule(MalformedAttribute::ID), Reach::Touch, &[Rule(HtmlUnclosedTag::ID)])
+    },
+    order(Rule(MalformedAttribute::ID), Reach::Touch, &[Rule(DuplicateAttribute::ID), Rule(ParseError::ID)]),
     order(Rule(Misnested::ID), Reach::Place, &[Rule(UnclosedElement::ID), Rule(StrayEndTag::ID)]),
     order(Rule(UnknownElement::ID), Reach::Place, &[Rule(UnclosedElement::ID), Rule(StrayEndTag::ID)]),
     order(Rule(UnclosedComment::ID), Reach::Place, &[Rule(ParseError::ID)]),
@@ -159,7 +171,6 @@ mod tests {
     use super::*;
     use crate::diagnostic::Severity;
     use crate::rules::file::control_character::ControlCharacter;
-    use crate::rules::html::duplicate_attribute::DuplicateAttribute;
     use crate::rules::html::image_without_alt::ImageWithoutAlt;
 
     fn finding(rule: RuleId, start: usize, end: usize) -> Diagnostic {

@@ -15,7 +15,7 @@ impl Structure<'_> {
         let foreign = self.tree.top().is_some_and(|top| !top.is_html());
         let kind = TagKind::End;
         self.document.borrow_mut().tags.push(Tag { name: name.clone(), kind, span: self.shift(span), foreign });
-        if !self.reading.mend {
+        if !self.options.recover {
             return self.feed(Token::TagToken(tag), span, Origin::Tag).result;
         }
         let before = self.last_start.take();
@@ -31,11 +31,11 @@ impl Structure<'_> {
             return TokenSinkResult::Continue;
         }
         if node.origin == Origin::Tag && !is_optional(&node) {
-            self.blame.closed(node.span, span);
+            self.unclosed_start.closed(node.span, span);
         }
-        let fed = self.feed(Token::TagToken(tag), span, Origin::Tag);
-        self.closed_by_end(&fed, &node, &place);
-        fed.result
+        let effect = self.feed(Token::TagToken(tag), span, Origin::Tag);
+        self.closed_by_end(&effect, &node, &place);
+        effect.result
     }
 
     /// Ends what is still open inside the element at `at` of the stack. `false` when it turned out that the end tag is a stray one.
@@ -54,7 +54,7 @@ impl Structure<'_> {
         let mut crossed = None;
         for (node, later) in inner.iter().zip(&later) {
             if *later {
-                self.told.borrow_mut().push(node.name.local.clone());
+                self.explained_ends.borrow_mut().push(node.name.local.clone());
                 crossed = Some(node);
             } else if is_optional(node) {
                 self.omitted_end(node, by);
@@ -120,16 +120,16 @@ impl Structure<'_> {
     }
 
     /// What an end tag closed besides its element.
-    pub(super) fn closed_by_end(&self, fed: &TokenEffect, ended: &ElementNode, by: &TagRef) {
-        let told = self.moved(fed, by);
+    pub(super) fn closed_by_end(&self, effect: &TokenEffect, ended: &ElementNode, by: &TagRef) {
+        let reported = self.moved(effect, by);
         if ended.origin == Origin::Tag || by.markdown {
-            for node in &fed.closed {
+            for node in &effect.closed {
                 if node.origin == Origin::Markdown && !by.markdown {
                     self.implied_end(node, by);
                 }
             }
         }
-        if fed.errors > 0 && !told && !self.is_displaced() && fed.closed.is_empty() && ended.is_html() {
+        if effect.errors > 0 && !reported && !self.is_displaced() && effect.closed.is_empty() && ended.is_html() {
             self.unexplained(by.clone());
         }
     }
@@ -141,10 +141,10 @@ impl Structure<'_> {
             self.problem(HtmlProblem::VoidEnd(place));
             return TokenSinkResult::Continue;
         }
-        if matches!(&*name, "html" | "body" | "head") && self.reading.context == ParseContext::Document {
+        if matches!(&*name, "html" | "body" | "head") && self.options.context == ParseContext::Document {
             return self.feed(Token::TagToken(tag), span, Origin::Tag).result;
         }
-        if self.take_told(&name) {
+        if self.take_explained(&name) {
             return TokenSinkResult::Continue;
         }
         if let Some(first) = self.tableless.borrow_mut().take_if(|_| &*name == "table") {
@@ -154,11 +154,11 @@ impl Structure<'_> {
             problems.push(HtmlProblem::Tableless { end: place, first });
             return TokenSinkResult::Continue;
         }
-        if let Some(open) = self.meant_for(&name, before, span) {
+        if let Some(open) = self.intended_for(&name, before, span) {
             let start = self.place(&open);
-            self.blame.closed(open.span, span);
+            self.unclosed_start.closed(open.span, span);
             self.supply_end(&open.name.local);
-            // Where its `>` is missing too that is told, and read again once it is there.
+            // Where its `>` is missing too that is reported, and read again once it is there.
             let broken = |problem: &HtmlProblem| matches!(problem, HtmlProblem::BrokenTag(tag) if tag.start() == place.span.start());
             let is_told = self.document.borrow().problems.iter().rev().take(2).any(broken);
             if !is_told {
@@ -176,15 +176,15 @@ impl Structure<'_> {
         TokenSinkResult::Continue
     }
 
-    pub(super) fn take_told(&self, name: &LocalName) -> bool {
-        let mut told = self.told.borrow_mut();
-        let found = told.iter().rposition(|other| **other == **name);
-        found.map(|at| told.swap_remove(at)).is_some()
+    pub(super) fn take_explained(&self, name: &LocalName) -> bool {
+        let mut reported = self.explained_ends.borrow_mut();
+        let found = reported.iter().rposition(|other| **other == **name);
+        found.map(|at| reported.swap_remove(at)).is_some()
     }
 
     /// The element that a wrongly named end tag was meant for: the innermost, when it has no end tag of its own and
     /// either nothing but text stands between the two or the names are alike.
-    fn meant_for(&self, name: &str, before: Option<Span>, end: Span) -> Option<Handle> {
+    fn intended_for(&self, name: &str, before: Option<Span>, end: Span) -> Option<Handle> {
         if self.implied.borrow().iter().any(|(closed, ..)| **closed == *name) {
             return None;
         }

@@ -13,7 +13,7 @@ impl Structure<'_> {
     /// Whether nothing that came before has any effect on what comes.
     pub(super) fn is_at_rest(&self) -> bool {
         self.tree.open().len() == self.around
-            && self.told.borrow().is_empty()
+            && self.explained_ends.borrow().is_empty()
             && self.document.borrow().problems.is_empty()
     }
 
@@ -21,10 +21,10 @@ impl Structure<'_> {
         if self.blind.get() || self.in_raw_text() {
             return;
         }
-        let fed = self.feed(tag_token(tokenizer::TagKind::StartTag, name), Span::at(at), Origin::Markdown);
+        let effect = self.feed(tag_token(tokenizer::TagKind::StartTag, name), Span::at(at), Origin::Markdown);
         let place = TagRef { name: LocalName::from(name), span: self.shift(Span::at(at)), markdown: true, end: false };
-        self.moved(&fed, &place);
-        self.closed_by_start(&fed, &place);
+        self.moved(&effect, &place);
+        self.closed_by_start(&effect, &place);
     }
 
     pub(super) fn markdown_closes(&self, name: &'static str, at: usize) {

@@ -26,19 +26,19 @@ use std::collections::HashMap;
 /// Faults and errors kept of one body: enough to see that it is broken throughout.
 pub(super) const MOST_FOUND: usize = 1_000;
 
-/// Reads `pieces` of `text`.
-pub(super) fn read(text: &str, pieces: &[Segment], reading: &ParseOptions<'_>) -> HtmlDocument {
-    let options = TokenizerOpts::default();
-    let reader = HtmlReader::new(text, Structure::new(text, pieces, reading), reading.mend, options);
-    let mut plain = SkippableElements::new(text, pieces);
+/// Reads `segments` of `text`.
+pub(super) fn read(text: &str, segments: &[Segment], options: &ParseOptions<'_>) -> HtmlDocument {
+    let structure = Structure::new(text, segments, options);
+    let reader = HtmlReader::new(text, structure, options.recover, TokenizerOpts::default());
+    let mut plain = SkippableElements::new(text, segments);
     let mut skipped = 0..0;
-    for (index, piece) in pieces.iter().enumerate() {
+    for (index, segment) in segments.iter().enumerate() {
         if skipped.contains(&index) {
             continue;
         }
-        match piece {
+        match segment {
             Segment::Html(span) => {
-                let next = pieces.get(index + 1);
+                let next = segments.get(index + 1);
                 let breaks_off = next.is_some_and(|next| !matches!(next, Segment::Html(_)));
                 if !reader.html(if breaks_off { without_bracket(text, *span) } else { *span }) {
                     reader.sink().too_many_attributes(reader.open_token());
@@ -61,8 +61,8 @@ pub(super) fn read(text: &str, pieces: &[Segment], reading: &ParseOptions<'_>) -
         }
     }
     let structure = reader.finish();
-    for piece in pieces {
-        if let Segment::Html(span) = piece {
+    for segment in segments {
+        if let Segment::Html(span) = segment {
             error_code::in_stream(&text[span.range()], |code, at| {
                 let at = span.start() + at;
                 let width = text[at..].chars().next().map_or(0, char::len_utf8);
@@ -82,13 +82,13 @@ fn without_bracket(text: &str, html: Span) -> Span {
 
 struct Structure<'a> {
     text: &'a str,
-    reading: ParseOptions<'a>,
+    options: ParseOptions<'a>,
     tree: OpenElements,
     ahead: Lookahead<'a>,
-    blame: UnclosedStart<'a>,
+    unclosed_start: UnclosedStart<'a>,
     document: RefCell<HtmlDocument>,
-    /// End tags to come that belong to a problem already told.
-    told: RefCell<Vec<LocalName>>,
+    /// End tags to come that belong to a problem already reported.
+    explained_ends: RefCell<Vec<LocalName>>,
     /// Elements closed without their end tag where that is allowed: name, start, what closed them.
     implied: RefCell<Vec<(LocalName, TagRef, TagRef)>>,
     /// The last start tag, when nothing but text and void elements came since.
@@ -97,7 +97,7 @@ struct Structure<'a> {
     table_text: Cell<Option<Span>>,
     /// The first part of a table that stands in none, when no table came since.
     tableless: RefCell<Option<TagRef>>,
-    /// Where in a table something was told to lack a parent of this name.
+    /// Where in a table something was reported to lack a parent of this name.
     implied_in: RefCell<HashMap<(Option<u32>, LocalName), Span>>,
     /// Nothing but comments and space came yet in a document, so its doctype is still missing.
     wants_doctype: Cell<bool>,
@@ -108,8 +108,8 @@ struct Structure<'a> {
 }
 
 impl<'a> Structure<'a> {
-    fn new(text: &'a str, pieces: &'a [Segment], reading: &ParseOptions<'a>) -> Self {
-        let inside = match reading.context {
+    fn new(text: &'a str, segments: &'a [Segment], options: &ParseOptions<'a>) -> Self {
+        let inside = match options.context {
             ParseContext::Document => None,
             ParseContext::Inside(name) => Some(name),
         };
@@ -117,18 +117,18 @@ impl<'a> Structure<'a> {
         let around = tree.open().len();
         Self {
             text,
-            reading: *reading,
+            options: *options,
             tree,
-            ahead: Lookahead::new(text, pieces),
-            blame: UnclosedStart::new(text),
+            ahead: Lookahead::new(text, segments),
+            unclosed_start: UnclosedStart::new(text),
             document: RefCell::default(),
-            told: RefCell::default(),
+            explained_ends: RefCell::default(),
             implied: RefCell::default(),
             last_start: Cell::default(),
             table_text: Cell::default(),
             tableless: RefCell::default(),
             implied_in: RefCell::default(),
-            wants_doctype: Cell::new(inside.is_none() && reading.mend),
+            wants_doctype: Cell::new(inside.is_none() && options.recover),
             blind: Cell::default(),
             around,
         }
@@ -137,7 +137,7 @@ impl<'a> Structure<'a> {
     /// The facts, without problems between parts that need not be rendered together.
     fn into_document(self) -> HtmlDocument {
         let mut document = self.document.into_inner();
-        conditional::settle(&mut document, &self.reading);
+        conditional::settle(&mut document, &self.options);
         document.errors.sort_by_key(|error| error.span);
         document
     }
@@ -150,7 +150,7 @@ impl<'a> Structure<'a> {
     }
 
     fn shift(&self, span: Span) -> Span {
-        span.shift(self.reading.offset)
+        span.shift(self.options.offset)
     }
 
     fn place(&self, node: &ElementNode) -> TagRef {
@@ -176,20 +176,20 @@ impl<'a> Structure<'a> {
 
     fn feed(&self, token: Token, span: Span, origin: Origin) -> TokenEffect {
         let opens = self.wants_doctype.get() && !self.is_before_doctype(&token, span);
-        let mut fed = self.tree.feed(token, span, origin);
-        if fed.errors > 0 {
-            self.document.borrow_mut().tree_errors += fed.errors;
+        let mut effect = self.tree.feed(token, span, origin);
+        if effect.errors > 0 {
+            self.document.borrow_mut().tree_errors += effect.errors;
         }
         if opens {
             self.wants_doctype.set(false);
-            fed.errors = fed.errors.saturating_sub(1);
+            effect.errors = effect.errors.saturating_sub(1);
             self.problem(HtmlProblem::Doctype(self.shift(Span::at(span.start()))));
         }
-        if !fed.created.is_empty() && self.tree.open().len() > self.reading.max_depth + 1 {
+        if !effect.created.is_empty() && self.tree.open().len() > self.options.max_depth + 1 {
             self.blind.set(true);
             self.problem(HtmlProblem::TooDeep(self.shift(span)));
         }
-        fed
+        effect
     }
 
     fn is_before_doctype(&self, token: &Token, span: Span) -> bool {
@@ -207,7 +207,7 @@ impl<'a> Structure<'a> {
 
     fn unclosed(&self, node: &ElementNode, closer: Option<TagRef>) {
         let mut start = self.place(node);
-        let victim = self.blame.victim(node.span, &node.name.local);
+        let victim = self.unclosed_start.victim(node.span, &node.name.local);
         start.span = self.shift(victim);
         if node.is_called("table") || node.is_called("select") {
             // What was moved out of it was never meant to be in it.
@@ -220,13 +220,13 @@ impl<'a> Structure<'a> {
     }
 
     /// Tells of content moved out of a table, once per table.
-    fn moved(&self, fed: &TokenEffect, what: &TagRef) -> bool {
+    fn moved(&self, effect: &TokenEffect, what: &TagRef) -> bool {
         let text = self.table_text.take();
-        if !fed.moved {
+        if !effect.moved {
             return self.is_displaced();
         }
         let table = self.tree.open().iter().rfind(|node| node.is_called("table")).cloned();
-        for node in &fed.created {
+        for node in &effect.created {
             node.displaced.set(true);
         }
         let known = table.as_ref().is_some_and(|table| table.displaced.replace(true));
@@ -251,19 +251,19 @@ impl<'a> Structure<'a> {
             return TokenSinkResult::Continue;
         }
         let in_table = self.tree.open().last().is_some_and(|top| top.is_table_part());
-        let fed = self.feed(token, span, Origin::Tag);
+        let effect = self.feed(token, span, Origin::Tag);
         let blank = || self.text[span.range()].trim_start().is_empty();
         if in_table && !blank() {
             // The first letter after a line end of two bytes comes alone.
             let before = self.table_text.get().filter(|before| before.end() == span.start());
             self.table_text.set(Some(before.map_or(span, |before| before.cover(span))));
-        } else if self.reading.mend && fed.errors > 0 && !blank() {
+        } else if self.options.recover && effect.errors > 0 && !blank() {
             let place = self.text_place(span);
-            if !self.moved(&fed, &place) {
+            if !self.moved(&effect, &place) {
                 self.unexplained(place);
             }
         }
-        fed.result
+        effect.result
     }
 }
 
@@ -288,11 +288,11 @@ impl Sink for Structure<'_> {
                 let old = doctype.public_id.is_some()
                     || doctype.system_id.as_ref().is_some_and(|system| &**system != "about:legacy-compat");
                 let first = self.wants_doctype.take();
-                let fed = self.feed(token, span, Origin::Tag);
-                if self.reading.mend && (first && old || fed.errors > 0) {
+                let effect = self.feed(token, span, Origin::Tag);
+                if self.options.recover && (first && old || effect.errors > 0) {
                     self.problem(HtmlProblem::Doctype(self.shift(span)));
                 }
-                fed.result
+                effect.result
             }
             Token::EOFToken => {
                 // Raw text that is still open is closed by this very token.
@@ -306,7 +306,7 @@ impl Sink for Structure<'_> {
     }
 
     fn error(&self, mut error: HtmlParseError) {
-        error.at += self.reading.offset;
+        error.at += self.options.offset;
         error.span = self.shift(error.span);
         error.first = error.first.map(|first| self.shift(first));
         let errors = &mut self.document.borrow_mut().errors;
@@ -339,7 +339,7 @@ impl Sink for Structure<'_> {
 impl Structure<'_> {
     /// What is still open at the end of the text, innermost first.
     fn left_open(&self, open: &[Handle]) {
-        if !self.reading.mend {
+        if !self.options.recover {
             return;
         }
         for node in open.iter().rev().filter(|node| node.origin == Origin::Tag && !is_optional(node)) {

@@ -10,8 +10,8 @@ impl Structure<'_> {
     pub(super) fn start_tag(&self, tag: tokenizer::Tag, span: Span) -> TokenSinkResult<Handle> {
         let name = tag.name.clone();
         let (slash, void) = (tag.self_closing, is_void(&name));
-        let fed = self.feed(Token::TagToken(tag), span, Origin::Tag);
-        let own = fed.created.iter().find(|node| node.origin == Origin::Tag);
+        let effect = self.feed(Token::TagToken(tag), span, Origin::Tag);
+        let own = effect.created.iter().find(|node| node.origin == Origin::Tag);
         let foreign = own.is_some_and(|node| !node.is_html());
         self.document.borrow_mut().tags.push(Tag {
             name: name.clone(),
@@ -19,8 +19,8 @@ impl Structure<'_> {
             span: self.shift(span),
             foreign,
         });
-        if !self.reading.mend {
-            return fed.result;
+        if !self.options.recover {
+            return effect.result;
         }
         if !void {
             self.last_start.set(Some(span));
@@ -29,29 +29,29 @@ impl Structure<'_> {
             self.tableless.take();
         }
         let place = self.tag_place(&name, span);
-        let mut told = self.closed_by_start(&fed, &place);
-        told |= self.moved(&fed, &place);
+        let mut reported = self.closed_by_start(&effect, &place);
+        reported |= self.moved(&effect, &place);
         if slash && !foreign && own.is_some() && !void {
             self.problem(HtmlProblem::SelfClosing(place));
             self.supply_end(&name);
             return TokenSinkResult::Continue;
         }
-        if fed.errors > 0 && own.is_none() && !told {
+        if effect.errors > 0 && own.is_none() && !reported {
             if !void {
-                self.told.borrow_mut().push(name);
+                self.explained_ends.borrow_mut().push(name);
             }
             self.ignored(place);
-        } else if fed.errors > 0 && !told && !slash {
-            let parent = fed.created.iter().rfind(|node| node.origin == Origin::Implied && !is_root(node));
+        } else if effect.errors > 0 && !reported && !slash {
+            let parent = effect.created.iter().rfind(|node| node.origin == Origin::Implied && !is_root(node));
             match parent {
                 Some(parent) => self.lacks_parent(place, self.place(parent)),
                 None => self.unexplained(place),
             }
         }
-        fed.result
+        effect.result
     }
 
-    /// A start tag that browsers ignore; of the parts of a table that stand in none, the first is told.
+    /// A start tag that browsers ignore; of the parts of a table that stand in none, the first is reported.
     fn ignored(&self, what: TagRef) {
         if is_part_of_table(what.name()) {
             if self.tableless.borrow().is_some() {
@@ -62,19 +62,19 @@ impl Structure<'_> {
         self.problem(HtmlProblem::Misplaced { what, how: Consequence::Ignored });
     }
 
-    /// A cell without its row, or a row's like; told once in one table for one element that it lacks.
+    /// A cell without its row, or a row's like; reported once in one table for one element that it lacks.
     fn lacks_parent(&self, what: TagRef, parent: TagRef) {
         let table = self.tree.open().iter().rfind(|node| node.is_called("table")).map(|table| table.id());
         let key = (table, parent.name.clone());
         let known = self.implied_in.borrow().get(&key).copied();
         let mut document = self.document.borrow_mut();
-        let told = document.problems.iter_mut().rev().find_map(|problem| match problem {
+        let reported = document.problems.iter_mut().rev().find_map(|problem| match problem {
             HtmlProblem::Misplaced { what, how: Consequence::Implies { more, .. } } if Some(what.span) == known => {
                 Some(more)
             }
             _ => None,
         });
-        if let Some(more) = told {
+        if let Some(more) = reported {
             *more += 1;
             return;
         }
@@ -83,11 +83,11 @@ impl Structure<'_> {
         self.problem(HtmlProblem::Misplaced { what, how: Consequence::Implies { parent, more: 0 } });
     }
 
-    /// Elements that a start tag (or Markdown) closed: a paragraph by a block, a link by a link… `true` when a problem was told.
-    pub(super) fn closed_by_start(&self, fed: &TokenEffect, by: &TagRef) -> bool {
-        let mut told = false;
-        let paragraph = fed.closed.iter().position(|node| node.is_html() && node.is_called("p"));
-        for (index, node) in fed.closed.iter().enumerate() {
+    /// Elements that a start tag (or Markdown) closed: a paragraph by a block, a link by a link… `true` when a problem was reported.
+    pub(super) fn closed_by_start(&self, effect: &TokenEffect, by: &TagRef) -> bool {
+        let mut reported = false;
+        let paragraph = effect.closed.iter().position(|node| node.is_html() && node.is_called("p"));
+        for (index, node) in effect.closed.iter().enumerate() {
             if node.origin == Origin::Implied {
                 continue;
             }
@@ -104,17 +104,17 @@ impl Structure<'_> {
                     if !by.markdown && !is_empty {
                         self.problem(HtmlProblem::BlockInParagraph { block: by.clone(), paragraph: self.place(node) });
                     }
-                    told = true;
+                    reported = true;
                 }
                 continue;
             }
-            told = true;
-            let later = self.ends_later(node, by.span.end() - self.reading.offset);
+            reported = true;
+            let later = self.ends_later(node, by.span.end() - self.options.offset);
             if later {
-                self.told.borrow_mut().push(node.name.local.clone());
+                self.explained_ends.borrow_mut().push(node.name.local.clone());
                 if paragraph.is_some_and(|at| index < at) {
                     // It stands in a paragraph that a block ends; that paragraph's end tag, or Markdown's end of it, tells.
-                    self.crosses_block(&fed.closed, by);
+                    self.overlaps_block(&effect.closed, by);
                     continue;
                 }
                 let closes = Consequence::Closes(self.place(node));
@@ -123,13 +123,13 @@ impl Structure<'_> {
                 self.unclosed(node, Some(by.clone()));
             }
         }
-        told
+        reported
     }
 
-    /// Inline elements of a paragraph around a block: told by the paragraph's stray end tag when there is one to come.
-    pub(super) fn crosses_block(&self, closed: &[Handle], by: &TagRef) {
+    /// Inline elements of a paragraph around a block: reported by the paragraph's stray end tag when there is one to come.
+    pub(super) fn overlaps_block(&self, closed: &[Handle], by: &TagRef) {
         let Some(paragraph) = closed.iter().find(|node| node.is_called("p")) else { return };
-        if paragraph.origin == Origin::Tag && !self.ends_later(paragraph, by.span.end() - self.reading.offset) {
+        if paragraph.origin == Origin::Tag && !self.ends_later(paragraph, by.span.end() - self.options.offset) {
             let paragraph = self.place(paragraph);
             self.problem(HtmlProblem::BlockInParagraph { block: by.clone(), paragraph });
         }

@@ -4,9 +4,9 @@ use crate::html::parse;
 
 /// The problems of a fragment, each as its kind's words and the text it is at.
 fn problems(text: &str) -> Vec<String> {
-    let pieces = [Segment::Html(Span::new(0, text.len()))];
+    let segments = [Segment::Html(Span::new(0, text.len()))];
     let described = |offset| -> Vec<String> {
-        let document = parse(text, &pieces, &ParseOptions::body(offset));
+        let document = parse(text, &segments, &ParseOptions::body(offset));
         document.problems.iter().map(|problem| describe(text, problem, offset)).collect()
     };
     let problems = described(0);
@@ -114,30 +114,30 @@ fn indentation_says_which_element_was_left_open() {
 #[test]
 fn branches_of_templates_may_hold_half_an_element() {
     let text = "<div>   <p>   </p></b>   ";
-    let pieces = [Segment::Html(Span::new(0, text.len()))];
+    let segments = [Segment::Html(Span::new(0, text.len()))];
     let conditional = [Span::new(0, 6), Span::new(15, 24)];
     let read = |conditional: &[Span]| {
-        parse(text, &pieces, &ParseOptions { conditional, ..ParseOptions::body(0) }).problems.len()
+        parse(text, &segments, &ParseOptions { conditional, ..ParseOptions::body(0) }).problems.len()
     };
     assert_eq!(read(&[]), 2);
     // The `</b>` has no partner anywhere; the `<div>` may have one in no other part either.
     assert_eq!(read(&conditional), 2);
     let unread = ["</div>"];
-    let reading = ParseOptions { conditional: &conditional, unread: &unread, ..ParseOptions::body(0) };
-    assert_eq!(parse(text, &pieces, &reading).problems.len(), 1);
+    let options = ParseOptions { conditional: &conditional, unread: &unread, ..ParseOptions::body(0) };
+    assert_eq!(parse(text, &segments, &options).problems.len(), 1);
 }
 
 /// The tags of a text that is HTML up to `end`, and again from its last `<` on; between the two Markdown has its `word`.
 fn tags_around_a_word(text: &str, end: usize) -> Vec<&str> {
     let (word, last) = (text.find("word").unwrap(), text.rfind('<').unwrap());
-    let pieces = [
+    let segments = [
         Segment::Html(Span::new(0, end)),
         Segment::Open("p", word),
         Segment::Text(Span::new(word, word + 4)),
         Segment::Close("p", word + 4),
         Segment::Html(Span::new(last, text.len())),
     ];
-    parse(text, &pieces, &ParseOptions::body(0)).tags.iter().map(|tag| &text[tag.span.range()]).collect()
+    parse(text, &segments, &ParseOptions::body(0)).tags.iter().map(|tag| &text[tag.span.range()]).collect()
 }
 
 #[test]
@@ -221,13 +221,13 @@ fn what_looks_like_an_end_tag_elsewhere_than_in_text_is_none() {
 /// The problems of Markdown's words after a `<b>`.
 fn problems_in_words(words: &str) -> Vec<String> {
     let text = format!("<b>{words}");
-    let pieces = [
+    let segments = [
         Segment::Open("p", 0),
         Segment::Html(Span::new(0, 3)),
         Segment::Text(Span::new(3, text.len())),
         Segment::Close("p", text.len()),
     ];
-    parse(&text, &pieces, &ParseOptions::body(0)).problems.iter().map(|problem| describe(&text, problem, 0)).collect()
+    parse(&text, &segments, &ParseOptions::body(0)).problems.iter().map(|problem| describe(&text, problem, 0)).collect()
 }
 
 #[test]

@@ -1,7 +1,7 @@
 //! html5ever's tokens with their bytes, and its messages as the standard's codes at their places.
 //!
 //! The tokenizer borrows its input queue shared, so its sink may hold the same queue: what was consumed is what was
-//! fed less what is left. Where a token starts is a cursor that text moves by being compared with the source.
+//! fed less what is left. A cursor marks where the next token starts; text moves it by being compared with the source.
 mod collector;
 mod errors;
 mod places;
@@ -25,7 +25,7 @@ const MOST_ATTRIBUTES: usize = 1024;
 /// How many bytes of one body are read again because a tag had run on over them.
 const MOST_READ_AGAIN: usize = 1 << 20;
 
-/// How much is fed at once, so that a monstrous tag is seen before it is read.
+/// Bytes that are fed at once, so that a monstrous tag is seen before it is read.
 const PORTION: usize = 1 << 16;
 
 /// What receives the tokens.
@@ -52,7 +52,7 @@ pub(super) trait Sink {
     fn end(&self) {}
 }
 
-/// Reads HTML piece by piece and hands its tokens to `S`.
+/// Reads HTML segment by segment and hands its tokens to `S`.
 pub(super) struct HtmlReader<'a, S: Sink> {
     tokenizer: Tokenizer<Spanner<'a, S>>,
     queue: Rc<BufferQueue>,
@@ -60,15 +60,15 @@ pub(super) struct HtmlReader<'a, S: Sink> {
 }
 
 impl<'a, S: Sink> HtmlReader<'a, S> {
-    /// `mend` ends a tag without `>` where the next one begins, as its author would; browsers and the standard read on.
-    pub(super) fn new(text: &'a str, sink: S, mend: bool, options: TokenizerOpts) -> Self {
+    /// `recover` ends a tag without `>` where the next one begins, as its author would; browsers and the standard read on.
+    pub(super) fn new(text: &'a str, sink: S, recover: bool, options: TokenizerOpts) -> Self {
         let queue = Rc::new(BufferQueue::default());
         let whole = StrTendril::from_slice(text);
         let spanner = Spanner {
             text,
             whole: whole.clone(),
             queue: Rc::clone(&queue),
-            mend,
+            recover,
             cursor: Cell::new(0),
             fed: Cell::new(0),
             cdata: Cell::new(false),
@@ -118,7 +118,7 @@ impl<'a, S: Sink> HtmlReader<'a, S> {
         const MOST_OPEN: usize = 16;
         let spanner = &self.tokenizer.sink;
         for _ in 0..MOST_OPEN {
-            if !spanner.mend || self.is_between_tokens() || spanner.sink.in_raw_text() {
+            if !spanner.recover || self.is_between_tokens() || spanner.sink.in_raw_text() {
                 return;
             }
             let open = Span::new(spanner.cursor.get(), spanner.fed.get());
@@ -203,7 +203,7 @@ struct Spanner<'a, S> {
     text: &'a str,
     whole: StrTendril,
     queue: Rc<BufferQueue>,
-    mend: bool,
+    recover: bool,
     /// End of the last token: where the next one starts.
     cursor: Cell<usize>,
     /// End of what was fed so far.

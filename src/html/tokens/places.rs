@@ -92,7 +92,7 @@ impl<S: Sink> Spanner<'_, S> {
 
     /// Errors inside a tag wait until the tag is known to be whole; others do not.
     pub(super) fn hold(&self, error: HtmlParseError) {
-        if self.mend && begins_tag(&self.text[self.cursor.get()..]) {
+        if self.recover && begins_tag(&self.text[self.cursor.get()..]) {
             self.held.borrow_mut().push(error);
         } else {
             self.sink.error(error);

@@ -14,8 +14,8 @@ impl<S: Sink> Spanner<'_, S> {
         let mut span = Span::new(start, self.consumed());
         self.cursor.set(span.end());
         let forced = self.forced_end.take();
-        if self.mend && (forced || self.suspicious.take() || tag.name.contains('<') || swallows(&tag)) {
-            span = self.mended(&mut tag, span, forced);
+        if self.recover && (forced || self.suspicious.take() || tag.name.contains('<') || swallows(&tag)) {
+            span = self.recovered(&mut tag, span, forced);
         }
         self.held.take().into_iter().for_each(|error| self.sink.error(error));
         let repeated = self.duplicates.take();
@@ -26,7 +26,7 @@ impl<S: Sink> Spanner<'_, S> {
     }
 
     /// A tag without its `>` ends before the next `<`; one without an end quote, at the first `>`. The rest is read again.
-    pub(super) fn mended(&self, tag: &mut Tag, span: Span, forced: bool) -> Span {
+    pub(super) fn recovered(&self, tag: &mut Tag, span: Span, forced: bool) -> Span {
         let Some((end, quote)) = self.break_in(span).filter(|(end, _)| self.read_again.take(span.end() - end)) else {
             if forced {
                 self.held.borrow_mut().clear();

@@ -2,10 +2,25 @@
 use crate::diagnostic::Safety;
 use crate::html::ErrorCode;
 use crate::post::Post;
+use crate::rules::details::details;
 use crate::rules::{Context, Rule};
 use crate::text::Edit;
 
 pub(crate) struct BadCharacterReference;
+
+details! {
+    /// What is wrong with a character reference.
+    Detail {
+        /// `&copy`
+        MissingSemicolon "missing-semicolon",
+        /// `&nbps;`
+        UnknownName "unknown-name",
+        /// `&#;`
+        NoNumber "no-number",
+        /// `&#146;`
+        BadNumber "bad-number",
+    }
+}
 
 impl Rule for BadCharacterReference {
     fn check(&self, post: &Post<'_>, cx: &mut Context<'_>) {
@@ -14,19 +29,19 @@ impl Rule for BadCharacterReference {
             match error.code {
                 ErrorCode::MissingSemicolon => {
                     cx.report(error.span, format!("`{written}` has no `;`"))
-                        .detail("missing-semicolon")
+                        .detail(Detail::MissingSemicolon.name())
                         .help("browsers guess where it ends; write the `;`")
                         .fix(Safety::Safe, format!("write `{written};`"), vec![Edit::insert(error.span.end(), ";")]);
                 }
                 ErrorCode::UnknownNamedReference => {
                     let shown = written.trim_start_matches('&');
                     cx.report(error.span, format!("`{written}` is no character reference"))
-                        .detail("unknown-name")
+                        .detail(Detail::UnknownName.name())
                         .help(format!("readers see it as it is; for a plain `&` write `&amp;{shown}`"));
                 }
                 ErrorCode::AbsenceOfDigits => {
                     cx.report(error.span, format!("`{written}` has no number"))
-                        .detail("no-number")
+                        .detail(Detail::NoNumber.name())
                         .help("readers see it as it is; for a plain `&` write `&amp;`");
                 }
                 ErrorCode::NullReference
@@ -41,7 +56,8 @@ impl Rule for BadCharacterReference {
 }
 
 fn number(span: crate::text::Span, written: &str, cx: &mut Context<'_>) {
-    let finding = cx.report(span, format!("`{written}` is not the number of a character")).detail("bad-number");
+    let finding =
+        cx.report(span, format!("`{written}` is not the number of a character")).detail(Detail::BadNumber.name());
     match windows_character(written) {
         Some(shown) => {
             finding.help(format!("it is a number of Windows, where browsers show `{shown}`")).fix(

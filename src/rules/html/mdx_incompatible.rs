@@ -2,10 +2,21 @@
 use crate::diagnostic::Safety;
 use crate::html::{TagKind, is_void};
 use crate::post::Post;
+use crate::rules::details::details;
 use crate::rules::{Context, Rule};
 use crate::text::{Edit, Span};
 
 pub(crate) struct MdxIncompatible;
+
+details! {
+    /// What MDX refuses.
+    Detail {
+        /// `<br>`
+        VoidElement "void-element",
+        /// `<!-- more -->`
+        Comment "comment",
+    }
+}
 
 impl Rule for MdxIncompatible {
     fn check(&self, post: &Post<'_>, cx: &mut Context<'_>) {
@@ -20,7 +31,7 @@ impl Rule for MdxIncompatible {
                 let space = if text[..text.len() - 1].ends_with(char::is_whitespace) { "" } else { " " };
                 let edits = vec![Edit::replace(end, format!("{space}/>"))];
                 cx.report(tag.span, format!("`<{}>` must be closed in MDX", tag.name()))
-                    .detail("void-element")
+                    .detail(Detail::VoidElement.name())
                     .help("MDX reads tags as JSX does, where every element is closed")
                     .fix(Safety::Safe, format!("write `<{} />`", tag.name()), edits);
             }
@@ -28,7 +39,7 @@ impl Rule for MdxIncompatible {
         for comment in &body.html.comments {
             if post.source.slice(*comment).starts_with("<!--") {
                 cx.report(*comment, "an HTML comment is an error in MDX")
-                    .detail("comment")
+                    .detail(Detail::Comment.name())
                     .help("MDX knows `{/* … */}` only, which other Markdown shows as text");
             }
         }

@@ -1,5 +1,5 @@
 //! `html/misnested`: elements that cross, or an end tag of another name than its element.
-use crate::diagnostic::{Safety, Severity};
+use crate::diagnostic::Safety;
 use crate::dialect::Flavour;
 use crate::html::{HtmlProblem, TagRef};
 use crate::post::Post;
@@ -16,13 +16,7 @@ impl Rule for Misnested {
                     let message = format!("{crossed} is still open where {start} ends");
                     // Flavours differ on what becomes of HTML across Markdown's blocks.
                     let unsure = post.dialect.markdown == Flavour::Unknown;
-                    let severity = if unsure { Severity::Warning } else { Severity::Error };
-                    let finding = if unsure {
-                        cx.report_as(severity, crossed.span, message)
-                    } else {
-                        cx.report(crossed.span, message)
-                    };
-                    finding
+                    cx.report_unsure(unsure, crossed.span, message)
                         .label(end.span, format!("{start} ends here"))
                         .help("an element must end inside the Markdown that it begins in");
                 }

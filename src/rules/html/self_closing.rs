@@ -1,5 +1,5 @@
 //! `html/self-closing`: `<div/>`, which HTML does not close.
-use crate::diagnostic::{Safety, Severity};
+use crate::diagnostic::Safety;
 use crate::dialect::Flavour;
 use crate::html::HtmlProblem;
 use crate::post::Post;
@@ -20,11 +20,7 @@ impl Rule for SelfClosing {
             let HtmlProblem::SelfClosing(start) = problem else { continue };
             let name = start.name();
             let message = format!("`<{name}/>` is not closed: HTML ignores the slash");
-            let finding = if flavour == Flavour::Unknown {
-                cx.report_as(Severity::Warning, start.span, message)
-            } else {
-                cx.report(start.span, message)
-            };
+            let finding = cx.report_unsure(flavour == Flavour::Unknown, start.span, message);
             let slash = post.source.slice(start.span).trim_end_matches(['/', '>', ' ']).len();
             let end = Span::new(start.span.start() + slash, start.span.end());
             finding.help(format!("what follows lands inside it: write `<{name}></{name}>`")).fix(

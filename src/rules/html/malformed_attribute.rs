@@ -1,0 +1,283 @@
+//! `html/malformed-attribute`: a lost or stray `=`, quote, comma or space between attributes, and typographic quotes.
+use crate::diagnostic::Safety;
+use crate::html::{self, Attribute, ErrorCode, HtmlParseError, HtmlProblem, TagKind};
+use crate::post::Post;
+use crate::rules::attribute_values::in_quotes;
+use crate::rules::details::details;
+use crate::rules::{Context, Rule};
+use crate::text::{Edit, Span};
+
+pub(crate) struct MalformedAttribute;
+
+impl Rule for MalformedAttribute {
+    fn check(&self, post: &Post<'_>, cx: &mut Context<'_>) {
+        let mut mistakes = from_errors(post);
+        mistakes.extend(curly_quotes(post));
+        mistakes.sort_by_key(|mistake| (mistake.tag, mistake.place.start(), usize::MAX - mistake.place.end()));
+        for of_tag in mistakes.chunk_by(|one, other| one.tag == other.tag) {
+            report(post, &distinct(post.source.text(), of_tag), cx);
+        }
+        for problem in &post.body().html.problems {
+            if let HtmlProblem::TooManyAttributes(span) = problem {
+                let cause = Cause::TooManyAttributes;
+                cx.report(*span, "this tag has more than 1,024 attributes").detail(cause.name()).help(cause.help());
+            }
+        }
+    }
+}
+
+details! {
+    /// What is wrong with an attribute.
+    Cause {
+        /// `href=“x”`
+        CurlyQuotes "curly-quotes",
+        /// `alt=Two words"`
+        HalfQuotedValue "half-quoted-value",
+        /// `href="x"title="y"`
+        MissingSpace "missing-space",
+        /// `alt=`
+        MissingValue "missing-value",
+        /// `src="x", alt="y"`
+        StrayComma "stray-comma",
+        /// `=href="x"`
+        StrayEqualsSign "stray-equals-sign",
+        /// `alt="the "best" one"`
+        StrayQuote "stray-quote",
+        /// So many that nothing after the tag is read.
+        TooManyAttributes "too-many-attributes",
+        /// `href=/?q=1`
+        UnquotedValue "unquoted-value",
+    }
+}
+
+impl Cause {
+    fn help(self) -> &'static str {
+        match self {
+            Self::CurlyQuotes => "browsers read typographic quotes as part of the value: write straight quotes",
+            Self::HalfQuotedValue => {
+                "browsers end the value at its first space and read its last quote as text: write both quotes"
+            }
+            Self::MissingSpace => "browsers read both attributes, other programs may not: write a space between them",
+            Self::MissingValue => "browsers read an empty value: write the value, or `\"\"` when it is empty",
+            Self::StrayComma => {
+                "attributes are separated by spaces: browsers read the comma as the name of an attribute"
+            }
+            Self::StrayEqualsSign => {
+                "browsers read the `=` as the first character of a name: write the name before it, or delete it"
+            }
+            Self::StrayQuote => {
+                "a quote inside a value ends it, and browsers read the rest as attributes: write `&quot;` inside a value"
+            }
+            Self::TooManyAttributes => "nothing after this tag was checked: a quote or a `>` is probably missing",
+            Self::UnquotedValue => "browsers read the whole value, other programs may not: put it in quotes",
+        }
+    }
+
+    fn fix_title(self) -> &'static str {
+        match self {
+            Self::CurlyQuotes => "write straight quotes",
+            Self::HalfQuotedValue => "write the missing quote",
+            Self::MissingSpace => "write a space",
+            Self::StrayComma => "remove the comma",
+            _ => "put the value in quotes",
+        }
+    }
+}
+
+/// One mistake in a tag.
+#[derive(Clone, Debug)]
+struct Mistake {
+    /// The tag, or the place itself where the tag is not finished.
+    tag: Span,
+    place: Span,
+    cause: Cause,
+    /// Whether browsers read what the author wanted all the same.
+    harmless: bool,
+    message: String,
+    /// What repairs it, where that is evident.
+    edit: Option<Edit>,
+}
+
+/// Further places of one tag that get a label.
+const MOST_LABELS: usize = 20;
+
+/// Reports the mistakes of one tag as one finding, at the first of the gravest.
+fn report(post: &Post<'_>, of_tag: &[&Mistake], cx: &mut Context<'_>) {
+    let Some(first) = of_tag.iter().find(|mistake| !mistake.harmless).or(of_tag.first()) else { return };
+    let finding = cx.report_unsure(first.harmless, first.place, first.message.clone());
+    finding.detail(first.cause.name()).help(first.cause.help());
+    for other in of_tag.iter().filter(|other| other.place != first.place).take(MOST_LABELS) {
+        finding.label(other.place, other.message.clone());
+    }
+    // A tag without its `>` ends in a guess, so no edit makes it right.
+    if !post.source.slice(first.tag).ends_with('>') {
+        return;
+    }
+    let edits: Option<Vec<Edit>> = of_tag.iter().map(|mistake| mistake.edit.clone()).collect();
+    let are_apart = |edits: &Vec<Edit>| edits.windows(2).all(|pair| pair[0].span.end() <= pair[1].span.start());
+    let same_cause = of_tag.iter().all(|mistake| mistake.cause == first.cause);
+    let title = if same_cause { first.cause.fix_title() } else { "write the attributes as browsers expect them" };
+    finding.fix(Safety::Unsafe, title, edits.filter(are_apart).unwrap_or_default());
+}
+
+/// The mistakes of one tag, in order, less those that are part of another one: `"best"` inside a value in quotes lacks a space before
+/// it and ends in a quote that begins nothing, but is one mistake.
+fn distinct<'m>(text: &str, of_tag: &'m [Mistake]) -> Vec<&'m Mistake> {
+    let mut distinct: Vec<&Mistake> = Vec::new();
+    for mistake in of_tag {
+        let Some(last) = distinct.last_mut() else {
+            distinct.push(mistake);
+            continue;
+        };
+        let between = text.get(last.place.end()..mistake.place.start()).unwrap_or("");
+        let is_one_word = !between.contains(|c: char| c.is_ascii_whitespace() || c == '=');
+        if mistake.cause == Cause::StrayQuote && last.cause == Cause::MissingSpace && is_one_word {
+            *last = mistake;
+        } else if !(last.place.touches(mistake.place)
+            || last.cause == Cause::StrayQuote && mistake.cause == Cause::StrayQuote && is_one_word)
+        {
+            distinct.push(mistake);
+        } else if last.harmless && !mistake.harmless {
+            *last = mistake;
+        }
+    }
+    distinct
+}
+
+/// The mistakes that the HTML standard counts as errors.
+fn from_errors(post: &Post<'_>) -> Vec<Mistake> {
+    let html = &post.body().html;
+    let (mut mistakes, mut unquoted, mut reader) = (Vec::new(), None, TagReader::default());
+    for error in html.errors.iter().filter(|error| is_about_attributes(error.code)) {
+        if error.code == ErrorCode::UnexpectedCharacterInUnquotedValue {
+            let before = unquoted.replace(error.span.end());
+            if before.is_some_and(|before| is_one_value(post, before, error.span.start())) {
+                continue;
+            }
+        }
+        reader.read(post, error);
+        mistakes.push(reader.half_quoted_at(post, error).unwrap_or_else(|| reader.mistake(post, error)));
+    }
+    mistakes
+}
+
+fn is_about_attributes(code: ErrorCode) -> bool {
+    matches!(
+        code,
+        ErrorCode::MissingAttributeValue
+            | ErrorCode::MissingSpaceBetweenAttributes
+            | ErrorCode::UnexpectedCharacterInAttributeName
+            | ErrorCode::UnexpectedCharacterInUnquotedValue
+            | ErrorCode::UnexpectedEqualsSign
+    )
+}
+
+/// Whether two characters are in one value without quotes, which is reported once: `href=/?a=1&b=2`.
+fn is_one_value(post: &Post<'_>, end: usize, start: usize) -> bool {
+    end <= start && !post.source.slice(Span::new(end, start)).contains(|c: char| c.is_ascii_whitespace() || c == '>')
+}
+
+/// The attributes of the tag in which the last error was, read once for all errors of that tag.
+#[derive(Default)]
+struct TagReader {
+    tag: Span,
+    attributes: Vec<Attribute>,
+    half_quoted: Vec<Span>,
+}
+
+impl TagReader {
+    fn read(&mut self, post: &Post<'_>, error: &HtmlParseError) {
+        let body = post.body();
+        match body.html.tag_at(error.span.start()) {
+            Some(tag) if tag.span == self.tag => {}
+            Some(tag) => {
+                let (attributes, half_quoted) = (body.attributes(tag).collect(), body.half_quoted(tag));
+                *self = Self { tag: tag.span, attributes, half_quoted };
+            }
+            None => *self = Self { tag: error.span, ..Self::default() },
+        }
+    }
+
+    /// The value with only its last quote in which an error is.
+    fn half_quoted_at(&self, post: &Post<'_>, error: &HtmlParseError) -> Option<Mistake> {
+        let about_quotes =
+            [ErrorCode::UnexpectedCharacterInUnquotedValue, ErrorCode::UnexpectedCharacterInAttributeName];
+        let after = self.half_quoted.partition_point(|value| value.start() <= error.span.start());
+        let value = self.half_quoted[..after].last().copied().filter(|value| value.contains(error.span))?;
+        about_quotes.contains(&error.code).then(|| Mistake {
+            tag: self.tag,
+            place: value,
+            cause: Cause::HalfQuotedValue,
+            harmless: false,
+            message: "missing quote before this value".to_owned(),
+            edit: in_quotes(post, value),
+        })
+    }
+
+    fn mistake(&self, post: &Post<'_>, error: &HtmlParseError) -> Mistake {
+        let place = error.span;
+        let seen = post.source.slice(place);
+        let name = self.attributes.iter().map(|found| found.name).find(|name| name.start() == place.start());
+        let name = name.map_or("", |name| post.source.slice(name));
+        let (cause, harmless, message) = match error.code {
+            ErrorCode::MissingSpaceBetweenAttributes if seen == "," => {
+                (Cause::StrayComma, name == ",", "comma between two attributes".to_owned())
+            }
+            ErrorCode::MissingSpaceBetweenAttributes => {
+                (Cause::MissingSpace, true, format!("missing space before the attribute `{name}`"))
+            }
+            ErrorCode::MissingAttributeValue => (Cause::MissingValue, true, "no value after the `=`".to_owned()),
+            ErrorCode::UnexpectedCharacterInUnquotedValue => {
+                (Cause::UnquotedValue, true, format!("`{seen}` in a value without quotes"))
+            }
+            ErrorCode::UnexpectedEqualsSign => {
+                (Cause::StrayEqualsSign, false, "no attribute name before this `=`".to_owned())
+            }
+            _ => (Cause::StrayQuote, false, format!("`{seen}` in the name of an attribute")),
+        };
+        Mistake { tag: self.tag, place, cause, harmless, message, edit: self.edit(post, cause, place) }
+    }
+
+    fn edit(&self, post: &Post<'_>, cause: Cause, place: Span) -> Option<Edit> {
+        match cause {
+            Cause::MissingSpace => Some(Edit::insert(place.start(), " ")),
+            Cause::StrayComma => {
+                let before_space = post.source.text()[place.end()..].starts_with(|c: char| c.is_ascii_whitespace());
+                Some(Edit::replace(place, if before_space { "" } else { " " }))
+            }
+            Cause::UnquotedValue => {
+                let values =
+                    self.attributes.iter().filter(|found| found.quote.is_none()).filter_map(|found| found.value);
+                let value = values.into_iter().find(|value| value.contains(place))?;
+                // A typographic quote inside it shows that it is more than one value.
+                if post.source.slice(value).contains(['“', '”']) { None } else { in_quotes(post, value) }
+            }
+            _ => None,
+        }
+    }
+}
+
+/// Values in typographic quotes, which no error points at where they contain no other quote.
+fn curly_quotes(post: &Post<'_>) -> Vec<Mistake> {
+    let body = post.body();
+    let text = post.source.text();
+    // All of these quotes begin with the same two bytes.
+    if memchr::memmem::find(&text.as_bytes()[body.span.range()], b"=\xe2\x80").is_none() {
+        return Vec::new();
+    }
+    let mut mistakes = Vec::new();
+    for tag in body.html.tags.iter().filter(|tag| tag.kind == TagKind::Start) {
+        let values = body.attributes(tag).filter(|attribute| attribute.quote.is_none()).filter_map(|found| found.value);
+        mistakes.extend(values.filter_map(|value| html::curly_quoted(text, value.start(), tag.span.end())).map(
+            |value| Mistake {
+                tag: tag.span,
+                place: value,
+                cause: Cause::CurlyQuotes,
+                harmless: false,
+                message: "typographic quotes around this value".to_owned(),
+                edit: in_quotes(post, value),
+            },
+        ));
+    }
+    mistakes
+}
