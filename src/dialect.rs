@@ -1,4 +1,6 @@
 //! How a site reads its files: which generator, and what follows for fences, values, Markdown and templates.
+pub mod known_keys;
+
 use serde::{Deserialize, Serialize};
 
 /// The program that turns the posts into a site.

@@ -3,7 +3,7 @@ use frontlint::config::Config;
 use frontlint::diagnostic::{Diagnostic, Safety};
 use frontlint::dialect::{Dialect, Generator};
 use frontlint::engine;
-use frontlint::front_matter::{Fence, Format, FrontMatter, Mapping, Node, Value};
+use frontlint::front_matter::{Fence, Format, FrontMatter, Mapping, Node, SyntaxCause, Value};
 use frontlint::post::PostKind;
 use frontlint::text::{Edit, SourceFile};
 use serde_json::Value as Json;
@@ -65,7 +65,7 @@ fn mended(source: &SourceFile, front: &FrontMatter) -> bool {
 
 /// The causes given for a block; what other rules say of it counts under their names.
 fn causes(front: &FrontMatter, source: &SourceFile) -> Vec<&'static str> {
-    let mut causes: Vec<_> = front.problems.iter().map(|problem| problem.cause).collect();
+    let mut causes: Vec<_> = front.problems.iter().map(|problem| problem.cause.name()).collect();
     if source.text().contains("\n<<<<<<< ") {
         causes.push("merge-conflict");
     }
@@ -108,7 +108,7 @@ fn show(snippet: &Snippet, source: &SourceFile, front: &FrontMatter) {
     println!("{}: {:?}", snippet.name, snippet.text.chars().take(200).collect::<String>());
     for problem in &front.problems {
         let fix = problem.fix.as_ref().map_or("-".into(), |fix| format!("{:?} {}", fix.safety, fix.title));
-        println!("    {} {:?} {} [{fix}]", problem.cause, source.slice(problem.span), problem.message);
+        println!("    {} {:?} {} [{fix}]", problem.cause.name(), source.slice(problem.span), problem.message);
     }
     let keys: Vec<_> =
         front.entries.iter().map(|e| format!("{}{}", e.key.text, if e.broken { "!" } else { "" })).collect();
@@ -177,7 +177,8 @@ fn as_json(entries: &Mapping) -> Json {
 
 /// Grammatical, and yet no loader accepts it: an alias without its anchor, brackets nested beyond every limit.
 fn refused_for_its_meaning(front: &FrontMatter) -> bool {
-    let semantic = |cause| matches!(cause, "undefined-alias" | "circular-alias" | "too-deep");
+    use SyntaxCause as C;
+    let semantic = |cause| matches!(cause, C::UndefinedAlias | C::CircularAlias | C::TooDeep);
     !front.problems.is_empty() && front.problems.iter().all(|problem| semantic(problem.cause))
 }
 

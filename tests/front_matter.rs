@@ -69,7 +69,7 @@ fn fence(text: &str, generator: Option<Generator>) -> String {
         }
         Fence::Bad(problem, block) => {
             let certain = if problem.seen_by_some { "maybe" } else { "bad" };
-            format!("{certain} {} {:?}", problem.cause, block.map(|block| source.slice(block.content)))
+            format!("{certain} {} {:?}", problem.cause.name(), block.map(|block| source.slice(block.content)))
         }
         Fence::Unclosed(unclosed) => format!("unclosed {:?}", source.slice(unclosed.open)),
     }

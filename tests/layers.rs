@@ -119,6 +119,8 @@ fn types_of(code: &str) -> Vec<String> {
         let line = line.strip_prefix("pub").map_or(line, |rest| rest.trim_start_matches(|c| c != ' ').trim_start());
         ["struct ", "enum ", "trait "].iter().find_map(|keyword| line.strip_prefix(keyword))
     });
+    // The name that a macro gives to what it declares is a variable of it.
+    let declared = declared.filter(|rest| !rest.starts_with('$'));
     declared.map(|rest| rest.chars().take_while(|c| c.is_alphanumeric() || *c == '_').collect()).collect()
 }
 

@@ -3,7 +3,7 @@ mod noise;
 #[path = "noise/pieces.rs"]
 mod pieces;
 
-use frontlint::front_matter::{Entry, Format, FrontMatter, Key, Mapping, Node, Style, Value};
+use frontlint::front_matter::{Entry, Format, FrontMatter, Key, Mapping, Node, Style, SyntaxCause, Value};
 use frontlint::text::Span;
 use proptest::prelude::*;
 use serde::Deserialize;
@@ -20,7 +20,11 @@ fn accepts(text: &str) -> bool {
     let mut rest = text;
     loop {
         let front = FrontMatter::of_block(rest, Format::Yaml);
-        if front.problems.iter().any(|problem| !matches!(problem.cause, "undefined-alias" | "circular-alias")) {
+        if front
+            .problems
+            .iter()
+            .any(|problem| !matches!(problem.cause, SyntaxCause::UndefinedAlias | SyntaxCause::CircularAlias))
+        {
             return false;
         }
         let Some(lost) = front.lost else { return true };
@@ -119,7 +123,7 @@ fn check_spans(text: &str) -> Vec<String> {
         let places = problem.labels.iter().map(|(span, _)| span).chain([&problem.span]);
         for span in places.chain(problem.fix.iter().flat_map(|fix| fix.edits.iter().map(|edit| &edit.span))) {
             if text.get(span.range()).is_none() {
-                wrong.push(format!("{} at {span:?} is no place of the text", problem.cause));
+                wrong.push(format!("{} at {span:?} is no place of the text", problem.cause.name()));
             }
         }
     }
@@ -188,7 +192,7 @@ proptest! {
         for format in [Format::Toml, Format::Json] {
             let front = FrontMatter::of_block(&text, format);
             for problem in &front.problems {
-                prop_assert!(text.get(problem.span.range()).is_some(), "{:?} {}", problem.span, problem.cause);
+                prop_assert!(text.get(problem.span.range()).is_some(), "{:?} {}", problem.span, problem.cause.name());
             }
         }
         let wrong = check_spans(&text);

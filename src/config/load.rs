@@ -211,7 +211,7 @@ fn written(source: &SourceFile, reader: &mut ConfigReader) -> raw::File {
         return raw::File::default();
     }
     let yaml = YamlFile::read(source);
-    reader.found.extend(yaml.problems.into_iter().map(finding));
+    reader.found.extend(yaml.problems.iter().map(finding));
     if let Some(span) = yaml.not_a_mapping {
         reader.wrong("wrong-type", first_line(source, span), "a config is made of `key: value` lines");
     }
@@ -229,13 +229,10 @@ fn first_line(source: &SourceFile, span: Span) -> Span {
 }
 
 /// A problem of the YAML as a finding in the config.
-fn finding(problem: SyntaxProblem) -> Diagnostic {
-    let mut finding = Diagnostic::new(super::INVALID, Severity::Error, problem.span, problem.message);
-    finding.detail(problem.cause);
-    for (span, message) in problem.labels {
-        finding.label(span, message);
-    }
-    Diagnostic { help: problem.help.map(Into::into), fix: problem.fix.map(Box::new), ..finding }
+fn finding(problem: &SyntaxProblem) -> Diagnostic {
+    let mut finding = Diagnostic::new(super::INVALID, Severity::Error, problem.span, problem.message.clone());
+    problem.explain(&mut finding).detail(problem.cause.name());
+    finding
 }
 
 impl Config {

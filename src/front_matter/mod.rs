@@ -1,18 +1,23 @@
 //! Front matter: the block between a post's fences as one tree of entries that all know their bytes.
+mod cause;
+mod draft;
 pub mod fence;
 pub mod invisible;
 mod json;
-mod keys;
-mod quotes;
+mod problem;
+pub(crate) mod quotes;
 mod toml;
 mod tree;
+mod verify;
 mod yaml;
 
 use self::toml::{is_toml, read as read_toml};
+pub use cause::{FenceCause, SyntaxCause};
 pub use fence::{Block, Fence, FenceProblem, UnclosedFence};
-pub use tree::{Entry, Key, Mapping, Node, Style, SyntaxProblem, Value};
+pub use problem::SyntaxProblem;
+pub use tree::{Entry, Key, Mapping, Node, Style, Value};
 
-use crate::diagnostic::{Fix, Safety};
+use self::draft::Draft;
 use crate::dialect::Dialect;
 use crate::text::{Edit, SourceFile, Span};
 
@@ -27,7 +32,7 @@ pub enum Format {
     Json,
 }
 
-/// A post's front matter: where it stands and what it says.
+/// A post's front matter: where it is and what it says.
 #[derive(Debug)]
 pub struct FrontMatter {
     /// The fences and what lies between, as the site's generator finds them.
@@ -38,9 +43,9 @@ pub struct FrontMatter {
     pub problems: Vec<SyntaxProblem>,
     /// The block is a list or a scalar instead of `key: value` lines: its bytes.
     pub not_a_mapping: Option<Span>,
-    /// Text in the block that loaders drop in silence: a second document, or lines left of an indented first one.
+    /// Text in the block that loaders drop in silence: a second document, or lines that are indented less than the first one.
     pub lost: Option<Span>,
-    /// Keys that stand twice where the language lets only one into the tree: the first, and the later one.
+    /// Keys that are written twice in a language that lets only one into the tree: the first, and the later one.
     pub doubles: Vec<(Span, Span)>,
     /// Which keys there are is known, even if some values are broken.
     entries_known: bool,
@@ -118,32 +123,21 @@ impl FrontMatter {
         self.lost = read.rest.map(|start| Span::new(start, end));
     }
 
-    /// A `---` line that was meant as part of the `|` or `>` text it follows: text and keys go on below it, up to another fence.
+    /// A `---` line that was intended as part of the `|` or `>` text before it: text and keys go on below it, up to another fence.
     fn fence_in_text(&self, text: &str, block: &Block) -> Option<SyntaxProblem> {
         let last = self.entries.0.last().filter(|_| self.problems.is_empty() && block.format == Format::Yaml)?;
         let Value::Scalar { style: Style::Literal | Style::Folded, .. } = last.value.value else { return None };
         if !fence::goes_on_below(text, block.body) {
             return None;
         }
-        let header = Span::new(last.value.span.start(), last.value.span.start() + 1);
+        let header = last.value.span.start()..last.value.span.start() + 1;
         let shown = &text[last.value.span.range()];
         let first = shown.split(['\n', '\r']).skip(1).find(|line| !line.trim_start().is_empty())?;
         let indent = &first[..first.len() - first.trim_start().len()];
-        Some(SyntaxProblem {
-            cause: "fence-in-text",
-            span: block.close,
-            message: format!("this line ends the front matter in the middle of the text of `{}`", last.key.text),
-            labels: vec![(header, "the text begins here".into())],
-            help: Some(
-                "a line that begins with `---` is a fence wherever it stands; indent it like the rest of the text"
-                    .into(),
-            ),
-            fix: Some(Fix {
-                title: "indent it".into(),
-                safety: Safety::Unsafe,
-                edits: vec![Edit::insert(block.close.start(), indent)],
-            }),
-        })
+        let draft = Draft::new(yaml::fence_in_text(&last.key.text), block.close.range())
+            .label(header, "the text begins here")
+            .probable(vec![(block.close.start()..block.close.start(), indent.into())]);
+        Some(draft.into_problem(0, true))
     }
 
     /// How the block is written; YAML when there is none.
@@ -183,13 +177,13 @@ fn read(text: &str, base: usize, format: Format) -> Read {
     }
 }
 
-/// Fences that stand around the other language: `+++` around YAML, `---` around TOML.
+/// Fences around the wrong language: `+++` around YAML, `---` around TOML.
 fn in_its_language(fence: Fence, source: &SourceFile) -> Fence {
     let Fence::Block(block) = fence else { return fence };
     let text = source.slice(block.content);
     let cause = match block.format {
-        Format::Yaml if looks_like(text, '=') && is_toml(text) => "toml-in-yaml-fences",
-        Format::Toml if looks_like(text, ':') && yaml::is_yaml(text) => "yaml-in-toml-fences",
+        Format::Yaml if looks_like(text, '=') && is_toml(text) => FenceCause::TomlInYamlFences,
+        Format::Toml if looks_like(text, ':') && yaml::is_yaml(text) => FenceCause::YamlInTomlFences,
         _ => return fence,
     };
     let (format, right) = if block.format == Format::Yaml { (Format::Toml, "+++") } else { (Format::Yaml, "---") };

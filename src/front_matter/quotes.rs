@@ -1,6 +1,26 @@
-//! Quotes inside quotes: whether those of `"The "best" post"` stand in pairs.
+//! Quotes: a text put into them so that every loader reads that text, and whether those inside others are in pairs.
 
-/// Whether `inner`, the text between two double quotes, holds quotes that open and close in turn: then the two around it are
+/// `text` in double quotes, or in single ones where it contains `"` or `\`.
+pub(super) fn quote(text: &str) -> String {
+    if text.contains(['"', '\\']) { single(text) } else { format!("\"{text}\"") }
+}
+
+/// `text` in single quotes as YAML has them: their only escape is `''`.
+pub(crate) fn single(text: &str) -> String {
+    format!("'{}'", text.replace('\'', "''"))
+}
+
+/// A text that contains quotes, in quotes of the other kind.
+pub(super) fn requoted(text: &str) -> String {
+    if text.contains('"') { single(text) } else { quote(text) }
+}
+
+/// `text` in double quotes with the escapes of JSON, which YAML and TOML share.
+pub(crate) fn escaped(text: &str) -> String {
+    serde_json::Value::from(text).to_string()
+}
+
+/// Whether `inner`, the text between two double quotes, contains quotes that open and close in turn: then the two around it are
 /// a pair as well. Not so in `"A" and "B"`, nor in `"Hello!" and "Bye"`, where the first quote inside closes.
 pub(super) fn is_pair(inner: &str) -> bool {
     let mut is_open = false;
@@ -14,13 +34,13 @@ pub(super) fn is_pair(inner: &str) -> bool {
     !is_open
 }
 
-/// After a blank, an opening bracket or the `=` of an attribute; right before a word or a path.
+/// After a space, an opening bracket or the `=` of an attribute; right before a word or a path.
 fn opens(before: &str, after: &str) -> bool {
-    let stands_free = before.is_empty() || before.ends_with([' ', '\t', '(', '[', '{', '=', '\'']);
-    stands_free && after.starts_with(|c: char| c.is_alphanumeric() || matches!(c, '/' | '.' | '#' | '@' | '¡' | '¿'))
+    let is_free = before.is_empty() || before.ends_with([' ', '\t', '(', '[', '{', '=', '\'']);
+    is_free && after.starts_with(|c: char| c.is_alphanumeric() || matches!(c, '/' | '.' | '#' | '@' | '¡' | '¿'))
 }
 
-/// Right after a text, and before no letter.
+/// Right after a text, and not before a letter.
 fn closes(before: &str, after: &str) -> bool {
     !before.ends_with([' ', '\t', '(', '[', '{', '"', '\\']) && !after.starts_with(char::is_alphanumeric)
 }
@@ -57,7 +77,7 @@ mod tests {
     }
 
     #[test]
-    fn quotes_that_are_no_pair_get_no_safe_fix() {
+    fn quotes_that_are_not_a_pair_get_no_safe_fix() {
         use crate::diagnostic::Safety;
         use crate::front_matter::{Format, FrontMatter};
         for (text, format) in [

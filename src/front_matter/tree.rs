@@ -1,8 +1,7 @@
 //! The tree of front matter: every key, colon and value with its bytes, whatever language it was written in.
-use crate::diagnostic::Fix;
 use crate::text::Span;
 
-/// The entries of one mapping, in the order written, doubles included.
+/// The entries of one mapping, in the order written, duplicates included.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Mapping(pub Vec<Entry>);
 
@@ -17,13 +16,13 @@ impl Mapping {
         let mut found = vec![self];
         let mut done = 0;
         while done < found.len() {
-            let holds_more = |node: &&Node| matches!(node.value, Value::Mapping(_) | Value::Sequence(_));
+            let has_more = |node: &&Node| matches!(node.value, Value::Mapping(_) | Value::Sequence(_));
             let values = found[done].iter().map(|entry| &entry.value).rev();
-            let mut nodes: Vec<&Node> = values.filter(holds_more).collect();
+            let mut nodes: Vec<&Node> = values.filter(has_more).collect();
             while let Some(node) = nodes.pop() {
                 match &node.value {
                     Value::Mapping(mapping) => found.push(mapping),
-                    Value::Sequence(items) => nodes.extend(items.iter().rev().filter(holds_more)),
+                    Value::Sequence(items) => nodes.extend(items.iter().rev().filter(has_more)),
                     Value::Scalar { .. } | Value::Alias(_) => {}
                 }
             }
@@ -143,21 +142,4 @@ impl Node {
         matches!(&self.value, Value::Scalar { text, style: Style::Plain }
             if self.tag.is_none() && matches!(text.as_str(), "" | "~" | "null" | "Null" | "NULL"))
     }
-}
-
-/// Something in the block that cannot be read, with its cause.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub struct SyntaxProblem {
-    /// The cause, the `detail` of `front-matter/invalid-syntax`; `syntax` when none is known.
-    pub cause: &'static str,
-    /// The bytes of the cause.
-    pub span: Span,
-    /// What is wrong, for people.
-    pub message: String,
-    /// Second places: bytes and what is to be seen there.
-    pub labels: Vec<(Span, String)>,
-    /// Why it matters and what to do.
-    pub help: Option<String>,
-    /// The repair, verified by parsing the block with it.
-    pub fix: Option<Fix>,
 }

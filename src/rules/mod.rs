@@ -3,7 +3,6 @@ mod attribute_values;
 mod dates;
 mod details;
 mod fields;
-mod known_keys;
 mod types;
 mod vocabulary;
 

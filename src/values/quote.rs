@@ -1,4 +1,5 @@
-//! Writing a text as a value, so that every generator reads just that text.
+//! Text written as a value, so that every generator reads exactly that string.
+use crate::front_matter::quotes::{escaped, single};
 use crate::front_matter::{Format, Node, Style, Value};
 
 /// The text in quotes: double ones, unless a quote or a backslash in it makes single ones simpler.
@@ -6,8 +7,8 @@ pub fn quoted(text: &str, format: Format) -> String {
     let plain = !text.contains(['"', '\\']) && !text.chars().any(char::is_control);
     match format {
         _ if plain => format!("\"{text}\""),
-        Format::Yaml if !text.chars().any(char::is_control) => format!("'{}'", text.replace('\'', "''")),
-        _ => serde_json::Value::from(text).to_string(),
+        Format::Yaml if !text.chars().any(char::is_control) => single(text),
+        _ => escaped(text),
     }
 }
 
@@ -19,12 +20,12 @@ pub fn like(node: &Node, text: &str, format: Format) -> String {
     };
     match style {
         Style::Plain if format == Format::Yaml && is_safe_plain(text) => text.to_string(),
-        Style::Single if !text.chars().any(char::is_control) => format!("'{}'", text.replace('\'', "''")),
+        Style::Single if !text.chars().any(char::is_control) => single(text),
         _ => quoted(text, format),
     }
 }
 
-/// Whether a text needs no quotes in YAML anywhere and is text to every generator (or a date, which is as good).
+/// Whether a text needs no quotes anywhere in YAML and is a string to every generator (or a date, which is as good).
 pub fn is_safe_plain(text: &str) -> bool {
     let is_word = |c: char| c.is_alphanumeric() || "-_./ ".contains(c) || !c.is_ascii() && !c.is_control();
     text.chars().next().is_some_and(char::is_alphanumeric)

@@ -10,7 +10,7 @@
 //! What may be applied to the front matter may bring findings to light that the problem hid; [`may_uncover`] says which.
 use frontlint::diagnostic::{Diagnostic, Fix, Safety};
 use frontlint::dialect::{Dialect, Generator};
-use frontlint::front_matter::{Entry, Format, FrontMatter, Node, SyntaxProblem, Value};
+use frontlint::front_matter::{Entry, Format, FrontMatter, Node, SyntaxCause, SyntaxProblem, Value};
 use frontlint::text::{Edit, SourceFile, Span};
 use frontlint::values::{Loader, Scalar, side_by_side};
 use std::ops::RangeInclusive;
@@ -125,7 +125,7 @@ fn moved(at: usize, edits: &[Edit]) -> RangeInclusive<usize> {
 fn new_problems(source: &SourceFile, fixed: &SourceFile, edits: &[Edit], dialect: &Dialect) -> Vec<String> {
     let before = FrontMatter::parse(source, dialect).problems;
     let after = FrontMatter::parse(fixed, dialect).problems;
-    let was_there = |cause: &str, span: Span| {
+    let was_there = |cause: SyntaxCause, span: Span| {
         before.iter().any(|old| old.cause == cause && moved(old.span.start(), edits).contains(&span.start()))
     };
     after
@@ -184,7 +184,7 @@ fn lost(before: &FrontMatter, after: &FrontMatter, loader: Loader) -> Option<Str
     // Whose the keys below a broken `[table` are, only its repair says.
     let is_of_broken_table = |entry: &Entry| {
         let broken = |problem: &SyntaxProblem| {
-            problem.cause == "unclosed-bracket" && problem.span.start() < entry.key.span.start()
+            problem.cause == SyntaxCause::UnclosedBracket && problem.span.start() < entry.key.span.start()
         };
         before.format() == Format::Toml && before.problems.iter().any(broken)
     };

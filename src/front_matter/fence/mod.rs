@@ -2,10 +2,10 @@
 mod generator_rules;
 mod opening;
 mod top_line;
+mod words;
 
-use super::Format;
-use super::keys::is_common_key;
-use crate::dialect::Dialect;
+use super::{FenceCause, Format};
+use crate::dialect::{Dialect, known_keys};
 use crate::text::{Edit, SourceFile, Span};
 use generator_rules::FenceRules;
 use opening::Opening;
@@ -53,8 +53,8 @@ pub struct UnclosedFence {
 /// Why a fence is bad.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct FenceProblem {
-    /// Stable kebab-case cause, the `detail` of `front-matter/bad-fence`.
-    pub cause: &'static str,
+    /// The cause; its name is the `detail` of `front-matter/bad-fence`.
+    pub cause: FenceCause,
     /// The bytes of the cause.
     pub span: Span,
     /// The generator is not known, and some generators would see the block.
@@ -77,8 +77,8 @@ impl Fence {
         match self {
             Self::Missing => true,
             Self::Bad(problem, block) => {
-                let is_seen =
-                    problem.seen_by_some || matches!(problem.cause, "yaml-in-toml-fences" | "toml-in-yaml-fences");
+                let is_seen = problem.seen_by_some
+                    || matches!(problem.cause, FenceCause::YamlInTomlFences | FenceCause::TomlInYamlFences);
                 !is_seen && block.is_none_or(|block| problem.span.start() < block.content.end())
             }
             Self::Block(_) | Self::Unclosed(_) => false,
@@ -143,7 +143,7 @@ pub fn of_block_below(text: &str, start: usize) -> Option<Span> {
 fn has_common_key(text: &str) -> bool {
     lines_from(text, 0).any(|line| {
         let shown = &text[line.start..line.text_end];
-        shown.find([':', '=']).is_some_and(|at| is_common_key(shown[..at].trim_matches([' ', '\t', '"', '\''])))
+        shown.find([':', '=']).is_some_and(|at| known_keys::is_common(shown[..at].trim_matches([' ', '\t', '"', '\''])))
     })
 }
 
@@ -266,11 +266,11 @@ impl Closer {
 
     fn problem(self, text: &str, line: TopLine, habits: &FenceRules, opening: &Opening) -> FenceProblem {
         let cause = match self {
-            Self::Same | Self::Other => "wrong-closing-fence",
-            Self::Dots => "dots-as-closing-fence",
-            Self::Long => "long-closing-fence",
-            Self::Text => "text-after-closing-fence",
-            Self::Indented => "indented-closing-fence",
+            Self::Same | Self::Other => FenceCause::WrongClosingFence,
+            Self::Dots => FenceCause::DotsAsClosingFence,
+            Self::Long => FenceCause::LongClosingFence,
+            Self::Text => FenceCause::TextAfterClosingFence,
+            Self::Indented => FenceCause::IndentedClosingFence,
         };
         let end = match self {
             Self::Text => line.start + opening.closing.len(),

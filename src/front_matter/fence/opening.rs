@@ -1,7 +1,7 @@
 //! The opening fence, or what was meant as one.
 use super::generator_rules::{FenceRules, Lead};
 use super::top_line::{TopLine, lines_from};
-use super::{FenceProblem, Format, blanks, is_dashes};
+use super::{FenceCause, FenceProblem, Format, blanks, is_dashes};
 use crate::front_matter::invisible::is_zero_width;
 use crate::text::{Edit, Span};
 
@@ -54,7 +54,7 @@ fn lead_problem(text: &str, habits: &FenceRules, lead: Lead, span: Span) -> Opti
     if let Some((at, c)) = text[span.range()].char_indices().find(|(_, c)| is_zero_width(*c)) {
         let at = span.start() + at;
         let span = Span::new(at, at + c.len_utf8());
-        return Some(FenceProblem { cause: "invisible-before-fence", span, seen_by_some: false, repair });
+        return Some(FenceProblem { cause: FenceCause::InvisibleBeforeFence, span, seen_by_some: false, repair });
     }
     let accepted = match lead {
         Lead::Nothing => true,
@@ -65,7 +65,7 @@ fn lead_problem(text: &str, habits: &FenceRules, lead: Lead, span: Span) -> Opti
         return None;
     }
     let lines = text[span.range()].contains(['\n', '\r']);
-    let cause = if lines { "blank-line-before-fence" } else { "space-before-fence" };
+    let cause = if lines { FenceCause::BlankLineBeforeFence } else { FenceCause::SpaceBeforeFence };
     Some(FenceProblem { cause, span, seen_by_some: habits.unknown, repair })
 }
 
@@ -78,26 +78,27 @@ fn fence_line(text: &str, line: TopLine, start: usize, habits: &FenceRules) -> O
         Some(FenceProblem { cause, span: fence, seen_by_some, repair: vec![Edit::replace(fence, by)] })
     };
     let unread = |read: bool| {
-        let cause = "language-not-read";
+        let cause = FenceCause::LanguageNotRead;
         (!read).then_some(FenceProblem { cause, span: fence, seen_by_some: false, repair: Vec::new() })
     };
     let found = match shown {
         "---" => opening(Format::Yaml, "---", None),
         "+++" => opening(Format::Toml, "+++", unread(habits.toml)),
         ";;;" => opening(Format::Json, ";;;", unread(habits.semicolons)),
-        "--" => opening(Format::Yaml, "---", replace("short-opening-fence", false, "---")),
+        "--" => opening(Format::Yaml, "---", replace(FenceCause::ShortOpeningFence, false, "---")),
         _ if language(shown) == Some("json") => opening(Format::Json, "---", unread(habits.language)),
         _ if language(shown) == Some("toml") => opening(Format::Toml, "---", unread(habits.language)),
         _ if matches!(language(shown), Some("yaml" | "yml")) => {
             let problem =
-                if habits.language { None } else { replace("text-after-opening-fence", habits.unknown, "---") };
+                if habits.language { None } else { replace(FenceCause::TextAfterOpeningFence, habits.unknown, "---") };
             opening(Format::Yaml, "---", problem)
         }
         _ if shown.len() > 3 && shown.bytes().all(|b| b == b'-') => {
-            let problem = if habits.long_opens { None } else { replace("long-opening-fence", habits.unknown, "---") };
+            let problem =
+                if habits.long_opens { None } else { replace(FenceCause::LongOpeningFence, habits.unknown, "---") };
             opening(Format::Yaml, "---", problem)
         }
-        _ if is_dashes(shown) => opening(Format::Yaml, "---", replace("wrong-opening-fence", false, "---")),
+        _ if is_dashes(shown) => opening(Format::Yaml, "---", replace(FenceCause::WrongOpeningFence, false, "---")),
         _ if shown.starts_with("---") => return text_after(text, line, start, habits),
         _ if shown.starts_with('{') => {
             if !is_json_object(&text[start + 1..]) {
@@ -105,7 +106,7 @@ fn fence_line(text: &str, line: TopLine, start: usize, habits: &FenceRules) -> O
             }
             let fence = Span::new(start, start + 1);
             let problem = (!habits.braces).then_some(FenceProblem {
-                cause: "language-not-read",
+                cause: FenceCause::LanguageNotRead,
                 span: fence,
                 seen_by_some: false,
                 repair: Vec::new(),
@@ -156,7 +157,7 @@ fn is_bare_name(inside: &str) -> bool {
 fn with_line_end(mut opening: Opening, line: TopLine, habits: &FenceRules) -> Opening {
     if opening.problem.is_none() && line.lone_cr && !habits.lone_cr {
         opening.problem = Some(FenceProblem {
-            cause: "carriage-return-only",
+            cause: FenceCause::CarriageReturnOnly,
             span: Span::new(line.next - 1, line.next),
             seen_by_some: habits.unknown,
             repair: Vec::new(),
@@ -174,7 +175,7 @@ fn text_after(text: &str, line: TopLine, start: usize, habits: &FenceRules) -> O
         return None;
     }
     let problem = FenceProblem {
-        cause: "text-after-opening-fence",
+        cause: FenceCause::TextAfterOpeningFence,
         span: Span::new(content, line.text_end),
         seen_by_some: habits.unknown,
         repair: vec![Edit::replace(Span::new(end, content), line.ending_like(text))],
@@ -204,7 +205,7 @@ fn after_comment(text: &str, start: usize, top: usize, habits: &FenceRules) -> O
     }
     let span = Span::new(start, end);
     opening.problem = Some(FenceProblem {
-        cause: "comment-before-fence",
+        cause: FenceCause::CommentBeforeFence,
         span,
         seen_by_some: false,
         repair: vec![Edit::delete(Span::new(top, fence))],
@@ -220,7 +221,8 @@ fn left_out(text: &str, at: usize, habits: &FenceRules) -> Option<Opening> {
         if shown == "---" && keys >= 2 {
             let fence = Span::at(at);
             let repair = vec![Edit::insert(at, format!("---{}", line.ending_like(text)))];
-            let problem = FenceProblem { cause: "missing-opening-fence", span: fence, seen_by_some: false, repair };
+            let problem =
+                FenceProblem { cause: FenceCause::MissingOpeningFence, span: fence, seen_by_some: false, repair };
             let problem = (!habits.opening_optional).then_some(problem);
             return Some(Opening { format: Format::Yaml, fence, closing: "---", content: at, problem });
         }

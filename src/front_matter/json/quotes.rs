@@ -1,5 +1,7 @@
-//! Lines of JSON with a quote too few or too many: every text ends with its line, though the parser reads on over the lines.
-use super::{JsonProblem, parses_up_to};
+//! Lines of JSON with a quote too few or too many: every string ends with its line, though the parser reads on over the lines.
+use super::explain::{covered, repaired};
+use super::{parses_up_to, words};
+use crate::front_matter::draft::{Draft, Mask};
 use std::ops::Range;
 
 /// Lines longer than this are not tried.
@@ -10,7 +12,7 @@ const LONGEST_BLOCK: usize = 16 * 1024;
 const MOST: usize = 64;
 
 /// The first line at or after `from` with an odd number of quotes, and what is wrong with it.
-pub(super) fn odd_line(text: &str, from: usize) -> Option<(JsonProblem, Range<usize>)> {
+pub(super) fn odd_line(text: &str, from: usize) -> Option<(Draft, Range<usize>)> {
     let mut start = from;
     while start < text.len() {
         let end = start + text[start..].find('\n').unwrap_or(text.len() - start);
@@ -29,12 +31,12 @@ fn is_odd(line: &str) -> bool {
     quotes(line).len() % 2 == 1 && !is_other
 }
 
-/// Whether a text goes on over the end of its line.
+/// Whether a string goes on over the end of its line.
 pub(super) fn goes_over_lines(text: &str) -> bool {
     text.split('\n').any(|line| quotes(line).len() % 2 == 1)
 }
 
-/// Places of the quotes of a line that no backslash stands before.
+/// Places of the quotes of a line that have no backslash before them.
 fn quotes(line: &str) -> Vec<usize> {
     let (mut places, mut escaped) = (Vec::new(), false);
     for (at, byte) in line.bytes().enumerate() {
@@ -51,20 +53,18 @@ fn quotes(line: &str) -> Vec<usize> {
     places
 }
 
-fn problem(text: &str, line: &Range<usize>) -> JsonProblem {
+fn problem(text: &str, line: &Range<usize>) -> Draft {
     let shown = &text[line.clone()];
     let all = quotes(shown);
     let first = line.start + all.last().copied().unwrap_or(0);
     let below = text[line.end..].trim_start();
     let next = below.split('\n').next().unwrap_or("");
     if quotes(next).len() % 2 == 1 && !next.starts_with(['"', '}', ']']) {
-        let message = "a text in JSON ends with its line, and this one goes on below";
-        let found =
-            JsonProblem::new("unclosed-quote", first..first + 1, message, "write `\\n` for a line end inside a text");
-        return JsonProblem { mask: Some((line.end..line.end + 1, " ".into())), ..found };
+        let draft = Draft::new(words::string_over_lines(), first..first + 1);
+        return draft.mask(Mask::Text(line.end..line.end + 1, " ".into()));
     }
     if shown.len() <= LONGEST && text.len() <= LONGEST_BLOCK {
-        let mended = |edit: &(Range<usize>, &str)| {
+        let reads_with = |edit: &(Range<usize>, &str)| {
             let mut tried = text[..line.end].to_string();
             tried.replace_range(edit.0.clone(), edit.1);
             let end = tried.len();
@@ -72,40 +72,34 @@ fn problem(text: &str, line: &Range<usize>) -> JsonProblem {
             parses_up_to(&tried, end)
         };
         let insertions = boundaries(shown).into_iter().map(|at| (line.start + at..line.start + at, "\""));
-        if let Some((at, _)) = insertions.take(MOST).find(mended) {
+        if let Some((at, _)) = insertions.take(MOST).find(reads_with) {
             return inserted(shown, line, &all, at.start);
         }
         let deletions = all.iter().map(|at| (line.start + at..line.start + at + 1, " "));
-        if let Some((at, _)) = deletions.take(MOST).find(mended) {
-            let found = JsonProblem::new("text-after-quote", at.clone(), "one quote too many", "remove it");
-            return found.covered("remove it", String::new(), " ".into());
+        if let Some((at, _)) = deletions.take(MOST).find(reads_with) {
+            return covered(words::extra_quote(), at, String::new(), " ".into());
         }
     }
-    let message = "this quote is one too many, or its partner is missing";
-    let found = JsonProblem::new("unclosed-quote", first..first + 1, message, "texts stand between two double quotes");
-    JsonProblem { mask: Some((line.clone(), " ".repeat(shown.len()))), unread: true, ..found }
+    let mask = Mask::Text(line.clone(), " ".repeat(shown.len()));
+    let mut draft = Draft::new(words::odd_quote(), first..first + 1).mask(mask);
+    draft.hides_keys = true;
+    draft
 }
 
-/// A quote is missing at `at`: before it stands the text that it closes, or after it the one that it opens.
-fn inserted(shown: &str, line: &Range<usize>, quotes: &[usize], at: usize) -> JsonProblem {
+/// A quote is missing at `at`: it closes the string before that place, or opens the one after it.
+fn inserted(shown: &str, line: &Range<usize>, quotes: &[usize], at: usize) -> Draft {
     let before = quotes.iter().filter(|quote| line.start + **quote < at).count();
-    let (cause, quote, message, title) = if before % 2 == 1 {
-        (
-            "unclosed-quote",
-            quotes[before - 1],
-            "the quote that opens this text is never closed",
-            "add the closing quote",
-        )
+    let (words, quote) = if before % 2 == 1 {
+        (words::unclosed_quote(), quotes[before - 1])
     } else {
         let quote = quotes.get(before).copied().unwrap_or(shown.len().saturating_sub(1));
-        ("missing-opening-quote", quote, "this quote closes a text that none opens", "add the opening quote")
+        (words::missing_opening_quote(), quote)
     };
     let quote = line.start + quote;
-    JsonProblem::new(cause, quote..quote + 1, message, "texts stand between two double quotes, and end with their line")
-        .mended(title, at..at, "\"".into())
+    repaired(words, quote..quote + 1, at..at, "\"".into())
 }
 
-/// Where a text may begin or end on a line: beside the signs of JSON's own, without the blanks between.
+/// Where a string may begin or end on a line: beside the characters of JSON's own, without the spaces between.
 fn boundaries(line: &str) -> Vec<usize> {
     let mut places = Vec::new();
     for (at, _) in line.char_indices().filter(|(_, c)| matches!(c, ',' | ':' | '[' | ']' | '{' | '}')) {

@@ -1,10 +1,10 @@
-//! A list or an inline table of TOML that is never closed: the parser takes the lines below for what is in it.
-use super::found::TomlProblem;
-use super::{line_at, word_length};
+//! A list or an inline table of TOML that is never closed: the parser reads the lines below as part of it.
+use super::{line_at, word_length, words};
+use crate::front_matter::draft::{Draft, Mask};
 use std::ops::Range;
 use toml::de::DeTable;
 
-/// How many of one block are told apart.
+/// How many of one block are reported.
 const MOST: usize = 8;
 
 /// A bracket that opens a value and is never closed.
@@ -13,6 +13,8 @@ pub(super) struct UnclosedBracket {
     pub(super) at: usize,
     /// Where its value ends, with the last thing in it.
     end: usize,
+    /// Another value of the same length.
+    cover: String,
 }
 
 /// The brackets that are never closed, and the text with other values in their places, of the same length.
@@ -20,23 +22,24 @@ pub(super) fn cover_unclosed(text: &str) -> (Vec<UnclosedBracket>, String) {
     let mut covered = text.to_string();
     let mut all = Vec::new();
     while all.len() < MOST {
-        let Some(unclosed) = first(&covered) else { break };
-        let cover: String =
-            covered[unclosed.at..unclosed.end].bytes().map(|b| if b == b'\n' { '\n' } else { ' ' }).collect();
-        covered.replace_range(unclosed.at..unclosed.end, &format!("0{}", &cover[1..]));
-        all.push(unclosed);
+        let Some(value) = first(&covered) else { break };
+        let cover: String = covered[value.clone()].bytes().map(|b| if b == b'\n' { '\n' } else { ' ' }).collect();
+        let cover = format!("0{}", &cover[1..]);
+        covered.replace_range(value.clone(), &cover);
+        all.push(UnclosedBracket { at: value.start, end: value.end, cover });
     }
     (all, covered)
 }
 
-fn first(text: &str) -> Option<UnclosedBracket> {
+/// The first value whose bracket is never closed, as far as it goes.
+fn first(text: &str) -> Option<Range<usize>> {
     let errors = DeTable::parse_recoverable(text).1;
     let is_unclosed = |message: &str| message.starts_with("unclosed array,") || message.starts_with("unclosed inline");
     errors.iter().find(|error| is_unclosed(error.message()))?;
     let first = errors.iter().filter_map(toml::de::Error::span).map(|span| span.start).min()?;
     let line = line_at(text, first);
     let is_entry = entry_value(text, &line).is_some() || text[line.clone()].starts_with('[');
-    // An entry inside the list was meant to stand below it.
+    // An entry inside the list was intended to be below it.
     let mut last = if is_entry && opening(text, &line).is_none_or(|open| open > first) { line.start } else { line.end };
     let mut above = line;
     let at = loop {
@@ -46,7 +49,7 @@ fn first(text: &str) -> Option<UnclosedBracket> {
         above = line_at(text, above.start.checked_sub(1)?);
     };
     last = at + text[at..last].trim_end().len();
-    Some(UnclosedBracket { at, end: last })
+    Some(at..last)
 }
 
 /// Where the value of `key = value` begins.
@@ -64,25 +67,16 @@ fn opening(text: &str, line: &Range<usize>) -> Option<usize> {
 }
 
 impl UnclosedBracket {
-    /// The bytes of the value, as far as it goes.
-    pub(super) fn value(&self) -> Range<usize> {
-        self.at..self.end
-    }
-
-    pub(super) fn found(&self, text: &str) -> TomlProblem {
+    pub(super) fn draft(&self, text: &str) -> Draft {
         let line = line_at(text, self.at);
         let key = &text[line.start..line.start + word_length(&text[line.clone()])];
         let end = self.at + text[self.at..self.end].trim_end_matches([' ', '\t', '\r', '\n', ',']).len();
-        let found = TomlProblem::new(
-            "unclosed-bracket",
-            self.at..self.at + 1,
-            format!("the bracket that opens the value of `{key}` is never closed"),
-            "TOML reads on, over the next keys, in search of its end",
-        );
         let closing = closing(&text[self.at..end]);
-        // The keys below may have been meant for an inline table, but not for a list.
+        // The keys below may have been intended for an inline table, but not for a list.
         let is_list = closing == "]";
-        found.fix("add the closing bracket", vec![(end..self.end.max(end), closing)]).sure_if(is_list)
+        Draft::new(words::unclosed_bracket(key), self.at..self.at + 1)
+            .mask(Mask::Text(self.at..self.end, self.cover.clone()))
+            .repair(is_list, vec![(end..self.end.max(end), closing)])
     }
 }
 

@@ -1,6 +1,6 @@
-//! Faults of a line of TOML: its key, its `=`, the brackets of a table.
-use super::found::TomlProblem;
-use super::word_length;
+//! What is wrong with a line of TOML: its key, its `=`, the brackets of a table.
+use super::{word_length, words};
+use crate::front_matter::draft::Draft;
 use std::ops::Range;
 
 /// A line with an error in it.
@@ -11,19 +11,15 @@ pub(super) struct TomlLine<'t> {
 
 impl TomlLine<'_> {
     /// What the parser's first error on the line comes from.
-    pub(super) fn problem(&self, at: &Range<usize>, message: &str) -> TomlProblem {
-        self.known_problem(at, message).unwrap_or_else(|| {
+    pub(super) fn draft(&self, at: &Range<usize>, message: &str) -> Draft {
+        self.known_cause(at, message).unwrap_or_else(|| {
             let (key, after) = self.key();
-            let help = if !key.is_empty() && after.starts_with('=') {
-                "put text in quotes; numbers, dates and booleans have none"
-            } else {
-                "each line is `key = value` or `[table]`"
-            };
-            TomlProblem::new("syntax", at.clone(), format!("TOML cannot read this: {message}"), help)
+            let is_entry = !key.is_empty() && after.starts_with('=');
+            Draft::new(words::syntax(message, is_entry), at.clone())
         })
     }
 
-    fn known_problem(&self, at: &Range<usize>, message: &str) -> Option<TomlProblem> {
+    fn known_cause(&self, at: &Range<usize>, message: &str) -> Option<Draft> {
         let (key, after) = self.key();
         if !key.is_empty() && after.starts_with(':') {
             return Some(self.colon());
@@ -43,7 +39,7 @@ impl TomlLine<'_> {
         self.item_problem(at.start, message).or_else(|| is_key_alone.then(|| self.no_sign()))
     }
 
-    /// The bare key that the line begins with, which may be empty, and what stands behind it.
+    /// The bare key that the line begins with, which may be empty, and what comes after it.
     fn key(&self) -> (&str, &str) {
         let (key, after) = self.shown().split_at(word_length(self.shown()));
         (key, after.trim_start_matches([' ', '\t']))
@@ -55,68 +51,48 @@ impl TomlLine<'_> {
     }
 
     /// `title: "x"`
-    fn colon(&self) -> TomlProblem {
+    fn colon(&self) -> Draft {
         let (key, after) = self.key();
         let sign = self.range.end - after.len();
         let value = self.range.end - after[1..].trim_start_matches([' ', '\t']).len();
-        let message = format!("`{key}` is followed by `:`; TOML wants `=`");
-        let help = "`:` is YAML's sign; between `+++` fences a key ends with `=`";
         let gap = self.range.start + key.len()..value;
-        TomlProblem::new("colon-for-equals", sign..sign + 1, message, help)
-            .fix("use `=`", vec![(gap, " = ".into())])
-            .sure()
+        Draft::new(words::colon_for_equals(key), sign..sign + 1).safe(vec![(gap, " = ".into())])
     }
 
     /// `// note`, `<!-- note -->`
-    fn comment(&self) -> Option<TomlProblem> {
+    fn comment(&self) -> Option<Draft> {
         let sign = ["//", "<!--"].into_iter().find(|sign| self.shown().starts_with(sign))?;
         let at = self.range.start..self.range.start + sign.len();
-        let message = format!("`{sign}` starts no comment in TOML");
-        let found = TomlProblem::new("wrong-comment", at.clone(), message, "in TOML a comment begins with `#`");
-        let edits = if sign == "//" { vec![(at, "#".into())] } else { Vec::new() };
-        Some(found.fix("use `#`", edits).sure())
+        let draft = Draft::new(words::wrong_comment(sign), at.clone());
+        Some(draft.safe(if sign == "//" { vec![(at, "#".into())] } else { Vec::new() }))
     }
 
     /// `title "x"`
-    fn no_sign(&self) -> TomlProblem {
+    fn no_sign(&self) -> Draft {
         let (key, after) = self.key();
         let end = self.range.start + key.len();
-        let message = format!("`=` is missing after `{key}`");
         let gap = end..self.range.end - after.len();
-        TomlProblem::new("missing-equals", self.range.start..end, message, "in TOML each line is `key = value`")
-            .fix("insert `=`", vec![(gap, " = ".into())])
-            .sure()
+        Draft::new(words::missing_equals(key), self.range.start..end).safe(vec![(gap, " = ".into())])
     }
 
-    /// `[taxonomies`; `None` where the bracket stands on a line above.
-    fn unclosed_header(&self) -> Option<TomlProblem> {
+    /// `[taxonomies`; `None` where the bracket is on a line above.
+    fn unclosed_header(&self) -> Option<Draft> {
         let shown = self.shown();
         let open = shown.find('[')?;
         let wanted = if shown[open..].starts_with("[[") { "]]" } else { "]" };
         let named = shown.trim_end_matches([']', ' ', '\t']).len().max(open + wanted.len());
         let name = shown.get(open..named).unwrap_or("").trim_matches(['[', ' ', '\t']);
         let start = self.range.start;
-        let found = TomlProblem::new(
-            "unclosed-bracket",
-            start + open..start + open + 1,
-            format!("the bracket that opens the table `{name}` is never closed"),
-            "a table begins with its name in brackets: `[name]`",
-        );
+        let draft = Draft::new(words::unclosed_header(name), start + open..start + open + 1);
         if name.is_empty() {
-            return Some(found);
+            return Some(draft);
         }
-        Some(found.fix("add the closing bracket", vec![(start + named..self.range.end, wanted.into())]).sure())
+        Some(draft.safe(vec![(start + named..self.range.end, wanted.into())]))
     }
 }
 
-/// `true,`, `10;`: the sign behind a value.
-pub(super) fn trailing_sign(at: usize, sign: char) -> TomlProblem {
-    let message = match sign {
-        ',' => "a comma ends values in JSON, not in TOML".to_string(),
-        _ => format!("`{sign}` ends no value in TOML"),
-    };
-    let place = at..at + sign.len_utf8();
-    TomlProblem::new("trailing-comma", place.clone(), message, "each value ends with its line")
-        .fix("remove it", vec![(place, String::new())])
-        .sure()
+/// `true,`, `10;`: a character after the value that ends it in other languages.
+pub(super) fn after_value(at: usize, seen: char) -> Draft {
+    let place = at..at + seen.len_utf8();
+    Draft::new(words::after_value(seen), place.clone()).safe(vec![(place, String::new())])
 }

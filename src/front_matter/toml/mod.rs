@@ -1,37 +1,52 @@
 //! TOML: a block between `+++` lines read into the same tree, all its errors at once.
 mod bracket;
-mod found;
 mod item;
 mod line;
 mod quoted;
 mod tree;
 mod value;
+mod words;
 
-use self::found::{TomlProblem, Trials};
 use self::line::TomlLine;
 use self::tree::TomlTree;
-use super::Read;
+use super::draft::{Draft, Edits};
+use super::verify::verify_each;
+use super::{Read, SyntaxCause, SyntaxProblem};
 use std::ops::Range;
 use toml::de::DeTable;
 
 /// Reads a block whose text begins at byte `base` of the file.
 pub(super) fn read(text: &str, base: usize) -> Read {
     let Some(first) = lone_return(text) else { return read_lines(text, base) };
-    // TOML allows none: they were meant as line ends.
+    // TOML does not allow them: they were intended as line ends.
     let lines = with_line_ends(text);
     let mut read = read_lines(&lines, base);
-    // Where all line ends are such, that is said of the whole file.
+    // Where every line end is one, `front-matter/bad-fence` reports that of the whole file.
     if text.contains('\n') {
-        let message = "a carriage return stands alone here, which TOML allows nowhere";
         let lone = || lines.bytes().zip(text.bytes()).enumerate().filter(|(_, (end, byte))| end != byte);
-        let edits = lone().map(|(at, _)| (at..at + 1, "\n".to_string())).collect();
-        let found = TomlProblem::new("control-character", first..first + 1, message, "end each line with LF or CRLF");
-        let found = found.fix("end the line there", edits).sure();
-        let most_left = DeTable::parse_recoverable(text).1.len().saturating_sub(1);
-        read.problems.push(found.into_problem(text, base, most_left, &mut Trials::default()));
+        let edits: Edits = lone().map(|(at, _)| (at..at + 1, "\n".to_string())).collect();
+        let draft = Draft::new(words::lone_carriage_return(), first..first + 1).safe(edits);
+        let most_left = errors_in(text).saturating_sub(1);
+        read.problems.extend(verified(text, base, vec![draft], |_| most_left));
         read.problems.sort_by_key(|problem| problem.span);
     }
     read
+}
+
+/// How many errors the parser finds.
+fn errors_in(text: &str) -> usize {
+    DeTable::parse_recoverable(text).1.len()
+}
+
+/// The problems, with the repairs after which no more than `most_left` errors are left.
+fn verified(
+    text: &str,
+    base: usize,
+    drafts: Vec<Draft>,
+    most_left: impl Fn(usize) -> usize,
+) -> impl Iterator<Item = SyntaxProblem> {
+    let is_good = verify_each(text, &drafts, |index, repaired| errors_in(repaired) <= most_left(index));
+    drafts.into_iter().zip(is_good).map(move |(draft, is_good)| draft.into_problem(base, is_good))
 }
 
 /// A carriage return that no line feed follows.
@@ -49,49 +64,55 @@ fn with_line_ends(text: &str) -> String {
 
 fn read_lines(text: &str, base: usize) -> Read {
     let (mut table, mut errors) = DeTable::parse_recoverable(text);
-    let (mut blanked, mut covered) = (String::new(), String::new());
-    let mut swallowers = Vec::new();
+    let (mut one_byte_ends, mut unclosed) = (String::new(), Vec::new());
+    let covered;
     if !errors.is_empty() {
         // Inside a string that is not closed the first byte of such a line end would be an error of its own.
-        blanked = text.replace("\r\n", " \n");
-        (swallowers, covered) = bracket::cover_unclosed(&blanked);
+        one_byte_ends = text.replace("\r\n", " \n");
+        (unclosed, covered) = bracket::cover_unclosed(&one_byte_ends);
         (table, errors) = DeTable::parse_recoverable(&covered);
     }
-    let left = errors.len();
     let tree = TomlTree { text, base };
     let mut read = Read { entries: tree.mapping(table.get_ref()), keys_known: true, ..Read::default() };
-    let (mut trials, mut broken, mut doubles) = (Trials::default(), Vec::new(), Vec::new());
-    for unclosed in swallowers {
-        broken.push(line_at(text, unclosed.at));
-        let mut own = covered.clone();
-        own.replace_range(unclosed.value(), &blanked[unclosed.value()]);
-        read.problems.push(unclosed.found(text).into_problem(&own, base, left, &mut trials));
+    let mut broken: Vec<Range<usize>> = unclosed.iter().map(|bracket| line_at(text, bracket.at)).collect();
+    let mut drafts: Vec<Draft> = unclosed.iter().map(|bracket| bracket.draft(text)).collect();
+    // How many errors each repair may leave: all but those of its own line.
+    let mut most_left = vec![errors.len(); drafts.len()];
+    let mut duplicates = Vec::new();
+    for (line, of_line) in by_line(text, &errors) {
+        let first = of_line.iter().position(|(_, message)| *message != "duplicate key").unwrap_or(of_line.len());
+        duplicates.extend(of_line[..first].iter().map(|(at, _)| at.clone()));
+        let Some((at, message)) = of_line.get(first) else { continue };
+        // The comma was read as text of the item above, whose quote is not closed.
+        let is_unclosed = |above: &Draft| above.cause == SyntaxCause::UnclosedQuote;
+        let ends_above = drafts.last().filter(|above| is_unclosed(above)).and(broken.last()).map(|above| above.end);
+        if message.starts_with("missing comma")
+            && ends_above.is_some_and(|end| text[end..line.start.max(end)].trim().is_empty())
+        {
+            continue;
+        }
+        drafts.push(TomlLine { text, range: line.clone() }.draft(at, message));
+        most_left.push(errors.len() - of_line.len());
+        broken.push(line);
     }
-    let mut errors: Vec<(Range<usize>, &str)> =
+    read.problems.extend(verified(&one_byte_ends, base, drafts, |index| most_left[index]));
+    tree.keep_keys(&broken, &mut read);
+    read.doubles = tree.doubles(&duplicates, &read.entries);
+    read.problems.sort_by_key(|problem| problem.span);
+    read
+}
+
+/// An error of the parser: its place and its message.
+type PlacedError<'e> = (Range<usize>, &'e str);
+
+/// The errors of each line that has any, in the order of the lines.
+fn by_line<'e>(text: &str, errors: &'e [toml::de::Error]) -> Vec<(Range<usize>, Vec<PlacedError<'e>>)> {
+    let mut errors: Vec<PlacedError<'e>> =
         errors.iter().map(|error| (error.span().unwrap_or(0..0), error.message())).collect();
     errors.sort_by_key(|(at, _)| at.start);
     let is_one_line =
-        |a: &(Range<usize>, &str), b: &(Range<usize>, &str)| !text.as_bytes()[a.0.start..b.0.start].contains(&b'\n');
-    let mut unclosed_above = None;
-    for of_line in errors.chunk_by(is_one_line) {
-        let told = of_line.iter().position(|(_, message)| *message != "duplicate key").unwrap_or(of_line.len());
-        doubles.extend(of_line[..told].iter().map(|(at, _)| at.clone()));
-        let Some((at, message)) = of_line.get(told) else { continue };
-        let line = line_at(text, at.start);
-        // The comma was taken for text of the item above, whose quote is not closed.
-        let follows = |end: usize| text[end..line.start.max(end)].trim().is_empty();
-        if message.starts_with("missing comma") && unclosed_above.is_some_and(follows) {
-            continue;
-        }
-        let found = TomlLine { text, range: line.clone() }.problem(at, message);
-        unclosed_above = (found.cause == "unclosed-quote").then_some(line.end);
-        read.problems.push(found.into_problem(&covered, base, left - of_line.len(), &mut trials));
-        broken.push(line);
-    }
-    tree.keep_keys(&broken, &mut read);
-    read.doubles = tree.doubles(&doubles, &read.entries);
-    read.problems.sort_by_key(|problem| problem.span);
-    read
+        |a: &PlacedError<'_>, b: &PlacedError<'_>| !text.as_bytes()[a.0.start..b.0.start].contains(&b'\n');
+    errors.chunk_by(is_one_line).map(|of_line| (line_at(text, of_line[0].0.start), of_line.to_vec())).collect()
 }
 
 /// Whether a text is TOML with at least one key, and without an error.
@@ -100,6 +121,7 @@ pub(super) fn is_toml(text: &str) -> bool {
     errors.is_empty() && !table.get_ref().is_empty()
 }
 
+/// The line of a place, without its line end and the whitespace before that.
 fn line_at(text: &str, at: usize) -> Range<usize> {
     let at = at.min(text.len());
     let start = text[..at].rfind('\n').map_or(0, |end| end + 1);
@@ -119,8 +141,8 @@ mod tests {
     use crate::text::{Edit, Span};
 
     #[test]
-    fn lone_carriage_returns_are_one_fault_of_their_own() {
-        let causes = |text: &str| read(text, 0).problems.iter().map(|problem| problem.cause).collect::<Vec<_>>();
+    fn lone_carriage_returns_are_one_problem_of_their_own() {
+        let causes = |text: &str| read(text, 0).problems.iter().map(|problem| problem.cause.name()).collect::<Vec<_>>();
         assert_eq!(causes("a = \"x\"\rb = 1\n"), ["control-character"]);
         assert_eq!(causes("a = \"x\"\rb = 1\r"), [""; 0]);
         let read = read("a = \"x\"\rb = 1\rc = 2\n", 0);
@@ -146,16 +168,16 @@ mod tests {
     }
 
     /// The cause of a block's only problem, what it points at, how far its fix is trusted, and the block with it.
-    fn told(text: &str) -> (&'static str, &str, Option<(Safety, String)>) {
+    fn reported(text: &str) -> (&'static str, &str, Option<(Safety, String)>) {
         let mut problems = read(text, 0).problems;
         assert_eq!(problems.len(), 1, "{text}: {problems:#?}");
         let problem = problems.remove(0);
         let fixed = problem.fix.map(|fix| (fix.safety, Edit::apply(text, &fix.edits).unwrap()));
-        (problem.cause, &text[problem.span.range()], fixed)
+        (problem.cause.name(), &text[problem.span.range()], fixed)
     }
 
     #[test]
-    fn no_slip_in_a_boolean_or_number_becomes_text_without_asking() {
+    fn a_typo_in_a_boolean_or_number_never_becomes_a_string_by_a_safe_fix() {
         for (value, cause, fixed) in [
             ("true,", "trailing-comma", Some((Safety::Safe, "true"))),
             ("true;", "trailing-comma", Some((Safety::Safe, "true"))),
@@ -176,28 +198,28 @@ mod tests {
             ("\"a\\n\\d\"", "bad-escape", Some((Safety::Unsafe, "'a\\n\\d'"))),
         ] {
             let text = format!("a = {value}\n");
-            let got = told(&text);
+            let got = reported(&text);
             let fixed = fixed.map(|(safety, fixed)| (safety, format!("a = {fixed}\n")));
             assert_eq!((got.0, &got.2), (cause, &fixed), "{value}");
         }
     }
 
     #[test]
-    fn a_missing_comma_stands_right_behind_its_item() {
+    fn a_missing_comma_is_inserted_right_after_its_item() {
         for (text, at, fixed) in [
             ("a = [\"b\" # c\n \"d\"]\n", "\"b\"", "a = [\"b\", # c\n \"d\"]\n"),
             ("a = [\"b #c\" # d\n\n # e\n \"d\"]\n", "\"b #c\"", "a = [\"b #c\", # d\n\n # e\n \"d\"]\n"),
             ("a = [[1] [2]]\n", "]", "a = [[1], [2]]\n"),
         ] {
-            assert_eq!(told(text), ("missing-comma", at, Some((Safety::Safe, fixed.to_string()))));
+            assert_eq!(reported(text), ("missing-comma", at, Some((Safety::Safe, fixed.to_string()))));
         }
     }
 
     #[test]
     fn numbers_in_a_row_lack_a_comma() {
         let fixed = Some((Safety::Unsafe, "a = [1, 2, 3]\n".to_string()));
-        assert_eq!(told("a = [1 2, 3]\n"), ("missing-comma", "1", fixed));
-        assert_eq!(told("a = [1 2 3]\n"), ("missing-comma", "1", None));
+        assert_eq!(reported("a = [1 2, 3]\n"), ("missing-comma", "1", fixed));
+        assert_eq!(reported("a = [1 2 3]\n"), ("missing-comma", "1", None));
     }
 
     #[test]
@@ -209,12 +231,12 @@ mod tests {
             ("a = {b = c, d = e}\n", "c", None),
         ] {
             let fixed = fixed.map(|fixed| (Safety::Unsafe, fixed.to_string()));
-            assert_eq!(told(text), ("unquoted-text", at, fixed));
+            assert_eq!(reported(text), ("unquoted-text", at, fixed));
         }
     }
 
     #[test]
-    fn keys_of_broken_lines_are_known_and_doubles_stand_beside_the_one_before() {
+    fn keys_of_broken_lines_are_known_and_duplicates_are_beside_the_one_before() {
         let read = read("a = Foo you\nb = 1\n[c]\nb = 2\nb = 3\nd\n", 0);
         let keys: Vec<_> = read.entries.iter().map(|entry| (&*entry.key.text, entry.broken)).collect();
         assert_eq!(keys, [("a", true), ("b", false), ("c", false), ("d", true)]);
@@ -223,7 +245,7 @@ mod tests {
     }
 
     #[test]
-    fn many_faults_are_all_told_and_few_fixes_tried() {
+    fn many_problems_are_all_reported_and_few_fixes_tried() {
         let lines: Vec<String> = (0..9000).map(|n| format!("k{n} = some text")).collect();
         let read = read(&lines.join("\n"), 0);
         assert_eq!(read.problems.len(), 9000);

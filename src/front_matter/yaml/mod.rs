@@ -1,23 +1,21 @@
-//! YAML: a block read into the tree with libyaml's grammar, and what to say when it cannot be.
-mod causes;
+//! YAML: a block read into the tree with libyaml's grammar, and what is wrong where it cannot be read.
+//!
+//! [`fast_path`] reads the simple blocks, [`parse`] all that are YAML. Where it fails, [`recover`] reads the entries one by one, asks
+//! [`candidates`] what a broken one may suffer from, and tries which of them it is.
+mod candidates;
 mod fallback;
 mod fast_path;
-mod flow;
 mod lenient_line;
-mod lines;
+mod masked;
 mod parse;
-mod quote;
 mod recover;
-mod suspect;
-mod value;
-mod verify_fix;
+mod words;
 
-use quote::quote;
-
-pub(super) use super::Read;
-use super::tree::{Style, SyntaxProblem, Value};
-use crate::diagnostic::{Fix, Safety};
-use crate::text::Edit;
+pub(super) use self::words::fence_in_text;
+use super::draft::Draft;
+use super::quotes::quote;
+use super::tree::{Style, Value};
+use super::{Read, SyntaxProblem};
 use parse::{BadAlias, YamlDocument, YamlFailure};
 
 /// Reads a block whose text begins at byte `base` of the file.
@@ -26,7 +24,7 @@ pub(super) fn read(text: &str, base: usize) -> Read {
         return Read { entries, keys_known: true, ..Read::default() };
     }
     match parse::parse(text, base) {
-        // Text that ends where a key begins: one of its lines lacks what makes it an entry.
+        // A string that ends where a key begins: one of its lines lacks what makes it an entry.
         Ok(document) if ends_at_a_key(&document, text, base) || is_of_glued_keys(&document, text) => {
             recover::recover(text, base, &YamlFailure::default())
         }
@@ -45,12 +43,12 @@ fn ends_at_a_key(document: &YamlDocument, text: &str, base: usize) -> bool {
     })
 }
 
-/// A block that YAML reads as one text, because no line of it has a colon and a blank: `title:Foo`, `title = Foo`.
+/// A block that YAML reads as one string, because no line of it has a colon and a space: `title:Foo`, `title = Foo`.
 fn is_of_glued_keys(document: &YamlDocument, text: &str) -> bool {
     let is_text = document.root.as_ref().is_some_and(|node| {
         matches!(node.value, Value::Scalar { style: Style::Plain, .. }) && node.tag.is_none() && node.anchor.is_none()
     });
-    is_text && document.rest.is_none() && lines::all_glued(text)
+    is_text && document.rest.is_none() && candidates::all_glued(text)
 }
 
 fn whole(document: YamlDocument, text: &str, base: usize) -> Read {
@@ -73,22 +71,15 @@ fn alias_problems(aliases: &[BadAlias], text: &str, base: usize) -> Vec<SyntaxPr
 
 /// `*name` without its `&name`: loaders refuse it, or read nothing.
 fn alias_problem(alias: &BadAlias, text: &str, base: usize) -> SyntaxProblem {
-    let name = &alias.name;
-    let (cause, message) = if alias.circular {
-        ("circular-alias", format!("`*{name}` stands inside the value that it stands for"))
-    } else {
-        ("undefined-alias", format!("`*{name}` refers to an anchor `&{name}` that is not there"))
-    };
-    let shown = text.get(alias.span.start() - base..alias.span.end() - base).unwrap_or("");
-    // `<<: *defaults` wants a mapping, and a text is none.
-    let merges = text[..alias.span.start() - base].trim_end().ends_with("<<:");
-    let fix = (!alias.circular && !shown.is_empty() && !merges).then(|| Fix {
-        title: "quote the value".into(),
-        safety: Safety::Unsafe,
-        edits: vec![Edit::replace(alias.span, quote(shown))],
-    });
-    let help = "`*` at the start of a value repeats the value of an anchor; put it in quotes when it is text";
-    SyntaxProblem { cause, span: alias.span, message, labels: Vec::new(), help: Some(help.into()), fix }
+    let at = alias.span.start() - base..alias.span.end() - base;
+    if alias.circular {
+        return Draft::new(words::brackets::circular_alias(&alias.name), at).into_problem(base, false);
+    }
+    let shown = text.get(at.clone()).unwrap_or("");
+    // `<<: *defaults` needs a mapping, and a string is not one.
+    let merges = text[..at.start].trim_end().ends_with("<<:");
+    let edits = if shown.is_empty() || merges { Vec::new() } else { vec![(at.clone(), quote(shown))] };
+    Draft::new(words::brackets::undefined_alias(&alias.name), at).probable(edits).into_problem(base, true)
 }
 
 /// Whether a text is YAML, a mapping with at least one key.

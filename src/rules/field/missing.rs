@@ -1,11 +1,11 @@
 //! `field/missing`: a required field is not there, or its key is misspelt.
 use crate::config::Field;
 use crate::diagnostic::Safety;
-use crate::dialect::Generator;
+use crate::dialect::{Generator, known_keys};
 use crate::front_matter::Entry;
 use crate::post::Post;
 use crate::rules::fields::{self, CheckedMapping};
-use crate::rules::{Context, Rule, known_keys};
+use crate::rules::{Context, Rule};
 use crate::text::Edit;
 use crate::text::spelling;
 

@@ -2,10 +2,11 @@
 use super::missing;
 use crate::config::{Settings, UnknownFields};
 use crate::diagnostic::{Safety, Severity};
+use crate::dialect::known_keys;
 use crate::front_matter::Entry;
 use crate::post::Post;
 use crate::rules::fields::{self, CheckedMapping};
-use crate::rules::{Context, Rule, known_keys};
+use crate::rules::{Context, Rule};
 use crate::text::Edit;
 use crate::text::spelling;
 use std::cell::OnceCell;

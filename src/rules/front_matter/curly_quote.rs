@@ -1,7 +1,7 @@
 //! `front-matter/curly-quote`: typographic quotes where YAML quotes were needed.
 use super::invalid_syntax;
 use crate::diagnostic::Safety;
-use crate::front_matter::{Format, Mapping, Node, Style, Value};
+use crate::front_matter::{Format, Mapping, Node, Style, SyntaxCause, Value};
 use crate::post::Post;
 use crate::rules::{Context, Rule};
 use crate::text::{Edit, Span};
@@ -11,7 +11,7 @@ pub(crate) struct CurlyQuote;
 
 impl Rule for CurlyQuote {
     fn check(&self, post: &Post<'_>, cx: &mut Context<'_>) {
-        for problem in post.front.problems.iter().filter(|problem| problem.cause == "curly-quote") {
+        for problem in post.front.problems.iter().filter(|problem| problem.cause == SyntaxCause::CurlyQuote) {
             invalid_syntax::report(problem, cx);
         }
         if post.front.format() != Format::Yaml || post.front_text().is_ascii() {

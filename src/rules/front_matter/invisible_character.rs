@@ -2,7 +2,7 @@
 use super::invalid_syntax;
 use crate::diagnostic::Safety;
 use crate::front_matter::invisible::{is_direction_mark, is_invisible, is_zero_width, named};
-use crate::front_matter::{Format, Key, Node, Style, Value};
+use crate::front_matter::{Format, Key, Node, Style, SyntaxCause, Value};
 use crate::post::Post;
 use crate::rules::{Context, Rule};
 use crate::text::{Edit, Span};
@@ -11,7 +11,7 @@ pub(crate) struct InvisibleCharacter;
 
 impl Rule for InvisibleCharacter {
     fn check(&self, post: &Post<'_>, cx: &mut Context<'_>) {
-        for problem in post.front.problems.iter().filter(|problem| problem.cause == "invisible-character") {
+        for problem in post.front.problems.iter().filter(|problem| problem.cause == SyntaxCause::InvisibleCharacter) {
             invalid_syntax::report(problem, cx);
         }
         if post.front.format() != Format::Yaml || post.front_text().is_ascii() {

@@ -1,15 +1,60 @@
-//! Keys that posts commonly have: those of each generator and of widespread themes and plugins.
-use crate::dialect::Generator;
+//! Keys that posts commonly have: those of every site, of widespread themes and plugins, and of each generator.
+//!
+//! Each common key is in one of three lists. They answer two questions: whether a word in a line that cannot be read is
+//! probably its key ([`is_common`]), and whether a key that the site does not list is one all the same ([`is_known`]).
+use super::Generator;
 
-/// Keys that themes, plugins and other tools read everywhere; never a slip for another key. Sorted, in lower case, without `-` and `_`.
-const COMMON: &[&str] = &[
-    "alias",
+/// Keys that posts of every generator have. Sorted, in lower case, without `-` and `_`.
+const EVERYWHERE: &[&str] = &[
     "aliases",
+    "author",
+    "authors",
+    "categories",
+    "category",
+    "comments",
+    "cover",
+    "date",
+    "description",
+    "draft",
+    "excerpt",
+    "filename",
+    "hero",
+    "icon",
+    "image",
+    "images",
+    "img",
+    "keywords",
+    "lang",
+    "language",
+    "lastmod",
+    "layout",
+    "modified",
+    "name",
+    "order",
+    "permalink",
+    "published",
+    "redirect",
+    "sidebar",
+    "slug",
+    "status",
+    "subtitle",
+    "summary",
+    "tag",
+    "tags",
+    "title",
+    "weight",
+];
+
+/// The same keys as people write them in other languages. No generator reads them, so they may be typos for the English ones.
+const OTHER_LANGUAGES: &[&str] = &["autor", "auteur", "data", "datum", "titel", "titre", "titolo"];
+
+/// Keys that themes, plugins and other tools read. Many are words of running text as well. Sorted, in lower case, without `-`
+/// and `_`.
+const THEMES_AND_PLUGINS: &[&str] = &[
+    "alias",
     "alt",
     "audio",
-    "author",
     "authorname",
-    "authors",
     "badge",
     "banner",
     "bannerimage",
@@ -18,16 +63,12 @@ const COMMON: &[&str] = &[
     "canonical",
     "canonicalurl",
     "caption",
-    "categories",
-    "category",
     "class",
     "classes",
     "color",
     "comment",
-    "comments",
     "content",
     "copyright",
-    "cover",
     "coverimage",
     "created",
     "createdat",
@@ -35,31 +76,26 @@ const COMMON: &[&str] = &[
     "css",
     "customcss",
     "customjs",
-    "date",
     "datecreated",
     "datemodified",
     "datepublished",
     "dates",
     "datetime",
     "desc",
-    "description",
     "descriptions",
     "displayname",
     "disqus",
-    "draft",
     "duration",
     "email",
     "end",
     "enddate",
     "event",
-    "excerpt",
     "excerpts",
     "externalurl",
     "feature",
     "featured",
     "featuredimage",
     "file",
-    "filename",
     "files",
     "firstname",
     "footer",
@@ -72,34 +108,24 @@ const COMMON: &[&str] = &[
     "heading",
     "headline",
     "height",
-    "hero",
     "heroimage",
     "hidden",
     "hide",
-    "icon",
     "id",
-    "image",
-    "images",
-    "img",
     "index",
     "intro",
     "javascript",
     "js",
     "key",
     "keyword",
-    "keywords",
     "kind",
     "label",
     "labels",
-    "lang",
-    "language",
     "languages",
-    "lastmod",
     "lastmodified",
     "lastmodifiedat",
     "lastname",
     "lastupdated",
-    "layout",
     "lead",
     "level",
     "license",
@@ -120,9 +146,7 @@ const COMMON: &[&str] = &[
     "meta",
     "metadescription",
     "metatitle",
-    "modified",
     "modifieddate",
-    "name",
     "names",
     "nav",
     "navigation",
@@ -135,14 +159,12 @@ const COMMON: &[&str] = &[
     "number",
     "ogimage",
     "opengraph",
-    "order",
     "page",
     "pages",
     "pagetitle",
     "parent",
     "parents",
     "path",
-    "permalink",
     "permalinks",
     "photo",
     "photos",
@@ -163,13 +185,11 @@ const COMMON: &[&str] = &[
     "pubdate",
     "publicationdate",
     "publishdate",
-    "published",
     "publishedat",
     "publisheddate",
     "publisher",
     "rating",
     "readingtime",
-    "redirect",
     "redirectfrom",
     "redirects",
     "redirectto",
@@ -189,11 +209,9 @@ const COMMON: &[&str] = &[
     "share",
     "shorttitle",
     "show",
-    "sidebar",
     "sidebarlabel",
     "site",
     "sitemap",
-    "slug",
     "social",
     "sort",
     "source",
@@ -202,17 +220,12 @@ const COMMON: &[&str] = &[
     "start",
     "startdate",
     "state",
-    "status",
     "style",
     "styles",
     "subject",
-    "subtitle",
     "subtitles",
     "summaries",
-    "summary",
-    "tag",
     "tagline",
-    "tags",
     "taxonomy",
     "team",
     "teaser",
@@ -223,7 +236,6 @@ const COMMON: &[&str] = &[
     "thumbnail",
     "thumbnailimage",
     "time",
-    "title",
     "titles",
     "toc",
     "topic",
@@ -258,7 +270,6 @@ const COMMON: &[&str] = &[
     "view",
     "views",
     "visible",
-    "weight",
     "width",
 ];
 
@@ -482,8 +493,8 @@ const VITEPRESS: &[&str] = &[
     "next",
 ];
 
-/// The keys that the generator itself reads, spelt as it spells them.
-pub(super) fn of(generator: Option<Generator>) -> &'static [&'static str] {
+/// The keys that the generator itself reads, spelled as it spells them.
+pub fn of(generator: Option<Generator>) -> &'static [&'static str] {
     match generator {
         Some(Generator::Jekyll) => JEKYLL,
         Some(Generator::Hugo) => HUGO,
@@ -498,10 +509,17 @@ pub(super) fn of(generator: Option<Generator>) -> &'static [&'static str] {
     }
 }
 
-/// Whether a key means something of its own to the generator or to others, so that it is no slip for another key.
-pub(super) fn is_known(key: &str, generator: Option<Generator>) -> bool {
+/// Whether posts of many sites have this key, in whatever case: where it begins a line, it is probably a key there, too.
+pub fn is_common(word: &str) -> bool {
+    let word = word.to_lowercase();
+    EVERYWHERE.binary_search(&&*word).is_ok() || OTHER_LANGUAGES.contains(&&*word)
+}
+
+/// Whether a key has a meaning of its own for the generator or for other programs, so that it is not a typo for another key.
+pub fn is_known(key: &str, generator: Option<Generator>) -> bool {
     let plain: String = key.chars().filter(|c| !matches!(c, '-' | '_')).flat_map(char::to_lowercase).collect();
-    COMMON.binary_search(&plain.as_str()).is_ok() || of(generator).contains(&key)
+    let is_in = |list: &[&str]| list.binary_search(&&*plain).is_ok();
+    is_in(EVERYWHERE) || is_in(THEMES_AND_PLUGINS) || of(generator).contains(&key)
 }
 
 #[cfg(test)]
@@ -509,8 +527,15 @@ mod tests {
     use super::*;
 
     #[test]
-    fn common_keys_are_sorted_and_plain() {
-        assert!(COMMON.is_sorted());
+    fn common_keys_are_sorted_and_each_is_in_one_list() {
+        assert!(EVERYWHERE.is_sorted() && THEMES_AND_PLUGINS.is_sorted());
+        let is_elsewhere = |key: &&&str| THEMES_AND_PLUGINS.contains(key) || OTHER_LANGUAGES.contains(key);
+        assert_eq!(EVERYWHERE.iter().find(is_elsewhere), None);
+    }
+
+    #[test]
+    fn a_key_is_known_however_it_is_written_and_foreign_ones_may_be_typos() {
         assert!(is_known("Published-Date", None) && is_known("last_modified_at", None) && !is_known("titel", None));
+        assert!(is_common("Titel") && is_common("Title") && !is_common("note"));
     }
 }

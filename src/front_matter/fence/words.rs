@@ -1,0 +1,113 @@
+//! What is said of a bad fence: its message, its help and what its fix does.
+use super::super::invisible::named;
+use super::FenceProblem;
+use crate::front_matter::FenceCause as C;
+
+const FIRST_THING: &str =
+    "the opening fence must be the very first thing in the file; otherwise the keys are published as text";
+const THREE_HYPHENS: &str = "a fence is a line of exactly three hyphens";
+const ALONE: &str = "a fence must be alone on its line";
+
+impl FenceProblem {
+    /// What is wrong; `seen` is the text at its place, `generator` the one that does not see the fence.
+    pub fn message(&self, seen: &str, generator: &str) -> String {
+        match self.cause {
+            C::BlankLineBeforeFence => format!("a blank line before the `---` hides the front matter from {generator}"),
+            C::SpaceBeforeFence => format!("whitespace before the `---` hides the front matter from {generator}"),
+            C::InvisibleBeforeFence => {
+                let name = seen.chars().next().map(named).unwrap_or_default();
+                format!("an invisible character ({name}) before the `---` hides the front matter")
+            }
+            C::CommentBeforeFence => "a comment before the `---` hides the front matter".into(),
+            C::MissingOpeningFence => "the front matter has no opening `---`".into(),
+            C::ShortOpeningFence => format!("the front matter opens with `{seen}` instead of `---`"),
+            C::LongOpeningFence | C::WrongOpeningFence => self.is_not_a_fence(seen, "an opening", generator),
+            C::TextAfterOpeningFence => {
+                format!("text on the line of the `---` hides the front matter from {generator}")
+            }
+            C::CarriageReturnOnly => {
+                format!("lines that end with a carriage return alone are one long line for {generator}")
+            }
+            C::LanguageNotRead => format!("{generator} does not read front matter that begins with `{seen}`"),
+            C::YamlInTomlFences => "`+++` encloses TOML, but this is YAML".into(),
+            C::TomlInYamlFences => "`---` encloses YAML, but this is TOML".into(),
+            C::TextAfterClosingFence => format!("`---` with text on its line is not a closing fence for {generator}"),
+            C::IndentedClosingFence => "a closing fence must not be indented".into(),
+            C::DotsAsClosingFence | C::LongClosingFence | C::WrongClosingFence => {
+                self.is_not_a_fence(seen, "a closing", generator)
+            }
+        }
+    }
+
+    /// Why it matters and what to do.
+    pub fn help(&self) -> &'static str {
+        match self.cause {
+            C::CarriageReturnOnly => "save the file with the line ends LF or CRLF",
+            C::LanguageNotRead => "write the block as YAML between two `---` lines",
+            C::YamlInTomlFences => "put `---` lines around it, or write `key = value`",
+            C::TomlInYamlFences => "put `+++` lines around it, or write `key: value`",
+            C::MissingOpeningFence => "without it the keys are published as text",
+            C::BlankLineBeforeFence | C::SpaceBeforeFence | C::InvisibleBeforeFence => FIRST_THING,
+            C::CommentBeforeFence => {
+                "the opening fence must be the very first thing in the file; put the comment below, or into the block with `#`"
+            }
+            C::ShortOpeningFence | C::LongOpeningFence | C::WrongOpeningFence => THREE_HYPHENS,
+            C::TextAfterOpeningFence | C::TextAfterClosingFence => ALONE,
+            C::IndentedClosingFence => {
+                "without a closing fence the keys are published as text; start the fence in the first column"
+            }
+            C::DotsAsClosingFence | C::LongClosingFence | C::WrongClosingFence if self.closes_toml() => {
+                "the block must end with the same fence as it begins, or its keys are published as text"
+            }
+            C::DotsAsClosingFence | C::LongClosingFence | C::WrongClosingFence => {
+                "the block must end with a line of exactly three hyphens, or its keys are published as text"
+            }
+        }
+    }
+
+    /// What the fix does; empty where none is offered.
+    pub fn fix_title(&self) -> &'static str {
+        match self.cause {
+            C::CarriageReturnOnly | C::LanguageNotRead => "",
+            C::YamlInTomlFences => "use `---`",
+            C::TomlInYamlFences => "use `+++`",
+            C::MissingOpeningFence => "insert the opening fence",
+            C::BlankLineBeforeFence | C::SpaceBeforeFence | C::InvisibleBeforeFence => "remove what is before it",
+            C::CommentBeforeFence => "remove the comment",
+            C::TextAfterOpeningFence | C::TextAfterClosingFence => "begin a new line after the fence",
+            C::IndentedClosingFence => "remove the indentation",
+            _ if self.closes_toml() => "write `+++`",
+            _ => "write `---`",
+        }
+    }
+
+    /// `----`, `–--`: names the first character that only looks like a hyphen, if there is one.
+    fn is_not_a_fence(&self, seen: &str, kind: &str, generator: &str) -> String {
+        let Some((at, c, name)) = seen.char_indices().find_map(|(at, c)| Some((at, c, dash_name(c)?))) else {
+            return format!("`{seen}` is not {kind} fence for {generator}");
+        };
+        let what = match at {
+            0 if seen.len() == c.len_utf8() => "it is",
+            0 => "its first character is",
+            _ => "it contains",
+        };
+        let wanted = if self.closes_toml() { "the block began with `+++`" } else { "a fence is three hyphens" };
+        format!("`{seen}` is not {kind} fence: {what} {name} (U+{:04X}), but {wanted}", c as u32)
+    }
+
+    fn closes_toml(&self) -> bool {
+        self.cause == C::WrongClosingFence && matches!(self.repair.as_slice(), [edit] if edit.text == "+++")
+    }
+}
+
+/// The name of a character that looks like a hyphen.
+fn dash_name(c: char) -> Option<&'static str> {
+    match c {
+        '–' => Some("an en dash"),
+        '—' => Some("an em dash"),
+        '―' => Some("a horizontal bar"),
+        '‒' => Some("a figure dash"),
+        '−' => Some("a minus sign"),
+        _ => None,
+    }
+}
