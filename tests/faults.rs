@@ -334,7 +334,7 @@ fn a_rule_that_breaks_is_one_finding_that_names_it_and_the_others_go_on() {
     let checked = plan.check(&source, &Dialect::of(None), PostKind::Post);
     let found: Vec<&str> = checked.findings.iter().map(|finding| finding.rule.as_str()).collect();
     assert_eq!(found, ["file/internal-error", "front-matter/missing"]);
-    assert_eq!(checked.findings[0].message, "the rule `front-matter/breaks` broke on this file");
+    assert_eq!(checked.findings[0].message, "the rule `front-matter/breaks` failed on this file");
     assert!(checked.findings[0].help.as_ref().unwrap().contains("the rule is broken"));
     assert!(checked.broke);
 }

@@ -62,7 +62,7 @@ fn print(
     streams: &mut Streams<'_>,
 ) -> Result<(), CommandError> {
     let mut readings: Vec<(String, Vec<&str>)> = Vec::new();
-    for (reading, generator) in row.readings.iter().zip(generators) {
+    for (reading, generator) in row.values.iter().zip(generators) {
         let Ok(reading) = reading else { continue };
         let text = reading.as_ref().map_or("nothing".to_string(), |reading| cut(&reading.to_string()));
         match readings.iter_mut().find(|(other, _)| *other == text) {

@@ -77,7 +77,7 @@ impl<'a> FileChecker<'a> {
         site: Option<&Site>,
         source: SourceFile,
     ) -> FileResult {
-        let source = source.lying_at(self.chooser.place(candidate, site));
+        let source = source.with_place(self.chooser.place(candidate, site));
         match self.chooser.by_text(candidate, site, &source) {
             Status::Checked(kind) => self.check(candidate, site, &source, kind),
             status => FileResult { named: candidate.named, ..FileResult::nothing(candidate.path.clone(), status) },
@@ -107,7 +107,7 @@ impl<'a> FileChecker<'a> {
     pub(super) fn claims(&self, candidate: &FileCandidate) -> Option<UnaskedPost> {
         let site = self.chooser.site(candidate);
         let bytes = files::read(&candidate.path, self.config.max_file_size).ok()?;
-        let source = SourceFile::new(&candidate.path, bytes).lying_at(self.chooser.place(candidate, site.as_deref()));
+        let source = SourceFile::new(&candidate.path, bytes).with_place(self.chooser.place(candidate, site.as_deref()));
         let Status::Checked(kind) = self.chooser.by_text(candidate, site.as_deref(), &source) else { return None };
         let settings = self.config.settings_for(self.chooser.for_config(candidate));
         let rule: Vec<NamedRule> = RULES.iter().filter(|(rule, _)| *rule == DuplicateValue::ID).copied().collect();

@@ -124,7 +124,7 @@ pub fn run_source(source: SourceFile, config: &Config, options: &Options) -> Out
     let visitor = FileChecker::new(config, options);
     let candidate = FileCandidate::named(source.path(), &visitor.chooser);
     let site = visitor.chooser.site(&candidate);
-    let visited = visitor.check(&candidate, site.as_deref(), &source.lying_at(""), PostKind::Post);
+    let visited = visitor.check(&candidate, site.as_deref(), &source.with_place(""), PostKind::Post);
     summary::conclude(vec![visited], Vec::new(), Vec::new(), config, options)
 }
 

@@ -1,4 +1,4 @@
-//! Directives: comments in a post that silence findings, and what is wrong with a directive.
+//! Directives: comments in a post that silence findings, and the mistakes in them.
 use crate::catalogue;
 use crate::diagnostic::RuleId;
 use crate::front_matter::{Fence, Format, Mapping, Node, Value};
@@ -15,16 +15,16 @@ use std::collections::HashMap;
 
 const WORD: &str = "frontlint-ignore";
 const FILE: &str = "-file";
-/// A comment that holds a directive is shorter than this, in bytes, before and after the word.
+/// How many bytes of a comment before and after the word are searched for its start and its end.
 const REACH: usize = 2048;
 
-/// Rules that say a file was not wholly checked: no comment can answer for that.
+/// Rules whose findings say that a file was not fully checked: no comment may hide that.
 const NEVER_SILENT: [RuleId; 2] = [Unreadable::ID, InternalError::ID];
 
 /// A comment that silences findings.
 #[derive(Debug)]
 pub(super) struct Directive {
-    /// From the word to the end of what it says.
+    /// From the word to the end of the reason.
     span: Span,
     names: Vec<DirectiveRule>,
     covers: Covers,
@@ -46,7 +46,7 @@ enum Covers {
     Lines(Vec<usize>),
 }
 
-/// A comment's text, and the whole comment with its marks.
+/// The text of a comment, and the whole comment with its delimiters.
 struct Comment {
     text: Span,
     whole: Span,
@@ -66,7 +66,7 @@ enum DirectiveKind {
     WithoutReason,
 }
 
-/// The directives of a post, and where each name holds.
+/// The directives of a post, and the lines for which each name counts.
 #[derive(Debug, Default)]
 pub(super) struct Directives {
     list: Vec<Directive>,
@@ -84,7 +84,7 @@ impl Directives {
                 found.extend(parse(text, at, &comment).map(|directive| (directive, comment)));
             }
         }
-        // From the end, so that a directive above another one finds what that one covers already known.
+        // From the end, so that a directive above another one finds the line of that one already known.
         let mut targets = HashMap::new();
         for (directive, comment) in found.iter_mut().rev() {
             let lines = covered(post, comment.whole, &mut targets);
@@ -102,10 +102,10 @@ impl Directives {
     fn add(&mut self, directive: Directive) {
         let at = self.list.len();
         for (nth, named) in directive.names.iter().enumerate() {
-            let mut hold = |line| _ = self.index.entry((line, named.name.clone())).or_insert((at, nth));
+            let mut index = |line| _ = self.index.entry((line, named.name.clone())).or_insert((at, nth));
             match &directive.covers {
-                Covers::File => hold(None),
-                Covers::Lines(lines) => lines.iter().for_each(|line| hold(Some(*line))),
+                Covers::File => index(None),
+                Covers::Lines(lines) => lines.iter().for_each(|line| index(Some(*line))),
             }
         }
         self.list.push(directive);
@@ -116,7 +116,7 @@ impl Directives {
         self.list.is_empty()
     }
 
-    /// Whether a directive silences what a rule says of `span`; every one that does is marked as used.
+    /// Whether a directive silences a finding of `rule` at `span`; every directive that does is marked as used.
     pub(super) fn silence(&mut self, source: &SourceFile, rule: RuleId, span: Span) -> bool {
         if NEVER_SILENT.contains(&rule) {
             return false;
@@ -134,7 +134,7 @@ impl Directives {
         silent
     }
 
-    /// What is wrong with the directives; `is_on` says whether a rule runs at all.
+    /// The mistakes in the directives; `is_on` says whether a rule runs at all.
     pub(super) fn complaints(&self, is_on: &dyn Fn(RuleId) -> bool) -> Vec<Complaint> {
         let mut complaints = Vec::new();
         let mut add = |rule, span, kind| complaints.push(Complaint { rule, span, kind });
@@ -158,7 +158,7 @@ impl Directives {
 }
 
 impl Complaint {
-    /// Reports it.
+    /// Reports the mistake to its rule.
     pub(super) fn report(&self, cx: &mut Context<'_>) {
         match &self.kind {
             DirectiveKind::Unused(name) => unused::report(name, self.span, cx),
@@ -173,16 +173,16 @@ fn is_known(name: &str) -> bool {
     catalogue::pages().iter().any(|page| page.rule.is_named(name))
 }
 
-/// Whether a run of these rules can tell that a name is unused: every rule it stands for that runs by default must run.
+/// Whether a run of these rules can show that a name is unused: every rule of that name that runs by default must run.
 fn could_fire(name: &str, is_on: &dyn Fn(RuleId) -> bool) -> bool {
-    let mut meant = catalogue::pages().iter().filter(|page| page.rule.is_named(name));
+    let mut named = catalogue::pages().iter().filter(|page| page.rule.is_named(name));
     if name.contains('/') {
-        return meant.all(|page| is_on(page.rule));
+        return named.all(|page| is_on(page.rule));
     }
-    meant.all(|page| is_on(page.rule) || page.header().severity == catalogue::Level::Off)
+    named.all(|page| is_on(page.rule) || page.header().severity == catalogue::Level::Off)
 }
 
-/// The comment that holds the byte `at`, when it is in one.
+/// The comment around the byte `at`, when there is one.
 fn comment_around(post: &Post<'_>, at: usize) -> Option<Comment> {
     let (format, end) = match &post.front.fence {
         Fence::Unclosed(unclosed) => (Some(unclosed.format), post.source.text().len()),
@@ -195,7 +195,7 @@ fn comment_around(post: &Post<'_>, at: usize) -> Option<Comment> {
     }
 }
 
-/// `# …` up to the end of its line.
+/// The comment `# …` around the byte `at`, up to the end of its line.
 fn line_comment(post: &Post<'_>, at: usize) -> Option<Comment> {
     let text = post.source.text();
     let line = post.source.line_span(post.source.line_of(at));
@@ -209,7 +209,7 @@ fn line_comment(post: &Post<'_>, at: usize) -> Option<Comment> {
     Some(Comment { text: Span::new(hash + 1, end), whole: Span::new(hash, end) })
 }
 
-/// Whether a byte lies in a value that holds text, where `#` opens no comment.
+/// Whether a byte is inside a scalar, where `#` does not begin a comment.
 fn is_in_value(entries: &Mapping, at: usize) -> bool {
     let mut node = entry_at(entries, at);
     while let Some(inner) = node {
@@ -227,13 +227,13 @@ fn entry_at(entries: &Mapping, at: usize) -> Option<&Node> {
     last_before(&entries.0, at, |entry| entry.value.span).map(|entry| &entry.value)
 }
 
-/// The last of some parts, in order, that begins at or before `at`.
+/// The last of some parts, which are in order, that begins at or before `at`.
 fn last_before<T>(parts: &[T], at: usize, span: impl Fn(&T) -> Span) -> Option<&T> {
     let after = parts.partition_point(|part| span(part).start() <= at);
     parts[..after].last()
 }
 
-/// `<!-- … -->`, or `{/* … */}` in MDX, outside code.
+/// The comment `<!-- … -->`, or `{/* … */}` in MDX, around the byte `at`, outside code.
 fn body_comment(post: &Post<'_>, at: usize) -> Option<Comment> {
     let text = post.source.text();
     let start = post.body_span().start();
@@ -241,7 +241,7 @@ fn body_comment(post: &Post<'_>, at: usize) -> Option<Comment> {
         return None;
     }
     let enclosed = |open: &str, close: &str| {
-        // Without an end to how far we look, a text full of the word would take quadratic time.
+        // The search is bounded: otherwise a text full of the word would take quadratic time.
         let from = start.max(char_boundary_before(text, at.saturating_sub(REACH)));
         let opened = from + memmem::rfind(&text.as_bytes()[from..at], open.as_bytes())?;
         let inside = opened + open.len();
@@ -257,7 +257,7 @@ fn body_comment(post: &Post<'_>, at: usize) -> Option<Comment> {
     enclosed("<!--", "-->").or_else(|| if is_mdx { enclosed("{/*", "*/}") } else { None })
 }
 
-/// The directive whose word stands at `at` in a comment; `None` when the word is only talked about.
+/// The directive whose word is at `at` in a comment; `None` when the comment only mentions the word.
 fn parse(text: &str, at: usize, comment: &Comment) -> Option<Directive> {
     let mut rest = at + WORD.len();
     let whole_file = text[rest..].starts_with(FILE);
@@ -266,16 +266,16 @@ fn parse(text: &str, at: usize, comment: &Comment) -> Option<Directive> {
     } else if !text[comment.text.start()..at].trim_start().is_empty() {
         return None;
     }
-    let said = &text[rest..comment.text.end()];
-    if said.starts_with(|c: char| !c.is_whitespace()) {
+    let content = &text[rest..comment.text.end()];
+    if content.starts_with(|c: char| !c.is_whitespace()) {
         return None;
     }
-    let (names, reason) = match said.find("--") {
-        Some(dashes) => (&said[..dashes], said[dashes..].trim_start_matches('-').trim()),
-        None => (said, ""),
+    let (names, reason) = match content.find("--") {
+        Some(dashes) => (&content[..dashes], content[dashes..].trim_start_matches('-').trim()),
+        None => (content, ""),
     };
     Some(Directive {
-        span: Span::new(at, rest + said.trim_end().len()),
+        span: Span::new(at, rest + content.trim_end().len()),
         names: split_names(names, rest),
         covers: if whole_file { Covers::File } else { Covers::Lines(Vec::new()) },
         has_reason: !reason.is_empty(),
@@ -300,8 +300,8 @@ fn split_names(names: &str, start: usize) -> Vec<DirectiveRule> {
     split
 }
 
-/// The lines that a directive covers, by number: its own, or the next that says something when it is alone on its line.
-/// `targets` holds that next line for each line with nothing but a directive.
+/// The lines that a directive covers, by number: its own, or the next one with content when the directive is alone on its line.
+/// `targets` has that next line for each line with nothing but a directive.
 fn covered(post: &Post<'_>, comment: Span, targets: &mut HashMap<usize, Option<usize>>) -> Vec<usize> {
     let source = post.source;
     let (first, last) = (source.line_of(comment.start()), source.line_of(comment.end()));
@@ -313,15 +313,15 @@ fn covered(post: &Post<'_>, comment: Span, targets: &mut HashMap<usize, Option<u
         fence => fence.block().map(|block| block.open),
     };
     let fence = fence.map(|open| source.line_of(open.start())).filter(|line| line + 1 == first);
-    let says_something =
+    let has_content =
         |line: &usize| targets.contains_key(line) || !source.slice(source.line_span(*line)).trim_start().is_empty();
-    let next = (last + 1..=source.lines().count()).find(says_something);
+    let next = (last + 1..=source.lines().count()).find(has_content);
     let next = next.and_then(|line| targets.get(&line).copied().unwrap_or(Some(line)));
     targets.insert(first, next);
     fence.into_iter().chain(next).collect()
 }
 
-/// Whether nothing else stands on the comment's line or lines.
+/// Whether there is nothing else on the line or lines of the comment.
 fn is_alone(source: &SourceFile, comment: Span) -> bool {
     let line = |offset| source.line_span(source.line_of(offset));
     let before = Span::new(line(comment.start()).start(), comment.start());

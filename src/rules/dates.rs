@@ -1,4 +1,4 @@
-//! The dates a post has, and how findings speak of them.
+//! The dates of a post and of its file name, and how messages name them.
 use super::fields;
 use crate::config::{FieldType, Settings};
 use crate::front_matter::Entry;
@@ -7,21 +7,21 @@ use crate::values::date::{self, Date, DateOptions, Form};
 use crate::values::{Length, Locale};
 use jiff::civil;
 
-/// The date of a top-level entry, when it is one and no template.
+/// The date of a top-level entry, when the value is a date and not a template.
 pub(super) fn date_of(entry: &Entry, settings: &Settings) -> Option<Date> {
     let text = entry.value.text().filter(|text| !entry.broken && !fields::is_template(text))?;
     let forms = forms_of(&entry.key.text, settings);
-    let reading = DateOptions { locales: &settings.locales, day_first: forms.iter().find_map(Form::day_first) };
-    date::read(text, reading).ok()
+    let options = DateOptions { locales: &settings.locales, day_first: forms.iter().find_map(Form::day_first) };
+    date::read(text, options).ok()
 }
 
-/// The forms that the config asks of a field.
+/// The forms that the config accepts for the dates of a field.
 pub(super) fn forms_of(name: &str, settings: &Settings) -> Vec<Form> {
     let examples = settings.field(name).map_or(&[][..], |field| field.forms.as_slice());
     examples.iter().filter_map(|example| Form::by_example(example, &settings.locales)).collect()
 }
 
-/// The entry that dates the post: `date`, else the only field that the config calls a date.
+/// The entry with the date of the post: `date`, else the only field that the config calls a date.
 pub(super) fn post_date<'a>(post: &'a Post<'_>, settings: &Settings) -> Option<&'a Entry> {
     let is_date = |kind: &Option<FieldType>| matches!(kind, Some(FieldType::Date | FieldType::Datetime));
     post.front.get("date").or_else(|| {
@@ -31,7 +31,7 @@ pub(super) fn post_date<'a>(post: &'a Post<'_>, settings: &Settings) -> Option<&
     })
 }
 
-/// The year, month and day of `2017-01-18-name` as written, and what follows; a year may have two digits, as for Jekyll.
+/// The year, month and day of `2017-01-18-name` as written, and the name after them; a year may have two digits, as Jekyll accepts.
 pub(super) fn split_name(stem: &str) -> Option<([&str; 3], &str)> {
     let mut parts = stem.splitn(4, '-');
     let mut number = |digits: std::ops::RangeInclusive<usize>| {
@@ -42,24 +42,24 @@ pub(super) fn split_name(stem: &str) -> Option<([&str; 3], &str)> {
     Some((day, parts.next()?))
 }
 
-/// The day of `2017-01-18-name`, as the file has it; `None` when the name begins with no date of the calendar.
+/// The day of `2017-01-18-name`; `None` when the name does not begin with a date of the calendar.
 pub(super) fn day_of_name(stem: &str) -> Option<civil::Date> {
     let (day, _) = split_name(stem).filter(|([year, ..], name)| year.len() == 4 && !name.is_empty())?;
     in_calendar(day)
 }
 
-/// The day of a year, month and day as written; `None` when the calendar has none.
+/// The day of a year, month and day as written; `None` when it is not in the calendar.
 pub(super) fn in_calendar([year, month, day]: [&str; 3]) -> Option<civil::Date> {
     let century = if year.len() == 2 { 2000 } else { 0 };
     civil::Date::new(century + year.parse::<i16>().ok()?, month.parse().ok()?, day.parse().ok()?).ok()
 }
 
-/// `18 January 2017`
+/// The day as messages name it: `18 January 2017`.
 pub(super) fn in_words(day: civil::Date) -> String {
     format!("{} {} {}", day.day(), Locale::En.month(day.month(), Length::Full), day.year())
 }
 
-/// How many days lie between two days.
+/// The number of days between two days.
 pub(super) fn days_apart(one: civil::Date, other: civil::Date) -> i32 {
     one.until(other).map_or(i32::MAX, |span| span.get_days().abs())
 }

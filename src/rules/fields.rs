@@ -1,4 +1,4 @@
-//! What the config asks of fields, beside what the post says: at the top and in nested mappings.
+//! The fields of the config beside the entries of the post: at the top level and in nested mappings.
 use crate::config::{Condition, Field, FieldType, Settings};
 use crate::dialect::Generator;
 use crate::front_matter::{Entry, Mapping, Node, Value};
@@ -8,30 +8,30 @@ use crate::text::{SourceFile, Span};
 use std::borrow::Cow;
 use std::ops::Range;
 
-/// A mapping of the post and the fields asked of it.
+/// A mapping of the post, and the fields that the config has for it.
 pub(super) struct CheckedMapping<'a> {
-    /// What is asked.
+    /// The fields of the config.
     pub(super) fields: &'a [Field],
-    /// What is there.
+    /// The entries of the post.
     pub(super) mapping: &'a Mapping,
-    /// Where something missing is reported: the opening fence, or the key that holds the mapping.
+    /// Where a missing field is reported: the opening fence, or the key of the mapping.
     pub(super) head: Span,
-    /// What stands before a field's name in messages: nothing, `seo.`, `authors[2].`
+    /// What comes before the name of a field in messages: nothing, `seo.`, `authors[2].`
     pub(super) prefix: String,
-    /// The generator does not mind the case of a key (Hugo).
+    /// Whether the generator ignores the case of keys (Hugo).
     pub(super) any_case: bool,
 }
 
-/// A field that is there, with its readable value.
+/// A field of the config that the post has, with its readable value.
 pub(super) struct Present<'a> {
     pub(super) field: &'a Field,
-    /// The field's name with the places it lies in.
+    /// The field's name with those of the mappings around it.
     pub(super) name: Cow<'a, str>,
     pub(super) entry: &'a Entry,
 }
 
-/// Every mapping that fields are asked of, outer ones first; none when the block cannot be read.
-pub(super) fn places<'a>(post: &'a Post<'_>, settings: &'a Settings) -> Vec<CheckedMapping<'a>> {
+/// Every mapping for which the config has fields, outer ones first; none when the block cannot be read.
+pub(super) fn checked_mappings<'a>(post: &'a Post<'_>, settings: &'a Settings) -> Vec<CheckedMapping<'a>> {
     let Some(block) = post.front.fence.block().filter(|_| post.front.is_readable()) else { return Vec::new() };
     let top = CheckedMapping {
         fields: &settings.fields,
@@ -40,26 +40,26 @@ pub(super) fn places<'a>(post: &'a Post<'_>, settings: &'a Settings) -> Vec<Chec
         prefix: String::new(),
         any_case: post.dialect.generator == Some(Generator::Hugo),
     };
-    let mut places = vec![top];
+    let mut mappings = vec![top];
     let mut done = 0;
-    while done < places.len() {
-        let inner = places[done].inner();
-        places.extend(inner);
+    while done < mappings.len() {
+        let inner = mappings[done].inner();
+        mappings.extend(inner);
         done += 1;
     }
-    places
+    mappings
 }
 
-/// The fields of which `asks` is true that are there and hold a readable value that is not empty.
+/// The fields for which `is_wanted` is true and that have a readable value in the post which is not empty.
 pub(super) fn present<'a>(
     post: &'a Post<'_>,
     settings: &'a Settings,
-    asks: fn(&Field) -> bool,
+    is_wanted: fn(&Field) -> bool,
 ) -> impl Iterator<Item = Present<'a>> {
-    // Most configs ask nothing of the kind of any field.
-    let asked = settings.fields.iter().any(|field| asks(field) || !field.fields.is_empty());
-    let places = if asked { places(post, settings) } else { Vec::new() };
-    places.into_iter().flat_map(move |place| place.present(asks))
+    // Most configs have no such field at all.
+    let has_any = settings.fields.iter().any(|field| is_wanted(field) || !field.fields.is_empty());
+    let mappings = if has_any { checked_mappings(post, settings) } else { Vec::new() };
+    mappings.into_iter().flat_map(move |mapping| mapping.present(is_wanted))
 }
 
 impl<'a> CheckedMapping<'a> {
@@ -74,25 +74,25 @@ impl<'a> CheckedMapping<'a> {
         self.mapping.get(key).or_else(in_another_case)
     }
 
-    /// Whether two keys are one for the generator.
+    /// Whether the generator reads two keys as the same.
     pub(super) fn same(&self, one: &str, other: &str) -> bool {
         one == other || self.any_case && spelling::is_same(one, other)
     }
 
-    fn present(&self, asks: fn(&Field) -> bool) -> Vec<Present<'a>> {
-        let written = self.fields.iter().filter(|field| asks(field)).filter_map(|field| {
+    fn present(&self, is_wanted: fn(&Field) -> bool) -> Vec<Present<'a>> {
+        let written = self.fields.iter().filter(|field| is_wanted(field)).filter_map(|field| {
             let entry = self.entry(&field.name).filter(|entry| !entry.broken && !is_empty(&entry.value))?;
             Some(Present { field, name: self.name(field), entry })
         });
         written.collect()
     }
 
-    /// The field's name with the places it lies in.
+    /// The field's name with those of the mappings around it.
     pub(super) fn name(&self, field: &'a Field) -> Cow<'a, str> {
         if self.is_top() { field.name.as_str().into() } else { format!("{}{}", self.prefix, field.name).into() }
     }
 
-    /// The mappings inside this one that fields are asked of.
+    /// The mappings inside this one for which the config has fields.
     fn inner(&self) -> Vec<Self> {
         let mut inner = Vec::new();
         for field in self.fields.iter().filter(|field| !field.fields.is_empty()) {
@@ -119,11 +119,11 @@ impl<'a> CheckedMapping<'a> {
     /// Whether the post must have this field here.
     pub(super) fn requires(&self, field: &Field, kind: PostKind) -> bool {
         let always = field.required && !(field.built_in && kind == PostKind::Page);
-        let holds = |condition: &Condition| {
+        let is_met = |condition: &Condition| {
             let value = self.entry(&condition.field).and_then(|entry| entry.value.text());
             value.is_some_and(|value| condition.values.iter().any(|wanted| wanted == value))
         };
-        always || !field.required_when.is_empty() && field.required_when.iter().all(holds)
+        always || !field.required_when.is_empty() && field.required_when.iter().all(is_met)
     }
 }
 
@@ -133,7 +133,7 @@ fn first_key(item: &Node) -> Option<Span> {
     mapping.0.first().map(|entry| entry.key.span)
 }
 
-/// Whether a value says nothing: not written, null, blank text, an empty list or mapping.
+/// Whether a value is empty: not written, null, only white space, an empty list or mapping.
 pub(super) fn is_empty(node: &Node) -> bool {
     match &node.value {
         Value::Scalar { text, .. } => node.is_null() || text.trim_start().is_empty(),
@@ -143,7 +143,7 @@ pub(super) fn is_empty(node: &Node) -> bool {
     }
 }
 
-/// The scalars of a value: itself, or those of its list.
+/// The scalars of a value: the value itself, or those of its list.
 pub(super) fn scalars(node: &Node) -> Vec<(&Node, &str)> {
     let nodes = match &node.value {
         Value::Sequence(items) => items.as_slice(),
@@ -152,13 +152,13 @@ pub(super) fn scalars(node: &Node) -> Vec<(&Node, &str)> {
     nodes.iter().filter_map(|node| Some((node, node.text()?))).collect()
 }
 
-/// Whether a template will fill in the value (`{{ site.x }}`), so that what is written says nothing of it.
+/// Whether a template fills in the value (`{{ site.x }}`), so that the written text is not the final value.
 pub(super) fn is_template(text: &str) -> bool {
     text.contains("{{") || text.contains("{%")
 }
 
-/// The values a type speaks of, taken out of the lists it allows: `list of date` gives each item as a `date`.
-/// A value that is no list where one is wanted is given with the list's type.
+/// The values of a field with the type that each must have, taken out of the lists that the type allows: for `list of date` each item as a
+/// `date`. A value that is not a list where one is required comes with the type of the list.
 pub(super) fn leaves<'a>(kind: &'a FieldType, node: &'a Node) -> Vec<(&'a FieldType, &'a Node)> {
     let mut open = vec![(kind, node)];
     let mut leaves = Vec::new();
@@ -175,7 +175,7 @@ pub(super) fn leaves<'a>(kind: &'a FieldType, node: &'a Node) -> Vec<(&'a FieldT
     leaves
 }
 
-/// The bytes of a part of a scalar's text, when the text stands in the file just as it is read.
+/// The bytes of a part of a scalar's text, when the text is in the file just as it is read, without escapes.
 pub(super) fn part_of(node: &Node, part: Range<usize>, source: &SourceFile) -> Option<Span> {
     let at = node.span.start() + source.slice(node.span).find(node.text()?)?;
     Some(Span::from(part).shift(at))

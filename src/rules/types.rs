@@ -1,12 +1,12 @@
-//! Whether a value is of the type that the config asks for.
+//! Whether a value is of the type that the config requires.
 use crate::config::FieldType;
 use crate::front_matter::{Node, Value};
 use crate::values::{Loader, Scalar};
 
-/// What a type wants, in words.
+/// What a value of the type is called in messages.
 pub(super) fn wanted(kind: &FieldType) -> &'static str {
     match kind {
-        FieldType::String | FieldType::Text => "text",
+        FieldType::String | FieldType::Text => "a string",
         FieldType::Integer => "a whole number",
         FieldType::Number => "a number",
         FieldType::Boolean => "`true` or `false`",
@@ -22,8 +22,8 @@ pub(super) fn wanted(kind: &FieldType) -> &'static str {
     }
 }
 
-/// Whether a node that is not empty is of a type, by what the site's loader makes of it. Dates and URLs have rules of their own:
-/// here a date is always right, a URL where it is a scalar.
+/// Whether a node that is not empty is of a type, as the loader of the site reads it. Dates and URLs have rules of their own: here a date
+/// is always right, and a URL when it is a scalar.
 pub(super) fn fits(kind: &FieldType, node: &Node, loader: Loader) -> bool {
     let scalar = loader.scalar(node);
     let text = node.text().unwrap_or("");
@@ -32,7 +32,7 @@ pub(super) fn fits(kind: &FieldType, node: &Node, loader: Loader) -> bool {
         FieldType::List(_) => matches!(node.value, Value::Sequence(_)),
         FieldType::Mapping => matches!(node.value, Value::Mapping(_)),
         FieldType::OneOrMany(inner) => fits(inner, node, loader),
-        FieldType::String | FieldType::Text => scalar.is_some_and(|scalar| is_as_good_as_text(&scalar, text)),
+        FieldType::String | FieldType::Text => scalar.is_some_and(|scalar| prints_as_written(&scalar, text)),
         FieldType::Url | FieldType::UrlOrPath => {
             scalar.is_some_and(|scalar| matches!(scalar, Scalar::Text(_) | Scalar::Integer(_) | Scalar::Date(_)))
         }
@@ -44,8 +44,8 @@ pub(super) fn fits(kind: &FieldType, node: &Node, loader: Loader) -> bool {
     }
 }
 
-/// Text, and what prints as it is written: an unquoted date, a whole number.
-fn is_as_good_as_text(scalar: &Scalar, text: &str) -> bool {
+/// Whether a template prints the scalar as it is written: strings, unquoted dates and whole numbers.
+fn prints_as_written(scalar: &Scalar, text: &str) -> bool {
     match scalar {
         Scalar::Text(_) | Scalar::Date(_) => true,
         Scalar::Integer(_) => text.trim_start_matches(['+', '-']).bytes().all(|byte| byte.is_ascii_digit()),

@@ -1,4 +1,4 @@
-//! One replacement of bytes by text: what a fix is made of.
+//! One replacement of bytes by text; a fix consists of such edits.
 use super::Span;
 
 /// Replaces the bytes of `span` by `text`; an empty span inserts, an empty text deletes.
@@ -6,7 +6,7 @@ use super::Span;
 pub struct Edit {
     /// The bytes of the original file to replace.
     pub span: Span,
-    /// What stands there afterwards.
+    /// The text that takes their place.
     pub text: String,
 }
 
@@ -26,7 +26,7 @@ impl Edit {
         Self::replace(span, "")
     }
 
-    /// `text` with all `edits` made; offsets are those of `text`. `None` when edits overlap, lie outside or split a character.
+    /// `text` with all `edits` made; offsets are those of `text`. `None` when edits overlap, are outside of the text or split a character.
     pub fn apply(text: &str, edits: &[Self]) -> Option<String> {
         let mut sorted: Vec<&Self> = edits.iter().collect();
         sorted.sort_by_key(|edit| edit.span);

@@ -2,7 +2,7 @@
 use super::char_boundary_before;
 use std::sync::OnceLock;
 
-/// A place as people read it: both parts count from 1, the column in Unicode scalar values.
+/// A place as people read it: line and column count from 1, the column in Unicode scalar values.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
 pub struct Position {
     /// 1-based line; LF, CRLF and a lone CR each end one.
@@ -11,15 +11,15 @@ pub struct Position {
     pub column: usize,
 }
 
-/// Columns up to this many bytes are counted; farther along a line, from the nearest known place.
+/// Columns are counted from the start of the line up to this many bytes, and beyond that from the nearest block of the text.
 const BLOCK: usize = 4096;
 
 /// Where each line of a text starts.
 #[derive(Debug)]
 pub struct LineIndex {
     starts: Vec<u32>,
-    /// How many characters begin before each multiple of [`BLOCK`]; only counted when a line is long, so that a thousand findings
-    /// on one line of megabytes cost no more than others.
+    /// How many characters begin before each multiple of [`BLOCK`]. The counts exist only when a line is long, so that a thousand findings
+    /// on one line of megabytes cost no more than on short lines.
     blocks: OnceLock<Vec<u32>>,
 }
 
@@ -27,7 +27,7 @@ impl LineIndex {
     /// Finds the lines of `text`, in time linear in its length.
     pub fn new(text: &str) -> Self {
         let bytes = text.as_bytes();
-        // Lines of prose are longer; one growth more costs little.
+        // Lines of prose are longer; where lines are shorter, growing the list once more costs little.
         let mut starts = Vec::with_capacity(bytes.len() / 32 + 2);
         starts.push(0);
         for at in memchr::memchr2_iter(b'\n', b'\r', bytes) {
@@ -38,17 +38,17 @@ impl LineIndex {
         Self { starts, blocks: OnceLock::new() }
     }
 
-    /// How many lines there are; the empty one after a final line end counts.
+    /// The number of lines; the empty one after a final line end counts.
     pub fn count(&self) -> usize {
         self.starts.len()
     }
 
-    /// The 0-based line that holds `offset` (bytes).
+    /// The 0-based number of the line that contains `offset` (bytes).
     fn line_of(&self, offset: usize) -> usize {
         self.starts.partition_point(|start| *start as usize <= offset).saturating_sub(1)
     }
 
-    /// The 1-based number of the line that holds `offset` (bytes).
+    /// The 1-based number of the line that contains `offset` (bytes).
     pub fn number(&self, offset: usize) -> usize {
         self.line_of(offset) + 1
     }
@@ -156,7 +156,7 @@ mod tests {
     }
 
     #[test]
-    fn an_offset_inside_a_character_is_that_characters_place() {
+    fn an_offset_inside_a_character_has_the_position_of_that_character() {
         assert_eq!(place("é", 1), (1, 1));
     }
 

@@ -1,4 +1,4 @@
-//! Text: a post's bytes, places in them, and edits of them.
+//! Text: the bytes of a post, places in them, edits of them, and how words are compared.
 mod budget;
 mod chars;
 mod edit;

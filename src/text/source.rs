@@ -3,8 +3,8 @@ use super::{LineIndex, Position, Span};
 use std::path::{Path, PathBuf};
 use std::sync::OnceLock;
 
-/// What stands in the text for each byte that is not UTF-8, so that every offset stays true.
-const STAND_IN: u8 = b'?';
+/// The character that replaces each byte that is not UTF-8, so that the offsets in the text are those in the file.
+const REPLACEMENT: u8 = b'?';
 
 /// One file: its path and its text, whose byte offsets are those of the file on disk.
 #[derive(Debug)]
@@ -18,32 +18,32 @@ pub struct SourceFile {
 }
 
 impl SourceFile {
-    /// A file of these bytes. Where they are not UTF-8, [`SourceFile::malformed`] says so and the text holds `?` for each such byte.
+    /// A file of these bytes. Where they are not UTF-8, [`SourceFile::malformed`] has their span and the text has a `?` for each such byte.
     pub fn new(path: impl Into<PathBuf>, bytes: impl Into<Vec<u8>>) -> Self {
         let (text, malformed, raw) = match String::from_utf8(bytes.into()) {
             Ok(text) => (text, Vec::new(), None),
             Err(error) => {
                 let bytes = error.into_bytes();
-                let (text, malformed) = with_stand_ins(&bytes);
+                let (text, malformed) = with_replacements(&bytes);
                 (text, malformed, Some(bytes))
             }
         };
         Self { path: path.into(), place: None, text, malformed, raw, lines: OnceLock::new() }
     }
 
-    /// The path as the user knows it, relative to the current directory when it lies below.
+    /// The path as the user knows it, relative to the current directory when the file is below it.
     pub fn path(&self) -> &Path {
         &self.path
     }
 
-    /// The same file, of which it is known where in its site it lies; an empty path says that it has no name at all.
+    /// The same file with its place in its site; an empty path says that the text has no name at all.
     #[must_use]
-    pub fn lying_at(self, place: impl Into<PathBuf>) -> Self {
+    pub fn with_place(self, place: impl Into<PathBuf>) -> Self {
         Self { place: Some(place.into()), ..self }
     }
 
-    /// Where it lies in its site, whatever the current directory: what rules about names and folders look at.
-    /// Absolute when it belongs to no site, the path as the user knows it when nobody said more, empty for a text without a name.
+    /// The path of the file in its site, whatever the current directory is: the path for rules about names and folders. It is absolute for
+    /// a file outside of any site, the path as the user knows it when no place was set, and empty for a text without a name.
     pub fn place(&self) -> &Path {
         self.place.as_deref().unwrap_or(&self.path)
     }
@@ -73,7 +73,8 @@ impl SourceFile {
         if self.text.starts_with('\u{feff}') { '\u{feff}'.len_utf8() } else { 0 }
     }
 
-    /// The encoding's name when the file is evidently UTF-16 (or UTF-32): by its mark, or by a zero beside nearly every letter.
+    /// The name of the encoding when the file is evidently UTF-16 (or UTF-32): by its byte order mark, or by a zero byte beside nearly every
+    /// letter.
     pub fn utf16(&self) -> Option<&'static str> {
         const LITTLE: &str = "UTF-16 (little endian)";
         const BIG: &str = "UTF-16 (big endian)";
@@ -113,13 +114,13 @@ impl SourceFile {
     }
 }
 
-fn with_stand_ins(bytes: &[u8]) -> (String, Vec<Span>) {
+fn with_replacements(bytes: &[u8]) -> (String, Vec<Span>) {
     let mut text = String::with_capacity(bytes.len());
     let mut malformed: Vec<Span> = Vec::new();
     for chunk in bytes.utf8_chunks() {
         text.push_str(chunk.valid());
         let start = text.len();
-        text.extend(std::iter::repeat_n(char::from(STAND_IN), chunk.invalid().len()));
+        text.extend(std::iter::repeat_n(char::from(REPLACEMENT), chunk.invalid().len()));
         if chunk.invalid().is_empty() {
             continue;
         }
@@ -144,7 +145,7 @@ mod tests {
     }
 
     #[test]
-    fn utf16_is_known_by_its_mark_or_its_zeros() {
+    fn utf16_is_recognized_by_its_mark_or_its_zeros() {
         let encoding = |bytes: &[u8]| SourceFile::new("a.md", bytes).utf16();
         assert_eq!(encoding(b"\xff\xfe-\0-\0-\0"), Some("UTF-16 (little endian)"));
         assert_eq!(encoding(b"\0-\0-\0-\0\n\0t\0:"), Some("UTF-16 (big endian)"));

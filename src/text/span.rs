@@ -17,7 +17,7 @@ impl Span {
         Self { start: clamp(start), end: clamp(end.max(start)) }
     }
 
-    /// The empty span at `offset`, where something is missing.
+    /// The empty span at `offset`, for something that is missing there.
     pub fn at(offset: usize) -> Self {
         Self::new(offset, offset)
     }
@@ -37,7 +37,7 @@ impl Span {
         (self.end - self.start) as usize
     }
 
-    /// Whether it holds no byte.
+    /// Whether the span is empty.
     pub fn is_empty(self) -> bool {
         self.start == self.end
     }
@@ -47,7 +47,7 @@ impl Span {
         self.start()..self.end()
     }
 
-    /// The smallest span that holds both.
+    /// The smallest span that contains both.
     #[must_use]
     pub fn cover(self, other: Self) -> Self {
         Self { start: self.start.min(other.start), end: self.end.max(other.end) }
@@ -59,7 +59,7 @@ impl Span {
         Self::new(self.start() + by, self.end() + by)
     }
 
-    /// The same places sorted, those that touch made one.
+    /// The spans in order, with those that touch merged into one.
     pub fn merge(mut spans: Vec<Self>) -> Vec<Self> {
         spans.sort_unstable();
         let mut merged: Vec<Self> = Vec::with_capacity(spans.len());
@@ -72,12 +72,12 @@ impl Span {
         merged
     }
 
-    /// Whether `other` lies wholly inside.
+    /// Whether `other` is inside this span, ends included.
     pub fn contains(self, other: Self) -> bool {
         self.start <= other.start && other.end <= self.end
     }
 
-    /// Whether the two share a byte, or one is empty and lies inside or at an end of the other.
+    /// Whether the two share a byte, or one is empty and inside or at an end of the other.
     pub fn touches(self, other: Self) -> bool {
         self.start < other.end && other.start < self.end
             || self.is_empty() && other.start <= self.start && self.start <= other.end

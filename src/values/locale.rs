@@ -1,4 +1,4 @@
-//! Names of months and weekdays in seven languages, found whatever their case and accents.
+//! Names of months and weekdays in seven languages, found in any case and without accents too.
 use std::collections::HashMap;
 use std::sync::LazyLock;
 
@@ -148,7 +148,7 @@ const NL_WEEKDAYS: Weekdays =
     ["maandag|ma", "dinsdag|di", "woensdag|wo", "donderdag|do", "vrijdag|vr", "zaterdag|za", "zondag|zo"];
 
 impl Locale {
-    /// Every language known.
+    /// Every supported language.
     pub const ALL: [Self; 7] = [Self::En, Self::Fr, Self::Es, Self::De, Self::It, Self::Pt, Self::Nl];
 
     /// The language of a code such as `fr`, `pt-BR` or `en_GB`.
@@ -157,12 +157,12 @@ impl Locale {
         Self::ALL.into_iter().find(|locale| locale.code() == language)
     }
 
-    /// Its two-letter code.
+    /// The two-letter code of the language (ISO 639-1).
     pub fn code(self) -> &'static str {
         ["en", "fr", "es", "de", "it", "pt", "nl"][self as usize]
     }
 
-    /// Its English name.
+    /// The English name of the language.
     pub fn english_name(self) -> &'static str {
         ["English", "French", "Spanish", "German", "Italian", "Portuguese", "Dutch"][self as usize]
     }
@@ -211,7 +211,7 @@ fn pick(names: &'static str, length: Length) -> &'static str {
     names.split(' ').next().unwrap_or(names)
 }
 
-/// What a word names in one language: a month or a weekday.
+/// A month or a weekday that a word names in one language.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(crate) struct Name {
     pub(crate) locale: Locale,
@@ -250,7 +250,7 @@ fn table(names_of: impl Fn(Locale) -> &'static [&'static str]) -> HashMap<String
     table
 }
 
-/// Lower case, without accents, however they are encoded.
+/// A word in lower case and without accents, whether these are letters of their own or combining characters.
 pub(crate) fn folded(word: &str) -> String {
     word.chars().flat_map(char::to_lowercase).filter_map(plain_letter).collect()
 }
@@ -269,7 +269,7 @@ fn plain_letter(letter: char) -> Option<char> {
     })
 }
 
-/// Whether a name is a language's code as folders and files bear it: `fr`, `pt-br`, `zh_Hans`.
+/// Whether the name of a folder or a file's extension is the code of a language: `fr`, `pt-br`, `zh_Hans`.
 pub(crate) fn is_language_code(name: &str) -> bool {
     let (language, region) = name.split_once(['-', '_']).unwrap_or((name, "XX"));
     let is_code = |part: &str, lengths: std::ops::RangeInclusive<usize>| {
@@ -283,7 +283,7 @@ mod tests {
     use super::*;
 
     #[test]
-    fn a_name_never_means_two_months() {
+    fn a_name_is_never_that_of_two_months() {
         for locale in Locale::ALL {
             for names in locale.months() {
                 for name in names.split(['|', ' ']) {

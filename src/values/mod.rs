@@ -1,4 +1,4 @@
-//! What a generator makes of a scalar, and what is a date in which language.
+//! Values: how generators read scalars, and how dates are written in several languages.
 pub mod date;
 mod loader;
 mod locale;

@@ -1,7 +1,7 @@
 //! A scalar after a loader has read it.
 use std::fmt;
 
-/// What a loader made of a scalar.
+/// A scalar as a loader reads it.
 #[derive(Clone, Debug, PartialEq)]
 pub enum Scalar {
     /// Nothing.
@@ -12,9 +12,9 @@ pub enum Scalar {
     Integer(i128),
     /// Any other number.
     Float(f64),
-    /// A day (`2017-01-18`), or a moment in UTC (`2017-01-18T10:20:30Z`).
+    /// A day (`2017-01-18`), or a time in UTC (`2017-01-18T10:20:30Z`).
     Date(String),
-    /// Text.
+    /// A string.
     Text(String),
     /// A Ruby symbol, without its colon.
     Symbol(String),
@@ -25,7 +25,7 @@ pub enum Scalar {
 }
 
 impl Scalar {
-    /// What it is, with an article: `a number`.
+    /// What the value is, with an article: `a number`.
     pub fn kind(&self) -> &'static str {
         match self {
             Self::Null => "nothing",
@@ -33,14 +33,14 @@ impl Scalar {
             Self::Integer(_) => "a whole number",
             Self::Float(_) => "a number",
             Self::Date(_) => "a date",
-            Self::Text(_) => "text",
+            Self::Text(_) => "a string",
             Self::Symbol(_) => "a symbol",
             Self::Bytes(_) => "bytes",
             Self::Refused(_) => "an error",
         }
     }
 
-    /// What a template prints of it.
+    /// What a template prints for the value.
     pub fn printed(&self) -> String {
         match self {
             Self::Null | Self::Refused(_) => String::new(),

@@ -1,10 +1,10 @@
-//! A whole front matter as one loader reads it, and the readings of several side by side.
+//! A whole front matter as one loader reads it, and as several loaders read it, side by side.
 use super::{Loader, Scalar};
 use crate::front_matter::{Entry, FrontMatter, Key, Mapping, Node, Style, Value};
 use std::collections::HashMap;
 use std::fmt;
 
-/// What a loader made of a value.
+/// A value as a loader reads it.
 #[derive(Clone, Debug, PartialEq)]
 pub enum LoadedValue {
     /// A scalar.
@@ -29,7 +29,8 @@ pub fn read(loader: Loader, front: &FrontMatter) -> Result<Entries, Refusal> {
     ValueReader { loader, anchors: HashMap::new(), copied: 0 }.mapping(&front.entries)
 }
 
-/// How many values aliases may stand for in one block; more is taken for an attack (loaders share them, a reading copies).
+/// How many values aliases may copy in one block. Loaders share the value of an alias, but here it is copied, and a few lines of nested
+/// aliases could stand for millions of values.
 const MOST_COPIES: usize = 10_000;
 
 struct ValueReader<'a> {
@@ -51,7 +52,7 @@ impl<'a> ValueReader<'a> {
             }
             let (key, value) = (key_read_by(self.loader, key)?, self.value(value)?);
             match read.iter_mut().find(|(other, _)| *other == key) {
-                Some(_) if self.refuses_doubles() => return Err("a key that is written twice"),
+                Some(_) if self.refuses_duplicates() => return Err("a key that is written twice"),
                 Some(first) => first.1 = value,
                 None => read.push((key, value)),
             }
@@ -64,7 +65,7 @@ impl<'a> ValueReader<'a> {
         Ok(read)
     }
 
-    /// What `<<` takes over from other mappings.
+    /// The entries that `<<` takes over from other mappings.
     fn merged(&mut self, value: &'a Node) -> Result<Entries, Refusal> {
         match self.value(value)? {
             LoadedValue::Mapping(entries) => Ok(entries),
@@ -76,7 +77,7 @@ impl<'a> ValueReader<'a> {
                 })
                 .collect()),
             value if self.loader == Loader::Psych => Ok(vec![(Scalar::Text("<<".into()), value)]),
-            _ => Err("a `<<` that is no mapping"),
+            _ => Err("a `<<` that is not a mapping"),
         }
     }
 
@@ -84,7 +85,7 @@ impl<'a> ValueReader<'a> {
         !matches!(self.loader, Loader::Yaml2 | Loader::Serde | Loader::Toml | Loader::Json)
     }
 
-    fn refuses_doubles(&self) -> bool {
+    fn refuses_duplicates(&self) -> bool {
         !matches!(self.loader, Loader::SafeYaml | Loader::Psych | Loader::PyYaml | Loader::Json)
     }
 
@@ -112,21 +113,21 @@ impl<'a> ValueReader<'a> {
 }
 
 impl ValueReader<'_> {
-    /// What an alias stands for.
+    /// The value of an alias.
     fn copy(&mut self, name: &str) -> Result<LoadedValue, Refusal> {
-        let Some(reading) = self.anchors.get(name) else {
+        let Some(value) = self.anchors.get(name) else {
             return match self.loader {
                 Loader::SafeYaml => Ok(LoadedValue::Scalar(Scalar::Null)),
                 _ => Err("an alias without its anchor"),
             };
         };
-        self.copied += reading.size();
-        if self.copied > MOST_COPIES { Err("aliases that multiply") } else { Ok(reading.clone()) }
+        self.copied += value.size();
+        if self.copied > MOST_COPIES { Err("aliases that multiply") } else { Ok(value.clone()) }
     }
 }
 
 impl LoadedValue {
-    /// How many scalars, lists and mappings it holds, itself included.
+    /// How many scalars, lists and mappings the value contains, itself included.
     fn size(&self) -> usize {
         match self {
             Self::Scalar(_) => 1,
@@ -136,7 +137,7 @@ impl LoadedValue {
     }
 }
 
-/// A key: typed in Ruby, Python and Rust, always text in JavaScript and Go.
+/// A key as a loader reads it: of any type in Ruby, Python and Rust, always a string in JavaScript and Go.
 fn key_read_by(loader: Loader, key: &Key) -> Result<Scalar, Refusal> {
     match loader {
         Loader::SafeYaml | Loader::Psych | Loader::PyYaml | Loader::Serde => {
@@ -176,25 +177,25 @@ impl fmt::Display for LoadedValue {
     }
 }
 
-/// One top-level key and what each of several loaders makes of its value.
+/// One top-level key, and its value as each of several loaders reads it.
 #[derive(Clone, Debug, PartialEq)]
 pub struct SideBySide {
     /// The key as written.
     pub key: String,
-    /// The readings, in the order of the loaders asked; `Err` where the loader refuses the block, `Ok(None)` where it has no such key.
-    pub readings: Vec<Result<Option<LoadedValue>, Refusal>>,
+    /// The values, in the order of the loaders given; `Err` where the loader refuses the block, `Ok(None)` where it reads no such key.
+    pub values: Vec<Result<Option<LoadedValue>, Refusal>>,
 }
 
 impl SideBySide {
-    /// Whether the loaders that read the block make different things of the value.
+    /// Whether the loaders that read the block read different values.
     pub fn differs(&self) -> bool {
-        let mut read = self.readings.iter().filter_map(|reading| reading.as_ref().ok());
+        let mut read = self.values.iter().filter_map(|value| value.as_ref().ok());
         let first = read.next();
-        read.any(|reading| Some(reading) != first)
+        read.any(|value| Some(value) != first)
     }
 }
 
-/// What each of `loaders` makes of each top-level key, a row per key in the order written.
+/// The values that each of `loaders` reads, one row for each top-level key in the order written.
 pub fn side_by_side(loaders: &[Loader], front: &FrontMatter) -> Vec<SideBySide> {
     let readings: Vec<_> = loaders.iter().map(|loader| read(*loader, front)).collect();
     let mut rows: Vec<SideBySide> = Vec::new();
@@ -208,7 +209,7 @@ pub fn side_by_side(loaders: &[Loader], front: &FrontMatter) -> Vec<SideBySide> 
             Ok(entries.iter().find(|(other, _)| *other == key).map(|(_, value)| value.clone()))
         };
         let of_loaders = readings.iter().zip(loaders).map(|(reading, loader)| of_key(reading, *loader));
-        rows.push(SideBySide { key: entry.key.text.clone(), readings: of_loaders.collect() });
+        rows.push(SideBySide { key: entry.key.text.clone(), values: of_loaders.collect() });
     }
     rows
 }

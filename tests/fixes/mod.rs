@@ -47,7 +47,7 @@ fn broken_by(
     if fix.safety == Safety::Display {
         return Vec::new();
     }
-    let fixed = SourceFile::new(source.path(), bytes).lying_at(source.place());
+    let fixed = SourceFile::new(source.path(), bytes).with_place(source.place());
     let mut broken = new_findings(&found[index], index, found, &check(&fixed), &fix.edits);
     broken.extend(new_problems(source, &fixed, &fix.edits, dialect));
     if fix.safety == Safety::Safe {

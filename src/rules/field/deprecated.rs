@@ -1,4 +1,4 @@
-//! `field/deprecated`: a field that the config no longer wants.
+//! `field/deprecated`: a field that the config marks as no longer in use.
 use crate::diagnostic::Safety;
 use crate::post::Post;
 use crate::rules::{Context, Rule, fields};
@@ -8,18 +8,21 @@ pub(crate) struct Deprecated;
 
 impl Rule for Deprecated {
     fn check(&self, post: &Post<'_>, cx: &mut Context<'_>) {
-        for place in fields::places(post, cx.settings) {
+        for place in fields::checked_mappings(post, cx.settings) {
             for field in place.fields {
                 let Some(deprecation) = &field.deprecated else { continue };
                 let Some(entry) = place.entry(&field.name) else { continue };
                 let (name, span) = (place.name(field), entry.key.span);
                 let Some(new) = &deprecation.replacement else {
-                    cx.report(span, format!("`{name}` should no longer be used"));
+                    cx.report(span, format!("`{name}` is deprecated"))
+                        .help("the config says that the site no longer uses the field; remove it");
                     continue;
                 };
-                let finding = cx.report(span, format!("`{name}` should no longer be used, but `{new}`"));
-                if place.entry(new).is_none() {
-                    finding.fix(
+                let finding = cx.report(span, format!("`{name}` is deprecated; use `{new}` instead"));
+                if place.entry(new).is_some() {
+                    finding.help(format!("the site now uses `{new}`, which the post has as well; remove `{name}`"));
+                } else {
+                    finding.help(format!("the site now uses `{new}` and no longer reads `{name}`")).fix(
                         Safety::Unsafe,
                         format!("rename `{}` to `{new}`", field.name),
                         vec![Edit::replace(span, new)],

@@ -6,7 +6,7 @@ pub(crate) struct Empty;
 
 impl Rule for Empty {
     fn check(&self, post: &Post<'_>, cx: &mut Context<'_>) {
-        for place in fields::places(post, cx.settings) {
+        for place in fields::checked_mappings(post, cx.settings) {
             for field in place.fields.iter().filter(|field| place.requires(field, post.kind)) {
                 let Some(entry) = place.entry(&field.name).filter(|entry| !entry.broken) else { continue };
                 if !fields::is_empty(&entry.value) {
@@ -14,7 +14,7 @@ impl Rule for Empty {
                 }
                 let span = if entry.value.span.is_empty() { entry.key.span } else { entry.value.span };
                 cx.report(span, format!("the required field `{}` has no value", place.name(field)))
-                    .help("an empty field is the same to a template as none");
+                    .help("a template cannot tell an empty field from a missing one; give the field a value");
             }
         }
     }

@@ -21,7 +21,7 @@ impl Rule for FutureDate {
             }
             let Some(date) = dates::date_of(entry, settings).filter(|date| date.day > today) else { continue };
             cx.report(entry.value.span, format!("`{name}` is {}, which is after today", dates::in_words(date.day)))
-                .help("many generators leave out a post of the future, or publish it at once, as they are set");
+                .help("depending on its settings, a generator leaves out a post of the future or publishes it at once; check the year");
         }
     }
 }

@@ -1,4 +1,4 @@
-//! `field/invalid-url`: a URL that no browser would follow to where it was meant to lead.
+//! `field/invalid-url`: a URL that does not lead browsers to the intended page.
 use crate::config::FieldType;
 use crate::post::Post;
 use crate::rules::{Context, Rule, fields};
@@ -6,36 +6,54 @@ use crate::text::spelling;
 
 pub(crate) struct InvalidUrl;
 
-/// What is wrong with a URL: detail, message after the field's name, the URL mended.
-type UrlProblem = (&'static str, String, Option<String>);
+const WRITE_URL: &str =
+    "write the whole address, as in `https://example.org/page`; browsers look for others on this site";
+
+/// What is wrong with a URL.
+struct UrlProblem {
+    detail: &'static str,
+    /// The end of the message, after the field and its value.
+    message: String,
+    help: String,
+}
+
+impl UrlProblem {
+    fn new(detail: &'static str, message: impl Into<String>, help: impl Into<String>) -> Self {
+        Self { detail, message: message.into(), help: help.into() }
+    }
+
+    /// A problem whose solution is evident.
+    fn with_intended(detail: &'static str, message: impl Into<String>, intended: &str) -> Self {
+        Self::new(detail, message, format!("did you mean `{intended}`?"))
+    }
+}
 
 impl Rule for InvalidUrl {
     fn check(&self, post: &Post<'_>, cx: &mut Context<'_>) {
         for present in fields::present(post, cx.settings, |field| field.kind.is_some()) {
             let Some(kind) = &present.field.kind else { continue };
             for (kind, node) in fields::leaves(kind, &present.entry.value) {
-                let path_will_do = match kind {
+                let may_be_path = match kind {
                     FieldType::Url => false,
                     FieldType::UrlOrPath => true,
                     _ => continue,
                 };
                 let Some(text) = node.text().filter(|text| !fields::is_template(text)) else { continue };
-                let Some((detail, message, mended)) = problem(text.trim(), path_will_do) else { continue };
-                let finding = cx.report(node.span, format!("`{}` is `{text}`, {message}", present.name)).detail(detail);
-                if let Some(mended) = mended {
-                    finding.help(format!("did you mean `{mended}`?"));
-                }
+                let Some(problem) = problem(text.trim(), may_be_path) else { continue };
+                cx.report(node.span, format!("`{}` is `{text}`, {}", present.name, problem.message))
+                    .detail(problem.detail)
+                    .help(problem.help);
             }
         }
     }
 }
 
-fn problem(text: &str, path_will_do: bool) -> Option<UrlProblem> {
+fn problem(text: &str, may_be_path: bool) -> Option<UrlProblem> {
     if text.is_empty() {
         return None;
     }
     if let Some((scheme, rest)) = text.split_once("://") {
-        return with_scheme(text, scheme, rest, path_will_do);
+        return with_scheme(text, scheme, rest, may_be_path);
     }
     let lower = text.to_lowercase();
     if let Some(rest) =
@@ -43,50 +61,64 @@ fn problem(text: &str, path_will_do: bool) -> Option<UrlProblem> {
     {
         let scheme = if lower.starts_with("https") { "https" } else { "http" };
         let rest = &text[text.len() - rest.len()..];
-        return Some(("scheme", format!("which should begin with `{scheme}://`"), Some(format!("{scheme}://{rest}"))));
+        return Some(wrong_scheme(scheme, rest));
     }
-    if path_will_do {
+    if may_be_path {
         return path(text);
     }
-    let mended =
-        looks_like_host(text.trim_start_matches('/')).then(|| format!("https://{}", text.trim_start_matches('/')));
-    Some(("no-scheme", "which does not begin with `https://`".into(), mended))
+    let message = "which does not begin with `https://`";
+    let host = text.trim_start_matches('/');
+    Some(if looks_like_host(host) {
+        UrlProblem::with_intended("no-scheme", message, &format!("https://{host}"))
+    } else {
+        UrlProblem::new("no-scheme", message, WRITE_URL)
+    })
+}
+
+fn wrong_scheme(scheme: &str, rest: &str) -> UrlProblem {
+    let message = format!("which should begin with `{scheme}://`");
+    UrlProblem::with_intended("scheme", message, &format!("{scheme}://{rest}"))
 }
 
 fn with_scheme(text: &str, scheme: &str, rest: &str, any_scheme: bool) -> Option<UrlProblem> {
     let lower = scheme.to_lowercase();
     if !matches!(lower.as_str(), "http" | "https") {
-        if let Some(right) = spelling::nearest(&lower, ["https", "http"]) {
-            return Some((
-                "scheme",
-                format!("which should begin with `{right}://`"),
-                Some(format!("{right}://{rest}")),
-            ));
+        if let Some(near) = spelling::nearest(&lower, ["https", "http"]) {
+            return Some(wrong_scheme(near, rest));
         }
-        return (!any_scheme)
-            .then(|| ("scheme", format!("which begins with `{scheme}://`, not with `https://`"), None));
+        let message = format!("which begins with `{scheme}://`, not with `https://`");
+        return (!any_scheme).then(|| UrlProblem::new("scheme", message, WRITE_URL));
     }
     let host = rest.split(['/', '?', '#']).next().unwrap_or("");
     let host = host.rsplit_once('@').map_or(host, |(_, host)| host);
     if host.is_empty() || host.starts_with('.') || host.contains("..") {
-        return Some(("no-host", "which names no host".into(), None));
+        return Some(UrlProblem::new("no-host", "which has no host name", WRITE_URL));
     }
     if let Some(wrong) = text.chars().find(|c| c.is_whitespace() || matches!(c, '<' | '>' | '"' | '\\')) {
-        let what = if wrong.is_whitespace() { "a blank".to_string() } else { format!("`{wrong}`") };
-        return Some(("forbidden-character", format!("which holds {what}"), None));
+        let seen = if wrong.is_whitespace() { "a space".to_string() } else { format!("`{wrong}`") };
+        let help = format!("a URL ends there for many programs; write the character as `{}`", percent_encoded(wrong));
+        return Some(UrlProblem::new("forbidden-character", format!("which contains {seen}"), help));
     }
     None
 }
 
-/// A path inside the site.
+/// What is wrong with a path on the site.
 fn path(text: &str) -> Option<UrlProblem> {
     if text.contains('\\') && !text.contains("\\u") {
-        return Some(("backslash", "which holds `\\`: a path of a site has `/`".into(), Some(text.replace('\\', "/"))));
+        let message = "which contains `\\`; a path on a site is written with `/`";
+        return Some(UrlProblem::with_intended("backslash", message, &text.replace('\\', "/")));
     }
     let is_host = text.to_lowercase().starts_with("www.") && looks_like_host(text);
     is_host.then(|| {
-        ("no-scheme", "which leads to a path of the site, not to another one".into(), Some(format!("https://{text}")))
+        let message = "which browsers read as a path on this site";
+        UrlProblem::with_intended("no-scheme", message, &format!("https://{text}"))
     })
+}
+
+/// A character as it is written in a URL: each of its bytes in hexadecimal.
+fn percent_encoded(character: char) -> String {
+    let bytes: Vec<String> = character.to_string().bytes().map(|byte| format!("%{byte:02X}")).collect();
+    bytes.concat()
 }
 
 /// Whether a text begins with a name such as `example.org`.

@@ -1,22 +1,28 @@
-//! `field/misread-date`: a date that the site's generator itself reads as another day, or refuses.
+//! `field/misread-date`: a date that the site's generator reads as another day, or refuses.
 use crate::diagnostic::{Safety, Severity};
 use crate::dialect::Generator;
 use crate::front_matter::{Entry, Format};
 use crate::post::Post;
 use crate::rules::{Context, Rule, dates, fields};
 use crate::text::Edit;
-use crate::values::date::{self, Cause, Date, NoDate, ruby};
+use crate::values::date::{self, Cause, Date, DateError, ruby};
 use crate::values::{Loader, Scalar, quote};
 use jiff::civil;
 
 pub(crate) struct MisreadDate;
 
-/// What a generator does with a date that it does not read as it is meant.
+/// What a generator does with a date that it does not read as people do.
 enum Misreading {
-    /// It stops.
+    /// The generator stops.
     Refused,
-    /// It takes something else: in words, after the generator's name.
+    /// The generator reads something else; the end of the message says what.
     Other(String),
+}
+
+impl Misreading {
+    fn as_day(day: civil::Date) -> Self {
+        Self::Other(format!(" as {}", dates::in_words(day)))
+    }
 }
 
 impl Rule for MisreadDate {
@@ -44,7 +50,7 @@ impl Rule for MisreadDate {
     }
 }
 
-/// The generator that reads the date: the site's, and Jekyll where a lone post lies in `_posts`.
+/// The generator that reads the date: that of the site, and Jekyll for a post in `_posts` whose site is not known.
 fn generator(post: &Post<'_>) -> Option<Generator> {
     let folders = || post.source.place().components().map(|part| part.as_os_str().to_string_lossy());
     match post.dialect.generator {
@@ -66,10 +72,10 @@ fn is_read(generator: Generator, key: &str) -> bool {
     }
 }
 
-fn misreading(generator: Generator, text: &str, read: &Result<Date, NoDate>) -> Option<Misreading> {
+fn misreading(generator: Generator, text: &str, read: &Result<Date, DateError>) -> Option<Misreading> {
     match generator {
         Generator::Jekyll => by_ruby(text, read),
-        // Words that Eleventy takes for the file's own dates.
+        // Eleventy replaces these words by dates of the file.
         Generator::Eleventy
             if matches!(
                 text.to_lowercase().as_str(),
@@ -82,7 +88,9 @@ fn misreading(generator: Generator, text: &str, read: &Result<Date, NoDate>) -> 
             let date = read.as_ref().ok()?;
             let refused = date.form.month_name().is_some_and(|name| !begins_in_english(name, date.day));
             refused.then(|| match generator {
-                Generator::Hexo => Misreading::Other("does not understand it and takes the day of the file".into()),
+                Generator::Hexo => {
+                    Misreading::Other(": Hexo does not know the month and uses the date of the file".into())
+                }
                 _ => Misreading::Refused,
             })
         }
@@ -91,8 +99,8 @@ fn misreading(generator: Generator, text: &str, read: &Result<Date, NoDate>) -> 
                 Ok(date) => {
                     date.form.month_name().is_none_or(|name| name.len() == 3 && begins_in_english(name, date.day))
                 }
-                Err(no) => matches!(
-                    no.cause,
+                Err(error) => matches!(
+                    error.cause,
                     Cause::Ambiguous | Cause::TwoDigitYear | Cause::ImpossibleOffset | Cause::WrongWeekday
                 ),
             };
@@ -107,24 +115,26 @@ fn begins_in_english(name: &str, day: civil::Date) -> bool {
     name.get(..3).is_some_and(|letters| letters.eq_ignore_ascii_case(&english[..3]))
 }
 
-fn by_ruby(text: &str, read: &Result<Date, NoDate>) -> Option<Misreading> {
+fn by_ruby(text: &str, read: &Result<Date, DateError>) -> Option<Misreading> {
     let Some(found) = ruby(text) else { return Some(Misreading::Refused) };
-    let meant = match read {
+    let intended = match read {
         Ok(date) => date,
-        // What people would not read as a date either is not misread, but a day that runs over is.
-        Err(no) if no.cause == Cause::ImpossibleDay => {
-            return found.date().map(|day| Misreading::Other(format!("reads it as {}", dates::in_words(day))));
-        }
+        // A text that people do not read as a date either is not misread, but a day after the end of its month is.
+        Err(error) if error.cause == Cause::ImpossibleDay => return found.date().map(Misreading::as_day),
         Err(_) => return None,
     };
     match (found.date(), found.month, found.day) {
-        (Some(day), ..) if day == meant.day => None,
-        (Some(day), ..) => Some(Misreading::Other(format!("reads it as {}", dates::in_words(day)))),
+        (Some(day), ..) if day == intended.day => None,
+        (Some(day), ..) => Some(Misreading::as_day(day)),
         (None, None, Some(day)) => {
-            Some(Misreading::Other(format!("reads only the {day} and takes the month of the build")))
+            Some(Misreading::Other(format!(": Ruby reads only the day, {day}, and uses the month of the build")))
         }
-        (None, Some(_), _) => Some(Misreading::Other("reads only the month and takes the year of the build".into())),
-        (None, None, None) => Some(Misreading::Other("reads nothing of it and takes the moment of the build".into())),
+        (None, Some(_), _) => {
+            Some(Misreading::Other(": Ruby reads only the month and uses the year of the build".into()))
+        }
+        (None, None, None) => {
+            Some(Misreading::Other(": Ruby reads nothing of it and uses the time of the build".into()))
+        }
     }
 }
 
@@ -143,9 +153,9 @@ fn report(
         Misreading::Refused => cx
             .report_as(Severity::Error, node.span, format!("{name} cannot read `{text}` as a date and stops"))
             .detail("refused"),
-        Misreading::Other(what) => cx.report(node.span, format!("{name} misreads the date `{text}`: it {what}")),
+        Misreading::Other(what) => cx.report(node.span, format!("{name} misreads the date `{text}`{what}")),
     };
-    finding.help("write it as in `2017-01-18`, which every generator reads");
+    finding.help("write the date as in `2017-01-18`, which every generator reads");
     let Some(date) = date.filter(|date| date.has_day) else { return };
     let written = match date.time {
         None => date.iso(),

@@ -14,18 +14,18 @@ pub(crate) struct FieldMissing;
 impl Rule for FieldMissing {
     fn check(&self, post: &Post<'_>, cx: &mut Context<'_>) {
         let settings = cx.settings;
-        for place in fields::places(post, settings) {
-            for (field, meant) in missing(&place, post, &settings.inherited) {
-                match meant {
-                    Some(entry) => misspelt(&place, field, entry, cx),
-                    None => absent(&place, field, cx),
+        for place in fields::checked_mappings(post, settings) {
+            for (field, misspelt) in missing(&place, post, &settings.inherited) {
+                match misspelt {
+                    Some(entry) => report_misspelt(&place, field, entry, cx),
+                    None => report_missing(&place, field, cx),
                 }
             }
         }
     }
 }
 
-/// The required fields that are not there, each with the entry that was probably meant to be it.
+/// The required fields that are not there, each with the entry that was probably intended as that field.
 pub(super) fn missing<'a>(
     place: &CheckedMapping<'a>,
     post: &Post<'_>,
@@ -39,16 +39,16 @@ pub(super) fn missing<'a>(
         if is_there || !place.requires(field, post.kind) {
             continue;
         }
-        let meant = meant_as(&field.name, place, post.dialect.generator)
+        let intended = intended_as(&field.name, place, post.dialect.generator)
             .filter(|entry| !taken.iter().any(|other| std::ptr::eq(*other, *entry)));
-        taken.extend(meant);
-        missing.push((field, meant));
+        taken.extend(intended);
+        missing.push((field, intended));
     }
     missing
 }
 
-/// The entry whose key is `name` in another case or with a slip.
-fn meant_as<'a>(name: &str, place: &CheckedMapping<'a>, generator: Option<Generator>) -> Option<&'a Entry> {
+/// The entry whose key is `name` in another case or with a typo.
+fn intended_as<'a>(name: &str, place: &CheckedMapping<'a>, generator: Option<Generator>) -> Option<&'a Entry> {
     let is_free = |key: &str| !place.fields.iter().any(|field| place.same(&field.name, key));
     let keys = || place.mapping.iter().map(|entry| (entry.key.text.as_str(), entry));
     let other_case = keys().find(|(key, _)| spelling::is_same(key, name) && is_free(key));
@@ -58,16 +58,16 @@ fn meant_as<'a>(name: &str, place: &CheckedMapping<'a>, generator: Option<Genera
             known_keys::of(generator).contains(&key)
                 || known_keys::is_known(key, generator) && !spelling::has_same_letters(key, name)
         };
-        let slip = |(key, _): &(&str, &Entry)| {
+        let typo = |(key, _): &(&str, &Entry)| {
             spelling::is_near_miss(name, key) && !spelling::is_plural_pair(key, name) && is_free(key) && !is_known(key)
         };
-        let near = spelling::nearest(name, keys().filter(slip).map(|(key, _)| key))?;
+        let near = spelling::nearest(name, keys().filter(typo).map(|(key, _)| key))?;
         keys().find(|(key, _)| *key == near)
     });
     found.map(|(_, entry)| entry)
 }
 
-fn misspelt(place: &CheckedMapping<'_>, field: &Field, entry: &Entry, cx: &mut Context<'_>) {
+fn report_misspelt(place: &CheckedMapping<'_>, field: &Field, entry: &Entry, cx: &mut Context<'_>) {
     let key = &entry.key;
     let same_letters = spelling::is_same(&key.text, &field.name);
     let (detail, why) =
@@ -76,7 +76,7 @@ fn misspelt(place: &CheckedMapping<'_>, field: &Field, entry: &Entry, cx: &mut C
     cx.report(key.span, format!("the required field `{name}` is missing: {why} `{}`", key.text))
         .detail(detail)
         .missing_field(name)
-        .help("a template asks for a field by its exact name and finds nothing under any other")
+        .help(format!("templates look a field up by its exact name and find nothing under `{}`", key.text))
         .fix(
             Safety::Unsafe,
             format!("rename `{}` to `{}`", key.text, field.name),
@@ -84,13 +84,13 @@ fn misspelt(place: &CheckedMapping<'_>, field: &Field, entry: &Entry, cx: &mut C
         );
 }
 
-fn absent(place: &CheckedMapping<'_>, field: &Field, cx: &mut Context<'_>) {
+fn report_missing(place: &CheckedMapping<'_>, field: &Field, cx: &mut Context<'_>) {
     let name = place.name(field);
     let plural = place.mapping.iter().find(|entry| spelling::is_plural_pair(&entry.key.text, &field.name));
     let finding = cx.report(place.head, format!("the required field `{name}` is missing")).missing_field(name);
     if let Some(entry) = plural {
-        finding.label(entry.key.span, format!("this is `{}`, another field", entry.key.text)).help(format!(
-            "if `{}` is what your templates read, ask for it in the config instead of `{}`",
+        finding.label(entry.key.span, format!("`{}` is another field", entry.key.text)).help(format!(
+            "if your templates read `{}`, require that field in the config instead of `{}`",
             entry.key.text, field.name
         ));
         return;
@@ -99,5 +99,5 @@ fn absent(place: &CheckedMapping<'_>, field: &Field, cx: &mut Context<'_>) {
         "" => "the front matter".to_string(),
         parent => format!("`{parent}`"),
     };
-    finding.help(format!("add a line `{}: …` to {whole}", field.name));
+    finding.help(format!("templates that use the field get nothing; add a line `{}: …` to {whole}", field.name));
 }

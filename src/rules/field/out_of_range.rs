@@ -19,12 +19,13 @@ impl Rule for OutOfRange {
                 let Some(number) = number.filter(|number: &f64| !(range.min..=range.max).contains(number)) else {
                     continue;
                 };
-                let wanted = if number < range.min {
-                    format!("at least {}", range.min)
+                let bound = if number < range.min {
+                    format!("less than the minimum of {}", range.min)
                 } else {
-                    format!("at most {}", range.max)
+                    format!("more than the maximum of {}", range.max)
                 };
-                cx.report(node.span, format!("`{}` is `{text}`, it should be {wanted}", present.name));
+                cx.report(node.span, format!("`{}` is `{text}`, {bound}", present.name))
+                    .help("the config sets the bounds of this field with `range`");
             }
         }
     }

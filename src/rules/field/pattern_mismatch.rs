@@ -1,4 +1,4 @@
-//! `field/pattern-mismatch`: a value that does not match the pattern the config asks for.
+//! `field/pattern-mismatch`: a value that does not match the pattern that the config requires.
 use crate::post::Post;
 use crate::rules::{Context, Rule, fields};
 
@@ -10,7 +10,8 @@ impl Rule for PatternMismatch {
             let Some(pattern) = &present.field.pattern else { continue };
             for (node, text) in fields::scalars(&present.entry.value) {
                 if !fields::is_template(text) && !pattern.is_match(text) {
-                    cx.report(node.span, format!("`{}` is `{text}`, which does not match `{pattern}`", present.name));
+                    cx.report(node.span, format!("`{}` is `{text}`, which does not match `{pattern}`", present.name))
+                        .help("the config requires this pattern of every value of the field");
                 }
             }
         }

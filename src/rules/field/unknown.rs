@@ -1,4 +1,4 @@
-//! `field/unknown`: a field that no one asked for, when its name is nearly that of a known one or the config allows no other.
+//! `field/unknown`: a field that is not in the config, when its name is nearly that of a known one or the config allows no other fields.
 use super::missing;
 use crate::config::{Settings, UnknownFields};
 use crate::diagnostic::{Safety, Severity};
@@ -19,16 +19,16 @@ impl Rule for Unknown {
         if settings.unknown_fields == UnknownFields::Allow {
             return;
         }
-        for place in fields::places(post, settings) {
+        for place in fields::checked_mappings(post, settings) {
             let missing = OnceCell::new();
-            // A key that stands for a missing field is that finding's, not this one's.
+            // A key that is probably a misspelt required field is reported by `field/missing`.
             let is_explained = |entry: &Entry| {
                 let missing = missing.get_or_init(|| missing::missing(&place, post, &settings.inherited));
-                missing.iter().any(|(_, meant)| meant.is_some_and(|meant| std::ptr::eq(meant, entry)))
+                missing.iter().any(|(_, misspelt)| misspelt.is_some_and(|misspelt| std::ptr::eq(misspelt, entry)))
             };
             for entry in place.mapping {
-                let is_asked_for = place.fields.iter().any(|field| place.same(&field.name, &entry.key.text));
-                if is_asked_for {
+                let is_in_config = place.fields.iter().any(|field| place.same(&field.name, &entry.key.text));
+                if is_in_config {
                     continue;
                 }
                 let near = near_miss(entry, &place, post);
@@ -49,28 +49,27 @@ fn report(entry: &Entry, near: Option<&str>, place: &CheckedMapping<'_>, cx: &mu
     let name = format!("{}{}", place.prefix, key.text);
     let severity = if is_strict(cx.settings) { Severity::Error } else { Severity::Warning };
     let Some(near) = near else {
-        cx.report_as(severity, key.span, format!("the field `{name}` is not known"))
+        cx.report_as(severity, key.span, format!("unknown field `{name}`"))
             .detail("not-asked-for")
-            .help("the config has `unknown-fields: error`: only the fields it names may be there");
+            .help("the config allows only the fields that it names (`unknown-fields: error`); add the field there, or remove it here");
         return;
     };
-    let verb = if spelling::is_same(near, &key.text) { "is written" } else { "is probably" };
-    cx.report_as(severity, key.span, format!("the field `{name}` is not known: it {verb} `{near}`"))
+    cx.report_as(severity, key.span, format!("unknown field `{name}`; did you mean `{near}`?"))
         .detail("near-miss")
-        .help("a template that asks for the right name finds nothing")
+        .help(format!("templates look a field up by its exact name and find nothing under `{}`", key.text))
         .fix(Safety::Unsafe, format!("rename `{}` to `{near}`", key.text), vec![Edit::replace(key.span, near)]);
 }
 
 /// The known field whose name this key nearly is and that is not there.
 fn near_miss<'a>(entry: &Entry, place: &CheckedMapping<'a>, post: &Post<'_>) -> Option<&'a str> {
     let (key, generator) = (entry.key.text.as_str(), post.dialect.generator);
-    let asked_for = || place.fields.iter().map(|field| field.name.as_str());
+    let in_config = || place.fields.iter().map(|field| field.name.as_str());
     let is_absent = |name: &&str| place.entry(name).is_none();
-    if let Some(name) = asked_for().find(|name| spelling::is_same(name, key) && is_absent(name)) {
+    if let Some(name) = in_config().find(|name| spelling::is_same(name, key) && is_absent(name)) {
         return Some(name);
     }
     let of_generator = if place.is_top() { known_keys::of(generator) } else { &[] };
-    let likely = asked_for().chain(of_generator.iter().copied()).filter(|name| {
+    let likely = in_config().chain(of_generator.iter().copied()).filter(|name| {
         spelling::is_near_miss(key, name)
             && !spelling::is_plural_pair(key, name)
             && digits(key).eq(digits(name))
@@ -79,7 +78,7 @@ fn near_miss<'a>(entry: &Entry, place: &CheckedMapping<'a>, post: &Post<'_>) -> 
     spelling::nearest(key, likely).filter(|_| !known_keys::is_known(key, generator))
 }
 
-/// `image2` is no slip for `image`.
+/// The digits of a name: `image2` is not a typo for `image`.
 fn digits(name: &str) -> impl Iterator<Item = u8> {
     name.bytes().filter(u8::is_ascii_digit)
 }

@@ -1,4 +1,4 @@
-//! `field/wrong-length`: a text, or a list, that is shorter or longer than the config allows.
+//! `field/wrong-length`: a string or a list that is shorter or longer than the config allows.
 use crate::front_matter::Value;
 use crate::post::Post;
 use crate::rules::{Context, Rule, fields};
@@ -16,17 +16,15 @@ impl Rule for WrongLength {
                 Value::Sequence(items) => (items.len(), "item"),
                 _ => continue,
             };
-            let (detail, wanted) = match count {
-                count if count < length.min => ("too-short", format!("at least {}", length.min)),
-                count if count > length.max => ("too-long", format!("at most {}", length.max)),
+            let (detail, bound) = match count {
+                count if count < length.min => ("too-short", format!("fewer than the minimum of {}", length.min)),
+                count if count > length.max => ("too-long", format!("more than the maximum of {}", length.max)),
                 _ => continue,
             };
             let plural = if count == 1 { "" } else { "s" };
-            cx.report(
-                present.entry.value.span,
-                format!("`{}` has {count} {unit}{plural}, it should have {wanted}", present.name),
-            )
-            .detail(detail);
+            cx.report(present.entry.value.span, format!("`{}` has {count} {unit}{plural}, {bound}", present.name))
+                .detail(detail)
+                .help("the config sets the bounds of this field with `length`");
         }
     }
 }

@@ -1,4 +1,4 @@
-//! `field/wrong-type`: a value that is not of the type the config asks for.
+//! `field/wrong-type`: a value that is not of the type that the config requires.
 use crate::config::FieldType;
 use crate::diagnostic::{Diagnostic, Safety};
 use crate::front_matter::{Format, Node, Style, Value};
@@ -31,7 +31,9 @@ fn report(node: &Node, kind: &FieldType, loader: Loader, present: &Present<'_>, 
     let message = match (&node.value, &scalar) {
         (Value::Sequence(_), _) => format!("`{name}` is a list, not {wanted}"),
         (Value::Mapping(_), _) => format!("`{name}` is a mapping, not {wanted}"),
-        (_, Some(Scalar::Text(_))) if !is_about_text(kind) => format!("`{name}` is the text `{text}`, not {wanted}"),
+        (_, Some(Scalar::Text(_))) if !is_kind_of_string(kind) => {
+            format!("`{name}` is the string `{text}`, not {wanted}")
+        }
         (_, Some(scalar @ (Scalar::Boolean(_) | Scalar::Integer(_) | Scalar::Float(_)))) => {
             format!("`{name}` is `{text}`, which is {}, not {wanted}", scalar.kind())
         }
@@ -41,31 +43,35 @@ fn report(node: &Node, kind: &FieldType, loader: Loader, present: &Present<'_>, 
     if matches!(kind, FieldType::String | FieldType::Text)
         && scalar.is_some_and(|value| !matches!(value, Scalar::Text(_)))
     {
-        finding.help("put it in quotes to keep it as it is written");
+        finding.help("put the value in quotes, so that the generator reads it as it is written");
+    } else {
+        finding.help(format!(
+            "the config requires {wanted} here; templates that rely on it may fail or show something else"
+        ));
     }
-    mend(finding, node, kind, loader, post.front.format());
+    offer_fix(finding, node, kind, loader, post.front.format());
 }
 
-/// Whether the type is a kind of text.
-fn is_about_text(kind: &FieldType) -> bool {
+/// Whether the type is a string with a certain form.
+fn is_kind_of_string(kind: &FieldType) -> bool {
     matches!(kind, FieldType::Email | FieldType::Slug | FieldType::Url | FieldType::UrlOrPath)
 }
 
-/// The value in the type asked for, where there is one evident way.
-fn mend(finding: &mut Diagnostic, node: &Node, kind: &FieldType, loader: Loader, format: Format) {
+/// Offers the value in the required type, where there is one evident way to write it.
+fn offer_fix(finding: &mut Diagnostic, node: &Node, kind: &FieldType, loader: Loader, format: Format) {
     let Some(text) = node.text() else { return };
     let is_plain = matches!(node.value, Value::Scalar { style: Style::Plain, .. });
     let (title, written) = match kind {
-        FieldType::String | FieldType::Text if is_plain => ("put it in quotes", quote::quoted(text, format)),
+        FieldType::String | FieldType::Text if is_plain => ("put the value in quotes", quote::quoted(text, format)),
         FieldType::Integer | FieldType::Number if !is_plain && is_number(text, kind, loader) => {
-            ("take off the quotes", text.trim().to_string())
+            ("remove the quotes", text.trim().to_string())
         }
         FieldType::Boolean => match text.trim().to_lowercase().as_str() {
             "true" | "yes" | "on" => ("write `true`", "true".to_string()),
             "false" | "no" | "off" => ("write `false`", "false".to_string()),
             _ => return,
         },
-        FieldType::List(_) if !text.contains('\n') => ("write it as a list", list(text, format)),
+        FieldType::List(_) if !text.contains('\n') => ("write a list", list(text, format)),
         _ => return,
     };
     finding.fix(Safety::Unsafe, title, vec![Edit::replace(node.span, written)]);
@@ -79,7 +85,7 @@ fn is_number(text: &str, kind: &FieldType, loader: Loader) -> bool {
     }
 }
 
-/// `a, b` as `[a, b]`.
+/// The text `a, b` as the list `[a, b]`.
 fn list(text: &str, format: Format) -> String {
     let items = text.split(',').map(str::trim).filter(|item| !item.is_empty());
     let write = |item: &str| {

@@ -12,11 +12,11 @@ impl Rule for ByteOrderMark {
         if mark.is_empty() {
             return;
         }
-        // Without the first of two, the second becomes the mark: what was text before the front matter is none any more.
+        // Of two marks, the second one becomes the byte order mark when the first is deleted: it was text before the front matter until then.
         let two = post.source.text()[mark.end()..].starts_with('\u{feff}');
         let safety = if two { Safety::Unsafe } else { Safety::Safe };
         cx.report(mark, "the file begins with a byte order mark")
-            .help("UTF-8 needs none, and some tools take it for text before the front matter")
+            .help("UTF-8 needs no byte order mark, and some tools read it as text before the front matter")
             .fix(safety, "delete the mark", vec![Edit::delete(mark)]);
     }
 }

@@ -1,4 +1,4 @@
-//! `file/control-character`: characters that no one sees and that act on what is around them.
+//! `file/control-character`: invisible characters that change how the text around them is read or displayed.
 use crate::diagnostic::{Safety, Severity};
 use crate::front_matter::Format;
 use crate::post::Post;
@@ -34,10 +34,10 @@ impl Rule for ControlCharacter {
     }
 }
 
-/// A quick look over every byte: nearly all posts hold none of the characters asked for.
+/// Whether a text has none of the unwanted characters, as nearly all posts: one quick pass over its bytes.
 fn is_clean(bytes: &[u8]) -> bool {
     let control = |byte: u8| byte < 0x20 && !matches!(byte, b'\t' | b'\n' | b'\r') || byte == 0x7f;
-    // Without a way out of the loop all bytes of a register are compared at once.
+    // The loop has no early exit, so that the compiler can compare all bytes of a register at once.
     let ascii = bytes.iter().fold(false, |found, byte| found | control(*byte));
     let next = |at: usize, ahead: usize| bytes.get(at + ahead).copied().unwrap_or(0);
     let c1 = || memchr::memchr_iter(0xc2, bytes).any(|at| next(at, 1) < 0xa0);
@@ -56,19 +56,20 @@ fn report(post: &Post<'_>, span: Span, c: char, cx: &mut Context<'_>) {
     let name = name(c);
     let what =
         if count == 1 { format!("the control character {name}") } else { format!("{count} control characters {name}") };
+    let message = format!("the text contains {what}");
     let detail = if c == '\0' { "nul" } else { "control" };
     let severity = if c == '\0' || is_refused(post, span, c) { Severity::Error } else { Severity::Warning };
-    cx.report_as(severity, span, what)
+    cx.report_as(severity, span, message)
         .detail(detail)
         .help(if c == '\0' {
-            "YAML and HTML parsers refuse it or replace it, and git takes the file for a binary one; delete it"
+            "YAML and HTML parsers refuse or replace the character, and git treats the file as binary; delete the character"
         } else {
-            "nobody sees it, and YAML parsers refuse it; it usually comes from a copy out of a PDF or a terminal: delete it"
+            "the character is invisible, and YAML parsers refuse it; it usually comes with text copied from a PDF or a terminal"
         })
-        .fix(Safety::Unsafe, "delete it", vec![Edit::delete(span)]);
+        .fix(Safety::Unsafe, "delete the character", vec![Edit::delete(span)]);
 }
 
-/// Whether the character keeps the front matter from being read at all, wherever in the block it stands.
+/// Whether the character is in the front matter and keeps it from being read at all.
 fn is_refused(post: &Post<'_>, span: Span, c: char) -> bool {
     let in_block = post.front.fence.block().is_some_and(|block| block.content.contains(span));
     // U+0085 is a line end to YAML; TOML and JSON refuse only what ASCII has.
@@ -88,7 +89,7 @@ fn name(c: char) -> String {
     format!("U+{:04X}{name}", u32::from(c))
 }
 
-/// The embeddings and overrides that are not closed on their line. Marks and isolates are good typography.
+/// The embeddings and overrides of the text direction that are not closed on their line. Marks and isolates are good typography.
 fn open_overrides(text: &str) -> Vec<(usize, char)> {
     let (mut open, mut unclosed) = (Vec::new(), Vec::new());
     for (at, c) in text.char_indices() {
@@ -105,8 +106,8 @@ fn open_overrides(text: &str) -> Vec<(usize, char)> {
 
 fn report_override(span: Span, c: char, cx: &mut Context<'_>) {
     let code = u32::from(c);
-    cx.report(span, format!("the direction set by U+{code:04X} is never ended on this line"))
+    cx.report(span, format!("the text direction set by U+{code:04X} is not ended on this line"))
         .detail("bidirectional")
-        .help("the rest of the line is shown in another order than it is written; end it with U+202C, or delete it")
-        .fix(Safety::Unsafe, "delete it", vec![Edit::delete(span)]);
+        .help("the rest of the line is displayed in another order than it is written; end the direction with U+202C, or delete it")
+        .fix(Safety::Unsafe, "delete the character", vec![Edit::delete(span)]);
 }

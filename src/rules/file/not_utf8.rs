@@ -9,9 +9,11 @@ impl Rule for NotUtf8 {
     fn check(&self, post: &Post<'_>, cx: &mut Context<'_>) {
         let bytes = post.source.bytes();
         if let Some(name) = post.source.utf16() {
-            cx.report(Span::new(0, 2.min(bytes.len())), format!("the file is in {name}, not in UTF-8"))
+            cx.report(Span::new(0, 2.min(bytes.len())), format!("the file is encoded in {name}, not in UTF-8"))
                 .detail("utf-16")
-                .help("generators read posts as UTF-8 and stop at this one or publish it as noise; save it as UTF-8");
+                .help(
+                    "generators read posts as UTF-8 and stop at this file or publish garbage; save the file as UTF-8",
+                );
             return;
         }
         let malformed = post.source.malformed();
@@ -26,8 +28,8 @@ impl Rule for NotUtf8 {
     }
 }
 
-/// Whether the bytes of a run would be a letter or a mark of French, German… typography in Latin-1 or Windows-1252:
-/// alone, beside ASCII, as such letters stand in a text.
+/// Whether the bytes of a run are letters or marks of French, German… typography in Latin-1 or Windows-1252: there such characters are
+/// mostly alone between ASCII characters, so that a run is short.
 fn is_latin1(bytes: &[u8], span: Span) -> bool {
     let printable = |byte: &u8| !matches!(byte, 0x81 | 0x8d | 0x8f | 0x90 | 0x9d);
     span.len() <= 3 && bytes[span.range()].iter().all(printable)
@@ -38,16 +40,16 @@ fn report_latin1(bytes: &[u8], span: Span, cx: &mut Context<'_>) {
     let seen = in_hex(&bytes[span.range()]);
     cx.report(span, format!("{seen} not UTF-8; in Latin-1 it is `{text}`"))
         .detail("latin-1")
-        .help("the file was probably saved as Latin-1 (Windows-1252); generators read UTF-8 and stop here or publish `\u{fffd}`: save it as UTF-8");
+        .help("the file was probably saved as Latin-1 (Windows-1252); generators read UTF-8 and stop here or publish `\u{fffd}`; save the file as UTF-8");
 }
 
 fn report_bytes(bytes: &[u8], span: Span, cx: &mut Context<'_>) {
     let seen = in_hex(&bytes[span.range()]);
     cx.report(span, format!("{seen} not UTF-8"))
-        .help("generators read posts as UTF-8 and stop here or publish `\u{fffd}`; write what was meant, and save the file as UTF-8");
+        .help("generators read posts as UTF-8 and stop here or publish `\u{fffd}`; replace the bytes, and save the file as UTF-8");
 }
 
-/// `the byte 0xE9 is`: the first bytes in hexadecimal, as the subject of a sentence.
+/// The first bytes in hexadecimal as the subject of a sentence: `the byte 0xE9 is`.
 fn in_hex(bytes: &[u8]) -> String {
     const SHOWN: usize = 4;
     let shown: Vec<String> = bytes.iter().take(SHOWN).map(|byte| format!("0x{byte:02X}")).collect();

@@ -9,8 +9,9 @@ impl Rule for TooLarge {}
 /// Says that a file of `size` bytes is over the limit.
 pub(crate) fn report(size: u64, limit: u64, cx: &mut Context<'_>) {
     let (size, limit) = (in_words(size), in_words(limit));
-    cx.report(Span::at(0), format!("the file has {size}, more than the limit of {limit}; it was not checked"))
-        .help("a post of this size is usually data or an export that got among the posts; move it, or exclude it in the config");
+    cx.report(Span::at(0), format!("the file has {size}, more than the limit of {limit}, and was not checked")).help(
+        "a file of this size is usually data or an export; move it out of the posts, or exclude it in the config",
+    );
 }
 
 fn in_words(bytes: u64) -> String {

@@ -7,7 +7,7 @@ pub(crate) struct Unreadable;
 
 impl Rule for Unreadable {}
 
-/// What is said of a file or folder that could not be read.
+/// The finding for a file or folder that could not be read.
 pub(crate) fn finding(message: &str) -> Diagnostic {
     Diagnostic::new(Unreadable::ID, Severity::Error, Span::at(0), message)
 }

@@ -15,18 +15,17 @@ impl Rule for BadName {
         }
         let name = path.file_name().map(|name| name.to_string_lossy()).unwrap_or_default();
         let stem = name.rsplit_once('.').map_or(&*name, |(stem, _)| stem);
-        // As in Jekyll's own pattern: `(\d{2,4}-\d{1,2}-\d{1,2})-(.*)`.
+        // The pattern of Jekyll's `DATE_FILENAME_MATCHER` is `(\d{2,4}-\d{1,2}-\d{1,2})-(.*)`.
         let (detail, message) = match dates::split_name(stem) {
             None => ("no-date", format!("Jekyll leaves out `{name}`: its name does not begin with a date")),
-            Some((day, _)) if dates::in_calendar(day).is_none() => (
-                "impossible-date",
-                format!("Jekyll stops at `{name}`: its name begins with a day that is not in the calendar"),
-            ),
+            Some((day, _)) if dates::in_calendar(day).is_none() => {
+                ("impossible-date", format!("Jekyll stops at `{name}`: the date in its name is not in the calendar"))
+            }
             Some(_) => return,
         };
         let start = post.source.bom_len();
         let top = post.front.fence.block().map_or(Span::at(start), |block| block.open);
-        cx.report(top, message).detail(detail).help("a post is named `2017-01-18-title.md`");
+        cx.report(top, message).detail(detail).help("rename the file to the form `2017-01-18-title.md`");
     }
 }
 

@@ -14,12 +14,12 @@ impl Rule for DateMismatch {
         let stem = post.source.place().file_stem().map(|stem| stem.to_string_lossy());
         let Some(named) = stem.and_then(|stem| dates::day_of_name(&stem)) else { return };
         let dated = is_dated(post);
-        let is_idle = match post.dialect.day_of_name {
+        let name_is_ignored = match post.dialect.day_of_name {
             DayOfName::Day => false,
             DayOfName::Spare => dated,
             DayOfName::Nothing => true,
         };
-        if is_idle || !post.front.is_readable() || is_event(post) {
+        if name_is_ignored || !post.front.is_readable() || is_event(post) {
             return;
         }
         let settings = cx.settings;
@@ -31,18 +31,18 @@ impl Rule for DateMismatch {
             return;
         }
         let (node, text) = (&entry.value, entry.value.text().unwrap_or(""));
-        let said = if date.has_day { dates::in_words(date.day) } else { text.to_string() };
+        let written_day = if date.has_day { dates::in_words(date.day) } else { text.to_string() };
         let finding = cx
             .report(
                 node.span,
-                format!("`{}` is {said}, but the file is named for {}", entry.key.text, dates::in_words(named)),
+                format!("`{}` is {written_day}, but the file name says {}", entry.key.text, dates::in_words(named)),
             )
             .help(match (dated, post.dialect.generator) {
-                (_, Some(Generator::Hugo)) => "this site goes by the file's name: is one of the two wrong?",
-                (true, _) => {
-                    "generators go by the field: was the post put off to another day, or is one of the two wrong?"
+                (_, Some(Generator::Hugo)) => {
+                    "this site takes the date from the file name; correct the one that is wrong"
                 }
-                (false, _) => "without a `date` the post gets the day of its file's name: is one of the two wrong?",
+                (true, _) => "generators use the field; correct the wrong date, or rename the file of a postponed post",
+                (false, _) => "without a `date` the post gets the date of its file name; correct the one that is wrong",
             });
         if let Some(written) = date.form.write(named).or_else(|| with_day(text, named)) {
             let edit = Edit::replace(node.span, quote::like(node, &written, post.front.format()));
@@ -51,17 +51,17 @@ impl Rule for DateMismatch {
     }
 }
 
-/// Whether the front matter says when the post was written, so that no generator asks the name.
+/// Whether the front matter has the date of the post, so that no generator takes it from the file name.
 fn is_dated(post: &Post<'_>) -> bool {
-    let own: &[&str] = match post.dialect.generator {
+    let keys: &[&str] = match post.dialect.generator {
         Some(Generator::Hugo) => &["date", "publishdate", "pubdate", "published", "lastmod", "modified"],
         _ => &["date"],
     };
-    let is_own = |key: &str| own.iter().any(|name| name.eq_ignore_ascii_case(key));
-    post.front.entries.iter().any(|entry| is_own(&entry.key.text))
+    let is_date = |key: &str| keys.iter().any(|name| name.eq_ignore_ascii_case(key));
+    post.front.entries.iter().any(|entry| is_date(&entry.key.text))
 }
 
-/// Whether the post is dated for an event, which is not the day that it was written: it has an end as well.
+/// Whether the date of the post is that of an event, because the event's end is given as well.
 fn is_event(post: &Post<'_>) -> bool {
     post.front.entries.iter().any(|entry| {
         let name = entry.key.text.to_lowercase().replace(['-', '_'], "");
@@ -69,7 +69,7 @@ fn is_event(post: &Post<'_>) -> bool {
     })
 }
 
-/// A moment that begins with an ISO day, on another day.
+/// The text of a date and time with another day, when it begins with an ISO day.
 fn with_day(text: &str, day: civil::Date) -> Option<String> {
     let rest = text.get(10..)?;
     let is_iso = text

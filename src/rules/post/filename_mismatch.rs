@@ -1,4 +1,4 @@
-//! `post/filename-mismatch`: a field that should be the file's name without its ending, or its folder's, and is not.
+//! `post/filename-mismatch`: a field that should be the name of the file without its extension, or of its folder, and is not.
 use crate::config::{Field, Matches};
 use crate::diagnostic::Safety;
 use crate::post::Post;
@@ -9,8 +9,8 @@ use std::path::Path;
 
 pub(crate) struct FilenameMismatch;
 
-/// Endings of posts.
-const POST_ENDINGS: &[&str] = &["md", "markdown", "mkd", "mdx", "html", "htm"];
+/// File name extensions of posts.
+const POST_EXTENSIONS: &[&str] = &["md", "markdown", "mkd", "mdx", "html", "htm"];
 
 impl Rule for FilenameMismatch {
     fn check(&self, post: &Post<'_>, cx: &mut Context<'_>) {
@@ -27,10 +27,10 @@ impl Rule for FilenameMismatch {
             let finding =
                 cx.report(node.span, format!("`{}` is `{text}`, but the {what} is named `{wanted}`", present.name));
             finding.help(match what {
-                "file" => "a template that builds a link or a path of this field points to a page that does not exist",
-                _ => "programs look the file up by the name of its folder, and refuse one that calls itself otherwise",
+                "file" => "a template that builds a link or a path from this field points to a page that does not exist",
+                _ => "programs look the file up by the name of its folder, and refuse a file with another name in this field",
             });
-            if may_hold(present.field, &wanted) {
+            if accepts(present.field, &wanted) {
                 let edit = Edit::replace(node.span, quote::like(node, &wanted, post.front.format()));
                 finding.fix(Safety::Unsafe, format!("write `{wanted}`"), vec![edit]);
             }
@@ -38,26 +38,27 @@ impl Rule for FilenameMismatch {
     }
 }
 
-/// Whether the config lets the field say this.
-fn may_hold(field: &Field, text: &str) -> bool {
+/// Whether the pattern of the field, if there is one, accepts a value.
+fn accepts(field: &Field, text: &str) -> bool {
     field.pattern.as_ref().is_none_or(|pattern| pattern.is_match(text))
 }
 
-/// The name that the file has, when the value is another one.
+/// The name of the file, when the value is another one.
 fn unlike_stem(value: &str, place: &Path) -> Option<String> {
-    let (stem, named) = (stem(place)?, without_post_ending(value)?);
-    let is_it = |stem: &str| named == stem || named == without_date(stem) || without_date(named) == without_date(stem);
-    let bare = without_language(without_post_ending(&stem).unwrap_or(&stem));
-    (!is_it(&stem) && !is_it(bare)).then(|| without_date(bare).to_string())
+    let (stem, named) = (stem(place)?, without_extension(value)?);
+    let is_same =
+        |stem: &str| named == stem || named == without_date(stem) || without_date(named) == without_date(stem);
+    let bare = without_language(without_extension(&stem).unwrap_or(&stem));
+    (!is_same(&stem) && !is_same(bare)).then(|| without_date(bare).to_string())
 }
 
-/// The name that the folder has, when the value is another one; `None` when the folder is not known.
+/// The name of the folder, when the value is another one; `None` when the folder is not known.
 fn unlike_folder(value: &str, place: &Path) -> Option<String> {
     let folder = place.parent()?.file_name()?.to_string_lossy();
     (folder != value).then(|| folder.into_owned())
 }
 
-/// The file's name without its ending; of an `index` file, the folder's.
+/// The file's name without its extension; for an `index` file, the name of its folder.
 fn stem(path: &Path) -> Option<String> {
     let stem = path.file_stem()?.to_string_lossy().into_owned();
     match path.parent().and_then(Path::file_name) {
@@ -66,7 +67,7 @@ fn stem(path: &Path) -> Option<String> {
     }
 }
 
-/// `post` for `post.fr`
+/// The stem without the code of a language: `post` for `post.fr`.
 fn without_language(stem: &str) -> &str {
     match stem.rsplit_once('.') {
         Some((bare, code)) if is_language_code(code) => bare,
@@ -74,15 +75,15 @@ fn without_language(stem: &str) -> &str {
     }
 }
 
-/// The value without a post's ending; `None` when it ends as another kind of file does (`report.pdf`, `all.tar.gz`, `data.7z`).
-fn without_post_ending(text: &str) -> Option<&str> {
-    let Some((stem, ending)) = text.rsplit_once('.') else { return Some(text) };
-    let is_ending = (1..=8).contains(&ending.len())
-        && ending.bytes().all(|byte| byte.is_ascii_alphanumeric())
-        && ending.bytes().any(|byte| byte.is_ascii_alphabetic());
-    match ending.to_ascii_lowercase() {
-        lower if POST_ENDINGS.contains(&lower.as_str()) => Some(stem),
-        _ if is_ending => None,
+/// The value without the extension of a post; `None` when it has that of another kind of file (`report.pdf`, `all.tar.gz`, `data.7z`).
+fn without_extension(text: &str) -> Option<&str> {
+    let Some((stem, extension)) = text.rsplit_once('.') else { return Some(text) };
+    let is_extension = (1..=8).contains(&extension.len())
+        && extension.bytes().all(|byte| byte.is_ascii_alphanumeric())
+        && extension.bytes().any(|byte| byte.is_ascii_alphabetic());
+    match extension.to_ascii_lowercase() {
+        lower if POST_EXTENSIONS.contains(&lower.as_str()) => Some(stem),
+        _ if is_extension => None,
         _ => Some(text),
     }
 }

@@ -1,6 +1,6 @@
-//! `site/duplicate-value`: two posts that share what only one may have: an address, or a field that the config calls unique.
+//! `site/duplicate-value`: two posts with the same address, or with the same value of a field that the config calls unique.
 //!
-//! One post alone says only what it claims for itself; the engine compares the claims once all posts are read.
+//! The rule only notes what each post claims for itself; the engine compares the claims once all posts are read.
 use crate::config::Settings;
 use crate::diagnostic::{Diagnostic, Label, Severity};
 use crate::dialect::Generator;
@@ -15,32 +15,32 @@ pub(crate) struct DuplicateValue;
 /// A value that no other post may have.
 #[derive(Debug)]
 pub(crate) struct Claim {
-    /// What it is compared with: claims with equal keys clash.
+    /// Two claims with equal keys are a duplicate.
     pub(crate) key: UniqueKey,
-    /// The field that makes it.
+    /// The field that has the value.
     pub(crate) field: String,
     /// The value's bytes.
     pub(crate) span: Span,
-    /// How bad a clash is for this post.
+    /// The severity of a duplicate in this post.
     pub(crate) severity: Severity,
-    /// A comment in the post silences a clash.
+    /// Whether a comment in the post silences the finding.
     pub(crate) silenced: bool,
 }
 
 /// What has to differ between posts.
 #[derive(Clone, Debug, PartialEq, Eq, Hash)]
 pub(crate) struct UniqueKey {
-    /// Language and section of the post; posts of another are not compared.
+    /// Language and section of the post; posts with another scope are not compared.
     scope: String,
-    /// The field, or nothing where the value is an address: all fields that give one share their room.
-    room: String,
+    /// The field; empty when the value is an address, because all fields with addresses are compared with each other.
+    field: String,
     value: String,
 }
 
 impl UniqueKey {
-    /// Whether the value is an address, not that of a field which the config calls unique.
+    /// Whether the value is an address, and not that of a field which the config calls unique.
     pub(crate) fn is_address(&self) -> bool {
-        self.room.is_empty()
+        self.field.is_empty()
     }
 }
 
@@ -51,18 +51,21 @@ impl Rule for DuplicateValue {
     }
 }
 
-/// The finding for a post's claim that another post, at `first`, has made before.
+/// The finding for the claim of a post that another post has made before, at `first` in the file `path`.
 pub(crate) fn finding(claim: &Claim, path: &Path, first: Span) -> Diagnostic {
     let (field, value) = (&claim.field, &claim.key.value);
     let other = shown_path(path);
-    let message = format!("`{field}` is `{value}`, as in `{other}`");
+    let message = format!("`{field}` is `{value}`, the same as in `{other}`");
     let mut finding = Diagnostic::new(DuplicateValue::ID, claim.severity, claim.span, message);
     finding.help(if claim.key.is_address() {
-        "one of the two pages takes the place of the other: give one of them an address of its own".to_string()
+        "both pages are written to one address, so that one replaces the other; give one of them another address"
+            .to_string()
     } else {
-        format!("the config says that no two posts have the same `{field}`: one of the two is probably a copy")
+        format!(
+            "the config requires a different `{field}` in every post; probably the post was copied and the field kept"
+        )
     });
-    finding.labels.push(Label { message: "the other one is here".into(), span: first, path: Some(path.to_path_buf()) });
+    finding.labels.push(Label { message: "first used here".into(), span: first, path: Some(path.to_path_buf()) });
     finding
 }
 
@@ -74,14 +77,14 @@ fn claim_unique_fields(post: &Post<'_>, cx: &mut Context<'_>) {
     }
     let scope = format!("{}:{}", language(post), section(post.source.place()));
     for present in unique {
-        let room = without_numbers(&present.name);
+        let field = without_numbers(&present.name);
         for (node, text) in fields::scalars(&present.entry.value) {
-            claim(&scope, &room, &present.name, (text, node.span), cx);
+            claim(&scope, &field, &present.name, (text, node.span), cx);
         }
     }
 }
 
-/// What a generator reads as an address of the page: the page's own, and those that lead to it.
+/// Claims what a generator reads as an address of the page: its own one, and those that redirect to it.
 fn claim_addresses(post: &Post<'_>, cx: &mut Context<'_>) {
     let fields: &[&str] = match post.dialect.generator {
         Some(Generator::Jekyll) => &["permalink", "redirect_from"],
@@ -104,48 +107,49 @@ fn claim_addresses(post: &Post<'_>, cx: &mut Context<'_>) {
     }
 }
 
-fn claim(scope: &str, room: &str, field: &str, (text, span): (&str, Span), cx: &mut Context<'_>) {
+fn claim(scope: &str, key_field: &str, field: &str, (text, span): (&str, Span), cx: &mut Context<'_>) {
     let value = text.trim();
     if value.is_empty() || fields::is_template(value) {
         return;
     }
-    let key = UniqueKey { scope: scope.to_string(), room: room.to_string(), value: value.to_string() };
+    let key = UniqueKey { scope: scope.to_string(), field: key_field.to_string(), value: value.to_string() };
     cx.claim(|severity| Claim { key, field: field.to_string(), span, severity, silenced: false });
 }
 
-/// Whether an address is one place of the site: no pattern (`/:year/:title/`), no style (`pretty`), nothing relative to the page.
+/// Whether an address is a literal path on the site: not a pattern (`/:year/:title/`), a style (`pretty`), or relative to the page.
 fn is_literal(text: &str) -> bool {
     text.starts_with('/') && !text.contains(':')
 }
 
-/// Whether the page is not built, so that its address is free: a draft, or in a folder that Jekyll leaves out.
+/// Whether the page is not built, so that its address is free: it is a draft, or in a folder that Jekyll leaves out.
 fn is_unpublished(post: &Post<'_>) -> bool {
-    let says = |key: &str, value: &str| post.front.get(key).and_then(|entry| entry.value.text()) == Some(value);
+    let has = |key: &str, value: &str| post.front.get(key).and_then(|entry| entry.value.text()) == Some(value);
     let is_left_out = |folder: &str| folder.starts_with('_') && folder != "_posts";
-    says("published", "false")
-        || says("draft", "true")
+    has("published", "false")
+        || has("draft", "true")
         || post.dialect.generator == Some(Generator::Jekyll) && folders(post.source.place()).any(is_left_out)
 }
 
-/// The language of a post: what it says itself, else those its folders and its name are called after (`fr/post.md`, `post.fr.md`).
+/// The language of a post: the one in its front matter, else those in the names of its folders and its file (`fr/post.md`, `post.fr.md`).
 fn language(post: &Post<'_>) -> String {
-    let said = ["lang", "language", "locale"].iter().find_map(|key| post.front.get(key)?.value.text());
-    if let Some(said) = said {
-        return said.to_lowercase();
+    let written = ["lang", "language", "locale"].iter().find_map(|key| post.front.get(key)?.value.text());
+    if let Some(language) = written {
+        return language.to_lowercase();
     }
     let place = post.source.place();
-    let ending = place.file_stem().and_then(|stem| stem.to_str()?.rsplit_once('.')).map(|(_, ending)| ending);
-    folders(place).chain(ending).filter(|name| is_language_code(name)).collect::<Vec<_>>().join("/").to_lowercase()
+    let of_file = place.file_stem().and_then(|stem| stem.to_str()?.rsplit_once('.')).map(|(_, language)| language);
+    folders(place).chain(of_file).filter(|name| is_language_code(name)).collect::<Vec<_>>().join("/").to_lowercase()
 }
 
-/// The part of a site that a post belongs to: what `_posts` lies in, else the first folder below those that hold all content.
+/// The section of the site that a post belongs to: the folder that contains `_posts`, else the first folder below those that contain all
+/// content.
 fn section(place: &Path) -> String {
     let folders: Vec<&str> = folders(place).filter(|name| !is_language_code(name)).collect();
     if let Some(at) = folders.iter().rposition(|folder| matches!(*folder, "_posts" | "_drafts")) {
         return folders[..at].join("/");
     }
-    let holds_all = |name: &&&str| matches!(**name, "content" | "src" | "source" | "site" | "app" | "pages");
-    folders.iter().find(|name| !holds_all(name)).map(ToString::to_string).unwrap_or_default()
+    let is_root = |name: &&&str| matches!(**name, "content" | "src" | "source" | "site" | "app" | "pages");
+    folders.iter().find(|name| !is_root(name)).map(ToString::to_string).unwrap_or_default()
 }
 
 fn folders(place: &Path) -> impl Iterator<Item = &str> {
@@ -153,7 +157,7 @@ fn folders(place: &Path) -> impl Iterator<Item = &str> {
     parts.filter_map(|part| if let Component::Normal(name) = part { name.to_str() } else { None })
 }
 
-/// `authors.id` for `authors[2].id`: places of one list are one field.
+/// `authors.id` for `authors[2].id`, because the items of one list are one field.
 fn without_numbers(name: &str) -> String {
     name.split('[').map(|part| part.split_once(']').map_or(part, |(_, rest)| rest)).collect()
 }
@@ -163,7 +167,7 @@ mod tests {
     use super::*;
 
     #[test]
-    fn a_section_is_what_holds_posts_or_the_first_folder_of_the_content() {
+    fn a_section_is_the_folder_of_the_posts_or_the_first_one_of_the_content() {
         for (place, wanted) in [
             ("_posts/2017/voeux.md", ""),
             ("_drafts/voeux.md", ""),

@@ -8,19 +8,19 @@ pub(crate) struct UnknownRule;
 
 impl Rule for UnknownRule {}
 
-/// Says that there is no rule or group of this name.
+/// Reports a name that no rule and no group has.
 pub(crate) fn report(name: &str, span: Span, cx: &mut Context<'_>) {
-    let finding = cx.report(span, format!("there is no rule or group `{name}`"));
+    let finding = cx.report(span, format!("unknown rule or group `{name}`"));
     match nearest_name(name, catalogue::names()) {
         Some(near) => finding.help(format!("did you mean `{near}`?")),
         None if name.contains(char::is_whitespace) => {
             finding.help("rules are separated by commas, and a reason comes after ` -- `")
         }
-        None => finding.help("`frontlint rules` lists them all"),
+        None => finding.help("`frontlint rules` lists all rules"),
     };
 }
 
-/// Says that a directive names nothing.
+/// Reports a directive without a name.
 pub(crate) fn report_nothing(span: Span, cx: &mut Context<'_>) {
-    cx.report(span, "the comment names no rule to ignore").help("write `frontlint-ignore group/rule -- reason`");
+    cx.report(span, "the comment does not name a rule to ignore").help("write `frontlint-ignore group/rule -- reason`");
 }

@@ -6,8 +6,8 @@ pub(crate) struct Unused;
 
 impl Rule for Unused {}
 
-/// Says that a rule or group named at `span` has no finding there.
+/// Reports a rule or group, named at `span`, that has no finding there.
 pub(crate) fn report(name: &str, span: Span, cx: &mut Context<'_>) {
-    cx.report(span, format!("`{name}` finds nothing here to ignore"))
-        .help("the problem was mended, or the comment stands on another line than the finding; delete the name");
+    cx.report(span, format!("`{name}` reports nothing here, so there is nothing to ignore"))
+        .help("the problem was fixed, or the comment is on the wrong line; delete the name, or move the comment");
 }

@@ -6,7 +6,8 @@ pub(crate) struct WithoutReason;
 
 impl Rule for WithoutReason {}
 
-/// Says that the directive at `span` gives no reason.
+/// Reports a directive without a reason.
 pub(crate) fn report(span: Span, cx: &mut Context<'_>) {
-    cx.report(span, "the comment does not say why").help("write the reason after ` -- `");
+    cx.report(span, "the comment gives no reason")
+        .help("write the reason after ` -- `, so that later readers know whether the problem may still be ignored");
 }

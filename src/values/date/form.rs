@@ -1,4 +1,4 @@
-//! Forms of dates by example: whether a date is written like `18 janvier 2017`, and writing one so.
+//! Forms of dates by example: whether a date is written like `18 janvier 2017`, and how another day is written in that form.
 use super::super::locale::{Length, Locale, Name};
 use super::{Date, DateOptions, read};
 use jiff::civil;
@@ -26,14 +26,14 @@ pub(super) enum FormPart {
     Space,
 }
 
-/// What a number tells about leading zeros.
+/// What a number shows about leading zeros.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(super) enum Digits {
     /// `8`
     Bare,
     /// `08`
     Padded,
-    /// `18`, which tells nothing.
+    /// `18`, which shows nothing.
     Two,
 }
 
@@ -63,8 +63,8 @@ impl Form {
         read(example, DateOptions { locales, day_first: None }).ok().map(|date| date.form)
     }
 
-    /// Whether a number of this form has the day before the month; `None` when that says nothing of other forms: the month is a name,
-    /// or the year comes first.
+    /// Whether the day comes before the month in this form; `None` when the form does not decide that for other dates, because its month
+    /// is a name or its year comes first.
     pub fn day_first(&self) -> Option<bool> {
         if self.parts.first() == Some(&FormPart::Year) {
             return None;
@@ -103,7 +103,7 @@ impl Form {
         }
     }
 
-    /// Whether numbers have leading zeros here; `None` when the example does not tell.
+    /// Whether numbers have leading zeros in this form; `None` when the example does not show it.
     fn padding(&self) -> Option<bool> {
         self.parts.iter().find_map(|part| match part {
             FormPart::Month(Digits::Padded) | FormPart::Day(Digits::Padded) => Some(true),
@@ -120,7 +120,7 @@ impl Form {
         })
     }
 
-    /// The day written in this form; `None` when the form has a time, which a day does not tell.
+    /// The day written in this form; `None` when the form has a time, which a day does not have.
     pub fn write(&self, day: civil::Date) -> Option<String> {
         if !self.tail.is_empty() {
             return None;
@@ -155,7 +155,7 @@ impl Form {
         Some(text)
     }
 
-    /// The language of its month name.
+    /// The language of the month's name.
     fn locale(&self) -> Option<Locale> {
         self.parts.iter().find_map(|part| match part {
             FormPart::MonthName(written) => written.names.first().map(|name| name.locale),
@@ -165,7 +165,7 @@ impl Form {
 }
 
 impl NameStyle {
-    /// Whether both could be of one language and are shortened alike.
+    /// Whether both can be names of one language and are abbreviated in the same way.
     fn is_like(&self, other: &Self) -> bool {
         self.names.iter().any(|own| {
             other
@@ -175,7 +175,7 @@ impl NameStyle {
         })
     }
 
-    /// The name that `name_of` gives, with this one's length, capital and full stop.
+    /// The name that `name_of` returns, with the length, capital and full stop of this one.
     fn spell(&self, name_of: impl Fn(&Name, Length) -> &'static str) -> String {
         let Some(name) = self.names.first() else { return String::new() };
         let full = name_of(name, Length::Full);
@@ -188,7 +188,7 @@ impl NameStyle {
     }
 }
 
-/// A name with a capital letter, if so wished; a name that always has one keeps it.
+/// A name with a capital letter when `capital` is set; a name that always has one (German, English) keeps it.
 pub(super) fn with_case(name: &str, capital: bool) -> String {
     let mut letters = name.chars();
     match letters.next() {

@@ -1,4 +1,4 @@
-//! Dates as people write them: read, told why they are none, and written in another form.
+//! Dates as people write them: how they are read, why a text is not a date, and how a date is written in another form.
 mod form;
 mod read;
 mod ruby;
@@ -45,29 +45,29 @@ impl Date {
 /// How to read what can be read in two ways.
 #[derive(Clone, Copy, Debug, Default)]
 pub struct DateOptions<'a> {
-    /// The languages of names; empty means every one known.
+    /// The languages of names; empty means every supported one.
     pub locales: &'a [Locale],
-    /// Whether `03/04/2017` has the day first; unknown, it is ambiguous.
+    /// Whether `03/04/2017` has the day first; when that is not known, the date is ambiguous.
     pub day_first: Option<bool>,
 }
 
-/// Why a text is no date.
+/// Why a text is not a date.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub struct NoDate {
-    /// The cause.
+pub struct DateError {
+    /// What kind of mistake it is.
     pub cause: Cause,
-    /// The bytes of the text that are to blame.
+    /// The bytes of the text that are wrong.
     pub part: Range<usize>,
     /// What is wrong, for people.
     pub message: String,
-    /// The whole text mended, when that is evident.
-    pub mended: Option<String>,
+    /// The whole text as it was probably intended, when that is evident.
+    pub corrected: Option<String>,
 }
 
-/// The causes why a text is no date.
+/// The causes why a text is not a date.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
 pub enum Cause {
-    /// A day that its month has not: `31 avril 2017`.
+    /// A day that its month does not have: `31 avril 2017`.
     ImpossibleDay,
     /// A month over 12.
     ImpossibleMonth,
@@ -75,11 +75,11 @@ pub enum Cause {
     ImpossibleTime,
     /// `+23:00`
     ImpossibleOffset,
-    /// The day was another weekday.
+    /// The written weekday is not that of the day.
     WrongWeekday,
     /// A word where a month should be: `18 janvire 2017`.
     UnknownMonth,
-    /// A month of a language that the site does not write.
+    /// A month's name in a language that the site does not use.
     OtherLanguage,
     /// `03/04/2017`
     Ambiguous,
@@ -117,17 +117,17 @@ mod tests {
     fn iso(text: &str) -> String {
         match read(text, DateOptions::default()) {
             Ok(date) => date.iso(),
-            Err(no) => format!("{}: {}", no.cause.name(), no.message),
+            Err(error) => format!("{}: {}", error.cause.name(), error.message),
         }
     }
 
     fn cause(text: &str) -> (&'static str, String) {
-        let no = read(text, DateOptions::default()).expect_err(text);
-        (no.cause.name(), text[no.part].to_string())
+        let error = read(text, DateOptions::default()).expect_err(text);
+        (error.cause.name(), text[error.part].to_string())
     }
 
-    fn mended(text: &str) -> Option<String> {
-        read(text, DateOptions::default()).expect_err(text).mended
+    fn corrected(text: &str) -> Option<String> {
+        read(text, DateOptions::default()).expect_err(text).corrected
     }
 
     #[test]
@@ -172,17 +172,17 @@ mod tests {
     }
 
     #[test]
-    fn dashes_and_digits_of_other_keyboards_are_no_date_but_say_which_was_meant() {
+    fn dashes_and_digits_of_other_keyboards_are_not_dates_but_are_corrected() {
         for text in ["2017–01–18", "2017‑01‑18", "２０１７-０１-１８", "2017／01／18"] {
             assert_eq!(cause(text).0, "not-a-date", "{text}");
-            assert!(matches!(mended(text).as_deref(), Some("2017-01-18" | "2017/01/18")), "{text}");
+            assert!(matches!(corrected(text).as_deref(), Some("2017-01-18" | "2017/01/18")), "{text}");
         }
         assert_eq!(cause("2017–01–18").1, "–");
-        let told = |text: &str| iso(text).split_once(": ").map(|(_, message)| message.to_string());
-        let dash = "`2017–01–18` is not a date: an en dash (`–`) stands where a hyphen (`-`) belongs";
-        assert_eq!(told("2017–01–18").as_deref(), Some(dash));
-        let digit = "`201７-01-18` is not a date: a wide digit (`７`) stands where the digit (`7`) belongs";
-        assert_eq!(told("201７-01-18").as_deref(), Some(digit));
+        let message = |text: &str| iso(text).split_once(": ").map(|(_, message)| message.to_string());
+        let dash = "`2017–01–18` is not a date: it contains an en dash (`–`) instead of a hyphen (`-`)";
+        assert_eq!(message("2017–01–18").as_deref(), Some(dash));
+        let digit = "`201７-01-18` is not a date: it contains a full-width digit (`７`) instead of the digit `7`";
+        assert_eq!(message("201７-01-18").as_deref(), Some(digit));
         assert_eq!(cause("18–20 janvier 2017").0, "not-a-date");
         assert_eq!((cause("2O17-01-18").0, cause("2017--01-18").0), ("not-a-date", "not-a-date"));
         assert_eq!(iso("1 er janvier 2017"), "2017-01-01");
@@ -248,7 +248,7 @@ mod tests {
     }
 
     #[test]
-    fn what_is_not_in_the_calendar_is_said_at_its_part() {
+    fn a_date_outside_the_calendar_is_reported_at_its_wrong_part() {
         assert_eq!(cause("31 avril 2017"), ("impossible-day", "31".into()));
         assert_eq!(
             iso("31 avril 2017"),
@@ -266,16 +266,16 @@ mod tests {
     }
 
     #[test]
-    fn a_weekday_must_be_the_days() {
+    fn a_weekday_must_match_its_day() {
         assert_eq!(cause("lundi 18 janvier 2017"), ("wrong-weekday", "lundi".into()));
         assert_eq!(iso("lundi 18 janvier 2017"), "wrong-weekday: 18 January 2017 is a Wednesday, not `lundi`");
-        assert_eq!(mended("Lundi 18 janvier 2017").as_deref(), Some("Mercredi 18 janvier 2017"));
-        assert_eq!(mended("Mon, 18 Jan 2017").as_deref(), Some("Wed, 18 Jan 2017"));
-        assert_eq!(mended("lun. 18 enero 2017").as_deref(), Some("mié. 18 enero 2017"));
+        assert_eq!(corrected("Lundi 18 janvier 2017").as_deref(), Some("Mercredi 18 janvier 2017"));
+        assert_eq!(corrected("Mon, 18 Jan 2017").as_deref(), Some("Wed, 18 Jan 2017"));
+        assert_eq!(corrected("lun. 18 enero 2017").as_deref(), Some("mié. 18 enero 2017"));
     }
 
     #[test]
-    fn what_cannot_be_decided_is_said() {
+    fn an_ambiguous_or_incomplete_date_is_reported() {
         assert_eq!(iso("03/04/2017"), "ambiguous: `03/04/2017` can be 3 April 2017 or 4 March 2017");
         assert_eq!(iso("04/04/2017"), "2017-04-04");
         assert_eq!(iso("03.04.2017"), "2017-04-03");
@@ -290,18 +290,18 @@ mod tests {
     }
 
     #[test]
-    fn a_misspelt_month_is_named_and_mended() {
+    fn a_misspelt_month_is_reported_and_corrected() {
         assert_eq!(cause("18 janvire 2017"), ("unknown-month", "janvire".into()));
-        assert_eq!(mended("18 janvire 2017").as_deref(), Some("18 janvier 2017"));
-        assert_eq!(mended("Janury 18, 2017").as_deref(), Some("January 18, 2017"));
-        assert_eq!(mended("2017-18-01").as_deref(), Some("2017-01-18"));
+        assert_eq!(corrected("18 janvire 2017").as_deref(), Some("18 janvier 2017"));
+        assert_eq!(corrected("Janury 18, 2017").as_deref(), Some("January 18, 2017"));
+        assert_eq!(corrected("2017-18-01").as_deref(), Some("2017-01-18"));
         assert_eq!(cause("18 brumaire 2017"), ("unknown-month", "brumaire".into()));
-        assert_eq!(iso("18 января 2017"), "unknown-month: `января` is no month in a language known here");
-        assert_eq!(iso("2017年1月18日"), "not-a-date: `2017年1月18日` is not a date in a language known here");
+        assert_eq!(iso("18 января 2017"), "unknown-month: unknown month `января`: its language is not supported");
+        assert_eq!(iso("2017年1月18日"), "not-a-date: `2017年1月18日` is not a date in any supported language");
     }
 
     #[test]
-    fn text_is_no_date() {
+    fn other_text_is_not_a_date() {
         for text in [
             "",
             "TBD",
@@ -330,20 +330,20 @@ mod tests {
     }
 
     #[test]
-    fn only_the_sites_languages_are_read_when_it_says_so() {
+    fn only_the_languages_of_the_site_are_read_when_they_are_set() {
         let french = DateOptions { locales: &[Locale::Fr], day_first: None };
         assert!(read("18 janvier 2017", french).is_ok());
         assert!(read("18 mai 2017", french).is_ok());
-        let no = read("18 January 2017", french).unwrap_err();
-        assert_eq!((no.cause, no.mended.as_deref()), (Cause::OtherLanguage, Some("18 janvier 2017")));
+        let error = read("18 January 2017", french).unwrap_err();
+        assert_eq!((error.cause, error.corrected.as_deref()), (Cause::OtherLanguage, Some("18 janvier 2017")));
     }
 
     #[test]
-    fn a_form_by_example_covers_what_is_written_alike() {
+    fn a_form_by_example_covers_dates_written_in_the_same_way() {
         let covers = |example: &str, text: &str| {
             let form = Form::by_example(example, &[]).unwrap();
-            let reading = DateOptions { locales: &[], day_first: form.day_first() };
-            form.covers(&read(text, reading).unwrap())
+            let options = DateOptions { locales: &[], day_first: form.day_first() };
+            form.covers(&read(text, options).unwrap())
         };
         for text in ["18 janvier 2017", "1er mars 2017", "8 mai 2017", "08 AOUT 2016"] {
             assert!(covers("18 janvier 2017", text), "{text}");

@@ -1,43 +1,44 @@
-//! Reading a written date: numbers in any usual order, or words of seven languages, then a time and an offset.
+//! Reads a written date: numbers in any usual order, or month names in seven languages, then a time and an offset.
 use super::form::{Digits, Form, FormPart, NameStyle, with_case};
 use super::tokens::{Token, TokenKind, tokens};
-use super::{Cause, Date, DateOptions, NoDate};
+use super::{Cause, Date, DateError, DateOptions};
 use crate::text::spelling;
 use crate::values::locale::{Length, Locale, Name, folded, months_named, weekdays_named};
 use jiff::civil;
 use std::ops::Range;
 
-/// Words that may stand between or before the parts of a date.
+/// Words that may come between or before the parts of a date.
 const BETWEEN: &[&str] = &[
     "de", "del", "ano", "of", "the", "le", "du", "el", "il", "den", "der", "am", "vom", "di", "op", "on", "do", "em",
     "dia",
 ];
-/// Italian articles before `8` and `11`, with an apostrophe after them.
+/// Italian articles that are shortened before `8` and `11`, with an apostrophe after them.
 const ELIDED: &[&str] = &["l", "dell", "dall", "all", "nell"];
-/// Endings of a day's number.
+/// Endings of the number of a day (`1st`, `1er`, `1º`).
 const ORDINALS: &[&str] =
     &["st", "nd", "rd", "th", "er", "re", "ère", "e", "ᵉʳ", "ʳᵉ", "ᵉ", "º", "ª", "o", "ro", "°", "ste", "de"];
 
-/// Reads a date, or says why the text is none.
+/// Reads a date, or says why the text is not one.
 ///
 /// # Errors
-/// The cause, with the bytes of `text` that are to blame.
-pub fn read(text: &str, reading: DateOptions<'_>) -> Result<Date, NoDate> {
-    read_as_written(text, reading).map_err(|no_date| in_plain_signs(text, reading).unwrap_or(no_date))
+/// The cause, with the bytes of `text` that are wrong.
+pub fn read(text: &str, options: DateOptions<'_>) -> Result<Date, DateError> {
+    read_as_written(text, options).map_err(|error| in_plain_characters(text, options).unwrap_or(error))
 }
 
-/// `2017–01–18` with dashes of a word processor, or with wide digits: no date, but it is plain which one was meant.
-fn in_plain_signs(text: &str, reading: DateOptions<'_>) -> Option<NoDate> {
-    let odd = text.find(|c| plain_sign(c) != c)?;
-    let plain: String = text.chars().map(plain_sign).collect();
-    read_as_written(&plain, reading).ok()?;
-    let sign = text[odd..].chars().next()?;
-    let (seen, wanted) = named(sign);
-    let message = format!("`{}` is not a date: {seen} (`{sign}`) stands where {wanted} belongs", text.trim());
-    Some(NoDate { mended: Some(plain), ..problem(Cause::NotADate, odd..odd + sign.len_utf8(), message) })
+/// The error for a text such as `2017–01–18`, with dashes of a word processor or full-width digits, which no generator reads but whose
+/// date is evident.
+fn in_plain_characters(text: &str, options: DateOptions<'_>) -> Option<DateError> {
+    let odd = text.find(|c| plain_character(c) != c)?;
+    let plain: String = text.chars().map(plain_character).collect();
+    read_as_written(&plain, options).ok()?;
+    let character = text[odd..].chars().next()?;
+    let (seen, wanted) = names_of(character);
+    let message = format!("`{}` is not a date: it contains {seen} (`{character}`) instead of {wanted}", text.trim());
+    Some(DateError { corrected: Some(plain), ..problem(Cause::NotADate, odd..odd + character.len_utf8(), message) })
 }
 
-fn plain_sign(c: char) -> char {
+fn plain_character(c: char) -> char {
     match c {
         '‐' | '‑' | '‒' | '–' | '—' | '−' | '－' => '-',
         '／' => '/',
@@ -47,52 +48,51 @@ fn plain_sign(c: char) -> char {
     }
 }
 
-/// What a sign is called that looks like another one, and that other one.
-fn named(sign: char) -> (&'static str, String) {
-    let plain = plain_sign(sign);
-    let seen = match sign {
+/// What a character is called that looks like one of ASCII, and what that one is called.
+fn names_of(character: char) -> (&'static str, String) {
+    let plain = plain_character(character);
+    let seen = match character {
         '‐' => "a typographic hyphen",
         '‑' => "a non-breaking hyphen",
         '‒' => "a figure dash",
         '–' => "an en dash",
         '—' => "an em dash",
         '−' => "a minus sign",
-        '－' => "a wide hyphen",
-        '／' => "a wide slash",
-        '：' => "a wide colon",
-        _ => "a wide digit",
+        '－' => "a full-width hyphen",
+        '／' => "a full-width slash",
+        '：' => "a full-width colon",
+        _ => "a full-width digit",
     };
     let wanted = match plain {
         '-' => "a hyphen",
         '/' => "a slash",
         ':' => "a colon",
-        _ => "the digit",
+        _ => return (seen, format!("the digit `{plain}`")),
     };
     (seen, format!("{wanted} (`{plain}`)"))
 }
 
-fn read_as_written(text: &str, reading: DateOptions<'_>) -> Result<Date, NoDate> {
+fn read_as_written(text: &str, options: DateOptions<'_>) -> Result<Date, DateError> {
     let mut reader = DateReader { text, tokens: tokens(text), at: 0, parts: Vec::new(), weekday: None, month: None };
-    let written = reader.day(reading)?;
+    let written = reader.day(options)?;
     let tail_start = reader.tokens.get(reader.at).map_or(text.len(), |token| token.start);
     let (time, offset) = reader.time()?;
     if let Some(token) = reader.peek() {
         let part = token.start..text.trim_end().len();
-        return Err(reader.no_date(part));
+        return Err(reader.not_a_date(part));
     }
     let day = written.day_of_calendar(&reader)?;
-    reader.check_language(reading.locales)?;
-    reader.check_weekday(day, reading.locales)?;
+    reader.check_language(options.locales)?;
+    reader.check_weekday(day, options.locales)?;
     let tail: String = text[tail_start..].trim().chars().map(plain_digit).collect();
     let parts = std::mem::take(&mut reader.parts);
     Ok(Date { day, has_day: written.day.is_some(), time, offset, form: Form { parts, tail } })
 }
 
-/// Ends a message about a text of letters that none of the languages known has.
-fn as_far_as_known(text: &str) -> &'static str {
+/// Whether a text has letters that no supported language uses: all of them are written in Latin letters.
+fn is_in_another_script(text: &str) -> bool {
     const LAST_LATIN: char = '\u{24f}';
-    let is_foreign = text.chars().any(|c| c.is_alphabetic() && c > LAST_LATIN);
-    if is_foreign { " in a language known here" } else { "" }
+    text.chars().any(|c| c.is_alphabetic() && c > LAST_LATIN)
 }
 
 fn plain_digit(c: char) -> char {
@@ -103,7 +103,7 @@ fn plain_digit(c: char) -> char {
     }
 }
 
-/// The numbers of a date and which bytes they stand in.
+/// The numbers of a date, and the bytes of day and month.
 struct Numbers {
     year: i16,
     month: i8,
@@ -112,7 +112,7 @@ struct Numbers {
     month_at: Range<usize>,
 }
 
-/// Where the reading stands.
+/// The tokens of a text, and what has been read of them.
 pub(super) struct DateReader<'a> {
     pub(super) text: &'a str,
     tokens: Vec<Token<'a>>,
@@ -122,8 +122,8 @@ pub(super) struct DateReader<'a> {
     month: Option<Token<'a>>,
 }
 
-pub(super) fn problem(cause: Cause, part: Range<usize>, message: impl Into<String>) -> NoDate {
-    NoDate { cause, part, message: message.into(), mended: None }
+pub(super) fn problem(cause: Cause, part: Range<usize>, message: impl Into<String>) -> DateError {
+    DateError { cause, part, message: message.into(), corrected: None }
 }
 
 impl<'a> DateReader<'a> {
@@ -142,8 +142,9 @@ impl<'a> DateReader<'a> {
         self.parts.push(part);
     }
 
-    pub(super) fn no_date(&self, part: Range<usize>) -> NoDate {
-        problem(Cause::NotADate, part, format!("`{}` is not a date{}", self.text.trim(), as_far_as_known(self.text)))
+    pub(super) fn not_a_date(&self, part: Range<usize>) -> DateError {
+        let languages = if is_in_another_script(self.text) { " in any supported language" } else { "" };
+        problem(Cause::NotADate, part, format!("`{}` is not a date{languages}", self.text.trim()))
     }
 
     /// The text with one part replaced.
@@ -151,15 +152,15 @@ impl<'a> DateReader<'a> {
         format!("{}{replacement}{}", &self.text[..part.start], &self.text[part.end..])
     }
 
-    fn day(&mut self, reading: DateOptions<'_>) -> Result<Numbers, NoDate> {
+    fn day(&mut self, options: DateOptions<'_>) -> Result<Numbers, DateError> {
         self.skip_leading_words();
-        match self.numbers(reading.day_first) {
+        match self.numbers(options.day_first) {
             Some(found) => found,
-            None => self.words(reading.locales),
+            None => self.words(options.locales),
         }
     }
 
-    /// A weekday and articles before the date.
+    /// Skips a weekday and articles before the date.
     fn skip_leading_words(&mut self) {
         while let Some(token) = self.peek().filter(|token| token.kind == TokenKind::Word) {
             let is_weekday = !weekdays_named(token.text).is_empty()
@@ -203,7 +204,7 @@ impl<'a> DateReader<'a> {
     }
 
     /// A date of numbers only: `2017-01-18`, `18/01/2017`, `18.1.2017`, `2017-01`, `20170118`; `None` when it is something else.
-    fn numbers(&mut self, day_first: Option<bool>) -> Option<Result<Numbers, NoDate>> {
+    fn numbers(&mut self, day_first: Option<bool>) -> Option<Result<Numbers, DateError>> {
         let first = self.peek().filter(|token| token.kind == TokenKind::Number)?;
         if first.text.len() == 8 && self.ahead(1).is_none_or(|next| next.spaced || next.is_word("t")) {
             return Some(Ok(self.compact(first)));
@@ -235,11 +236,11 @@ impl<'a> DateReader<'a> {
         }
     }
 
-    fn month_of_year(&mut self, first: Token<'a>, second: Token<'a>, mark: Token<'a>) -> Result<Numbers, NoDate> {
+    fn month_of_year(&mut self, first: Token<'a>, second: Token<'a>, mark: Token<'a>) -> Result<Numbers, DateError> {
         let (year, month) = match (first.year(), second.year()) {
             (Some(year), _) if second.small().is_some() => (year, second),
             (_, Some(year)) if first.small().is_some() => (year, first),
-            _ => return Err(self.no_date(first.start..second.end())),
+            _ => return Err(self.not_a_date(first.start..second.end())),
         };
         self.at += 3;
         let month_part = FormPart::Month(Digits::of(month.text));
@@ -259,7 +260,7 @@ impl<'a> DateReader<'a> {
         [first, second, third]: [Token<'a>; 3],
         mark: Token<'a>,
         day_first: Option<bool>,
-    ) -> Result<Numbers, NoDate> {
+    ) -> Result<Numbers, DateError> {
         let whole = first.start..third.end();
         let (year, month, day) = if let (Some(year), Some(_), Some(_)) = (first.year(), second.small(), third.small()) {
             (year, second, third)
@@ -276,7 +277,7 @@ impl<'a> DateReader<'a> {
         } else if first.small().is_some() && second.small().is_some() && third.small().is_some() {
             return Err(self.two_digit_year(third));
         } else {
-            return Err(self.no_date(whole));
+            return Err(self.not_a_date(whole));
         };
         self.at += 5;
         for (index, token) in [first, second, third].into_iter().enumerate() {
@@ -294,20 +295,20 @@ impl<'a> DateReader<'a> {
         Ok(Numbers { year, month: month.small().unwrap_or(0), day: day.small(), day_at, month_at })
     }
 
-    fn ambiguous(&self, year: i16, first: i8, second: i8, part: Range<usize>) -> NoDate {
+    fn ambiguous(&self, year: i16, first: i8, second: i8, part: Range<usize>) -> DateError {
         let name = |month: i8| Locale::En.month(month, Length::Full);
         let text = &self.text[part.clone()];
         let message = format!("`{text}` can be {first} {} {year} or {second} {} {year}", name(second), name(first));
         problem(Cause::Ambiguous, part, message)
     }
 
-    fn two_digit_year(&self, year: Token<'_>) -> NoDate {
-        let message = format!("the year of `{}` has two digits", self.text.trim());
+    fn two_digit_year(&self, year: Token<'_>) -> DateError {
+        let message = format!("the year of `{}` has only two digits", self.text.trim());
         problem(Cause::TwoDigitYear, year.range(), message)
     }
 
     /// A date with a month's name, in any order of its parts.
-    fn words(&mut self, locales: &[Locale]) -> Result<Numbers, NoDate> {
+    fn words(&mut self, locales: &[Locale]) -> Result<Numbers, DateError> {
         let (mut year, mut month, mut day) = (None, None, None);
         while let Some(token) = self.peek() {
             if year.is_some() && month.is_some() && (day.is_some() || !self.is_day_next(token)) {
@@ -323,7 +324,7 @@ impl<'a> DateReader<'a> {
                             let is_hour = self.ahead(1).is_some_and(|next| next.is_mark(':'));
                             let whole = 0..self.text.len();
                             return Err(if is_hour || month.is_none() {
-                                self.no_date(whole)
+                                self.not_a_date(whole)
                             } else {
                                 self.two_digit_year(token)
                             });
@@ -332,7 +333,7 @@ impl<'a> DateReader<'a> {
                         self.push(FormPart::Day(Digits::of(token.text)), token.spaced);
                         self.take_ordinal();
                     } else {
-                        return Err(self.no_date(token.range()));
+                        return Err(self.not_a_date(token.range()));
                     }
                     self.at += 1;
                 }
@@ -341,7 +342,7 @@ impl<'a> DateReader<'a> {
                     self.push(FormPart::Text(token.text.into()), token.spaced);
                     self.at += 1;
                 }
-                TokenKind::Mark(_) => return Err(self.no_date(token.range())),
+                TokenKind::Mark(_) => return Err(self.not_a_date(token.range())),
             }
         }
         let all = 0..self.text.len();
@@ -359,11 +360,11 @@ impl<'a> DateReader<'a> {
             (None, Some(_)) => {
                 Err(problem(Cause::Incomplete, all, format!("the date `{}` has no year", self.text.trim())))
             }
-            _ => Err(self.no_date(all)),
+            _ => Err(self.not_a_date(all)),
         }
     }
 
-    /// After year and month: whether the day follows (not the hour), alone or after the mark of `2017-Jan-18`.
+    /// Whether, after year and month, the day follows and not the hour: alone or after the mark of `2017-Jan-18`.
     fn is_day_next(&self, token: Token<'a>) -> bool {
         let joined = matches!(token.kind, TokenKind::Mark('-' | '/')) && !token.spaced;
         let (day, after) = if joined { (self.ahead(1), self.ahead(2)) } else { (Some(token), self.ahead(1)) };
@@ -371,7 +372,7 @@ impl<'a> DateReader<'a> {
         day.is_some_and(|day| day.small().is_some() && !(joined && day.spaced)) && !is_hour
     }
 
-    /// Takes the ending of the day at hand: `1er`, `18th`.
+    /// Skips the ending of the current day: `1er`, `18th`.
     fn take_ordinal(&mut self) {
         let is_ending = |token: Option<Token<'_>>| {
             // Some write `1 er`.
@@ -392,7 +393,7 @@ impl<'a> DateReader<'a> {
         token: Token<'a>,
         month: &mut Option<(i8, Token<'a>)>,
         locales: &[Locale],
-    ) -> Result<(), NoDate> {
+    ) -> Result<(), DateError> {
         let months = months_named(token.text);
         if let (Some(name), None) = (months.first(), &month) {
             *month = Some((name.number, token));
@@ -411,12 +412,12 @@ impl<'a> DateReader<'a> {
         } else if month.is_none() {
             return Err(self.unknown_month(token, locales));
         } else {
-            return Err(self.no_date(token.range()));
+            return Err(self.not_a_date(token.range()));
         }
         Ok(())
     }
 
-    fn unknown_month(&self, token: Token<'a>, locales: &[Locale]) -> NoDate {
+    fn unknown_month(&self, token: Token<'a>, locales: &[Locale]) -> DateError {
         let locales = if locales.is_empty() { &Locale::ALL } else { locales };
         let months: Vec<&str> = locales.iter().flat_map(|locale| locale.full_months()).collect();
         let plain: Vec<String> = months.iter().map(|month| folded(month)).collect();
@@ -427,20 +428,24 @@ impl<'a> DateReader<'a> {
         let has_number =
             year_follows || self.parts.iter().any(|part| matches!(part, FormPart::Day(_) | FormPart::Year));
         match near {
-            Some(near) if has_number => NoDate {
-                mended: Some(self.with(token.range(), near)),
-                ..problem(Cause::UnknownMonth, token.range(), format!("`{}` is no month, but `{near}` is", token.text))
+            Some(near) if has_number => DateError {
+                corrected: Some(self.with(token.range(), near)),
+                ..problem(
+                    Cause::UnknownMonth,
+                    token.range(),
+                    format!("unknown month `{}`; did you mean `{near}`?", token.text),
+                )
             },
             _ if year_follows && !self.parts.is_empty() => {
-                let message = format!("`{}` is no month{}", token.text, as_far_as_known(token.text));
-                problem(Cause::UnknownMonth, token.range(), message)
+                let languages = if is_in_another_script(token.text) { ": its language is not supported" } else { "" };
+                problem(Cause::UnknownMonth, token.range(), format!("unknown month `{}`{languages}", token.text))
             }
-            _ => self.no_date(0..self.text.len()),
+            _ => self.not_a_date(0..self.text.len()),
         }
     }
 
-    /// Whether month and weekday are words of a language that the site writes.
-    fn check_language(&self, locales: &[Locale]) -> Result<(), NoDate> {
+    /// Checks that the month is in a language of the site.
+    fn check_language(&self, locales: &[Locale]) -> Result<(), DateError> {
         let (Some(site), Some(token)) = (locales.first(), self.month) else { return Ok(()) };
         let names = months_named(token.text);
         let Some(theirs) = names.first() else { return Ok(()) };
@@ -454,11 +459,11 @@ impl<'a> DateReader<'a> {
             theirs.locale.english_name(),
             site.english_name()
         );
-        let mended = self.weekday.is_none().then(|| self.with(token.range(), site.month(theirs.number, length)));
-        Err(NoDate { mended, ..problem(Cause::OtherLanguage, token.range(), message) })
+        let corrected = self.weekday.is_none().then(|| self.with(token.range(), site.month(theirs.number, length)));
+        Err(DateError { corrected, ..problem(Cause::OtherLanguage, token.range(), message) })
     }
 
-    fn check_weekday(&self, day: civil::Date, locales: &[Locale]) -> Result<(), NoDate> {
+    fn check_weekday(&self, day: civil::Date, locales: &[Locale]) -> Result<(), DateError> {
         let Some(token) = self.weekday else { return Ok(()) };
         let names = weekdays_named(token.text);
         let right = day.weekday().to_monday_one_offset();
@@ -482,8 +487,8 @@ impl<'a> DateReader<'a> {
             Locale::En.weekday(right, Length::Full),
             token.text
         );
-        let mended = Some(self.with(token.range(), &weekday));
-        Err(NoDate { mended, ..problem(Cause::WrongWeekday, token.range(), message) })
+        let corrected = Some(self.with(token.range(), &weekday));
+        Err(DateError { corrected, ..problem(Cause::WrongWeekday, token.range(), message) })
     }
 
     fn is_language_of_month(&self, locale: Locale) -> bool {
@@ -495,12 +500,12 @@ impl<'a> DateReader<'a> {
 }
 
 impl Numbers {
-    fn day_of_calendar(&self, reader: &DateReader<'_>) -> Result<civil::Date, NoDate> {
+    fn day_of_calendar(&self, reader: &DateReader<'_>) -> Result<civil::Date, DateError> {
         let text = reader.text.trim();
         let Ok(month) = civil::Date::new(self.year, self.month, 1) else {
             let message = format!("`{text}` is not in the calendar: there is no month {}", self.month);
             let swapped = self.day.and_then(|day| civil::Date::new(self.year, day, self.month).ok());
-            let mended = swapped.filter(|_| self.month > 12).map(|day| {
+            let corrected = swapped.filter(|_| self.month > 12).map(|day| {
                 let (first, second) = ordered(&self.month_at, &self.day_at);
                 let numbers = if self.month_at.start < self.day_at.start {
                     (day.month(), day.day())
@@ -510,7 +515,7 @@ impl Numbers {
                 let between = &reader.text[first.end..second.start];
                 reader.with(first.start..second.end, &format!("{:02}{between}{:02}", numbers.0, numbers.1))
             });
-            return Err(NoDate { mended, ..problem(Cause::ImpossibleMonth, self.month_at.clone(), message) });
+            return Err(DateError { corrected, ..problem(Cause::ImpossibleMonth, self.month_at.clone(), message) });
         };
         let Some(day) = self.day else { return Ok(month) };
         civil::Date::new(self.year, self.month, day).map_err(|_| {

@@ -1,10 +1,11 @@
-//! How Ruby reads a date that is a text (`Time.parse`, which Jekyll calls for `date`): patterns tried in turn, English months only.
+//! How Ruby reads a date that is a string: `Time.parse`, which Jekyll calls for `date`. Imitates `date__parse` of Ruby 3.1
+//! (`ext/date/date_parse.c`): patterns are tried in turn, and only English months are known.
 use jiff::ToSpan as _;
 use jiff::civil;
 use regex::{Captures, Regex};
 use std::sync::LazyLock;
 
-/// What Ruby finds in a text; what it does not find it takes from the moment of the build, or as the first.
+/// What Ruby finds in a text. For what it does not find, `Time.parse` uses the time of the build, or the first day.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub struct RubyDate {
     /// The year, when one was found.
@@ -25,8 +26,9 @@ impl RubyDate {
 
 const MONTHS: &str = "(jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec)";
 
-/// The patterns of `date_parse.c` in the order it tries them, with the order of year, month and day in each. Each is built when it is
-/// first tried: building them all takes longer than checking a post.
+/// The patterns in the order in which `date__parse` tries them (`parse_eu`, `parse_us`, `parse_iso`, `parse_vms` with two, `parse_sla`,
+/// `parse_dot`, `parse_mon`, `parse_mday`), with the groups of year, month and day in each. A pattern is compiled when it is first tried:
+/// compiling them all takes longer than checking a post.
 static PATTERNS: [(LazyLock<Regex>, [usize; 3]); 9] = [
     (LazyLock::new(|| regex(r"'?(\d+)[^-\d\s]*\s*MONTHS[^-\d\s']*(?:\s*('?-?\d+))?")), [3, 2, 1]),
     (LazyLock::new(|| regex(r"\bMONTHS[^-\d\s']*\s*('?\d+)[^-\d\s']*(?:\s*,?\s*('?-?\d+))?")), [3, 1, 2]),
@@ -44,16 +46,16 @@ fn regex(pattern: &str) -> Regex {
         .expect("the patterns are valid")
 }
 
-/// What Ruby makes of a text; `None` when it raises an error, which stops a build.
+/// How Ruby reads a text; `None` when it raises an error, which stops a build.
 pub fn ruby(text: &str) -> Option<RubyDate> {
-    let found = in_figures(text).or_else(|| by_patterns(text))?;
+    let found = in_digits(text).or_else(|| by_patterns(text))?;
     let is_right = found.month.is_none_or(|month| (1..=12).contains(&month))
         && found.day.is_none_or(|day| (1..=31).contains(&day));
     is_right.then_some(found)
 }
 
-/// `2017-01-18`, a time after it or not, as nearly all dates are: what the patterns find without them.
-fn in_figures(text: &str) -> Option<RubyDate> {
+/// Reads `2017-01-18`, with or without a time after it, as nearly all dates are: the same result as the patterns, without them.
+fn in_digits(text: &str) -> Option<RubyDate> {
     let (date, time) = text.split_at_checked("2017-01-18".len())?;
     let is_time = |byte: u8| byte.is_ascii_digit() || matches!(byte, b' ' | b':' | b'+' | b'-' | b'.' | b'T' | b'Z');
     if !(time.is_empty() || time.starts_with([' ', 'T'])) || !time.bytes().all(is_time) {
@@ -69,7 +71,7 @@ fn in_figures(text: &str) -> Option<RubyDate> {
 }
 
 fn by_patterns(text: &str) -> Option<RubyDate> {
-    static BLANKS: LazyLock<Regex> = LazyLock::new(|| regex(r"[^-+',./:@\p{Alphabetic}\d\[\]]+"));
+    static OTHER_CHARACTERS: LazyLock<Regex> = LazyLock::new(|| regex(r"[^-+',./:@\p{Alphabetic}\d\[\]]+"));
     static WEEKDAY: LazyLock<Regex> = LazyLock::new(|| regex(r"\b(?:sun|mon|tue|wed|thu|fri|sat)[^-/\d\s]*"));
     static TIME: LazyLock<Regex> = LazyLock::new(|| {
         regex(concat!(
@@ -77,16 +79,16 @@ fn by_patterns(text: &str) -> Option<RubyDate> {
             r"(?:\s*(?:(?:gmt|utc?)?[-+]\d+(?:[,.:]\d+(?::\d+)?)?|z\b|[a-z]{3,4}\b))?",
         ))
     });
-    let text = BLANKS.replace_all(text, " ");
+    let text = OTHER_CHARACTERS.replace_all(text, " ");
     let text = WEEKDAY.replace(&text, " ");
     let time = TIME.find(&text).is_some();
-    // The `T` between day and time is a part of the day's own pattern.
+    // The `T` between day and time stays: the pattern of the day matches it.
     let text = TIME.replace(&text, " ");
     let found = PATTERNS.iter().find_map(|(pattern, order)| Some(in_order(&pattern.captures(&text)?, *order)));
     found.or_else(|| digits(&text)).or(time.then(RubyDate::default))
 }
 
-/// Year, month and day of a match, put right where a number of more than two digits shows which is the year.
+/// Year, month and day of a match, reordered where a number of more than two digits shows which one is the year (`s3e`).
 fn in_order(found: &Captures<'_>, order: [usize; 3]) -> RubyDate {
     let [mut year, mut month, mut day] = order.map(|group| found.get(group).map(|part| part.as_str()));
     let is_long = |part: Option<&str>| part.is_some_and(|part| part.starts_with('\'') || part.len() > 2);
@@ -109,7 +111,7 @@ fn in_order(found: &Captures<'_>, order: [usize; 3]) -> RubyDate {
     RubyDate { year: year.and_then(full_year), month: month.and_then(month_number), day: day.and_then(number) }
 }
 
-/// A run of two digits or more, read by its length: `18` a day, `2017` the 17th of the 20th month, `18.` seconds.
+/// Reads a run of two digits or more by its length (`parse_ddd`): `18` is a day, `2017` the 17th of the 20th month, `18.` seconds.
 fn digits(text: &str) -> Option<RubyDate> {
     static RUN: LazyLock<Regex> = LazyLock::new(|| regex(r"(\d{2,14})([.,]?)"));
     let found = RUN.captures(text)?;
@@ -144,7 +146,7 @@ mod tests {
 
     #[test]
     fn months_are_read_by_their_first_three_english_letters() {
-        // Each as Ruby 3.1's `Date._parse` has it; refused where `Time.parse` raises an error.
+        // Each as Ruby 3.1's `Date._parse` reads it; refused where `Time.parse` raises an error.
         for (text, wanted) in [
             ("18 janvier 2017", "2017-1-18"),
             ("18 février 2017", "?-?-18"),
@@ -180,7 +182,7 @@ mod tests {
     }
 
     #[test]
-    fn dates_in_figures_are_read_as_the_patterns_read_them() {
+    fn dates_in_digits_are_read_as_the_patterns_read_them() {
         for time in [
             "",
             " ",
@@ -197,8 +199,8 @@ mod tests {
         ] {
             for date in ["2017-01-18", "0001-12-31", "2017-13-01", "2017-00-00", "2017-02-30", "1969-10-11"] {
                 let text = format!("{date}{time}");
-                assert!(in_figures(&text).is_some(), "{text}");
-                assert_eq!(in_figures(&text), by_patterns(&text), "{text}");
+                assert!(in_digits(&text).is_some(), "{text}");
+                assert_eq!(in_digits(&text), by_patterns(&text), "{text}");
             }
         }
         for text in [
@@ -212,7 +214,7 @@ mod tests {
             "",
             "é017-01-1",
         ] {
-            assert_eq!(in_figures(text), None, "{text}");
+            assert_eq!(in_digits(text), None, "{text}");
         }
     }
 

@@ -1,16 +1,16 @@
 //! The time of day and the offset that may follow a written day.
 use super::read::{DateReader, problem};
 use super::tokens::{Token, TokenKind};
-use super::{Cause, NoDate};
+use super::{Cause, DateError};
 use jiff::civil::Time;
 
-/// Words and marks that may stand between day and time.
+/// Words and marks that may come between day and time.
 const BEFORE_TIME: &[&str] =
     &["t", "at", "à", "a", "um", "om", "kl", "alle", "as", "às", "las", "ore", ",", "-", "–", "@"];
 
 impl<'a> DateReader<'a> {
-    /// A time of day and an offset from UTC, when they follow.
-    pub(super) fn time(&mut self) -> Result<(Option<Time>, Option<i16>), NoDate> {
+    /// Reads a time of day and an offset from UTC, when they follow.
+    pub(super) fn time(&mut self) -> Result<(Option<Time>, Option<i16>), DateError> {
         let start = self.at;
         while self.peek().is_some_and(|token| BEFORE_TIME.contains(&token.text.to_lowercase().as_str())) {
             self.at += 1;
@@ -29,9 +29,9 @@ impl<'a> DateReader<'a> {
             Some(value)
         };
         if self.skip_mark(':') {
-            minute = two_digits(self).ok_or_else(|| self.no_date(hour.range()))?;
+            minute = two_digits(self).ok_or_else(|| self.not_a_date(hour.range()))?;
             if self.skip_mark(':') {
-                second = two_digits(self).ok_or_else(|| self.no_date(hour.range()))?;
+                second = two_digits(self).ok_or_else(|| self.not_a_date(hour.range()))?;
                 if self.skip_mark('.') || self.skip_mark(',') {
                     self.at += usize::from(self.peek().is_some_and(|token| token.kind == TokenKind::Number));
                 }
@@ -52,7 +52,7 @@ impl<'a> DateReader<'a> {
             .then(|| Time::new(hour % 24, minute, second.min(59), 0).ok())
             .flatten();
         if time.is_none() {
-            let message = format!("`{}` is no time of day", &self.text[written.clone()]);
+            let message = format!("`{}` is not a time of day", &self.text[written.clone()]);
             return Err(problem(Cause::ImpossibleTime, written, message));
         }
         Ok((time, self.offset()?))
@@ -70,7 +70,7 @@ impl<'a> DateReader<'a> {
         found
     }
 
-    /// The hour by the 24-hour clock; one over 24 for a wrong one such as `13 pm`.
+    /// The hour by the 24-hour clock; more than 24 for an impossible one such as `13 pm`.
     fn hour_of_day(&mut self, hour: i8) -> i8 {
         let (morning, afternoon) = (self.skip_word(&["am"]), self.skip_word(&["pm"]));
         match hour {
@@ -87,8 +87,8 @@ impl<'a> DateReader<'a> {
         }
     }
 
-    /// `Z`, `+01:00`, `-0500`, `UTC`, `CET`, `[Europe/Paris]`; named zones have no number of their own here.
-    fn offset(&mut self) -> Result<Option<i16>, NoDate> {
+    /// `Z`, `+01:00`, `-0500`, `UTC`, `CET`, `[Europe/Paris]`; named zones give no number, because their offset depends on the day.
+    fn offset(&mut self) -> Result<Option<i16>, DateError> {
         let mut offset = None;
         if let Some(name) = self.peek().filter(|token| token.kind == TokenKind::Word) {
             if !is_zone_name(name.text) {
@@ -121,9 +121,9 @@ impl<'a> DateReader<'a> {
         }
     }
 
-    fn offset_number(&mut self, sign: Token<'a>) -> Result<i16, NoDate> {
+    fn offset_number(&mut self, sign: Token<'a>) -> Result<i16, DateError> {
         let Some(digits) = self.peek().filter(|token| token.kind == TokenKind::Number && !token.spaced) else {
-            return Err(self.no_date(sign.range()));
+            return Err(self.not_a_date(sign.range()));
         };
         self.at += 1;
         let mut end = digits.end();
@@ -145,8 +145,10 @@ impl<'a> DateReader<'a> {
         let total = total.filter(|total| (-12 * 60..=14 * 60).contains(total)).and_then(|total| total.try_into().ok());
         total.ok_or_else(|| {
             let part = sign.start..end;
-            let message =
-                format!("`{}` is no offset from UTC, which goes from `-12:00` to `+14:00`", &self.text[part.clone()]);
+            let message = format!(
+                "`{}` is not an offset from UTC; offsets range from `-12:00` to `+14:00`",
+                &self.text[part.clone()]
+            );
             problem(Cause::ImpossibleOffset, part, message)
         })
     }

@@ -9,13 +9,13 @@ pub(super) enum TokenKind {
     Mark(char),
 }
 
-/// One token and its bytes.
+/// One token and where it begins.
 #[derive(Clone, Copy, Debug)]
 pub(super) struct Token<'a> {
     pub(super) kind: TokenKind,
     pub(super) text: &'a str,
     pub(super) start: usize,
-    /// Whether blanks stand before it.
+    /// Whether white space comes before the token.
     pub(super) spaced: bool,
 }
 
@@ -52,7 +52,7 @@ impl Token<'_> {
     }
 }
 
-/// The tokens of a text, blanks (NBSP too) left out.
+/// The tokens of a text, without white space (a no-break space is white space too).
 pub(super) fn tokens(text: &str) -> Vec<Token<'_>> {
     let mut tokens: Vec<Token<'_>> = Vec::new();
     let mut spaced = false;

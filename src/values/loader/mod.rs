@@ -1,4 +1,4 @@
-//! Loaders: the libraries by which generators read front matter, and what each makes of a scalar.
+//! Loaders: the libraries with which generators read front matter, and how each reads a scalar.
 mod number;
 mod table;
 
@@ -10,13 +10,13 @@ use table::Make;
 /// A library that reads front matter.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
 pub enum Loader {
-    /// SafeYAML on Psych: Jekyll.
+    /// SafeYAML 1.0.5 on Psych: Jekyll.
     SafeYaml,
     /// Psych: other Ruby programs.
     Psych,
     /// PyYAML: MkDocs and other Python programs.
     PyYaml,
-    /// js-yaml 3, by way of gray-matter: Eleventy, Docusaurus, VitePress.
+    /// js-yaml 3, called by gray-matter: Eleventy, Docusaurus, VitePress.
     JsYaml3,
     /// js-yaml 4: Astro, Hexo.
     JsYaml4,
@@ -45,8 +45,8 @@ impl Loader {
         Self::Serde,
     ];
 
-    /// The loader of a block: that of its format, for YAML that of the site's generator. Where no site is known, Jekyll's, whose
-    /// reading has the most surprises.
+    /// The loader of a block: that of its format, and for YAML that of the site's generator. Where no site is known it is Jekyll's, which
+    /// reads more unquoted strings as something else than the others do.
     pub fn of(generator: Option<Generator>, format: Format) -> Self {
         match format {
             Format::Toml => Self::Toml,
@@ -55,7 +55,7 @@ impl Loader {
         }
     }
 
-    /// The loader by which a generator reads YAML.
+    /// The loader with which a generator reads YAML.
     pub fn of_generator(generator: Generator) -> Self {
         match generator {
             Generator::Jekyll => Self::SafeYaml,
@@ -67,7 +67,7 @@ impl Loader {
         }
     }
 
-    /// What people call it.
+    /// The name of the loader, or of the generator that is known for it, in messages.
     pub fn name(self) -> &'static str {
         match self {
             Self::SafeYaml => "Jekyll",
@@ -83,7 +83,7 @@ impl Loader {
         }
     }
 
-    /// What this loader makes of a scalar: its tag as written, how it is written, and its text.
+    /// How this loader reads a scalar with this tag (as written), style and text.
     pub fn resolve(self, tag: Option<&str>, style: Style, text: &str) -> Scalar {
         let guess = |style| if style == Style::Plain { self.guess(text) } else { Scalar::Text(text.to_string()) };
         let Some(tag) = tag else { return guess(style) };
@@ -104,7 +104,7 @@ impl Loader {
         }
     }
 
-    /// What this loader makes of a node that is a scalar.
+    /// How this loader reads a node; `None` when the node is not a scalar.
     pub fn scalar(self, node: &Node) -> Option<Scalar> {
         match &node.value {
             Value::Scalar { text, style } => {
@@ -126,7 +126,7 @@ impl Loader {
         }
     }
 
-    /// A tagged scalar that must be of the tag's type.
+    /// How this loader reads a scalar whose tag requires a type.
     fn expect(self, text: &str, is_right: impl Fn(&Scalar) -> bool) -> Scalar {
         let value = self.guess(text);
         match self {
@@ -139,13 +139,13 @@ impl Loader {
         }
     }
 
-    /// What an untagged scalar without quotes is.
+    /// How this loader reads a scalar without tag and quotes.
     fn guess(self, text: &str) -> Scalar {
         let as_text = || Scalar::Text(text.to_string());
         if text.is_empty() {
             return Scalar::Null;
         }
-        // Words of more than five letters, and lines, are text to everybody.
+        // Every loader reads longer words and texts of several lines as strings: the longest other word is `false`.
         let starts_a_number = text.starts_with(|c: char| c.is_ascii_digit() || "+-.:".contains(c));
         if !starts_a_number && text.len() > 5 || text.contains('\n') {
             return as_text();
@@ -176,7 +176,7 @@ impl Loader {
         }
     }
 
-    /// Text in base 64: text again in Ruby, bytes elsewhere.
+    /// How this loader reads base 64: as a string in Ruby, as bytes elsewhere.
     fn binary(self, text: &str) -> Scalar {
         match (number::base64(text), self) {
             (Some(bytes), Self::SafeYaml | Self::Psych) => Scalar::Text(String::from_utf8_lossy(&bytes).into_owned()),
@@ -191,19 +191,19 @@ impl Loader {
         let value = number::integer(base, text)?;
         let small = i128::from(i64::MIN)..=i128::from(u64::MAX);
         match self {
-            // Numbers of Go have 64 bits, what is larger stays text; those of JavaScript are floats.
+            // Go has numbers of 64 bits, and reads larger ones as strings; all numbers of JavaScript are floats.
             Self::Goccy if !small.contains(&value) => None,
             Self::JsYaml3 | Self::JsYaml4 | Self::Yaml2 => Some(number::whole(number::nearest_float(value))),
             _ => Some(Scalar::Integer(value)),
         }
     }
 
-    /// A number too large for a float.
+    /// How this loader reads a number that is too large for a float.
     fn huge_float(self) -> Option<Scalar> {
         matches!(self, Self::JsYaml3 | Self::Yaml2).then_some(Scalar::Float(f64::INFINITY))
     }
 
-    /// A day or a moment; `None` where the loader leaves an impossible one as text.
+    /// How this loader reads a day or a time; `None` when it reads an impossible one as a string.
     fn date(self, text: &str) -> Option<Scalar> {
         match (number::moment(text, matches!(self, Self::JsYaml3 | Self::JsYaml4)), self) {
             (Some(iso), Self::JsYaml3 | Self::JsYaml4) if !iso.contains('T') => {

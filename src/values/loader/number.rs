@@ -1,4 +1,4 @@
-//! Numbers and moments as loaders compute them.
+//! Numbers, days and times as loaders compute them.
 use crate::values::scalar::Scalar;
 use jiff::ToSpan as _;
 use jiff::civil::{Date, DateTime};
@@ -17,7 +17,7 @@ pub(super) enum Base {
     Binary,
 }
 
-/// The value of an integer, `_` and `,` left out; `None` when it has no digit or over 127 bits.
+/// The value of an integer without its `_` and `,`; `None` when it has no digit or more than 127 bits.
 pub(super) fn integer(base: Base, text: &str) -> Option<i128> {
     let number: String = text.chars().filter(|c| !matches!(c, '_' | ',' | '+')).collect();
     let (minus, digits) = number.strip_prefix('-').map_or(("", number.as_str()), |digits| ("-", digits));
@@ -31,7 +31,7 @@ pub(super) fn integer(base: Base, text: &str) -> Option<i128> {
     i128::from_str_radix(&format!("{minus}{digits}"), radix).ok()
 }
 
-/// The value of a float, `_` and `,` left out; `None` when it is too large.
+/// The value of a float without its `_` and `,`; `None` when it is too large.
 pub(super) fn float(text: &str) -> Option<f64> {
     let bare: String = text.chars().filter(|c| !matches!(c, '_' | ',')).collect();
     bare.parse().ok().filter(|value: &f64| value.is_finite())
@@ -47,35 +47,35 @@ pub(super) fn sexagesimal(text: &str, hours_first: bool) -> f64 {
     if text.starts_with('-') { -scaled } else { scaled }
 }
 
-/// The float that stands for a large integer where numbers have no other kind.
-#[allow(clippy::cast_precision_loss, reason = "the loss is what is asked for")]
+/// The float nearest to an integer, for languages whose numbers are all floats.
+#[allow(clippy::cast_precision_loss, reason = "JavaScript loses the same digits")]
 pub(super) fn nearest_float(value: i128) -> f64 {
     value as f64
 }
 
-/// The bytes of a text in base 64, blanks left out; `None` when it is none.
+/// The bytes of a text in base 64, which may contain white space; `None` when the text is not base 64.
 pub(super) fn base64(text: &str) -> Option<Vec<u8>> {
     const DIGITS: &[u8] = b"ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789+/";
-    let (mut bytes, mut held, mut bits) = (Vec::new(), 0_u32, 0);
+    let (mut bytes, mut buffer, mut bits) = (Vec::new(), 0_u32, 0);
     for byte in text.bytes().filter(|byte| !byte.is_ascii_whitespace() && *byte != b'=') {
         let digit = DIGITS.iter().position(|digit| *digit == byte)?;
-        held = held << 6 | u32::try_from(digit).ok()?;
+        buffer = buffer << 6 | u32::try_from(digit).ok()?;
         bits += 6;
         if bits >= 8 {
             bits -= 8;
-            bytes.push(u8::try_from(held >> bits & 0xff).ok()?);
+            bytes.push(u8::try_from(buffer >> bits & 0xff).ok()?);
         }
     }
     Some(bytes)
 }
 
-/// An integer of a float without a fraction.
+/// The integer that a float without a fraction is.
 pub(super) fn whole(value: f64) -> Scalar {
     format!("{value:.0}").parse().map_or(Scalar::Float(value), Scalar::Integer)
 }
 
-/// A day as `2017-01-18`, a moment as `2017-01-18T10:20:30Z` in UTC; `None` when it is not in the calendar, unless days may
-/// run over (JavaScript's 30 February is 2 March).
+/// A day as `2017-01-18`, a time as `2017-01-18T10:20:30Z` in UTC; `None` when it is not in the calendar. With `runs_over`, a day after
+/// the end of its month is one of the next month, as in JavaScript (30 February is 2 March).
 pub(super) fn moment(text: &str, runs_over: bool) -> Option<String> {
     let numbers: Vec<i32> = text
         .split(|c: char| !c.is_ascii_digit())
@@ -103,7 +103,7 @@ fn running_over(year: i32, month: i32, day: i32) -> Option<Date> {
     first.checked_add((i64::from(day) - 1).days()).ok()
 }
 
-/// The offset at the end of a moment, in minutes east of UTC.
+/// The offset at the end of a time, in minutes east of UTC.
 fn offset_minutes(text: &str) -> i32 {
     let Some(at) = text.rfind(['+', '-']).filter(|at| *at > 10) else { return 0 };
     let digits: String = text[at + 1..].chars().filter(char::is_ascii_digit).collect();

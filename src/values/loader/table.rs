@@ -1,10 +1,10 @@
-//! One table per loader: which unquoted texts are no text to it, as its own source or its standard has them.
+//! One table per loader: which unquoted texts it does not read as strings. The patterns are those of its source or its standard.
 use super::Loader;
 use super::number::Base;
 use regex::Regex;
 use std::sync::LazyLock;
 
-/// What a text becomes.
+/// What a matching text is read as.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(super) enum Make {
     Null,
@@ -110,7 +110,7 @@ const JS_YAML_4: &[Row] = &[
     (r"\d{4}-\d\d?-\d\d?(?:[Tt]|[ \t]+)\d\d?:\d\d:\d\d(?:\.\d*)?(?:[ \t]*(?:Z|[-+]\d\d?(?::\d\d)?))?", Date),
 ];
 
-/// The core schema of YAML 1.2, as `dist/schema/core/*.js` of yaml 2 has it.
+/// The core schema of YAML 1.2: `dist/schema/core/*.js` of yaml 2.9.
 const YAML_2: &[Row] = &[
     (r"~|[Nn]ull|NULL", Null),
     (r"[Tt]rue|TRUE", True),
@@ -123,7 +123,7 @@ const YAML_2: &[Row] = &[
     (r"[-+]?(?:\.[0-9]+|[0-9]+\.[0-9]*)(?:[eE][-+]?[0-9]+)?|[-+]?[0-9]+[eE][-+]?[0-9]+", Float),
 ];
 
-/// `token.go` of goccy/go-yaml.
+/// `token/token.go` of goccy/go-yaml (as of January 2026).
 const GOCCY: &[Row] = &[
     (r"~|null|Null|NULL", Null),
     (r"true|True|TRUE", True),
@@ -152,7 +152,7 @@ const SERDE: &[Row] = &[
     (r"\.(?:nan|NaN|NAN)", NotANumber),
 ];
 
-/// TOML 1.1; its strings always have quotes.
+/// TOML 1.1, whose strings always have quotes.
 const TOML: &[Row] = &[
     (r"true", True),
     (r"false", False),
@@ -166,7 +166,7 @@ const TOML: &[Row] = &[
     (r"\d{4}-\d\d-\d\d(?:[Tt ].+)?", Date),
 ];
 
-/// JSON, RFC 8259; its strings always have quotes.
+/// JSON (RFC 8259), whose strings always have quotes.
 const JSON: &[Row] = &[
     (r"null", Null),
     (r"true", True),
@@ -176,7 +176,7 @@ const JSON: &[Row] = &[
 ];
 
 impl Loader {
-    /// The rows of this loader's table, the first that matches wins.
+    /// The rows of this loader's table; the first one that matches counts.
     pub(super) fn rows(self) -> &'static [(Regex, Make)] {
         macro_rules! compiled {
             ($table:ident) => {{
@@ -201,6 +201,6 @@ impl Loader {
 
 fn compile(table: &[Row]) -> Vec<(Regex, Make)> {
     let whole = |pattern: &str| format!("^(?:{})$", pattern.replace(r"\d", "[0-9]"));
-    let regex = |pattern| Regex::new(&whole(pattern)).expect("the tables hold valid patterns");
+    let regex = |pattern| Regex::new(&whole(pattern)).expect("the tables have valid patterns");
     table.iter().map(|(pattern, make)| (regex(pattern), *make)).collect()
 }
