@@ -121,7 +121,7 @@ fn masked_body(text: &str) -> String {
 /// A tag is HTML to us and not to kramdown only where it is misplaced: then it must be seen to be reported.
 fn compare(title: &str, text: &str, verdict: &Verdict, wrong: &mut String) {
     let body = template::mask(text, Templates::None);
-    let html: Vec<_> = markdown::readings(&body, &Dialect::of(Some(Generator::Jekyll)))
+    let html: Vec<_> = markdown::interpretations(&body, &Dialect::of(Some(Generator::Jekyll)))
         .into_iter()
         .flatten()
         .filter_map(|piece| match piece {

@@ -124,7 +124,7 @@ fn assert_posts_read_alike(corpus: &Path) {
 fn readings(snippet: &Snippet) -> Vec<Vec<Segment>> {
     let extensions = snippet.extensions.iter().fold(PythonExtensions::DEFAULT, |all, name| all.with(name));
     let dialect = Dialect { python_extensions: Some(extensions), ..Dialect::of(Some(Generator::Mkdocs)) };
-    markdown::readings(&template::mask(&snippet.text, Templates::None), &dialect)
+    markdown::interpretations(&template::mask(&snippet.text, Templates::None), &dialect)
 }
 
 /// The tags that the verdicts tell of: where each stands, and its name.

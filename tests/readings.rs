@@ -112,7 +112,7 @@ proptest! {
             let ends = |text: &str| text.bytes().enumerate().filter(|(_, b)| *b == b'\n').map(|(at, _)| at).collect::<Vec<_>>();
             prop_assert_eq!(ends(&masked.text), ends(&body));
             for generator in [Some(Generator::Jekyll), Some(Generator::Hugo), Some(Generator::Eleventy), Some(Generator::Mkdocs), None] {
-                for pieces in markdown::readings(&masked, &Dialect { templates, ..Dialect::of(generator) }) {
+                for pieces in markdown::interpretations(&masked, &Dialect { templates, ..Dialect::of(generator) }) {
                     let mut done = 0;
                     for piece in &pieces {
                         match piece {

@@ -1,10 +1,10 @@
-//! The parts of a body that are code: shown, not read. Found by a parse of its own, for the rare rules that ask.
+//! The code in a body, in which markup is only shown. It is found by a parse of its own, because few rules need it.
 use crate::text::Span;
 use pulldown_cmark::{Event, Options, Parser, Tag};
 use regex::Regex;
 use std::sync::LazyLock;
 
-/// Code in Markdown: fenced, indented and inline, in bytes of `text`, in order.
+/// The spans of fenced, indented and inline code in Markdown, in order.
 pub fn markdown_code(text: &str) -> Vec<Span> {
     Parser::new_ext(text, Options::empty())
         .into_offset_iter()
@@ -13,7 +13,7 @@ pub fn markdown_code(text: &str) -> Vec<Span> {
         .collect()
 }
 
-/// Code in HTML and in template tags (`<pre>`, `<code>`, `{% highlight %}`, `{% raw %}`), in bytes of `text`.
+/// The spans of code in HTML and in template tags (`<pre>`, `<code>`, `{% highlight %}`, `{% raw %}`), in order.
 pub fn tagged_code(text: &str) -> Vec<Span> {
     static TAGGED: LazyLock<Regex> = LazyLock::new(|| {
         Regex::new(concat!(

@@ -1,20 +1,20 @@
-//! CommonMark and the extensions that the generators turn on, by pulldown-cmark.
+//! CommonMark with the extensions that the generators turn on, parsed by pulldown-cmark.
 use super::mapped_text::MappedText;
 use crate::html::Segment;
 use crate::text::Span;
 use pulldown_cmark::{CodeBlockKind, Event, HeadingLevel, Options, Parser, Tag, TagEnd};
 use std::ops::Range;
 
-/// The pieces of `view`, in order.
-pub(super) fn pieces(view: &MappedText<'_>) -> Vec<Segment> {
-    let mut reader = CommonmarkReader { view, text: &view.text, pieces: Vec::new(), images: 0 };
+/// The segments of `view`, in order.
+pub(super) fn segments(view: &MappedText<'_>) -> Vec<Segment> {
+    let mut reader = CommonmarkReader { view, text: &view.text, segments: Vec::new(), images: 0 };
     for (event, range) in Parser::new_ext(&view.text, extensions()).into_offset_iter() {
         reader.event(event, range);
     }
-    reader.pieces
+    reader.segments
 }
 
-/// The view with the indentation taken off where it alone makes code of lines that hold tags; `None` where it does not.
+/// The view without the indentation of indented code that contains tags; `None` when there is no such code.
 pub(super) fn without_indented_code(view: &MappedText<'_>) -> Option<MappedText<'static>> {
     let text: &str = &view.text;
     let may_be_code = |line: &str| line.starts_with([' ', '\t']) && line.contains('<');
@@ -24,7 +24,7 @@ pub(super) fn without_indented_code(view: &MappedText<'_>) -> Option<MappedText<
     let (mut depth, mut at, mut outdented) = (0, 0, None);
     for (event, range) in Parser::new_ext(text, extensions()).into_offset_iter() {
         match event {
-            // In a list or a quotation the indentation is its own.
+            // In a list or a quotation, indentation has a meaning of its own.
             Event::Start(Tag::CodeBlock(CodeBlockKind::Indented))
                 if depth == 0 && text[range.clone()].contains('<') =>
             {
@@ -48,7 +48,7 @@ pub(super) fn without_indented_code(view: &MappedText<'_>) -> Option<MappedText<
     Some(outdented)
 }
 
-/// What Hugo, Zola, Eleventy, Astro and Hexo share, or have as an extension whose text is never HTML.
+/// The extensions that Hugo, Zola, Eleventy, Astro and Hexo have in common, and those whose text is never HTML.
 fn extensions() -> Options {
     Options::ENABLE_TABLES
         | Options::ENABLE_FOOTNOTES
@@ -63,8 +63,8 @@ fn extensions() -> Options {
 struct CommonmarkReader<'a> {
     view: &'a MappedText<'a>,
     text: &'a str,
-    pieces: Vec<Segment>,
-    /// How many images are open: their content becomes an attribute, so nothing in it is HTML.
+    segments: Vec<Segment>,
+    /// How many images are open. Their content becomes an attribute, so that nothing in it is HTML.
     images: usize,
 }
 
@@ -80,7 +80,7 @@ impl CommonmarkReader<'_> {
             Event::Html(html) | Event::InlineHtml(html) => self.html(&html, range),
             Event::Start(tag) => {
                 let start = self.view.body_offset(range.start);
-                self.pieces.extend(elements(&tag).iter().map(|name| Segment::Open(name, start)));
+                self.segments.extend(elements(&tag).iter().map(|name| Segment::Open(name, start)));
             }
             Event::End(tag) => self.close(tag, range),
             Event::Text(_)
@@ -95,17 +95,17 @@ impl CommonmarkReader<'_> {
     fn close(&mut self, tag: TagEnd, range: Range<usize>) {
         let end = self.view.body_end(range.start + self.text[range].trim_end().len());
         if tag == TagEnd::Table {
-            self.pieces.push(Segment::Close("tbody", end));
+            self.segments.push(Segment::Close("tbody", end));
         }
         for name in elements_ended(tag).iter().rev() {
-            self.pieces.push(Segment::Close(name, end));
+            self.segments.push(Segment::Close(name, end));
         }
         if tag == TagEnd::TableHead {
-            self.pieces.push(Segment::Open("tbody", end));
+            self.segments.push(Segment::Open("tbody", end));
         }
     }
 
-    /// HTML that in the file may be broken by the marks of a quotation or list (`> `): only the HTML's own bytes are given.
+    /// Adds HTML. In the file its lines may begin with the marks of a quotation or list (`> `), which are left out.
     fn html(&mut self, html: &str, range: Range<usize>) {
         if self.text[range.clone()] == *html {
             return self.html_bytes(range);
@@ -121,29 +121,29 @@ impl CommonmarkReader<'_> {
 
     fn html_bytes(&mut self, range: Range<usize>) {
         for span in self.view.body_spans(range) {
-            match self.pieces.last_mut() {
+            match self.segments.last_mut() {
                 Some(Segment::Html(last)) if last.end() == span.start() => *last = last.cover(span),
-                _ => self.pieces.push(Segment::Html(span)),
+                _ => self.segments.push(Segment::Html(span)),
             }
         }
     }
 
-    /// Text; what only line breaks part is one piece.
+    /// Adds text; texts that only line breaks separate become one segment.
     fn words(&mut self, range: Range<usize>) {
         let span = Span::new(self.view.body_offset(range.start), self.view.body_end(range.end));
-        match self.pieces.last_mut() {
+        match self.segments.last_mut() {
             Some(Segment::Text(last)) => *last = last.cover(span),
-            _ => self.pieces.push(Segment::Text(span)),
+            _ => self.segments.push(Segment::Text(span)),
         }
     }
 }
 
-/// The elements that a piece of Markdown opens, outermost first.
+/// The elements that a Markdown construct opens, outermost first.
 fn elements(tag: &Tag<'_>) -> &'static [&'static str] {
     elements_ended(tag.to_end())
 }
 
-/// The elements that the end of a piece of Markdown closes, outermost first.
+/// The elements that the end of a Markdown construct closes, outermost first.
 fn elements_ended(tag: TagEnd) -> &'static [&'static str] {
     match tag {
         TagEnd::Paragraph => &["p"],
@@ -181,11 +181,11 @@ mod tests {
     use super::*;
 
     fn shown(text: &str) -> String {
-        crate::markdown::in_short(text, &pieces(&MappedText::whole(text)))
+        crate::markdown::in_short(text, &segments(&MappedText::whole(text)))
     }
 
     #[test]
-    fn html_in_a_paragraph_stands_between_the_paragraphs_ends() {
+    fn html_in_a_paragraph_is_between_its_start_and_end() {
         assert_eq!(shown("a <b>c</b>\nd\n\ne"), "+p _ [<b>] _ [</b>] _ -p +p _ -p");
     }
 
@@ -199,7 +199,7 @@ mod tests {
     }
 
     #[test]
-    fn html_in_a_quotation_is_given_without_its_marks() {
+    fn html_in_a_quotation_comes_without_its_marks() {
         assert_eq!(shown("> <div\n>  id=x>\n> </div>"), "+blockquote [<div\n] [ id=x>\n] [</div>] -blockquote");
         assert_eq!(shown("> a <b\n> id=x>"), "+blockquote +p _ [<b\n] [id=x>] -p -blockquote");
     }
@@ -209,7 +209,7 @@ mod tests {
         let text = "<div>\n\n    </div>\n\na\n\n    b\n";
         let view = MappedText::whole(text);
         let outdented = without_indented_code(&view).unwrap();
-        let html = |view| pieces(view).iter().filter(|piece| matches!(piece, Segment::Html(_))).count();
+        let html = |view| segments(view).iter().filter(|segment| matches!(segment, Segment::Html(_))).count();
         assert_eq!((html(&view), html(&outdented)), (1, 2));
     }
 

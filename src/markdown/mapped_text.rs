@@ -1,18 +1,18 @@
-//! A text with parts of the body left out (template tags, the marks of quotations and lists), whose places lead back to the body.
+//! A text without some parts of the body (template tags, the marks of quotations and lists), with a map of its offsets to the body.
 use crate::template::{Hidden, Masked};
 use crate::text::Span;
 use std::borrow::Cow;
 use std::ops::Range;
 
-/// In place of a place in the body: the text stands for none.
-const OURS: usize = usize::MAX;
+/// Marks a run that was added to the text and has no place in the body.
+const ADDED: usize = usize::MAX;
 
-/// What a Markdown reader sees of a body.
+/// The text of a body that a Markdown parser reads.
 #[derive(Clone, Debug)]
 pub(super) struct MappedText<'a> {
     /// The parts that are kept, one after the other.
     pub(super) text: Cow<'a, str>,
-    /// Where in the text a run begins, and where in the body (or [`OURS`]); ordered by both.
+    /// Where in the text a run begins, and where in the body (or [`ADDED`]); ordered by both.
     runs: Vec<(usize, usize)>,
 }
 
@@ -22,9 +22,9 @@ impl<'a> MappedText<'a> {
         Self { text: text.into(), runs: vec![(0, 0)] }
     }
 
-    /// A body as it is when its template tags have been run: where a tag begins a line, what follows begins it.
+    /// The body as it is after its template tags have run: where a tag begins a line, the text after the tag begins it.
     ///
-    /// A line of tags only is left empty, or left out inside a block of HTML, which a blank line would end.
+    /// A line with nothing but tags becomes empty; inside a block of HTML, which a blank line would end, such a line is left out.
     pub(super) fn of(body: &'a Masked<'_>) -> MappedText<'a> {
         if body.hidden.is_empty() {
             return MappedText::whole(&body.text);
@@ -39,7 +39,7 @@ impl<'a> MappedText<'a> {
             let mut end = line_end(&shown, at);
             let mut only_tags = false;
             let stands_apart = (in_html || after_blank) && is_only_tags(&shown, body, at, end);
-            // Tags that begin the line, or reach over its end, are cut out.
+            // Tags that begin the line, or go on after its end, are left out.
             while let Some(tag) = hidden.next_if(|tag| tag.span.start() < end) {
                 let (start, after) = (tag.span.start(), tag.span.end().max(at));
                 let leads = shown[at..start.max(at)].trim_start().is_empty() && (at == line_start || only_tags);
@@ -52,7 +52,7 @@ impl<'a> MappedText<'a> {
                 }
                 only_tags = leads;
                 at = after;
-                // A line of thousands of tags is searched for its end once.
+                // The end is searched only after a tag has passed it, so that a line of thousands of tags takes linear time.
                 if at >= end {
                     end = line_end(&shown, at);
                 }
@@ -81,68 +81,68 @@ impl<'a> MappedText<'a> {
         self.keep_as(from, part.clone(), &from.text[part]);
     }
 
-    /// Adds a part of `from` at the end, with other letters of the same length.
+    /// Adds a part of `from` at the end, with other characters of the same length.
     pub(super) fn keep_as(&mut self, from: &MappedText<'_>, part: Range<usize>, shown: &str) {
         let start = part.start;
-        for (piece, body) in from.runs_in(part) {
+        for (run, body) in from.runs_in(part) {
             let at = self.text.len();
             let continues = self.runs.last().is_some_and(|(start, first)| match *first {
-                OURS => body == OURS,
-                first => body != OURS && first + (at - start) == body,
+                ADDED => body == ADDED,
+                first => body != ADDED && first + (at - start) == body,
             });
             if !continues {
                 self.runs.push((at, body));
             }
-            self.text.to_mut().push_str(&shown[piece.start - start..piece.end - start]);
+            self.text.to_mut().push_str(&shown[run.start - start..run.end - start]);
         }
     }
 
-    /// Adds a text of our own, which stands for no byte of the body.
+    /// Adds text that has no place in the body.
     pub(super) fn add(&mut self, text: &str) {
         if text.is_empty() {
             return;
         }
-        if self.runs.last().is_none_or(|(_, body)| *body != OURS) {
-            self.runs.push((self.text.len(), OURS));
+        if self.runs.last().is_none_or(|(_, body)| *body != ADDED) {
+            self.runs.push((self.text.len(), ADDED));
         }
         self.text.to_mut().push_str(text);
     }
 
-    /// Ends the last line, if it is not ended.
+    /// Adds a line feed, unless the text ends with one.
     pub(super) fn end_line(&mut self) {
         if !self.text.ends_with('\n') {
             self.add("\n");
         }
     }
 
-    /// The place in the body that the place `at` of the text stands for; in a text of our own, of what is before it.
+    /// The offset in the body of the offset `at` in the text; for added text, that of the end of the text before it.
     pub(super) fn body_offset(&self, at: usize) -> usize {
         let run = self.run_of(at);
         match self.runs.get(run) {
-            // The run before is no text of ours: those are joined.
-            Some((start, OURS)) => run.checked_sub(1).map_or(0, |last| self.runs[last].1 + start - self.runs[last].0),
+            // The run before was not added: runs of added text are joined.
+            Some((start, ADDED)) => run.checked_sub(1).map_or(0, |last| self.runs[last].1 + start - self.runs[last].0),
             Some((start, body)) => body + (at - start),
             None => 0,
         }
     }
 
-    /// The place in the body just after the text before `end`.
+    /// The offset in the body just after the text before `end`.
     pub(super) fn body_end(&self, end: usize) -> usize {
         end.checked_sub(1).map_or(0, |last| self.body_offset(last) + 1)
     }
 
-    /// The parts of the body that a part of the text stands for.
+    /// The spans of the body that a part of the text comes from.
     pub(super) fn body_spans(&self, part: Range<usize>) -> impl Iterator<Item = Span> {
-        self.runs_in(part).filter(|(_, body)| *body != OURS).map(|(piece, body)| Span::new(body, body + piece.len()))
+        self.runs_in(part).filter(|(_, body)| *body != ADDED).map(|(run, body)| Span::new(body, body + run.len()))
     }
 
-    /// A part of the text, cut where the body was; each with its place in the body.
+    /// The runs of a part of the text, each with its offset in the body.
     fn runs_in(&self, part: Range<usize>) -> impl Iterator<Item = (Range<usize>, usize)> {
         let (mut at, mut run) = (part.start, self.run_of(part.start));
         std::iter::from_fn(move || {
             let (start, body) = *self.runs.get(run).filter(|_| at < part.end)?;
             let end = self.runs.get(run + 1).map_or(part.end, |(next, _)| part.end.min(*next));
-            let found = (at..end, if body == OURS { OURS } else { body + (at - start) });
+            let found = (at..end, if body == ADDED { ADDED } else { body + (at - start) });
             (at, run) = (end, run + 1);
             Some(found)
         })
@@ -153,12 +153,12 @@ impl<'a> MappedText<'a> {
     }
 }
 
-/// The end of the line that holds `at`, its line feed included.
+/// The end of the line that contains `at`, its line feed included. Markdown parsers do not end lines at carriage returns.
 fn line_end(text: &str, at: usize) -> usize {
     memchr::memchr(b'\n', &text.as_bytes()[at..]).map_or(text.len(), |found| at + found + 1)
 }
 
-/// Whether the line holds nothing but tags and spaces.
+/// Whether the line contains nothing but tags and spaces.
 fn is_only_tags(text: &str, body: &Masked<'_>, mut at: usize, end: usize) -> bool {
     let first = body.hidden.partition_point(|tag| tag.span.start() < at);
     for tag in &body.hidden[first..] {
@@ -173,7 +173,7 @@ fn is_only_tags(text: &str, body: &Masked<'_>, mut at: usize, end: usize) -> boo
     text.get(at..end).is_none_or(|rest| rest.trim_start().is_empty())
 }
 
-/// The masked text, with words where a line begins with something that the page shows, lest the spaces make code of it.
+/// The masked text, with letters in place of tags that begin a line and show something: their spaces would make the line code.
 fn with_words(body: &Masked<'_>) -> String {
     let mut bytes = body.text.as_bytes().to_vec();
     let (mut line, mut searched) = (0, 0);
@@ -214,18 +214,18 @@ mod tests {
     }
 
     #[test]
-    fn a_value_in_a_paragraph_goes_on_with_it() {
+    fn a_tag_with_a_value_stays_in_its_paragraph() {
         assert_eq!(viewed("a <b>\n{{ c }}\nd</b>"), "a <b>\nxxxxxxx\nd</b>");
         assert_eq!(viewed("\n{% include a %}\n\nb"), "\n\n\nb");
     }
 
     #[test]
-    fn hidden_lines_leave_no_blank_ones_inside_a_line() {
+    fn a_comment_of_several_lines_leaves_no_blank_line() {
         assert_eq!(viewed("a {% comment %}\n\n{% endcomment %}b"), "a b");
     }
 
     #[test]
-    fn places_lead_back_to_the_body() {
+    fn spans_are_mapped_back_to_the_body() {
         let text = "{% if a %}<div>\n{% if b %}\n</div>";
         let body = mask(text, Templates::Liquid);
         let view = MappedText::of(&body);

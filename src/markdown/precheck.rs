@@ -1,16 +1,17 @@
-//! Whether a body of Markdown may hold HTML at all, told without a reading: most posts hold none, or only in their code.
+//! Whether a body of Markdown may contain HTML at all, decided without a parse: most posts contain none, or only in their code.
 use super::kramdown::lines;
 use super::mapped_text::MappedText;
 use crate::template::Masked;
 
-/// Whether a tag, a comment or something that may be broken of them stands outside fenced code. `false` is sure for every reader of
-/// Markdown; in doubt it is `true`.
-pub fn may_hold_html(body: &Masked<'_>) -> bool {
-    // Readers see no template tags, and a fence may stand next to one.
-    may_hold(&body.text) || !body.hidden.is_empty() && body.text.contains('<') && may_hold(&MappedText::of(body).text)
+/// Whether there may be a tag, a comment or a broken one of them outside fenced code. The answer is `false` only when that is sure for every
+/// Markdown parser.
+pub fn may_contain_html(body: &Masked<'_>) -> bool {
+    // Markdown parsers see no template tags, and a fence may be next to one.
+    may_contain(&body.text)
+        || !body.hidden.is_empty() && body.text.contains('<') && may_contain(&MappedText::of(body).text)
 }
 
-fn may_hold(text: &str) -> bool {
+fn may_contain(text: &str) -> bool {
     let (mut outside, mut from) = (0, 0);
     while let Some(place) = next_markup(text, from) {
         let Some(end) = end_of_code(text, outside, place) else { return true };
@@ -19,7 +20,7 @@ fn may_hold(text: &str) -> bool {
     false
 }
 
-/// The next `<` that may begin markup: not that of `a < b`, `<3` or an address.
+/// The next `<` that may begin markup, unlike that of `a < b`, `<3` or an address.
 fn next_markup(text: &str, from: usize) -> Option<usize> {
     let bytes = text.as_bytes();
     let begins = |rest: &[u8]| {
@@ -30,7 +31,7 @@ fn next_markup(text: &str, from: usize) -> Option<usize> {
     memchr::memchr_iter(b'<', &bytes[from..]).map(|found| from + found).find(|at| begins(&bytes[at + 1..]))
 }
 
-/// Whether what follows a `<` is the address of an autolink, to every reader.
+/// Whether every Markdown parser reads the text after a `<` as the address of an autolink.
 fn is_address(rest: &[u8]) -> bool {
     let is_end = |byte: &u8| !byte.is_ascii_graphic() || matches!(byte, b'<' | b'>' | b'!' | b'\\');
     let Some(end) = rest.iter().position(is_end).filter(|end| rest[*end] == b'>') else { return false };
@@ -47,7 +48,7 @@ fn is_mail(address: &[u8]) -> bool {
     parts.next().is_some_and(is_part) && parts.next().is_some_and(is_part) && parts.next().is_none()
 }
 
-/// Where the fenced code around `place` ends, the lines read from `from` on, which stands outside of code and before any HTML.
+/// Where the fenced code around `place` ends. Lines are read from `from` on, which is outside of code and before any HTML.
 fn end_of_code(text: &str, from: usize, place: usize) -> Option<usize> {
     let (mut at, mut after_blank) = (from, true);
     while at <= place {
@@ -57,7 +58,7 @@ fn end_of_code(text: &str, from: usize, place: usize) -> Option<usize> {
             after_blank = lines::is_blank(line);
             continue;
         }
-        // Anywhere but after a blank line and at the margin, a list or quotation may have its own view of the fence.
+        // Only after a blank line and at the margin is a fence outside of any list or quotation, for every parser.
         let fence = sure_fence(line).filter(|_| after_blank)?;
         let end = closing_fence(text, at, fence)?;
         if place < end {
@@ -68,22 +69,22 @@ fn end_of_code(text: &str, from: usize, place: usize) -> Option<usize> {
     None
 }
 
-/// Whether a line holds what may begin code, or another part of the text in which some reader sees neither fences nor HTML.
+/// Whether a line may begin code, or another part of the text in which some parser sees neither fences nor HTML.
 fn hides_lines(line: &str) -> bool {
-    let holds_mark = line.bytes().any(|byte| matches!(byte, b'`' | b'~' | b'$' | b'{'));
-    holds_mark && ["```", "~~~", "$$", "{::"].iter().any(|mark| line.contains(mark))
+    let has_mark = line.bytes().any(|byte| matches!(byte, b'`' | b'~' | b'$' | b'{'));
+    has_mark && ["```", "~~~", "$$", "{::"].iter().any(|mark| line.contains(mark))
 }
 
-/// The fence that a line is to every reader: at the margin, with nothing or one word after it.
+/// The fence of a line that is a fence for every parser: at the margin, with nothing or one word after it.
 fn sure_fence(line: &str) -> Option<&str> {
     let (_, length, info) = lines::fence(line).filter(|_| !line.starts_with(' '))?;
-    // What else stands there (`js{1}`, two words) makes it none to some.
+    // With other text after it (`js{1}`, two words) some parsers do not accept the fence.
     let is_word = |c: char| c.is_ascii_alphanumeric() || matches!(c, '_' | '#' | '.' | '+' | '-');
     let is_sure = info.strip_prefix('.').unwrap_or(info).chars().all(is_word);
     is_sure.then_some(&line[..length])
 }
 
-/// Just after the next line with the marks of this fence; `None` when it may not close it.
+/// Where the next line with the marks of this fence ends; `None` when that line may not close the fence.
 fn closing_fence(text: &str, from: usize, fence: &str) -> Option<usize> {
     let marks = from + memchr::memmem::find(&text.as_bytes()[from..], fence.as_bytes())?;
     let begins_line = text[..marks].ends_with('\n');
@@ -96,12 +97,12 @@ mod tests {
     use crate::dialect::Templates;
     use crate::template::mask;
 
-    fn may_hold_html(text: &str) -> bool {
-        super::may_hold_html(&mask(text, Templates::Liquid))
+    fn may_contain_html(text: &str) -> bool {
+        super::may_contain_html(&mask(text, Templates::Liquid))
     }
 
     #[test]
-    fn words_and_addresses_and_fenced_code_hold_none() {
+    fn words_and_addresses_and_fenced_code_contain_no_html() {
         let fenced = "a\n\n```html\n<b>\n```\n\n~~~~\n```\n<i>\n~~~~\n";
         for text in [
             "a < b, <3, R&D",
@@ -110,12 +111,12 @@ mod tests {
             "```\r\n<b>\r\n```\r\n",
             "{% if a %}\n\n```\n<b>\n```\n",
         ] {
-            assert!(!may_hold_html(text), "{text}");
+            assert!(!may_contain_html(text), "{text}");
         }
     }
 
     #[test]
-    fn in_doubt_there_is_some() {
+    fn doubtful_text_may_contain_html() {
         for text in [
             "<b>",
             "a </b",
@@ -127,7 +128,7 @@ mod tests {
             "  ```\n<b>\n  ```",
             "```\n```\n<b>\n```\n```",
             "```\ra<b>\r```",
-            // Not closed, or no fence at all, to one of the readers.
+            // One of the parsers sees a fence that is not closed, or no fence at all.
             "```\n<b>\n````\n",
             "```\n<b>\n  ```\n",
             "```\n<b>\n```\u{a0}\n",
@@ -140,7 +141,7 @@ mod tests {
             "<mailto:>",
             "<https://a b>",
         ] {
-            assert!(may_hold_html(text), "{text}");
+            assert!(may_contain_html(text), "{text}");
         }
     }
 }

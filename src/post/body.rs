@@ -46,13 +46,13 @@ impl<'a> Body<'a> {
             return empty;
         }
         let masked = post.templates().mask(text);
-        if !is_html && !markdown::may_hold_html(&masked) {
+        if !is_html && !markdown::may_contain_html(&masked) {
             return empty;
         }
         let readings = if is_html {
             vec![vec![Segment::Html(Span::new(0, text.len()))]]
         } else {
-            markdown::readings(&masked, post.dialect)
+            markdown::interpretations(&masked, post.dialect)
         };
         if !is_html && !post.dialect.raw_html {
             let dropped = readings.first().and_then(|pieces| first_dropped(pieces, &masked));

@@ -1,4 +1,5 @@
-//! Quotations, lists, definitions and footnotes: blocks whose lines, their marks taken off, are blocks again.
+//! Quotations, lists, definitions and footnotes: blocks whose lines, without their marks, are blocks again (kramdown 2.4.0,
+//! `lib/kramdown/parser/kramdown/{blockquote,list,footnote}.rb`).
 use super::super::mapped_text::MappedText;
 use super::{KramdownBlock, KramdownReader, MOST_LEVELS, Paragraphs, code_end, lines};
 
@@ -61,7 +62,7 @@ impl KramdownReader {
         end
     }
 
-    /// An element of Markdown's own whose content is blocks.
+    /// Reads an element of Markdown itself whose content is blocks.
     fn contents(
         &mut self,
         name: &'static str,
@@ -87,10 +88,10 @@ impl KramdownReader {
 /// One item of a list.
 struct KramdownItem {
     inner: MappedText<'static>,
-    /// How far the lines that follow must be indented to belong to it.
+    /// How far the following lines must be indented to belong to the item.
     indentation: usize,
     end: usize,
-    /// Whether an end mark or a rule ended the list.
+    /// Whether an end mark or a horizontal rule ended the list.
     last: bool,
 }
 
@@ -146,12 +147,12 @@ impl KramdownItem {
     }
 }
 
-/// The width of spaces and marks, tabs reaching to the next multiple of four.
+/// The width of spaces and marks, where a tab goes to the next multiple of four.
 fn columns(text: &str) -> usize {
     text.bytes().fold(0, |width, byte| if byte == b'\t' { (width / 4 + 1) * 4 } else { width + 1 })
 }
 
-/// The bytes that make up `wanted` columns of indentation, when the line has them.
+/// How many bytes make up `wanted` columns of indentation; `None` when the line has less.
 fn indentation_of(line: &str, wanted: usize) -> Option<usize> {
     let (mut width, mut bytes) = (0, 0);
     for byte in line.bytes() {

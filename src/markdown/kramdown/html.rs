@@ -1,4 +1,5 @@
-//! HTML that stands as a block, and kramdown's own extensions (`{::nomarkdown}`, `{::comment}`, `{::options}`).
+//! Blocks of HTML, and kramdown's own extensions (`{::nomarkdown}`, `{::comment}`, `{::options}`): kramdown 2.4.0,
+//! `lib/kramdown/parser/kramdown/{html,extensions}.rb`.
 use super::spans::near;
 use super::tags::{KramdownMarkup, KramdownTag, Model};
 use super::{KramdownBlock, KramdownReader, MOST_LEVELS, Paragraphs, lines, tags};
@@ -10,11 +11,11 @@ use std::ops::Range;
 /// The start of a block of HTML.
 #[derive(Debug, PartialEq, Eq)]
 pub(super) enum Begin {
-    /// A comment, or one that never ends: where its text does.
+    /// A comment, and where it ends (at the end of the text, when it is not closed).
     Comment(usize),
     /// A start tag, and where it ends.
     Tag(KramdownTag, usize),
-    /// A tag without its `>`: where what may belong to it ends. kramdown shows it as text.
+    /// A tag without its `>`, which kramdown shows as text, and where the text that may belong to the tag ends.
     Broken(usize),
 }
 
@@ -39,7 +40,7 @@ pub(super) fn begins(block: &KramdownBlock<'_>, at: usize) -> Option<Begin> {
     }
 }
 
-/// The end of the line's end tag, when it is that of `name`.
+/// Where the end tag that begins the line ends, when it is that of `name`.
 pub(super) fn end_tag(block: &KramdownBlock<'_>, at: usize, name: &str) -> Option<usize> {
     let line = block.line(at);
     let start = at + line.len() - lines::outdented(line)?.len();
@@ -52,7 +53,7 @@ pub(super) fn end_tag(block: &KramdownBlock<'_>, at: usize, name: &str) -> Optio
     }
 }
 
-/// A tag of an element of HTML that has no `>` before the next tag or the end of its paragraph: where that is.
+/// Where a tag ends that has no `>` before the next tag or the end of its paragraph; `None` when the tag has one.
 fn broken_tag(block: &KramdownBlock<'_>, start: usize) -> Option<usize> {
     let rest = &block.text[start..];
     let name = rest[1..].strip_prefix('/').unwrap_or(&rest[1..]);
@@ -74,14 +75,14 @@ fn broken_tag(block: &KramdownBlock<'_>, start: usize) -> Option<usize> {
     Some(block.text.len())
 }
 
-/// Where the rest of a line ends, when nothing but spaces is left of it.
+/// The start of the next line when only spaces are left of this one, else `at`.
 fn after_spaces(block: &KramdownBlock<'_>, at: usize) -> usize {
     let line = block.line(at);
     if line.ends_with('\n') && lines::is_blank(line) { at + line.len() } else { at }
 }
 
 impl KramdownReader {
-    /// Reads a block of HTML, gives where it ends.
+    /// Reads a block of HTML and returns where it ends.
     pub(super) fn html_block(&mut self, block: &KramdownBlock<'_>, at: usize, begin: Begin) -> usize {
         match begin {
             Begin::Comment(end) => {
@@ -99,7 +100,7 @@ impl KramdownReader {
         }
     }
 
-    /// Reads an element whose start tag is `start..end`, gives where it ends.
+    /// Reads an element whose start tag is `start..end` and returns where it ends.
     fn html_element(&mut self, block: &KramdownBlock<'_>, start: usize, tag: &KramdownTag, end: usize) -> usize {
         let name = tags::normal(&block.text[tag.name.clone()]);
         let default = if self.html_holds_blocks { Model::Default } else { Model::Raw };
@@ -118,15 +119,15 @@ impl KramdownReader {
         }
     }
 
-    fn model(&self, name: &str, asked: Model) -> Model {
-        match asked {
+    fn model(&self, name: &str, requested: Model) -> Model {
+        match requested {
             _ if self.level >= MOST_LEVELS => Model::Raw,
             Model::Default => tags::content(name),
             model => model,
         }
     }
 
-    /// An element whose content is Markdown: gives where its end tag ends.
+    /// Reads an element whose content is Markdown and returns where its end tag ends.
     fn markdown_inside(&mut self, block: &KramdownBlock<'_>, tag: Range<usize>, name: &str, model: Model) -> usize {
         self.html(block, tag.clone());
         if model == Model::Block {
@@ -141,7 +142,7 @@ impl KramdownReader {
         end_tag.end
     }
 
-    /// HTML up to the end tag of the element `name`; only an element inside that asks for it holds Markdown.
+    /// Reads HTML up to the end tag of the element `name`; only elements with the attribute `markdown` contain Markdown.
     fn raw<'v>(&mut self, block: &KramdownBlock<'v>, start: usize, content: usize, name: Cow<'v, str>) -> usize {
         let (mut open, mut run, mut at) = (vec![name], start, content);
         while let Some(found) = memchr::memchr(b'<', &block.text.as_bytes()[at..]) {
@@ -178,7 +179,7 @@ impl KramdownReader {
                         at = end;
                         continue;
                     }
-                    // kramdown writes it as `&lt;`.
+                    // kramdown writes this `<` as `&lt;`.
                     self.html(block, run..lt);
                     self.words(block, lt..lt + 1);
                     at = lt + 1;
@@ -190,25 +191,25 @@ impl KramdownReader {
         block.text.len()
     }
 
-    /// An end tag in raw HTML: kramdown heeds only that of the innermost element.
+    /// Reads an end tag in raw HTML: kramdown accepts only that of the innermost element.
     fn end_raw(&mut self, open: &mut Vec<Cow<'_, str>>, name: &str) {
         let near = open.len().saturating_sub(DEEPEST);
         let Some(at) = open[near..].iter().rposition(|open| open == name).map(|at| near + at) else {
             let misspelt = open.last().is_some_and(|last| is_one_typo_apart(last, name)) && !is_element(name);
-            self.crossed |= misspelt;
-            if misspelt && self.mend {
+            self.overlaps |= misspelt;
+            if misspelt && self.recover {
                 open.pop();
             }
             return;
         };
         let innermost = at + 1 == open.len();
-        self.crossed |= !innermost;
-        if innermost || self.mend {
+        self.overlaps |= !innermost;
+        if innermost || self.recover {
             open.truncate(at);
         }
     }
 
-    /// Reads an extension, gives where it ends.
+    /// Reads an extension and returns where it ends.
     pub(super) fn extension(&mut self, block: &KramdownBlock<'_>, extension: Extension) -> usize {
         match extension.name {
             ExtensionName::Comment => {}
@@ -221,14 +222,14 @@ impl KramdownReader {
     }
 }
 
-/// How many open elements an end tag may end: the limit of depth for HTML as a whole.
+/// How many open elements an end tag can end: the limit of the depth of all HTML.
 const DEEPEST: usize = 512;
 
 fn is_raw_text(name: &str) -> bool {
     matches!(name, "script" | "style")
 }
 
-/// The end tag of an element whose content is not looked into; empty, at the end of the text, when there is none.
+/// The end tag of an element whose content is not parsed; empty and at the end of the text when there is none.
 fn end_of_element(block: &KramdownBlock<'_>, from: usize, name: &str) -> Range<usize> {
     for at in memchr::memmem::find_iter(&block.text.as_bytes()[from..], b"</") {
         if let Some((KramdownMarkup::End(found), end)) = block.markups.at(from + at)
@@ -255,7 +256,7 @@ enum ExtensionName {
     Options { html_holds_blocks: Option<bool> },
 }
 
-/// Where extensions stop (`{:/comment}`, `{:/}`): one list of places for each name.
+/// The end marks of extensions (`{:/comment}`, `{:/}`): one list of them for each name.
 #[derive(Debug, Default)]
 pub(super) struct Stops([Vec<Range<usize>>; EXTENSIONS.len()]);
 
@@ -286,7 +287,7 @@ impl Stops {
     }
 }
 
-/// The extension that begins at `at`; as a block its ends stand alone on their lines.
+/// The extension that begins as a block at `at`: its start and end marks are alone on their lines.
 pub(super) fn extension(block: &KramdownBlock<'_>, at: usize) -> Option<Extension> {
     let line = block.line(at);
     let start = at + line.len() - lines::outdented(line)?.len();
@@ -306,7 +307,7 @@ pub(super) fn extension(block: &KramdownBlock<'_>, at: usize) -> Option<Extensio
     Some(found)
 }
 
-/// The extension at the `{` at `at` in a line of text, ending before `limit`.
+/// The extension that begins with the `{` at `at` in a line of text and ends before `limit`.
 pub(super) fn extension_in_line(block: &KramdownBlock<'_>, at: usize, limit: usize) -> Option<Extension> {
     let inner = block.text[at..limit].strip_prefix("{::")?;
     let end = memchr::memchr2(b'}', b'\n', near(inner))?;

@@ -1,7 +1,8 @@
-//! What a line begins, as kramdown and its GFM parser (Jekyll's default) tell; every question is asked at the start of a line.
+//! What a line begins in kramdown 2.4.0 with its GFM parser, Jekyll's default: the `*_START` patterns of `lib/kramdown/parser/kramdown/*.rb`
+//! and of `lib/kramdown/parser/gfm.rb` (kramdown-parser-gfm 1.1.0). Every function expects the start of a line.
 use super::tags;
 
-/// The line at the start of `rest`, its end included.
+/// The first line of `rest`, its line end included.
 pub(in crate::markdown) fn line(rest: &str) -> &str {
     memchr::memchr(b'\n', rest.as_bytes()).map_or(rest, |end| &rest[..=end])
 }
@@ -10,7 +11,7 @@ pub(in crate::markdown) fn is_blank(line: &str) -> bool {
     line.trim_start().is_empty()
 }
 
-/// Whether a line begins with a letter, as most do, and so with no mark of a block.
+/// Whether a line begins with a letter, as most do, and so not with the mark of a block.
 pub(super) fn begins_with_a_letter(line: &str) -> bool {
     line.starts_with(|c: char| c.is_ascii_alphabetic())
 }
@@ -24,13 +25,13 @@ pub(super) fn blank_lines(rest: &str) -> usize {
     at
 }
 
-/// Up to three spaces taken off.
+/// The line without up to three spaces before it; `None` when there are more.
 pub(super) fn outdented(line: &str) -> Option<&str> {
     let rest = line.trim_start_matches(' ');
     (line.len() - rest.len() <= 3).then_some(rest)
 }
 
-/// A tab or four spaces.
+/// Whether the line begins with a tab or four spaces.
 pub(super) fn is_indented(line: &str) -> bool {
     line.starts_with('\t') || line.starts_with("    ")
 }
@@ -49,7 +50,7 @@ pub(super) fn heading(line: &str) -> Option<(usize, usize)> {
     ((1..=6).contains(&level) && body.len() < text.len()).then_some((level, line.len() - body.len()))
 }
 
-/// Three or more `*`, `-` or `_`, spaces between them.
+/// Whether the line is a horizontal rule: three or more `*`, `-` or `_`, with or without spaces between them.
 pub(super) fn is_rule(line: &str) -> bool {
     let Some(rest) = outdented(line) else { return false };
     let Some(mark @ ('*' | '-' | '_')) = rest.chars().next() else { return false };
@@ -79,7 +80,7 @@ pub(super) fn definition_mark(line: &str, most_spaces: usize) -> Option<usize> {
     (followed && spaces <= most_spaces).then_some(spaces + 1)
 }
 
-/// The fence a line is made of: its character, its length and the text after it.
+/// The fence that begins the line: its character, its length and the text after it.
 pub(in crate::markdown) fn fence(line: &str) -> Option<(u8, usize, &str)> {
     let rest = outdented(line)?;
     let mark = *rest.as_bytes().first().filter(|byte| matches!(byte, b'`' | b'~'))?;
@@ -87,18 +88,18 @@ pub(in crate::markdown) fn fence(line: &str) -> Option<(u8, usize, &str)> {
     (length >= 3).then(|| (mark, length, rest[length..].trim()))
 }
 
-/// A block attribute list (`{: .class}`) alone on its line.
+/// Whether the line is a block attribute list (`{: .class}`).
 pub(super) fn is_attribute_list(line: &str) -> bool {
     let Some(rest) = outdented(line).map(str::trim_end) else { return false };
     rest.len() > 3 && rest.starts_with("{:") && rest.ends_with('}') && !matches!(rest.as_bytes()[2], b':' | b'/')
 }
 
-/// `^` alone: the end of a block.
+/// Whether the line is a lone `^`, which ends a block.
 pub(super) fn is_end_mark(line: &str) -> bool {
     line.starts_with('^') && line.trim() == "^"
 }
 
-/// Whether a line begins with a tag that ends a paragraph: any that is not one of a line of text.
+/// Whether a line begins with a tag that ends a paragraph: one of an element that is not inline.
 pub(super) fn begins_block_tag(line: &str) -> bool {
     let Some(rest) = outdented(line).and_then(|rest| rest.strip_prefix('<')) else { return false };
     let name = rest.strip_prefix('/').unwrap_or(rest);
@@ -118,7 +119,7 @@ fn closes(name: &str) -> bool {
     rest.trim_start().starts_with('>')
 }
 
-/// Whether a paragraph, a quotation or code that goes on without its mark ends before this line.
+/// Whether a paragraph, a quotation or code that continues without its mark ends before this line.
 pub(super) fn ends_lazily(line: &str) -> bool {
     is_blank(line) || is_attribute_list(line) || is_end_mark(line) || begins_block_tag(line)
 }
@@ -140,8 +141,8 @@ pub(super) fn has_pipe(line: &str) -> bool {
     memchr::memchr_iter(b'|', bytes).any(|at| at == 0 || bytes[at - 1] != b'\\')
 }
 
-/// A line of a table that only parts its rows.
-pub(super) fn parts_rows(line: &str) -> bool {
+/// Whether the line is one that only separates the rows of a table.
+pub(super) fn separates_rows(line: &str) -> bool {
     let line = line.trim_end();
     !line.is_empty()
         && (line.contains('-') || line.contains('='))

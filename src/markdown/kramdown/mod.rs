@@ -1,7 +1,8 @@
-//! kramdown with its GFM parser, as Jekyll runs it: block by block, so that the bytes it takes for HTML are known.
+//! kramdown 2.4.0 with its GFM parser (kramdown-parser-gfm 1.1.0), as Jekyll runs it: block by block, so that the bytes that it reads as HTML
+//! are known.
 //!
-//! The order of the questions is kramdown's (`parser/kramdown.rb`, 2.4). What a block-level element holds is HTML up to its end tag,
-//! whatever stands between; tags that are misplaced are given as HTML too, though kramdown shows them as text.
+//! The blocks are tried in the order of `lib/kramdown/parser/kramdown.rb`. The content of a block element is HTML up to its end tag, whatever
+//! it is; misplaced tags are HTML here too, although kramdown shows them as text, so that they can be reported.
 mod containers;
 mod html;
 pub(super) mod lines;
@@ -17,48 +18,49 @@ use std::collections::HashSet;
 use std::ops::Range;
 use tags::KramdownMarkups;
 
-/// Blocks nested deeper than this are text; nobody writes them, and each level is read once more.
+/// Blocks nested deeper than this are read as text: nobody writes them, and each level is read once more.
 const MOST_LEVELS: usize = 48;
 
-/// The pieces of `view`, in order, as kramdown reads it; and when an element inside HTML lacks its end tag, for which kramdown takes
-/// the rest of the post for HTML, a second time as if that tag were there. What follows from such a mistake is then not told as one more.
+/// The interpretations of `view`: the segments as kramdown reads them and, when an element inside HTML lacks its end tag, so that kramdown reads
+/// the rest of the post as HTML, those with that end tag. Consequences of such a mistake are then not reported as problems of their own.
 ///
 /// `html_holds_blocks` is kramdown's option `parse_block_html`.
-pub(super) fn readings(view: &MappedText<'_>, length: usize, html_holds_blocks: bool) -> Vec<Vec<Segment>> {
+pub(super) fn interpretations(view: &MappedText<'_>, length: usize, html_holds_blocks: bool) -> Vec<Vec<Segment>> {
     let faithful = KramdownReader::read(view, length, html_holds_blocks, false);
-    let mended = faithful.crossed.then(|| KramdownReader::read(view, length, html_holds_blocks, true).pieces);
-    std::iter::once(faithful.pieces).chain(mended).collect()
+    let recovered = faithful.overlaps.then(|| KramdownReader::read(view, length, html_holds_blocks, true).segments);
+    std::iter::once(faithful.segments).chain(recovered).collect()
 }
 
-/// What is read, and what came of it.
+/// Reads blocks and spans into segments.
 struct KramdownReader {
-    pieces: Vec<Segment>,
-    /// Of the body, in bytes.
+    segments: Vec<Segment>,
+    /// Length of the body in bytes.
     length: usize,
     links: Links,
-    /// `{::options parse_block_html="true" /}` was seen.
+    /// kramdown's option `parse_block_html`, which `{::options parse_block_html="true" /}` sets.
     html_holds_blocks: bool,
     level: usize,
-    /// Whether an end tag of HTML also ends the elements still open inside its own.
-    mend: bool,
-    /// There was such an end tag.
-    crossed: bool,
+    /// Whether an end tag of HTML also ends the elements that are still open inside its own.
+    recover: bool,
+    /// Whether there was an end tag with open elements inside its own.
+    overlaps: bool,
 }
 
 impl KramdownReader {
-    fn read(view: &MappedText<'_>, length: usize, html_holds_blocks: bool, mend: bool) -> Self {
+    fn read(view: &MappedText<'_>, length: usize, html_holds_blocks: bool, recover: bool) -> Self {
         let links = Links::of(&view.text);
-        let mut reader = Self { pieces: Vec::new(), length, links, html_holds_blocks, level: 0, mend, crossed: false };
+        let mut reader =
+            Self { segments: Vec::new(), length, links, html_holds_blocks, level: 0, recover, overlaps: false };
         reader.blocks(&KramdownBlock::new(view), 0, None, Paragraphs::Shown);
         reader
     }
 }
 
-/// What is known of the links of a text before it is read.
+/// The facts about the links of a text that are needed before it is read.
 struct Links {
-    /// What `[name]: …` lines define.
+    /// The names that `[name]: …` lines define.
     names: HashSet<String>,
-    /// HTML has links too, which those of Markdown may stand in.
+    /// Whether there are links in HTML, inside which links of Markdown would be nested.
     in_html: bool,
 }
 
@@ -86,7 +88,7 @@ impl<'v> KramdownBlock<'v> {
         Self { view, text, markups: KramdownMarkups::new(text), fences: OnceCell::new(), stops: OnceCell::new() }
     }
 
-    /// The fences, in order; most blocks are never asked.
+    /// The fences, in order. They are found on first use, because most blocks do not need them.
     fn fences(&self) -> &[Fence] {
         self.fences.get_or_init(|| {
             let mut at = 0;
@@ -102,7 +104,7 @@ impl<'v> KramdownBlock<'v> {
         })
     }
 
-    /// The ends of kramdown's extensions.
+    /// The end marks of kramdown's extensions.
     fn stops(&self) -> &html::Stops {
         self.stops.get_or_init(|| html::Stops::read(self.text))
     }
@@ -116,11 +118,11 @@ impl<'v> KramdownBlock<'v> {
 #[derive(Clone, Copy, PartialEq, Eq)]
 enum Paragraphs {
     Shown,
-    /// In a list item the first one has none, unless a blank line and more follow it.
+    /// In a list item the first paragraph has none, unless a blank line and more content follow it.
     OfItem,
 }
 
-/// What stands before the place under the eye.
+/// What comes before the current block.
 #[derive(Clone, Copy, PartialEq, Eq)]
 enum Preceding {
     /// Nothing, a blank line or an end mark.
@@ -130,7 +132,8 @@ enum Preceding {
 }
 
 impl KramdownReader {
-    /// Reads blocks from `at` to the end, or to the end tag of the element `inside`; gives where it stopped, and whether at that tag.
+    /// Reads blocks from `at` to the end of the text, or to the end tag of the element `inside`; returns where it stopped, and whether that was
+    /// at the end tag.
     fn blocks(
         &mut self,
         block: &KramdownBlock<'_>,
@@ -157,7 +160,7 @@ impl KramdownReader {
             }
             let Some(kind) = kind_of(block, at, last) else {
                 let end = paragraph_end(block, at);
-                paragraph = Some(paragraph.map_or(at, |held| held.start)..end);
+                paragraph = Some(paragraph.map_or(at, |open| open.start)..end);
                 (at, last) = (end, Preceding::Paragraph);
                 continue;
             };
@@ -173,7 +176,7 @@ impl KramdownReader {
         (at, false)
     }
 
-    /// Reads the block that begins at `at`, gives where it ends.
+    /// Reads the block that begins at `at` and returns where it ends.
     fn block(&mut self, block: &KramdownBlock<'_>, at: usize, kind: BlockKind) -> usize {
         let end = at + block.line(at).len();
         match kind {
@@ -195,11 +198,11 @@ impl KramdownReader {
     fn end_paragraph(
         &mut self,
         block: &KramdownBlock<'_>,
-        held: &mut Option<Range<usize>>,
+        paragraph: &mut Option<Range<usize>>,
         start: usize,
         shown: Paragraphs,
     ) {
-        let Some(range) = held.take() else { return };
+        let Some(range) = paragraph.take() else { return };
         let after = &block.text[range.end..];
         let is_first = || range.start == start + lines::blank_lines(&block.text[start..]);
         let more = || lines::blank_lines(after) > 0 && !lines::is_blank(after);
@@ -215,7 +218,7 @@ impl KramdownReader {
         end
     }
 
-    /// An element of Markdown's own around a line or lines of text.
+    /// Reads an element of Markdown itself around one or more lines of text.
     fn element(&mut self, name: &'static str, block: &KramdownBlock<'_>, range: Range<usize>) {
         self.open(name, block, range.start);
         self.spans(block, range.clone());
@@ -231,25 +234,25 @@ impl KramdownReader {
 
     fn open(&mut self, name: &'static str, block: &KramdownBlock<'_>, at: usize) {
         let at = block.view.body_offset(at).min(self.length);
-        self.pieces.push(Segment::Open(name, at));
+        self.segments.push(Segment::Open(name, at));
     }
 
     fn close(&mut self, name: &'static str, block: &KramdownBlock<'_>, end: usize) {
         let end = block.text[..end].trim_end().len();
-        self.pieces.push(Segment::Close(name, block.view.body_end(end).min(self.length)));
+        self.segments.push(Segment::Close(name, block.view.body_end(end).min(self.length)));
     }
 
     fn html(&mut self, block: &KramdownBlock<'_>, range: Range<usize>) {
         for span in block.view.body_spans(range).filter(|span| span.start() < self.length) {
             let span = crate::text::Span::new(span.start(), span.end().min(self.length));
-            match self.pieces.last_mut() {
+            match self.segments.last_mut() {
                 Some(Segment::Html(last)) if last.end() == span.start() => *last = last.cover(span),
-                _ => self.pieces.push(Segment::Html(span)),
+                _ => self.segments.push(Segment::Html(span)),
             }
         }
     }
 
-    /// Text, if there is any in the range; gives the range's end.
+    /// Adds text, if there is any in the range; returns the end of the range.
     fn words(&mut self, block: &KramdownBlock<'_>, range: Range<usize>) -> usize {
         let text = &block.text[range.clone()];
         if text.trim_start().is_empty() {
@@ -258,15 +261,15 @@ impl KramdownReader {
         let start = range.start + (text.len() - text.trim_start().len());
         let end = range.start + text.trim_end().len();
         let (from, to) = (block.view.body_offset(start), block.view.body_end(end).min(self.length));
-        match self.pieces.last_mut() {
+        match self.segments.last_mut() {
             Some(Segment::Text(last)) => *last = last.cover((from..to).into()),
-            _ => self.pieces.push(Segment::Text((from..to).into())),
+            _ => self.segments.push(Segment::Text((from..to).into())),
         }
         range.end
     }
 }
 
-/// What begins at a place.
+/// What begins at the start of a line.
 #[derive(Debug, PartialEq, Eq)]
 enum BlockKind {
     Code(usize),
@@ -280,13 +283,13 @@ enum BlockKind {
     Table(usize),
     Footnote(usize),
     Extension(html::Extension),
-    /// A line that shows nothing and parts nothing.
+    /// A line that shows nothing and separates nothing.
     Nothing,
-    /// A line that shows nothing and ends what is before it.
+    /// A line that shows nothing and ends the block before it.
     Boundary,
 }
 
-/// What begins at `at`, asked in kramdown's order; `None` for a paragraph.
+/// What begins at `at`, tried in kramdown's order; `None` for a paragraph.
 fn kind_of(block: &KramdownBlock<'_>, at: usize, last: Preceding) -> Option<BlockKind> {
     let line = block.line(at);
     let after_boundary = last == Preceding::Boundary;
@@ -339,7 +342,7 @@ fn kind_of(block: &KramdownBlock<'_>, at: usize, last: Preceding) -> Option<Bloc
     lines::is_end_mark(line).then_some(BlockKind::Boundary)
 }
 
-/// What no mark at the start of its first line tells: an underlined heading, math, a table.
+/// A block whose first line does not begin with a mark: an underlined heading, math, a table.
 fn line_or_table(block: &KramdownBlock<'_>, at: usize, line: &str) -> Option<BlockKind> {
     let underlined = underline(&block.text[at + line.len()..]).map(BlockKind::Underlined);
     let math = || math_end(block, at).map(BlockKind::Math);
@@ -354,7 +357,7 @@ fn paragraph_end(block: &KramdownBlock<'_>, at: usize) -> usize {
     end
 }
 
-/// Where indented code ends: lines that go on without indentation belong to it, as in a paragraph.
+/// Where indented code ends. As in a paragraph, following lines without indentation belong to it.
 fn code_end(block: &KramdownBlock<'_>, at: usize) -> usize {
     let mut end = at;
     loop {
@@ -373,7 +376,7 @@ fn code_end(block: &KramdownBlock<'_>, at: usize) -> usize {
     }
 }
 
-/// Where fenced code ends; a fence that never closes or has two words after it is none.
+/// Where fenced code ends; `None` when the fence is not closed or has two words after it, and so is not a fence.
 fn fence_end(block: &KramdownBlock<'_>, at: usize) -> Option<usize> {
     let line = block.line(at);
     let (mark, length, info) = lines::fence(line)?;
@@ -386,7 +389,7 @@ fn fence_end(block: &KramdownBlock<'_>, at: usize) -> Option<usize> {
     Some(start + block.line(*start).len())
 }
 
-/// The level of the heading that a line of `=` or `-` makes of the one before it.
+/// The level of the heading when the line at the start of `rest` underlines the one before it with `=` or `-`.
 fn underline(rest: &str) -> Option<usize> {
     let next = line(rest).trim_end();
     let all = |mark: u8| !next.is_empty() && next.bytes().all(|byte| byte == mark);
@@ -411,7 +414,7 @@ fn footnote_mark(line: &str) -> Option<usize> {
     Some(line.len() - text.len())
 }
 
-/// The name that a line `[name]: where` defines, as links are looked up.
+/// The name that a line `[name]: where` defines, in the form in which links are looked up.
 fn link_name(line: &str) -> Option<String> {
     let rest = lines::outdented(line)?.strip_prefix('[')?;
     let (name, target) = rest.split_once("]:")?;
@@ -434,19 +437,19 @@ mod tests {
     use super::*;
 
     fn shown(text: &str) -> String {
-        crate::markdown::in_short(text, &readings(&MappedText::whole(text), text.len(), false)[0])
+        crate::markdown::in_short(text, &interpretations(&MappedText::whole(text), text.len(), false)[0])
     }
 
     #[test]
-    fn with_its_option_a_block_of_html_holds_blocks() {
+    fn with_its_option_a_block_of_html_contains_blocks() {
         let text = "<div>\n`<b>`\n</div>\n";
-        let read = |option| readings(&MappedText::whole(text), text.len(), option).remove(0);
-        assert!(!read(false).iter().any(|piece| matches!(piece, Segment::Open("p", _))));
-        assert!(read(true).iter().any(|piece| matches!(piece, Segment::Open("p", _))));
+        let read = |option| interpretations(&MappedText::whole(text), text.len(), option).remove(0);
+        assert!(!read(false).iter().any(|segment| matches!(segment, Segment::Open("p", _))));
+        assert!(read(true).iter().any(|segment| matches!(segment, Segment::Open("p", _))));
     }
 
     #[test]
-    fn a_block_of_html_holds_all_up_to_its_end_tag() {
+    fn a_block_of_html_goes_on_to_its_end_tag() {
         assert_eq!(shown("<div>\n\n*a* `<br>`\n</div>\n*c*"), "[<div>\n\n*a* `<br>`\n</div>] +p _ -p");
         assert_eq!(shown("<p>a</p> *b* <i>"), "[<p>a</p>] +p _ [<i>] -p");
     }
@@ -457,36 +460,36 @@ mod tests {
     }
 
     #[test]
-    fn html_in_quotations_and_lists_is_given_without_their_marks() {
+    fn html_in_quotations_and_lists_comes_without_their_marks() {
         assert_eq!(shown("> <div>\n> a\n> </div>"), "+blockquote [<div>\n] [a\n] [</div>] -blockquote");
         assert_eq!(shown("* a\n\n  <p>\n  b</p>\n"), "+ul +li +p _ -p [<p>\n] [b</p>] -li -ul");
     }
 
     #[test]
-    fn comments_of_kramdowns_own_are_not_shown() {
+    fn comments_of_kramdown_are_not_shown() {
         assert_eq!(shown("{::comment}\n<b>\n{:/comment}\n\na {::comment}<i>{:/} b"), "+p _ -p");
     }
 
     #[test]
-    fn a_tag_that_never_ends_is_given_up_to_the_next_one() {
+    fn a_tag_without_an_end_goes_on_to_the_next_one() {
         assert_eq!(shown("<div class=\"a\"\n<p>b</p>\n</div>"), "[<div class=\"a\"\n<p>b</p>] +p [</div>] -p");
     }
 
     #[test]
-    fn items_parted_by_blank_lines_hold_paragraphs() {
+    fn items_separated_by_blank_lines_contain_paragraphs() {
         assert_eq!(shown("* a\n* b"), "+ul +li _ -li +li _ -li -ul");
         assert_eq!(shown("* a\n\n  c\n* b"), "+ul +li +p _ -p +p _ -p -li +li _ -li -ul");
     }
 
     #[test]
-    fn links_hold_their_text() {
+    fn links_contain_their_text() {
         assert_eq!(shown("[a <b>c</b>](<d>) ![<i></i>](e)"), "+p +a _ [<b>] _ [</b>] -a _ -p");
         assert_eq!(shown("[a][b] <i>\n\n[b]: c"), "+p +a _ -a [<i>] -p");
         assert_eq!(shown("[a] [<b>]"), "+p _ [<b>] _ -p");
     }
 
     #[test]
-    fn links_beside_no_html_are_of_interest_only_to_links() {
+    fn links_are_read_only_beside_html_or_links_in_html() {
         assert_eq!(shown("[a](b)\n\n<i>"), "+p _ -p +p [<i>] -p");
         assert_eq!(shown("[a](b)\n\n<a>"), "+p +a _ -a -p +p [<a>] -p");
     }
@@ -504,12 +507,12 @@ mod tests {
             ["> ", "* ", "[", "[a](", "`a", "<div>", "<b>", "<div markdown=\"1\">\n", "$$", "{::comment}", "<!--", "| "]
         {
             let text = nasty.repeat(20_000);
-            let ends = |piece: &Segment| match piece {
+            let ends = |segment: &Segment| match segment {
                 Segment::Html(span) | Segment::Text(span) => span.end(),
                 Segment::Open(_, at) | Segment::Close(_, at) => *at,
             };
-            for pieces in readings(&MappedText::whole(&text), text.len(), false) {
-                assert!(pieces.iter().all(|piece| ends(piece) <= text.len()), "{nasty}");
+            for segments in interpretations(&MappedText::whole(&text), text.len(), false) {
+                assert!(segments.iter().all(|segment| ends(segment) <= text.len()), "{nasty}");
             }
         }
     }

@@ -1,25 +1,26 @@
-//! A line or lines of text: code spans, autolinks, math, links and tags.
+//! Lines of text: code spans, autolinks, math, links and tags (kramdown 2.4.0,
+//! `lib/kramdown/parser/kramdown/{codespan,autolink,math,link,html,extensions}.rb`).
 use super::tags::{self, KramdownMarkup, KramdownTag, Model};
 use super::{KramdownBlock, KramdownReader, html, normal_link_name};
 use std::borrow::Cow;
 use std::collections::HashSet;
 use std::ops::Range;
 
-/// No title, address or list of attributes is longer, in bytes; what is longer is not searched for its end.
+/// The end of a title, an address or a list of attributes is searched within so many bytes.
 const LONGEST_TITLE: usize = 4096;
 
-/// The first bytes of `rest`, as far as an end is searched.
+/// The part of `rest` in which an end is searched.
 pub(super) fn near(rest: &str) -> &[u8] {
     &rest.as_bytes()[..rest.len().min(LONGEST_TITLE)]
 }
 
 impl KramdownReader {
-    /// Reads text, and the tags in it.
+    /// Reads text and the tags in it.
     pub(super) fn spans(&mut self, block: &KramdownBlock<'_>, range: Range<usize>) {
         let bytes = &block.text.as_bytes()[range.clone()];
-        // Links of Markdown are of interest only to those of HTML.
-        let of_interest: &[u8] = if self.links.in_html { b"<{[" } else { b"<{" };
-        if !bytes.iter().any(|byte| of_interest.contains(byte)) {
+        // Links of Markdown matter only where they may be nested in links of HTML, or contain them.
+        let special: &[u8] = if self.links.in_html { b"<{[" } else { b"<{" };
+        if !bytes.iter().any(|byte| special.contains(byte)) {
             self.words(block, range);
             return;
         }
@@ -71,12 +72,12 @@ impl KramdownReader {
     }
 }
 
-/// What stands at a place of the text.
+/// What was read in a text.
 enum KramdownSpan {
     Words,
     Html,
     Extension(html::Extension),
-    /// A link: where its text ends, and where it does itself.
+    /// A link: where its text ends, and where the whole link ends.
     Link(usize, usize),
 }
 
@@ -84,10 +85,10 @@ struct Text<'a, 'v> {
     block: &'a KramdownBlock<'v>,
     range: Range<usize>,
     at: usize,
-    /// The elements that are open: their names, and whether they hold no Markdown.
+    /// The open elements: their names, and whether their content is not Markdown.
     open: Vec<(Cow<'v, str>, bool)>,
     links: Brackets,
-    /// From how many backticks on a code span is known not to end.
+    /// From this number of backticks on, a code span is known to have no end.
     unclosed: usize,
 }
 
@@ -96,7 +97,7 @@ impl Text<'_, '_> {
         &self.block.text[self.at..self.range.end]
     }
 
-    /// Goes to the next thing that is more than text, and over it when it stands here.
+    /// Reads what begins here, else skips text up to the next place where something can begin.
     fn next(&mut self, names: &HashSet<String>, may_link: bool) -> KramdownSpan {
         let raw = self.open.last().is_some_and(|(_, raw)| *raw);
         let bytes = self.rest().as_bytes();
@@ -146,7 +147,7 @@ impl Text<'_, '_> {
 
     fn over_plain_text(&mut self, raw: bool) {
         let special = |byte: &u8| *byte == b'<' || (!raw && matches!(byte, b'`' | b'$' | b'\\' | b'{' | b'!' | b'['));
-        // A link's text ends at a `]`, where the caller must look.
+        // The text of a link ends at a `]`, where the caller has to look.
         let stop = |byte: &u8| special(byte) || *byte == b']';
         let bytes = &self.block.text.as_bytes()[self.at..self.range.end];
         self.at += bytes.iter().position(stop).map_or(bytes.len(), |found| found);
@@ -227,10 +228,10 @@ fn autolink(rest: &str) -> Option<usize> {
     (is_url || is_address).then_some(inner.len() + 2)
 }
 
-/// Which brackets of a text belong together.
+/// The pairs of brackets in a text.
 #[derive(Default)]
 struct Brackets {
-    /// Opening and closing places of `[ ]` and `( )`, ordered by the opening one.
+    /// The offsets of opening and closing `[ ]` and `( )`, ordered by the opening one.
     pairs: Vec<(usize, usize)>,
 }
 
@@ -238,7 +239,7 @@ impl Brackets {
     fn read(block: &KramdownBlock<'_>, range: Range<usize>) -> Self {
         let bytes = block.text.as_bytes();
         let (mut squares, mut rounds, mut pairs) = (Vec::new(), Vec::new(), Vec::new());
-        // Brackets belong together only inside the same element.
+        // Brackets are a pair only inside the same element.
         let mut open = Vec::new();
         let mut at = range.start;
         while at < range.end {
@@ -273,7 +274,7 @@ impl Brackets {
         Some(self.pairs[at].1)
     }
 
-    /// The link whose `[` stands at `open`: where its text ends, and where it does.
+    /// The link whose `[` is at `open`: where its text ends, and where the whole link ends.
     fn link(
         &self,
         block: &KramdownBlock<'_>,
@@ -298,7 +299,7 @@ impl Brackets {
         known.then_some((close, after))
     }
 
-    /// Where the destination and title that begin with the `(` at `open` end.
+    /// Where the destination and title end that begin with the `(` at `open`.
     fn destination(&self, block: &KramdownBlock<'_>, open: usize, limit: usize) -> Option<usize> {
         let rest = &block.text[open..limit];
         let longest = rest.len().min(LONGEST_TITLE);
@@ -322,7 +323,7 @@ impl Brackets {
     }
 }
 
-/// Opens or closes the element that the markup does.
+/// Adds or removes the element that the markup opens or closes.
 fn follow<'v>(markup: &KramdownMarkup, block: &KramdownBlock<'v>, open: &mut Vec<Cow<'v, str>>) {
     match markup {
         KramdownMarkup::Start(tag) if !tag.closed => {
@@ -340,7 +341,7 @@ fn follow<'v>(markup: &KramdownMarkup, block: &KramdownBlock<'v>, open: &mut Vec
     }
 }
 
-/// Where the title whose quote stands at `start` ends, its `)` included.
+/// Where the title ends whose quote is at `start`, its `)` included.
 fn title_end(rest: &str, start: usize) -> Option<usize> {
     let quote = *rest.as_bytes().get(start).filter(|byte| matches!(byte, b'"' | b'\''))?;
     let bytes = &rest.as_bytes()[..rest.len().min(start + LONGEST_TITLE)];

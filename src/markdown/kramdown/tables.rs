@@ -1,4 +1,4 @@
-//! kramdown's tables: lines that all have a `|`.
+//! Tables: lines that all have a `|` (kramdown 2.4.0, `lib/kramdown/parser/kramdown/table.rb`).
 use super::{KramdownBlock, KramdownReader, lines};
 use std::ops::Range;
 
@@ -11,12 +11,12 @@ pub(super) fn end(block: &KramdownBlock<'_>, at: usize) -> Option<usize> {
     let mut rows = 0;
     while end < block.text.len() {
         let line = block.line(end);
-        let parts_rows = lines::parts_rows(line);
-        let goes_on = lines::has_pipe(line) || (parts_rows && end > at);
-        if !goes_on {
+        let separates_rows = lines::separates_rows(line);
+        let continues = lines::has_pipe(line) || (separates_rows && end > at);
+        if !continues {
             break;
         }
-        if !parts_rows {
+        if !separates_rows {
             rows += 1;
             if cells(block, end).len() < 2 && !lines::outdented(line).is_some_and(|line| line.starts_with('|')) {
                 return None;
@@ -29,7 +29,7 @@ pub(super) fn end(block: &KramdownBlock<'_>, at: usize) -> Option<usize> {
     (rows > 0 && ends_block).then_some(end)
 }
 
-/// The cells of the row at `at`: what stands between its `|`, those of code spans apart.
+/// The cells of the row at `at`: the text between its `|`, except those in code spans.
 fn cells(block: &KramdownBlock<'_>, at: usize) -> Vec<Range<usize>> {
     let line = block.line(at).trim_end();
     let bytes = line.as_bytes();
@@ -54,21 +54,21 @@ fn cells(block: &KramdownBlock<'_>, at: usize) -> Vec<Range<usize>> {
     cells
 }
 
-/// The length of the code span at the start of `rest`, or of its backticks when it never ends.
+/// The length of the code span at the start of `rest`, or of its backticks when it has no end.
 fn code_span(rest: &str) -> usize {
     let run = rest.bytes().take_while(|byte| *byte == b'`').count();
     rest[run..].find(&rest[..run]).map_or(run, |found| run + found + run)
 }
 
 impl KramdownReader {
-    /// Reads a table, gives where it ends.
+    /// Reads a table and returns where it ends.
     pub(super) fn table(&mut self, block: &KramdownBlock<'_>, range: Range<usize>) -> usize {
         self.open("table", block, range.start);
         self.open("tbody", block, range.start);
         let mut at = range.start;
         while at < range.end {
             let end = at + block.line(at).len();
-            if !lines::parts_rows(block.line(at)) {
+            if !lines::separates_rows(block.line(at)) {
                 self.open("tr", block, at);
                 for cell in cells(block, at) {
                     self.element("td", block, cell);

@@ -1,4 +1,4 @@
-//! What kramdown takes for a tag, a comment or an instruction (its `parser/html.rb`); any other `<` is text to it.
+//! What kramdown 2.4.0 reads as a tag, a comment or an instruction (`lib/kramdown/parser/html.rb`); any other `<` is text.
 use memchr::memmem;
 use std::borrow::Cow;
 use std::cell::OnceCell;
@@ -9,24 +9,24 @@ use std::ops::Range;
 pub(super) enum KramdownMarkup {
     /// `<!-- … -->` or `<? … ?>`.
     Opaque,
-    /// A start tag.
+    /// A start tag, with its name and attributes.
     Start(KramdownTag),
-    /// An end tag: where its name stands.
+    /// An end tag: the bytes of its name.
     End(Range<usize>),
 }
 
-/// A start tag.
+/// A start tag as kramdown reads it.
 #[derive(Debug, PartialEq, Eq)]
 pub(super) struct KramdownTag {
-    /// Where its name stands.
+    /// The bytes of its name.
     pub(super) name: Range<usize>,
     /// Whether it ends with `/>`.
     pub(super) closed: bool,
-    /// What its attribute `markdown` asks for.
+    /// The content model that its attribute `markdown` requests.
     pub(super) markdown: Option<Model>,
 }
 
-/// How kramdown reads what an element holds.
+/// How kramdown reads the content of an element.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(super) enum Model {
     /// As HTML.
@@ -35,11 +35,11 @@ pub(super) enum Model {
     Block,
     /// As a line of Markdown.
     Span,
-    /// As Markdown, blocks or not by the element (`markdown="1"`).
+    /// As blocks or a line of Markdown, depending on the element (`markdown="1"`).
     Default,
 }
 
-/// Reads markup in one text. Where the last quotes and comment ends stand is found once, so that no tag searches the rest in vain.
+/// Reads markup in one text. The last quotes and comment ends are found once, so that no tag searches the rest of the text in vain.
 #[derive(Debug)]
 pub(super) struct KramdownMarkups<'a> {
     text: &'a str,
@@ -179,7 +179,7 @@ fn model(value: &str) -> Option<Model> {
     }
 }
 
-/// How kramdown reads the content of an element that says `markdown="1"`.
+/// How kramdown reads the content of an element with `markdown="1"` (`HTML_CONTENT_MODEL`).
 pub(super) fn content(name: &str) -> Model {
     if BLOCK_CONTENT.contains(&name) {
         Model::Block
@@ -190,22 +190,22 @@ pub(super) fn content(name: &str) -> Model {
     }
 }
 
-/// Whether kramdown reads no Markdown inside this element of a line.
+/// Whether kramdown reads no Markdown inside this inline element.
 pub(super) fn has_raw_content(name: &str) -> bool {
     RAW_CONTENT.contains(&name)
 }
 
-/// Whether kramdown takes the tag for a part of a line; every other name begins a block.
+/// Whether kramdown reads the tag as a part of a line; every other name begins a block.
 pub(super) fn is_span_element(name: &str) -> bool {
     SPAN_ELEMENTS.contains(&name)
 }
 
-/// Whether the element is one of HTML's that cannot stand in a line of text.
+/// Whether the element is one of HTML that cannot be in a line of text.
 pub(super) fn is_block_element(name: &str) -> bool {
     !is_span_element(name) && (BLOCK_ELEMENTS.contains(&name) || BLOCK_CONTENT.contains(&name))
 }
 
-/// Whether kramdown shows the tag as text when it stands in a line of text.
+/// Whether kramdown shows the tag as text when it is in a line of text.
 pub(super) fn is_refused_in_text(name: &str) -> bool {
     BLOCK_ELEMENTS.contains(&name)
 }
@@ -215,7 +215,7 @@ pub(super) fn is_void(name: &str) -> bool {
     VOID.contains(&name)
 }
 
-/// The name as kramdown compares it: HTML's own names in lower case, others as written.
+/// The name as kramdown compares it: names of HTML in lower case, others as written.
 pub(super) fn normal(name: &str) -> Cow<'_, str> {
     if !name.bytes().any(|byte| byte.is_ascii_uppercase()) {
         return name.into();
@@ -225,6 +225,7 @@ pub(super) fn normal(name: &str) -> Cow<'_, str> {
     if known.iter().any(|names| names.contains(&lower.as_str())) { lower.into() } else { name.into() }
 }
 
+/// `HTML_CONTENT_MODEL_BLOCK` of kramdown 2.4.0, `lib/kramdown/parser/html.rb`.
 const BLOCK_CONTENT: &[&str] = &[
     "address",
     "applet",
@@ -255,17 +256,21 @@ const BLOCK_CONTENT: &[&str] = &[
     "summary",
     "td",
 ];
+/// `HTML_CONTENT_MODEL_SPAN` of the same file.
 const SPAN_CONTENT: &[&str] = &[
     "a", "abbr", "acronym", "b", "bdo", "big", "button", "cite", "caption", "del", "dfn", "dt", "em", "h1", "h2", "h3",
     "h4", "h5", "h6", "i", "ins", "label", "legend", "optgroup", "p", "q", "rb", "rbc", "rp", "rt", "rtc", "ruby",
     "select", "small", "span", "strong", "sub", "sup", "th", "tt",
 ];
+/// `HTML_CONTENT_MODEL_RAW` of the same file.
 const RAW_CONTENT: &[&str] = &["script", "style", "math", "option", "textarea", "pre", "code", "kbd", "samp", "var"];
+/// `HTML_SPAN_ELEMENTS` of the same file.
 const SPAN_ELEMENTS: &[&str] = &[
     "a", "abbr", "acronym", "b", "big", "bdo", "br", "button", "cite", "code", "del", "dfn", "em", "i", "img", "input",
     "ins", "kbd", "label", "mark", "option", "q", "rb", "rbc", "rp", "rt", "rtc", "ruby", "samp", "select", "small",
     "span", "strong", "sub", "sup", "tt", "u", "var",
 ];
+/// `HTML_BLOCK_ELEMENTS` of the same file.
 const BLOCK_ELEMENTS: &[&str] = &[
     "address",
     "article",
@@ -317,6 +322,7 @@ const BLOCK_ELEMENTS: &[&str] = &[
     "tr",
     "ul",
 ];
+/// `HTML_ELEMENTS_WITHOUT_BODY` of the same file.
 const VOID: &[&str] = &[
     "area", "base", "br", "col", "command", "embed", "hr", "img", "input", "keygen", "link", "meta", "param", "source",
     "track", "wbr",
@@ -341,7 +347,7 @@ mod tests {
     }
 
     #[test]
-    fn many_quotes_that_never_close_are_seen_at_once() {
+    fn many_unclosed_quotes_take_linear_time() {
         let text = "<a b='".to_owned() + &"<a b=\"'".repeat(100_000);
         let markups = KramdownMarkups::new(&text);
         assert!(memchr::memchr_iter(b'<', text.as_bytes()).filter(|at| markups.at(*at).is_some()).count() < 3);

@@ -1,4 +1,5 @@
-//! The text, without its code and raw HTML, as blocks: a tree of Markdown's own elements, built as `markdown/blockprocessors.py` (3.11) does.
+//! The blocks of the text without its code and raw HTML: a tree of Markdown's own elements, built as `markdown/blockprocessors.py` of
+//! Python-Markdown 3.11 does.
 use super::super::mapped_text::MappedText;
 use super::Extensions;
 use super::fences;
@@ -10,13 +11,13 @@ use std::mem;
 use std::ops::Range;
 use std::rc::Rc;
 
-/// Blocks nested deeper than this are paragraphs; nobody writes them, and each level is read once more.
+/// Blocks nested deeper than this are read as paragraphs: nobody writes them, and each level is read once more.
 const MOST_LEVELS: usize = 64;
 
-/// How wide a level of indentation is.
+/// The width of a level of indentation.
 pub(super) const TAB: usize = 4;
 
-/// A part of a text.
+/// A range of a text.
 #[derive(Clone, Debug)]
 pub(super) struct Words {
     pub(super) of: Rc<Lines>,
@@ -35,7 +36,7 @@ impl Words {
 #[derive(Debug)]
 pub(super) struct BlockNode {
     pub(super) kind: NodeKind,
-    /// Where it begins in the body.
+    /// Where the node begins in the body.
     pub(super) start: usize,
     pub(super) children: Vec<Child>,
     pub(super) container: Option<Container>,
@@ -43,7 +44,7 @@ pub(super) struct BlockNode {
 
 #[derive(Debug)]
 pub(super) enum NodeKind {
-    /// An element of Markdown's own.
+    /// An element that Markdown syntax makes.
     Own(&'static str),
     /// An element written as HTML whose content is Markdown: its number in the stash.
     Written(usize, String),
@@ -56,7 +57,7 @@ pub(super) enum Child {
     Code(Words),
 }
 
-/// What is being read around the block.
+/// The kind of block around the current one (`BlockParser.state`).
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(super) enum State {
     List,
@@ -65,7 +66,7 @@ pub(super) enum State {
     Detabbed,
 }
 
-/// What is read, and what came of it.
+/// Reads blocks into a tree of nodes.
 pub(super) struct BlockReader<'s> {
     pub(super) nodes: Vec<BlockNode>,
     /// The names that `[name]: where` lines define, in lower case.
@@ -96,7 +97,7 @@ impl<'s> BlockReader<'s> {
         self.level -= 1;
     }
 
-    /// Asks in the order of the processors' priorities.
+    /// Tries the block processors in the order of their priorities.
     fn block(&mut self, parent: usize, block: &TextBlock, queue: &mut Queue) {
         let _ = self.level < MOST_LEVELS
             && (self.written(parent, block, queue)
@@ -269,15 +270,15 @@ impl<'s> BlockReader<'s> {
         }
     }
 
-    /// A footnote goes to the end of the page; its content is read in its place.
+    /// Reads the content of a footnote in its place; on the page it is at the end.
     fn footnote(&mut self, parent: usize, block: &TextBlock, at: usize, queue: &mut Queue) {
         let content = footnote(block.line(at)).unwrap_or(0);
         let is_next = |line: &usize| footnote(block.line(*line)).is_some();
         let end = (at + 1..block.len()).find(is_next).unwrap_or(block.len());
-        let Some(held) = block.part(at..end) else { return };
-        let node = self.add_own(parent, "div", &held);
+        let Some(own) = block.part(at..end) else { return };
+        let node = self.add_own(parent, "div", &own);
         let mut first = true;
-        let inner = self.cut(&held, |line| {
+        let inner = self.cut(&own, |line| {
             let cut = if mem::take(&mut first) { content } else { indentation(line).min(TAB) };
             if cut < TAB && !line.starts_with(' ') && !line.is_empty() { cut.min(line.len()) } else { cut }
         });
@@ -304,7 +305,7 @@ impl<'s> BlockReader<'s> {
         true
     }
 
-    /// A text of the lines of a block, the first bytes of each left out.
+    /// A text of the lines of a block, without the first bytes of each.
     pub(super) fn cut(&self, block: &TextBlock, mut bytes: impl FnMut(&str) -> usize) -> Rc<Lines> {
         let mut view = MappedText::empty();
         for number in 0..block.len() {
@@ -316,13 +317,13 @@ impl<'s> BlockReader<'s> {
         Lines::new(view, self.extensions)
     }
 
-    /// `detab`: the lines that are indented by `width`, without that indentation, and how many they are.
+    /// `detab`: the lines that are indented by `width`, without that indentation, and their number.
     pub(super) fn outdent(&self, block: &TextBlock, width: usize) -> (Option<Rc<Lines>>, usize) {
         let count = (0..block.len()).take_while(|line| indentation(block.line(*line)) >= width).count();
         (block.part(0..count).map(|part| self.cut(&part, |_| width)), count)
     }
 
-    /// `looseDetab`: the lines that are indented by so many levels without that indentation, the others as they are.
+    /// `looseDetab`: the lines that are indented by `levels` without that indentation, the others as they are.
     pub(super) fn outdent_loosely(&self, block: &TextBlock, levels: usize) -> TextBlock {
         let width = levels * TAB;
         let lines = self.cut(block, |line| if indentation(line) >= width { width } else { 0 });
@@ -352,7 +353,7 @@ impl<'s> BlockReader<'s> {
         self.add(parent, NodeKind::Own(name), block.of.view.body_offset(block.bytes().start))
     }
 
-    /// An element that holds text.
+    /// Adds an element that contains text.
     pub(super) fn add_line(&mut self, parent: usize, name: &'static str, words: Words) {
         let text = &words.of.view.text[words.range.clone()];
         let start = words.range.start + (text.len() - text.trim_start().len());
@@ -371,12 +372,12 @@ impl<'s> BlockReader<'s> {
     }
 }
 
-/// No item has more texts after its last element.
+/// How many children from the end are searched for the last element: an item does not have more texts after it.
 const LAST_WORDS: usize = 8;
 
 pub(super) const HEADINGS: [&str; 6] = ["h1", "h2", "h3", "h4", "h5", "h6"];
 
-/// The blocks that are left.
+/// The blocks that have not been read yet.
 #[derive(Debug)]
 pub(super) struct Queue(VecDeque<TextBlock>);
 
@@ -389,7 +390,7 @@ impl Queue {
     }
 }
 
-/// Where the text of a footnote begins in the line that defines it.
+/// Where the text of a footnote begins in the line that defines the footnote.
 fn footnote(line: &str) -> Option<usize> {
     let spaces = indentation(line);
     let rest = line[spaces..].strip_prefix("[^").filter(|_| spaces < TAB)?;
@@ -398,7 +399,7 @@ fn footnote(line: &str) -> Option<usize> {
     Some(line.len() - text.trim_start_matches(' ').len())
 }
 
-/// The name that `[name]: where "title"` at a line defines, in lower case, and how many lines that takes.
+/// The name that `[name]: where "title"` at a line defines, in lower case, and the number of lines of the definition.
 fn reference(block: &TextBlock, at: usize) -> Option<(String, usize)> {
     let line = block.line(at).trim_start_matches(' ').strip_prefix('[')?;
     let (name, rest) = line.split_once("]:")?;

@@ -1,5 +1,6 @@
-//! What holds the indented lines after it: admonitions (`!!! note`), details (`??? note`) and tabs (`=== "Tab"`), as
-//! `markdown/extensions/admonition.py` (3.11), `pymdownx/details.py` and `pymdownx/tabbed.py` (10.7) read them.
+//! Blocks that contain the indented lines after them: admonitions (`!!! note`), details (`??? note`) and tabs (`=== "Tab"`), as
+//! `markdown/extensions/admonition.py` of Python-Markdown 3.11, `pymdownx/details.py` and `pymdownx/tabbed.py` of pymdown-extensions 10.7
+//! read them.
 use super::blocks::{BlockReader, NodeKind, Queue, TAB, Words};
 use super::lines::{self, Container, Mark, TextBlock, indentation};
 
@@ -8,20 +9,20 @@ impl BlockReader<'_> {
         if let Some(at) = block.first(Mark::Container) {
             self.parse(parent, block.part(0..at).into_iter().collect());
             let Some(begun) = block.part(at..block.len()) else { return true };
-            let held = self.begin(parent, &begun);
+            let container = self.begin(parent, &begun);
             let Some(rest) = begun.part(1..begun.len()) else { return true };
-            self.fill(held, &rest, TAB, queue);
+            self.fill(container, &rest, TAB, queue);
             return true;
         }
-        let Some((held, width)) = self.held(parent, indentation(block.line(0))) else { return false };
-        if matches!(self.name(held), "li" | "dd") {
-            self.wrap_text(held);
+        let Some((container, width)) = self.continued(parent, indentation(block.line(0))) else { return false };
+        if matches!(self.name(container), "li" | "dd") {
+            self.wrap_text(container);
         }
-        self.fill(held, block, width, queue);
+        self.fill(container, block, width, queue);
         true
     }
 
-    /// Begins a container, gives the node that its content goes into.
+    /// Begins a container and returns the node for its content.
     fn begin(&mut self, parent: usize, block: &TextBlock) -> usize {
         let line = block.line(0);
         let Some(kind) = lines::container(line, self.extensions) else { return parent };
@@ -53,8 +54,8 @@ impl BlockReader<'_> {
         if kind == Container::Tab { self.add_own(node, "div", block) } else { node }
     }
 
-    /// The node that a block indented by `spaces` goes on with, and the indentation that this takes (`parse_content`).
-    fn held(&self, parent: usize, spaces: usize) -> Option<(usize, usize)> {
+    /// The container that a block indented by `spaces` continues, and the indentation that this requires (`parse_content`).
+    fn continued(&self, parent: usize, spaces: usize) -> Option<(usize, usize)> {
         let last = self.last_child(parent).filter(|_| spaces >= TAB)?;
         let mut node = match self.nodes[last].container? {
             Container::Tab => self.last_child(last)?,

@@ -1,4 +1,5 @@
-//! Fenced code, which Python-Markdown takes out before all else, even out of raw HTML: `fenced_code`, and `pymdownx.superfences`.
+//! Fenced code, which Python-Markdown takes out of the text first, even out of raw HTML: `markdown/extensions/fenced_code.py` of
+//! Python-Markdown 3.11, and `pymdownx/superfences.py` of pymdown-extensions 10.7.
 use super::super::mapped_text::MappedText;
 use super::stash::{Stash, Stashed};
 use regex::Regex;
@@ -6,9 +7,9 @@ use std::collections::HashMap;
 use std::ops::Range;
 use std::sync::LazyLock;
 
-/// The text with a mark of its own in place of each fenced block of code.
+/// The text with a placeholder in place of each fenced block of code.
 ///
-/// `nested` is true for `superfences` (`pymdownx/superfences.py` 10.7), which also reads fences that are indented or in a quotation.
+/// `nested` is true for `superfences`, which also reads fences that are indented or in a quotation.
 pub(super) fn take_out(text: MappedText<'static>, nested: bool, stash: &mut Stash) -> MappedText<'static> {
     let fences = if nested { nested_fences(&text.text) } else { fences(&text.text) };
     if fences.is_empty() {
@@ -19,7 +20,7 @@ pub(super) fn take_out(text: MappedText<'static>, nested: bool, stash: &mut Stas
     for fence in fences {
         rest.keep(&text, at..fence.start);
         let code = Stashed::Code(text.body_offset(fence.start)..text.body_end(fence.end));
-        // Without them the mark stands alone: `fenced_code` writes it between two line ends.
+        // `fenced_code` writes the placeholder between two line ends; `superfences` leaves the indentation before it.
         let mark = if nested { stash.add(code) } else { format!("\n{}\n", stash.add(code)) };
         rest.add(&mark);
         at = fence.end;
@@ -28,7 +29,7 @@ pub(super) fn take_out(text: MappedText<'static>, nested: bool, stash: &mut Stas
     rest
 }
 
-/// `FENCED_BLOCK_RE` of `markdown/extensions/fenced_code.py` (3.11): what its groups match, from the opening to the closing fence.
+/// The blocks of code that `FENCED_BLOCK_RE` matches, from the opening to the closing fence.
 fn fences(text: &str) -> Vec<Range<usize>> {
     static INFO: LazyLock<Regex> = LazyLock::new(|| {
         Regex::new(r#"^ *(?:\{[^\n]*\}|\.?[\w#.+-]* *(?:hl_lines=(?:"[^"\n]*"|'[^'\n]*') *)?)$"#)
@@ -59,7 +60,7 @@ fn fences(text: &str) -> Vec<Range<usize>> {
     found
 }
 
-/// `search_nested`: line by line, each fence with what stands before it.
+/// The blocks of code that `search_nested` finds: line by line, with the indentation and quotation marks before each fence.
 fn nested_fences(text: &str) -> Vec<Range<usize>> {
     static INFO: LazyLock<Regex> = LazyLock::new(|| {
         let options = r#"(?:[ \t]*(?:hl_lines|linenums|title|title_mode)(?:="[^"]*"|='[^']*')?(?:[\t ]|$))*"#;
@@ -122,14 +123,14 @@ mod tests {
     }
 
     #[test]
-    fn a_fence_ends_at_its_like() {
+    fn a_fence_ends_at_an_equal_one() {
         assert_eq!(shown("``` py\n<b>\n````\n```\n~~~\nx", false), ["``` py\n<b>\n````\n```"]);
         assert_eq!(shown("```py title=\"x\"\n```\n  ```\n  ```", false), Vec::<&str>::new());
         assert_eq!(shown("```{.py #x}\na\n``` \n", false), ["```{.py #x}\na\n``` "]);
     }
 
     #[test]
-    fn nested_fences_stand_in_items_and_quotations() {
+    fn nested_fences_are_in_items_and_quotations() {
         assert_eq!(
             shown("* a\n\n    ```py title=\"x\"\n    <b>\n\n    ```\n", true),
             ["```py title=\"x\"\n    <b>\n\n    ```"]

@@ -1,5 +1,5 @@
 //! Blocks of raw HTML, which Python-Markdown takes out of the text before it looks for Markdown: `HTMLExtractor` of
-//! `markdown/htmlparser.py`, and `HTMLExtractorExtra` of `markdown/extensions/md_in_html.py` (both 3.11).
+//! `markdown/htmlparser.py`, and `HTMLExtractorExtra` of `markdown/extensions/md_in_html.py`, both of version 3.11.
 use super::super::mapped_text::MappedText;
 use super::stash::{Element, ElementContent, Stash, Stashed};
 use super::tags::{self, PythonMarkup, PythonMarkups, PythonTag};
@@ -7,20 +7,20 @@ use super::{Ambiguity, Variant};
 use std::collections::HashMap;
 use std::ops::Range;
 
-/// Blocks that never end are read once more as if they had; after so many the rest is left as it is.
-const MOST_MENDED: usize = 8;
+/// How many unclosed blocks are read as if they were closed at the next blank line; the rest of the text is left as it is.
+const MOST_RECOVERED: usize = 8;
 
-/// So many elements of a line may be open at once.
+/// How many open inline elements are remembered.
 const MOST_INLINE: usize = 64;
 
-/// The text with a mark in place of each block of HTML, and whether one of them never ends and so holds the rest of the text.
-pub(super) fn take_out(text: &MappedText<'_>, way: Variant, stash: &mut Stash) -> (MappedText<'static>, Ambiguity) {
+/// The text with a placeholder in place of each block of HTML, and whether one of them is not closed and so contains the rest of the text.
+pub(super) fn take_out(text: &MappedText<'_>, variant: Variant, stash: &mut Stash) -> (MappedText<'static>, Ambiguity) {
     let mut extractor = Extractor {
         view: text,
         text: &text.text,
         markups: PythonMarkups::new(&text.text),
-        way,
-        mend: if way.mend { MOST_MENDED } else { 0 },
+        variant,
+        recover: if variant.recover { MOST_RECOVERED } else { 0 },
         stash,
         rest: MappedText::empty(),
         raw: None,
@@ -39,21 +39,21 @@ struct Extractor<'v, 's> {
     view: &'v MappedText<'v>,
     text: &'v str,
     markups: PythonMarkups<'v>,
-    way: Variant,
-    mend: usize,
+    variant: Variant,
+    recover: usize,
     stash: &'s mut Stash,
-    /// The text that is left.
+    /// The text without the blocks of HTML.
     rest: MappedText<'static>,
     /// The block of raw HTML that is being read.
     raw: Option<Raw>,
-    /// After a block, on its last line.
+    /// Whether the current place is after a block of HTML, on its last line.
     in_tail: bool,
-    /// Elements of a line that are open in this paragraph; comments inside them are no blocks.
+    /// The open inline elements of this paragraph; comments inside them are not blocks.
     open_inline: Vec<String>,
     /// The elements that `md_in_html` reads, outermost first, and how many there are of each name.
     elements: Vec<OpenElement>,
     counts: HashMap<String, usize>,
-    /// Nothing stood yet between a start tag of these and this place.
+    /// Whether nothing came between the start tag of one of these elements and the current place.
     just_opened: bool,
     doubts: Ambiguity,
 }
@@ -92,11 +92,11 @@ impl Extractor<'_, '_> {
             }
             let Some(raw) = self.raw.take() else { break };
             self.doubts.unclosed = true;
-            if self.mend == 0 {
+            if self.recover == 0 {
                 self.stash_html(raw.start..lt);
                 break;
             }
-            self.mend -= 1;
+            self.recover -= 1;
             at = blank_line(&self.text[raw.start..]).map_or(lt, |found| raw.start + found);
             self.stash_html(raw.start..at);
             self.in_tail = false;
@@ -125,12 +125,12 @@ impl Extractor<'_, '_> {
         self.out().keep(view, range);
     }
 
-    /// Where text goes.
+    /// The text that is being written: that of the innermost open element, else the rest.
     fn out(&mut self) -> &mut MappedText<'static> {
         self.elements.last_mut().map_or(&mut self.rest, |open| &mut open.content)
     }
 
-    /// Reads what begins with the `<` at `at`, gives where it goes on.
+    /// Reads what begins with the `<` at `at` and returns where the text continues.
     fn markup(&mut self, at: usize) -> usize {
         let end = match self.markups.at(at) {
             Some(PythonMarkup::Start(tag)) => return self.start_tag(at, &tag),
@@ -142,7 +142,7 @@ impl Extractor<'_, '_> {
             Some(PythonMarkup::Comment(end)) => {
                 let in_line = self.is_comment_of_line(at..end);
                 self.doubts.versions |= in_line && self.at_line_start(at);
-                self.empty(at..end, self.way.lenient || !in_line);
+                self.empty(at..end, self.variant.lenient || !in_line);
                 return end;
             }
             Some(PythonMarkup::Opaque(end)) if self.at_line_start(at) || self.in_tail || !self.elements.is_empty() => {
@@ -155,7 +155,7 @@ impl Extractor<'_, '_> {
         end
     }
 
-    /// `at_line_start`: after at most three spaces.
+    /// `at_line_start`: whether only up to three spaces come before on the line.
     fn at_line_start(&self, at: usize) -> bool {
         let before = &self.text.as_bytes()[..at];
         let spaces = before.iter().rev().take(4).take_while(|byte| **byte == b' ').count();
@@ -171,10 +171,10 @@ impl Extractor<'_, '_> {
             return tag.end;
         }
         let begins = self.at_line_start(at) || self.in_tail;
-        // Before 3.11 an element had to begin a line inside another, too.
+        // Before version 3.11, an element inside another one had to begin a line as well.
         self.doubts.versions |= self.just_opened && is_block && !begins;
-        let may_begin = begins || (self.just_opened && !self.way.lenient);
-        if self.way.extensions.inside_html && is_block && self.raw.is_none() && may_begin {
+        let may_begin = begins || (self.just_opened && !self.variant.lenient);
+        if self.variant.extensions.inside_html && is_block && self.raw.is_none() && may_begin {
             let kind = self.kind(&name, tag.markdown.as_deref());
             if kind != RawKind::Raw || !self.elements.is_empty() {
                 self.open_element(name, at..tag.end, kind);
@@ -200,10 +200,10 @@ impl Extractor<'_, '_> {
 
     fn is_block(&mut self, name: &str) -> bool {
         self.doubts.versions |= name == "center";
-        self.way.is_block(name)
+        self.variant.is_block(name)
     }
 
-    /// `handle_endtag` of both.
+    /// `handle_endtag` of both extractors.
     fn end_tag(&mut self, name: &str, tag: Range<usize>) {
         if let Some(raw) = &mut self.raw {
             if raw.counts.get(name).is_some_and(|count| *count > 0) {
@@ -231,7 +231,7 @@ impl Extractor<'_, '_> {
         }
     }
 
-    /// `handle_empty_tag`: what has no end tag.
+    /// `handle_empty_tag`, for markup without an end tag.
     fn empty(&mut self, range: Range<usize>, is_block: bool) {
         if self.raw.is_some() {
             return;
@@ -250,9 +250,9 @@ impl Extractor<'_, '_> {
         self.just_opened = false;
     }
 
-    /// `handle_comment`: since 3.11 a comment inside an element of a line is part of the line.
+    /// `handle_comment`: since version 3.11, a comment inside an inline element is part of its line.
     fn is_comment_of_line(&self, comment: Range<usize>) -> bool {
-        /// How far the end tag of that element is looked for, in bytes.
+        /// Within how many bytes the end tag of that element is searched.
         const FARTHEST: usize = 500;
         if self.open_inline.is_empty() || blank_line(&self.text[comment.clone()]).is_some() {
             return false;
@@ -268,16 +268,16 @@ impl Extractor<'_, '_> {
     }
 
     /// `get_state`.
-    fn kind(&self, name: &str, asked: Option<&str>) -> RawKind {
+    fn kind(&self, name: &str, requested: Option<&str>) -> RawKind {
         let parent = self.elements.last().map(|open| open.kind);
-        let asked = match (parent, asked) {
+        let requested = match (parent, requested) {
             (Some(RawKind::Raw), _) | (_, None) => return RawKind::Raw,
-            (Some(RawKind::Line), Some(asked)) if asked != "0" => "span",
+            (Some(RawKind::Line), Some(value)) if value != "0" => "span",
             (_, Some("markdown")) => "1",
-            (_, Some(asked)) => asked,
+            (_, Some(value)) => value,
         };
-        let (line, raw) = (tags::holds_a_line(name), tags::is_raw(name));
-        match asked {
+        let (line, raw) = (tags::contains_a_line(name), tags::is_raw(name));
+        match requested {
             _ if raw => RawKind::Raw,
             "span" => RawKind::Line,
             "1" if line => RawKind::Line,
@@ -299,7 +299,7 @@ impl Extractor<'_, '_> {
         self.just_opened = true;
     }
 
-    /// Ends the innermost element of that name, and those still open inside it.
+    /// Ends the innermost element of that name, and those that are still open inside it.
     fn end_element(&mut self, name: &str, end: Range<usize>) {
         while let Some(open) = self.elements.pop() {
             let found = open.name == name;
@@ -311,7 +311,7 @@ impl Extractor<'_, '_> {
                 RawKind::Blocks => ElementContent::Blocks(open.content),
             };
             let mark = self.stash.add(Stashed::Element(Element { name: open.name, tag: open.tag, end, content }));
-            // Where spaces stand before an element it stays in their line, and is read no further.
+            // An element with spaces before it stays on their line, so that it is not read as a block.
             let outermost = self.elements.is_empty();
             let before = &self.out().text;
             let stays = before.ends_with("\n\n") || (outermost && !before.ends_with('\n'));
@@ -326,22 +326,22 @@ impl Extractor<'_, '_> {
     }
 }
 
-/// Where `script` and `style`, whose content is never looked into, have their end tag; the end when there is none.
+/// Where the end tag of `script` or `style`, whose content is not parsed, begins; the end of the text when there is none.
 fn end_of_opaque(text: &str, from: usize, name: &str) -> usize {
-    let is_it = |at: &usize| {
+    let is_end_tag = |at: &usize| {
         let rest = text[from + at + 2..].trim_start();
         let after = rest.get(..name.len()).filter(|found| found.eq_ignore_ascii_case(name));
         after.is_some_and(|_| rest[name.len()..].trim_start().starts_with('>'))
     };
-    memchr::memmem::find_iter(&text.as_bytes()[from..], b"</").find(is_it).map_or(text.len(), |found| from + found)
+    memchr::memmem::find_iter(&text.as_bytes()[from..], b"</").find(is_end_tag).map_or(text.len(), |found| from + found)
 }
 
-/// `blank_line_re`: nothing on this line, and nothing on the next.
+/// `blank_line_re`: whether the rest of this line and the next line are blank.
 fn before_blank_line(rest: &str) -> bool {
     after_blank(rest).and_then(after_blank).is_some()
 }
 
-/// What follows the line, when it is blank.
+/// The text after the line, when the line is blank.
 fn after_blank(rest: &str) -> Option<&str> {
     let rest = rest.trim_start_matches(' ');
     rest.strip_prefix('\n').or_else(|| rest.strip_prefix("\r\n"))

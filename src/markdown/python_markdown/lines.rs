@@ -1,4 +1,4 @@
-//! Texts cut into lines, and what a line may begin.
+//! Texts split into lines, and what each line can begin in Python-Markdown 3.11.
 use super::super::mapped_text::MappedText;
 use super::Extensions;
 use super::fences;
@@ -7,17 +7,17 @@ use std::ops::Range;
 use std::rc::Rc;
 use std::sync::LazyLock;
 
-/// A text, its lines, and where those are that Python-Markdown looks for in every block.
+/// A text and its lines, with the lines that Python-Markdown searches for in every block.
 #[derive(Debug)]
 pub(super) struct Lines {
     pub(super) view: MappedText<'static>,
-    /// Without their line feeds.
+    /// The bytes of each line, without its line feed.
     ranges: Vec<Range<usize>>,
     /// The numbers of the lines of each [`Mark`].
     marked: [Vec<usize>; Mark::COUNT],
 }
 
-/// What a line begins, wherever in its block it stands.
+/// What a line begins, wherever in its block the line is.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(super) enum Mark {
     /// `!!! note`, `??? note`, `=== "Tab"`.
@@ -50,7 +50,7 @@ impl Lines {
         Rc::new(Self { view, ranges: lines, marked })
     }
 
-    /// Its blocks: what blank lines part.
+    /// The blocks of the text, which blank lines separate.
     pub(super) fn blocks(self: &Rc<Self>) -> Vec<TextBlock> {
         let mut blocks = Vec::new();
         let mut start = 0;
@@ -66,7 +66,7 @@ impl Lines {
     }
 }
 
-/// Lines of a text, one at least, none of them empty.
+/// Lines of a text: at least one, and none of them empty.
 #[derive(Clone, Debug)]
 pub(super) struct TextBlock {
     pub(super) of: Rc<Lines>,
@@ -88,24 +88,24 @@ impl TextBlock {
         self.of.ranges[self.range.start + number].clone()
     }
 
-    /// The same with the line end.
+    /// The bytes of a line with its line end.
     pub(super) fn whole(&self, number: usize) -> Range<usize> {
         let next = self.of.ranges.get(self.range.start + number + 1);
         self.bytes_of(number).start..next.map_or(self.of.view.text.len(), |next| next.start)
     }
 
-    /// Its bytes in the text.
+    /// The bytes of the block in the text.
     pub(super) fn bytes(&self) -> Range<usize> {
         self.of.ranges[self.range.start].start..self.of.ranges[self.range.end - 1].end
     }
 
-    /// Some of its lines; `None` when there are none.
+    /// Some lines of the block; `None` when there are none.
     pub(super) fn part(&self, lines: Range<usize>) -> Option<Self> {
         let range = self.range.start + lines.start..self.range.start + lines.end.min(self.len());
         (range.start < range.end).then(|| Self { of: self.of.clone(), range })
     }
 
-    /// The first of its lines that begins this.
+    /// The number of the first line in the block that begins this.
     pub(super) fn first(&self, mark: Mark) -> Option<usize> {
         let marked = &self.of.marked[mark as usize];
         let found = *marked.get(marked.partition_point(|line| *line < self.range.start))?;
@@ -131,7 +131,7 @@ fn mark_of(line: &str, extensions: Extensions) -> Option<Mark> {
     }
 }
 
-/// What begins with `!!!`, `???` or `===` and holds the indented lines after it.
+/// A block that begins with `!!!`, `???` or `===` and contains the indented lines after it.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(super) enum Container {
     Admonition,
@@ -139,8 +139,8 @@ pub(super) enum Container {
     Tab,
 }
 
-/// The kind of container that a line begins: the patterns of `extensions/admonition.py` (3.11), `pymdownx/details.py` and
-/// `pymdownx/tabbed.py` (10.7).
+/// The kind of container that a line begins, by the patterns of `markdown/extensions/admonition.py`, `pymdownx/details.py` and
+/// `pymdownx/tabbed.py` (pymdown-extensions 10.7).
 pub(super) fn container(line: &str, extensions: Extensions) -> Option<Container> {
     static CONTAINERS: LazyLock<[(Container, Regex); 3]> = LazyLock::new(|| {
         [
@@ -165,19 +165,19 @@ pub(super) fn container(line: &str, extensions: Extensions) -> Option<Container>
         .map(|found| found.0)
 }
 
-/// `HRProcessor.RE`, after its indentation.
+/// `HRProcessor.RE`, for a line without its indentation.
 fn is_rule(rest: &str, mark: u8) -> bool {
     let line = rest.trim_end_matches(' ');
     let only = line.bytes().all(|byte| byte == mark || byte == b' ');
     only && line.bytes().filter(|byte| *byte == mark).count() >= 3 && !line.contains("   ")
 }
 
-/// How many spaces begin a line.
+/// The number of spaces at the start of a line.
 pub(super) fn indentation(line: &str) -> usize {
     line.bytes().take_while(|byte| *byte == b' ').count()
 }
 
-/// The content of a list item that the line begins, and whether its list is numbered: `CHILD_RE` of `OListProcessor`
+/// Where the content of the list item begins that the line begins, and whether its list is numbered: `CHILD_RE` of `OListProcessor`
 /// (`markdown/blockprocessors.py`), with `least` to `least + 3` spaces before the mark.
 pub(super) fn item(line: &str, least: usize) -> Option<(usize, bool)> {
     let spaces = indentation(line);

@@ -1,11 +1,11 @@
-//! Lists, and what their items hold: `OListProcessor`, `UListProcessor` and `ListIndentProcessor` of `markdown/blockprocessors.py`, and
-//! `markdown/extensions/def_list.py` (3.11).
+//! Lists and the content of their items: `OListProcessor`, `UListProcessor` and `ListIndentProcessor` of `markdown/blockprocessors.py`, and
+//! `markdown/extensions/def_list.py`, all of Python-Markdown 3.11.
 use super::super::mapped_text::MappedText;
 use super::blocks::{BlockReader, Child, NodeKind, Queue, State, TAB, Words};
 use super::lines::{Lines, Mark, TextBlock, indentation, item};
 use std::rc::Rc;
 
-/// An item of a list: its text, and whether it is indented, so that it belongs to the item before it.
+/// An item of a list: its text, and whether it is indented and so belongs to the item before it.
 struct PythonItem {
     text: MappedText<'static>,
     indented: bool,
@@ -13,7 +13,7 @@ struct PythonItem {
 }
 
 impl BlockReader<'_> {
-    /// What is indented after a list belongs to its items.
+    /// `ListIndentProcessor`: an indented block after a list belongs to its items.
     pub(super) fn list_indent(&mut self, parent: usize, block: &TextBlock) -> bool {
         let indented = indentation(block.line(0)) / TAB;
         let in_list = self.is_item(parent) || self.last_child(parent).is_some_and(|last| self.is_list(last));
@@ -47,6 +47,7 @@ impl BlockReader<'_> {
         true
     }
 
+    /// `OListProcessor` and `UListProcessor`.
     pub(super) fn list(&mut self, parent: usize, block: &TextBlock) -> bool {
         let Some((_, numbered)) = item(block.line(0), 0) else { return false };
         let mut items = items(block).into_iter();
@@ -90,7 +91,7 @@ impl BlockReader<'_> {
         }
         let after = block.part(at + 1..block.len());
         let flush = after.as_ref().is_some_and(|after| is_flush(after.line(0)));
-        let (held, rest) = match after {
+        let (count_of_own, rest) = match after {
             Some(after) if !flush => {
                 let count = (0..after.len()).take_while(|line| indentation(after.line(*line)) >= TAB).count();
                 (count, after.part(count..after.len()))
@@ -98,17 +99,18 @@ impl BlockReader<'_> {
             Some(after) => (after.len(), None),
             None => (0, None),
         };
-        let Some(definition) = block.part(at..at + 1 + held) else { return false };
+        let Some(definition) = block.part(at..at + 1 + count_of_own) else { return false };
         let (mut state, terms) = self.terms(parent, terms);
-        let begun = self.last_child(parent).filter(|begun| self.name(*begun) == "dl");
-        if terms.is_empty() && begun.and_then(|list| self.last_child(list)).is_some_and(|last| self.holds_blocks(last))
+        let open_list = self.last_child(parent).filter(|last| self.name(*last) == "dl");
+        if terms.is_empty()
+            && open_list.and_then(|list| self.last_child(list)).is_some_and(|last| self.contains_blocks(last))
         {
             state = State::LooseList;
         }
         let start = terms.first().map_or(block.bytes().start, |term| term.range.start);
         let of = terms.first().map_or(&block.of, |term| &term.of);
         let start = of.view.body_offset(start);
-        let list = begun.unwrap_or_else(|| self.add(parent, NodeKind::Own("dl"), start));
+        let list = open_list.unwrap_or_else(|| self.add(parent, NodeKind::Own("dl"), start));
         for term in terms {
             self.add_line(list, "dt", term);
         }
@@ -121,7 +123,7 @@ impl BlockReader<'_> {
         true
     }
 
-    /// The terms of a definition; those of the paragraph before it when it has none.
+    /// The terms of a definition; when its block has none, the lines of the paragraph before it.
     fn terms(&mut self, parent: usize, terms: Vec<Words>) -> (State, Vec<Words>) {
         let paragraph = self.last_child(parent).filter(|last| terms.is_empty() && self.name(*last) == "p");
         let Some(paragraph) = paragraph else { return (State::List, terms) };
@@ -148,7 +150,7 @@ impl BlockReader<'_> {
         })
     }
 
-    fn holds_blocks(&self, definition: usize) -> bool {
+    fn contains_blocks(&self, definition: usize) -> bool {
         self.name(definition) == "dd" && self.last_child(definition).is_some()
     }
 
@@ -163,7 +165,7 @@ impl BlockReader<'_> {
     }
 }
 
-/// `get_items`.
+/// `OListProcessor.get_items`.
 fn items(block: &TextBlock) -> Vec<PythonItem> {
     let mut items: Vec<PythonItem> = Vec::new();
     for number in 0..block.len() {
@@ -186,7 +188,7 @@ fn items(block: &TextBlock) -> Vec<PythonItem> {
     items
 }
 
-/// `NO_INDENT_RE`: text that goes on without indentation.
+/// `NO_INDENT_RE`: whether a line continues the text without indentation.
 fn is_flush(line: &str) -> bool {
     let spaces = indentation(line);
     spaces < TAB && !line[spaces..].starts_with(':')

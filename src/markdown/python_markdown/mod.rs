@@ -1,7 +1,7 @@
-//! Python-Markdown, as MkDocs runs it: fenced code and raw HTML are taken out of the text first, then it is read block by block.
+//! Python-Markdown 3.11, as MkDocs runs it: fenced code and raw HTML are taken out of the text first, then the rest is read block by block.
 //!
-//! Read in the source of Python-Markdown 3.11 and checked against 3.5 and 3.11 (`tests/python_markdown.rs`). Raw HTML that begins a line lasts
-//! until its own end tag, whatever blank lines stand inside; any other tag is part of a line of text.
+//! The imitation follows the source of version 3.11 and is checked against 3.5 and 3.11 (`tests/python_markdown.rs`). Raw HTML that begins a
+//! line goes on to its own end tag, even over blank lines; any other tag is part of a line of text.
 mod blocks;
 mod containers;
 mod fences;
@@ -19,19 +19,23 @@ use crate::dialect::PythonExtensions as Extensions;
 use crate::html::Segment;
 use std::ops::Range;
 
-/// The pieces of `view`, in order, one list for each way that it may be read.
+/// The interpretations of `view`: for each variant in which it may be read, the segments in order.
 ///
-/// There is more than one where the site's extensions are not known, where versions differ, and where an element lacks its end tag, for which
-/// Python-Markdown takes the rest of the page for HTML: then also as if that tag were there.
-pub(super) fn readings(view: &MappedText<'_>, length: usize, extensions: Option<Extensions>) -> Vec<Vec<Segment>> {
+/// There are several when the extensions of the site are not known, when versions differ, and when an element lacks its end tag, so that
+/// Python-Markdown reads the rest of the page as HTML: then one of them reads the text as if that end tag were there.
+pub(super) fn interpretations(
+    view: &MappedText<'_>,
+    length: usize,
+    extensions: Option<Extensions>,
+) -> Vec<Vec<Segment>> {
     let text = normal(view);
-    let mut readings = Vec::new();
+    let mut interpretations = Vec::new();
     let sets = extensions.map_or_else(|| vec![Extensions::DEFAULT, Extensions::ALL], |known| vec![known]);
     for extensions in sets {
-        let mut add = |mend: bool, lenient: bool| {
-            let (pieces, doubts) = segments::read(text.clone(), length, Variant { extensions, mend, lenient });
-            if !readings.contains(&pieces) {
-                readings.push(pieces);
+        let mut add = |recover: bool, lenient: bool| {
+            let (segments, doubts) = segments::read(text.clone(), length, Variant { extensions, recover, lenient });
+            if !interpretations.contains(&segments) {
+                interpretations.push(segments);
             }
             doubts
         };
@@ -43,30 +47,30 @@ pub(super) fn readings(view: &MappedText<'_>, length: usize, extensions: Option<
             add(false, false);
         }
     }
-    readings
+    interpretations
 }
 
-/// One way to read a text.
+/// One variant to read a text.
 #[derive(Clone, Copy, Debug)]
 struct Variant {
     extensions: Extensions,
-    /// A block of HTML that never ends is read as if it ended at the first blank line.
-    mend: bool,
-    /// As versions before 3.11 do.
+    /// Whether an unclosed block of HTML is read as if it ended at the first blank line.
+    recover: bool,
+    /// Whether tags are read as versions before 3.11 do.
     lenient: bool,
 }
 
 impl Variant {
-    /// `is_block_level`; `center` was none at first.
+    /// `is_block_level`; `center` was not a block element in earlier versions.
     fn is_block(self, name: &str) -> bool {
         tags::is_block(name) && !(self.lenient && name == "center")
     }
 }
 
-/// What makes a reading one of several.
+/// Why a text has more than one interpretation.
 #[derive(Clone, Copy, Debug, Default)]
 struct Ambiguity {
-    /// A block of HTML never ends.
+    /// A block of HTML is not closed.
     unclosed: bool,
     /// Versions of Python-Markdown read a tag in different ways.
     versions: bool,
@@ -91,7 +95,8 @@ fn normal(view: &MappedText<'_>) -> MappedText<'static> {
     text
 }
 
-/// Writes the spaces that each tab stands for, a line feed for a carriage return that stands alone, and none of the signs that marks are made of.
+/// Copies a line with spaces in place of each tab, a line feed in place of a lone carriage return, and spaces in place of the characters of
+/// placeholders.
 fn expand_tabs(view: &MappedText<'_>, line: Range<usize>, text: &mut MappedText<'static>) {
     const TAB: usize = 4;
     let (mut column, mut at) = (0, line.start);
@@ -124,24 +129,24 @@ mod tests {
     use super::*;
 
     fn shown(text: &str) -> String {
-        let readings = readings(&MappedText::whole(text), text.len(), Some(Extensions::ALL));
-        let shown: Vec<_> = readings.iter().map(|pieces| crate::markdown::in_short(text, pieces)).collect();
+        let interpretations = interpretations(&MappedText::whole(text), text.len(), Some(Extensions::ALL));
+        let shown: Vec<_> = interpretations.iter().map(|segments| crate::markdown::in_short(text, segments)).collect();
         shown.join(" | ")
     }
 
     #[test]
-    fn a_block_of_html_holds_all_up_to_its_end_tag() {
+    fn a_block_of_html_goes_on_to_its_end_tag() {
         assert_eq!(shown("<div>\n\n*a* `<br>`\n</div>\n*c*"), "[<div>\n\n*a* `<br>`\n</div>] +p _ -p");
         assert_eq!(shown("<p>a</p> *b* <i>"), "[<p>a</p>] +p _ [<i>] -p");
     }
 
     #[test]
-    fn a_block_that_never_ends_is_read_as_if_it_did_too() {
+    fn an_unclosed_block_is_also_read_as_if_it_were_closed() {
         assert_eq!(shown("<div>\na\n\n`<b>`"), "[<div>\na\n\n`<b>`] | [<div>\na] +p _ -p");
     }
 
     #[test]
-    fn code_in_html_is_no_html() {
+    fn code_in_html_is_not_html() {
         assert_eq!(shown("<div>\n```\n<b>\n```\n</div>"), "[<div>\n] +pre _ -pre [\n</div>]");
     }
 
@@ -151,7 +156,7 @@ mod tests {
     }
 
     #[test]
-    fn what_is_meant_for_html_is_given_so_that_it_is_seen() {
+    fn broken_html_is_kept_so_that_it_can_be_reported() {
         assert_eq!(shown("a <!-- <b>\nc"), "+p _ [<!-- <b>\nc] -p");
         assert_eq!(shown("a <div class=\"x\"\n<b>y</b>"), "+p _ [<div class=\"x\"\n<b>] _ [</b>] -p");
     }
@@ -165,7 +170,7 @@ mod tests {
     }
 
     #[test]
-    fn html_in_quotations_and_lists_is_given_without_their_marks() {
+    fn html_in_quotations_and_lists_comes_without_their_marks() {
         assert_eq!(shown("> a <b\n> c>"), "+blockquote +p _ [<b\n] [c>] -p -blockquote");
         assert_eq!(shown("*\ta\n\n\t<b\n\tc>"), "+ul +li +p _ -p +p [<b\n] [c>] -p -li -ul");
     }
@@ -204,12 +209,12 @@ mod tests {
             "a\r",
         ] {
             let text = nasty.repeat(5_000);
-            let ends = |piece: &Segment| match piece {
+            let ends = |segment: &Segment| match segment {
                 Segment::Html(span) | Segment::Text(span) => span.end(),
                 Segment::Open(_, at) | Segment::Close(_, at) => *at,
             };
-            for pieces in readings(&MappedText::whole(&text), text.len(), None) {
-                assert!(pieces.iter().all(|piece| ends(piece) <= text.len()), "{nasty}");
+            for segments in interpretations(&MappedText::whole(&text), text.len(), None) {
+                assert!(segments.iter().all(|segment| ends(segment) <= text.len()), "{nasty}");
             }
         }
     }

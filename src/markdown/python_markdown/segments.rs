@@ -1,4 +1,4 @@
-//! The tree of blocks as pieces, with what was taken out of the text put back.
+//! The tree of blocks as segments, with the code and HTML that were taken out of the text back in their places.
 use super::super::mapped_text::MappedText;
 use super::blocks::{BlockNode, BlockReader, Child, NodeKind, Words};
 use super::spans::{self, PythonSpan};
@@ -9,28 +9,28 @@ use crate::text::Span;
 use std::collections::HashSet;
 use std::ops::Range;
 
-/// The pieces of a text, in order, and what makes them doubtful.
-pub(super) fn read(text: MappedText<'static>, length: usize, way: Variant) -> (Vec<Segment>, Ambiguity) {
+/// The segments of a text, in order, and why there may be other interpretations.
+pub(super) fn read(text: MappedText<'static>, length: usize, variant: Variant) -> (Vec<Segment>, Ambiguity) {
     let mut stash = Stash::default();
-    let source = fences::take_out(text, way.extensions.nested_fences, &mut stash);
-    let (rest, doubts) = html::take_out(&source, way, &mut stash);
-    let BlockReader { nodes, references, .. } = BlockReader::read(rest, way.extensions, &mut stash);
-    let mut writer = Writer { pieces: Vec::new(), at: 0, length, source, stash, references, way, doubts };
+    let source = fences::take_out(text, variant.extensions.nested_fences, &mut stash);
+    let (rest, doubts) = html::take_out(&source, variant, &mut stash);
+    let BlockReader { nodes, references, .. } = BlockReader::read(rest, variant.extensions, &mut stash);
+    let mut writer = Writer { segments: Vec::new(), at: 0, length, source, stash, references, variant, doubts };
     writer.tree(&nodes);
-    (writer.pieces, writer.doubts)
+    (writer.segments, writer.doubts)
 }
 
 struct Writer {
-    pieces: Vec<Segment>,
-    /// Where the last piece ends.
+    segments: Vec<Segment>,
+    /// Where the last segment ends.
     at: usize,
-    /// Of the body, in bytes.
+    /// Length of the body in bytes.
     length: usize,
     /// The text that HTML was taken out of.
     source: MappedText<'static>,
     stash: Stash,
     references: HashSet<String>,
-    way: Variant,
+    variant: Variant,
     doubts: Ambiguity,
 }
 
@@ -77,7 +77,7 @@ impl Writer {
         match &node.kind {
             NodeKind::Own("hr" | "label") => {}
             NodeKind::Own("p") if self.stands_alone(node) => {}
-            NodeKind::Own(name) => self.pieces.push(Segment::Close(name, self.at)),
+            NodeKind::Own(name) => self.segments.push(Segment::Close(name, self.at)),
             NodeKind::Written(number, _) => {
                 let Stashed::Element(element) = self.stash.get(*number) else { return };
                 self.source_html(element.end.clone());
@@ -85,7 +85,7 @@ impl Writer {
         }
     }
 
-    /// Whether a paragraph is nothing but one block of HTML or code, or the one tag of a block: then it is not written
+    /// Whether a paragraph contains only one block of HTML or code, or one tag of a block element, so that its own tags are not written
     /// (`RawHtmlPostprocessor`).
     fn stands_alone(&self, paragraph: &BlockNode) -> bool {
         let [Child::Words(words)] = paragraph.children.as_slice() else { return false };
@@ -95,7 +95,7 @@ impl Writer {
         }
         let Some(inner) = text.strip_prefix('<').and_then(|text| text.strip_suffix('>')) else { return false };
         let name = inner.strip_prefix('/').unwrap_or(inner).split(' ').next().unwrap_or("").trim_end_matches('/');
-        let is_block = inner.starts_with(['!', '?']) || self.way.is_block(&name.to_ascii_lowercase());
+        let is_block = inner.starts_with(['!', '?']) || self.variant.is_block(&name.to_ascii_lowercase());
         is_block && !inner.contains(['<', '>'])
     }
 
@@ -106,7 +106,7 @@ impl Writer {
         if memchr::memchr2(b'<', 2, text.as_bytes()).is_none() {
             return self.words(view, words.range.clone());
         }
-        let (found, differs) = spans::read(text, &self.references, self.way);
+        let (found, differs) = spans::read(text, &self.references, self.variant);
         self.doubts.versions |= differs;
         let mut shown = start;
         for found in found {
@@ -123,7 +123,7 @@ impl Writer {
                 }
                 PythonSpan::LinkEnd(end, after) => {
                     self.words(view, shown..start + end);
-                    self.pieces.push(Segment::Close("a", self.at));
+                    self.segments.push(Segment::Close("a", self.at));
                     shown = start + after;
                 }
                 PythonSpan::Image(image) => {
@@ -139,14 +139,14 @@ impl Writer {
         self.words(view, shown..words.range.end);
     }
 
-    /// What the mark at the start of `text` stands for; gives the mark's length.
+    /// Adds what the placeholder at the start of `text` replaces; returns the length of the placeholder.
     fn mark(&mut self, text: &str) -> usize {
         let Some((number, length)) = self.stash.at(text) else { return 1 };
         match self.stash.get(number) {
             Stashed::Code(range) => self.code(range.clone()),
             Stashed::Html(range) => self.source_html(range.clone()),
             Stashed::Element(element) => {
-                // What it holds is shown as it is written.
+                // The content of such an element is shown as it is written.
                 let (tag, end) = (element.tag.clone(), element.end.clone());
                 self.source_html(tag.clone());
                 let source = std::mem::replace(&mut self.source, MappedText::empty());
@@ -161,10 +161,10 @@ impl Writer {
     fn code(&mut self, range: Range<usize>) {
         self.open("pre", range.start);
         self.text((range.start..range.end.min(self.length)).into());
-        self.pieces.push(Segment::Close("pre", self.at));
+        self.segments.push(Segment::Close("pre", self.at));
     }
 
-    /// HTML of the text it was taken out of, with the code that stands in it.
+    /// Adds HTML of the text that it was taken out of, with the code inside it.
     fn source_html(&mut self, range: Range<usize>) {
         let source = std::mem::replace(&mut self.source, MappedText::empty());
         let mut at = range.start;
@@ -185,7 +185,7 @@ impl Writer {
 
     fn open(&mut self, name: &'static str, at: usize) {
         self.at = at.clamp(self.at, self.length.max(self.at));
-        self.pieces.push(Segment::Open(name, self.at));
+        self.segments.push(Segment::Open(name, self.at));
     }
 
     fn html(&mut self, view: &MappedText<'_>, range: Range<usize>) {
@@ -195,14 +195,14 @@ impl Writer {
             }
             let span = Span::new(span.start(), span.end().min(self.length));
             self.at = span.end();
-            match self.pieces.last_mut() {
+            match self.segments.last_mut() {
                 Some(Segment::Html(last)) if last.end() == span.start() => *last = last.cover(span),
-                _ => self.pieces.push(Segment::Html(span)),
+                _ => self.segments.push(Segment::Html(span)),
             }
         }
     }
 
-    /// Text, if there is any in the range.
+    /// Adds text, if there is any in the range.
     fn words(&mut self, view: &MappedText<'_>, range: Range<usize>) {
         if range.is_empty() {
             return;
@@ -221,9 +221,9 @@ impl Writer {
             return;
         }
         self.at = span.end();
-        match self.pieces.last_mut() {
+        match self.segments.last_mut() {
             Some(Segment::Text(last)) => *last = last.cover(span),
-            _ => self.pieces.push(Segment::Text(span)),
+            _ => self.segments.push(Segment::Text(span)),
         }
     }
 }

@@ -1,45 +1,45 @@
-//! A line or lines of text: code spans, escapes, links, autolinks and tags, in the order of `markdown/inlinepatterns.py` (3.11).
+//! Lines of text: code spans, escapes, links, autolinks and tags, in the order of `markdown/inlinepatterns.py` of Python-Markdown 3.11.
 use super::{Extensions, Variant, tags};
 use std::borrow::Cow;
 use std::collections::{HashMap, HashSet};
 use std::ops::Range;
 
-/// No address or title is longer, in bytes; what is longer is not searched for its end.
+/// The end of an address or a title is searched within so many bytes.
 const LONGEST: usize = 4096;
 
-/// What stands in a text; ranges are bytes of it, in order.
+/// What was found in a text; ranges are bytes of the text, in order.
 #[derive(Debug, PartialEq, Eq)]
 pub(super) enum PythonSpan {
     /// A tag or comment.
     Html(Range<usize>),
-    /// A tag without its `>`, or a comment without its end; Python-Markdown shows it as text.
+    /// A tag without its `>` or a comment without its end, which Python-Markdown shows as text.
     Broken(Range<usize>),
     /// The text of a link begins.
     Link(usize),
-    /// The text of a link ends, and where the link itself does.
+    /// The text of a link ends here; the second offset is the end of the whole link.
     LinkEnd(usize, usize),
-    /// An image, whose text becomes an attribute.
+    /// An image. Its text becomes an attribute.
     Image(Range<usize>),
-    /// The mark of something taken out of the text.
+    /// The placeholder of something that was taken out of the text.
     Mark(usize),
 }
 
-/// Reads `text`; and whether versions read it in different ways.
-pub(super) fn read(text: &str, references: &HashSet<String>, way: Variant) -> (Vec<PythonSpan>, bool) {
-    let shown = without_opaque(text, way.extensions);
+/// Reads `text`; the flag says whether versions read it in different ways.
+pub(super) fn read(text: &str, references: &HashSet<String>, variant: Variant) -> (Vec<PythonSpan>, bool) {
+    let shown = without_opaque(text, variant.extensions);
     let has_brackets = memchr::memchr(b'[', shown.as_bytes()).is_some();
     let brackets = if has_brackets { brackets(&shown) } else { HashMap::new() };
     let last = |end: &str| memchr::memmem::rfind(shown.as_bytes(), end.as_bytes()).unwrap_or(0);
     let last = LastEnds { bracket: last(">"), parenthesis: last(")"), comment: last("-->"), instruction: last("?>") };
     let (found, links) = (Vec::new(), Vec::new());
-    let lenient = way.lenient;
+    let lenient = variant.lenient;
     let mut spans =
         Spans { text: &shown, written: text, references, brackets, last, lenient, found, differs: false, links };
     spans.run();
     (spans.found, spans.differs)
 }
 
-/// Where the last ends stand, so that nothing searches the rest in vain.
+/// The offsets of the last end marks, so that nothing searches the rest of the text in vain.
 struct LastEnds {
     bracket: usize,
     parenthesis: usize,
@@ -58,7 +58,7 @@ struct Spans<'a> {
     lenient: bool,
     found: Vec<PythonSpan>,
     differs: bool,
-    /// The links whose text is being read: where that ends, and where they do.
+    /// The links whose text is being read: where the text ends, and where the whole link ends.
     links: Vec<(usize, usize)>,
 }
 
@@ -103,7 +103,8 @@ impl Spans<'_> {
         after
     }
 
-    /// The link whose `[` stands at `open`: where its text ends, and where it does (`LinkInlineProcessor`, `ReferenceInlineProcessor`).
+    /// The link whose `[` is at `open`: where its text ends, and where the whole link ends (`LinkInlineProcessor`,
+    /// `ReferenceInlineProcessor`).
     fn target(&self, open: usize) -> Option<(usize, usize)> {
         let close = *self.brackets.get(&open)?;
         let after = close + 1;
@@ -156,7 +157,7 @@ impl Spans<'_> {
         at + 1
     }
 
-    /// A comment or an instruction in a line: one that holds no other's beginning.
+    /// The length of a comment or an instruction in a line, which must not contain the start of another one.
     fn comment(&self, at: usize) -> Option<usize> {
         for (open, close, last) in [("<!--", "-->", self.last.comment), ("<?", "?>", self.last.instruction)] {
             let Some(inner) = self.text[at..].strip_prefix(open).filter(|_| at < last) else { continue };
@@ -233,7 +234,7 @@ fn new_tag(rest: &str) -> Option<usize> {
     }
 }
 
-/// What is meant for HTML and is none: a comment that never ends; the tag of a block that has no `>` before the next tag.
+/// The length of broken HTML: an unclosed comment, or the tag of a block element without a `>` before the next tag.
 fn broken(rest: &str) -> Option<usize> {
     if rest.starts_with("<!--") {
         return (!rest.contains("-->")).then_some(rest.len());
@@ -247,7 +248,8 @@ fn broken(rest: &str) -> Option<usize> {
     (!rest[end..].starts_with('>')).then_some(end)
 }
 
-/// The text with zeros in place of code spans, escaped characters and math: nothing in them is read, they end nothing, and begin no name.
+/// The text with zeros in place of code spans, escaped characters and math, so that nothing is read in them and they neither end nor begin
+/// anything.
 fn without_opaque(text: &str, extensions: Extensions) -> Cow<'_, str> {
     let opaque = opaque(text, extensions);
     if opaque.is_empty() {
@@ -263,7 +265,7 @@ fn without_opaque(text: &str, extensions: Extensions) -> Cow<'_, str> {
     shown.into()
 }
 
-/// Where they are.
+/// The code spans, escaped characters and math of a text.
 fn opaque(text: &str, extensions: Extensions) -> Vec<Range<usize>> {
     let code = pairs(&backticks(text));
     let mut opaque = Vec::new();
@@ -294,7 +296,7 @@ fn escape(rest: &str, extensions: Extensions) -> Option<usize> {
     is_escape.then(|| 1 + escaped.len_utf8())
 }
 
-/// `RE_SMART_DOLLAR_INLINE` of `pymdownx/arithmatex.py`, and its blocks.
+/// `RE_SMART_DOLLAR_INLINE` of `pymdownx/arithmatex.py` (pymdown-extensions 10.7), and its blocks.
 fn math(rest: &str) -> Option<usize> {
     let near = &rest.as_bytes()[..rest.len().min(LONGEST)];
     if near.starts_with(b"$$") {
@@ -306,12 +308,12 @@ fn math(rest: &str) -> Option<usize> {
     tight.then_some(end + 1)
 }
 
-/// A run of backticks: where it begins, its length, and whether it may open a code span there, or one later.
+/// A run of backticks, which may open a code span.
 #[derive(Clone, Copy, Debug)]
 pub(super) struct Backticks {
     start: usize,
     length: usize,
-    /// Of these the first is escaped.
+    /// Whether the first backtick is escaped, so that a code span can begin only after it.
     escaped: bool,
 }
 
@@ -331,8 +333,8 @@ pub(super) fn backticks(text: &str) -> Vec<Backticks> {
     runs
 }
 
-/// The code spans that runs of backticks make: each goes on to the next run of its length (`BacktickInlineProcessor`); when there is none
-/// it loses backticks until it is as long as the longest of the later ones.
+/// The code spans between runs of backticks: each goes on to the next run of its length (`BacktickInlineProcessor`). When there is none, the
+/// first backticks of the run are text, and the span begins with as many as the longest later run has.
 pub(super) fn pairs(runs: &[Backticks]) -> Vec<Range<usize>> {
     let mut by_length: HashMap<usize, Vec<usize>> = HashMap::new();
     for (number, run) in runs.iter().enumerate() {
@@ -361,7 +363,7 @@ pub(super) fn pairs(runs: &[Backticks]) -> Vec<Range<usize>> {
     spans
 }
 
-/// Which `[` and `]` belong together.
+/// The pairs of `[` and `]`: where each pair opens, and where it closes.
 fn brackets(text: &str) -> HashMap<usize, usize> {
     let (mut open, mut pairs) = (Vec::new(), HashMap::new());
     for at in memchr::memchr2_iter(b'[', b']', text.as_bytes()) {
@@ -374,7 +376,7 @@ fn brackets(text: &str) -> HashMap<usize, usize> {
     pairs
 }
 
-/// Where the destination and title that begin with `(` end, in bytes (`getLink`).
+/// Where the destination and title end that begin with `(` (`getLink`).
 fn destination(rest: &[u8]) -> Option<usize> {
     let near = &rest[..rest.len().min(LONGEST)];
     let start = 1 + near[1..].iter().take_while(|byte| byte.is_ascii_whitespace()).count();
@@ -418,7 +420,7 @@ fn destination(rest: &[u8]) -> Option<usize> {
     backup
 }
 
-/// `(<where> "title")`.
+/// Where a destination of the form `(<where> "title")` ends.
 fn angled(near: &[u8], start: usize) -> Option<usize> {
     let skip = |at: usize| at + near[at..].iter().take_while(|byte| byte.is_ascii_whitespace()).count();
     let end = start + 1 + near[start + 1..].iter().position(|byte| matches!(byte, b'<' | b'>'))?;

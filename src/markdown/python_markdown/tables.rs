@@ -1,8 +1,8 @@
-//! Tables: `markdown/extensions/tables.py` (3.11), which MkDocs turns on.
+//! Tables: `markdown/extensions/tables.py` of Python-Markdown 3.11, which MkDocs turns on.
 use super::lines::TextBlock;
 use std::ops::Range;
 
-/// The cells of each row, the head first; `None` when the block is no table.
+/// The cells of each row, the head first; `None` when the block is not a table.
 pub(super) fn rows(block: &TextBlock) -> Option<Vec<Vec<Range<usize>>>> {
     if block.len() < 2 || !block.line(1).bytes().all(|byte| matches!(byte, b'|' | b':' | b'-' | b' ')) {
         return None;
@@ -36,7 +36,7 @@ pub(super) fn rows(block: &TextBlock) -> Option<Vec<Vec<Range<usize>>>> {
     Some(rows)
 }
 
-/// `RE_END_BORDER`.
+/// `RE_END_BORDER`: whether a row ends with a `|` that is not escaped.
 fn ends_with_border(row: &str) -> bool {
     let Some(before) = row.strip_suffix('|') else { return false };
     before.bytes().rev().take_while(|byte| *byte == b'\\').count() % 2 == 0
@@ -76,7 +76,7 @@ fn cells(block: &TextBlock, number: usize, border: bool) -> Vec<Range<usize>> {
     cells
 }
 
-/// The code spans of a row: a run of backticks, and the next one of its length.
+/// The code spans of a row: from a run of backticks to the next one of its length.
 fn code_spans(row: &str, offset: usize) -> Vec<Range<usize>> {
     let runs = super::spans::backticks(row);
     super::spans::pairs(&runs).into_iter().map(|span| offset + span.start..offset + span.end).collect()

@@ -1,8 +1,9 @@
-//! What Python's `HTMLParser` takes for a tag, a comment or an instruction, as `markdown/htmlparser.py` (3.11) patches it.
+//! What Python's `HTMLParser` reads as a tag, a comment or an instruction, with the patches of `markdown/htmlparser.py` of Python-Markdown
+//! 3.11.
 use memchr::memmem;
 use std::ops::Range;
 
-/// A tag with more bytes than this outside of quotes is none; so that no text is searched again and again.
+/// A tag with more bytes than this outside of quotes is not read as one, so that no text is searched again and again.
 const LONGEST: usize = 1024;
 
 /// Markup at a `<`, and where it ends.
@@ -13,24 +14,24 @@ pub(super) enum PythonMarkup {
     /// `<? … ?>`, `<!DOCTYPE …>`, `<![CDATA[ … ]]>`.
     Opaque(usize),
     Start(PythonTag),
-    /// An end tag: where its name stands, and where it ends.
+    /// An end tag: the bytes of its name, and where the tag ends.
     End(Range<usize>, usize),
 }
 
 /// A start tag.
 #[derive(Debug, PartialEq, Eq)]
 pub(super) struct PythonTag {
-    /// Where its name stands.
+    /// The bytes of its name.
     pub(super) name: Range<usize>,
-    /// Where it ends.
+    /// Where the tag ends.
     pub(super) end: usize,
-    /// Whether it ends with `/>`.
+    /// Whether the tag ends with `/>`.
     pub(super) closed: bool,
     /// The value of its attribute `markdown`; `1` when it has none.
     pub(super) markdown: Option<String>,
 }
 
-/// Reads markup in one text. Where the last ends stand is found once, so that no tag searches the rest in vain.
+/// Reads markup in one text. The last end marks are found once, so that no tag searches the rest of the text in vain.
 #[derive(Debug)]
 pub(super) struct PythonMarkups<'a> {
     text: &'a str,
@@ -39,7 +40,7 @@ pub(super) struct PythonMarkups<'a> {
     last_instruction_end: usize,
 }
 
-/// `commentclose`.
+/// The ends of a comment (`commentclose`).
 const COMMENT_ENDS: [&str; 2] = ["-->", "--!>"];
 
 impl<'a> PythonMarkups<'a> {
@@ -86,7 +87,7 @@ impl<'a> PythonMarkups<'a> {
         Some(PythonMarkup::End(name, end))
     }
 
-    /// A tag name: a letter, then all up to white space, `/` or `>`.
+    /// A tag name: a letter, and everything up to white space, `/` or `>`.
     fn name(&self, start: usize, stops_at_backtick: bool) -> Option<Range<usize>> {
         let bytes = self.text.as_bytes();
         bytes.get(start).filter(|byte| byte.is_ascii_alphabetic())?;
@@ -98,7 +99,7 @@ impl<'a> PythonMarkups<'a> {
         Some(start..start + length)
     }
 
-    /// `locatestarttagend_tolerant`, by hand.
+    /// `locatestarttagend_tolerant`, written by hand because the pattern can take quadratic time.
     fn start_tag(&self, at: usize) -> Option<PythonTag> {
         let name = self.name(at + 1, true)?;
         let mut place = name.end;
@@ -126,7 +127,7 @@ impl<'a> PythonMarkups<'a> {
         }
     }
 
-    /// White space and the slashes that are not those of a `/>`.
+    /// Skips white space and slashes, except that of a `/>`.
     fn skip_slashes(&self, mut at: usize) -> usize {
         while self.byte(at).is_some_and(|byte| is_space(byte) || (byte == b'/' && self.byte(at + 1) != Some(b'>'))) {
             at += 1;
@@ -152,7 +153,7 @@ impl<'a> PythonMarkups<'a> {
         let end = match self.byte(value) {
             Some(quote @ (b'"' | b'\'')) => match memchr::memchr(quote, &self.text.as_bytes()[value + 1..]) {
                 Some(found) => value + 1 + found + 1,
-                // White space before a quote that never closes is an empty value.
+                // The value is empty when white space comes before a quote that is not closed.
                 None if value > after => after,
                 None => return Some(PythonAttribute { end: name.end, name, value: None }),
             },
@@ -175,7 +176,7 @@ impl<'a> PythonMarkups<'a> {
 
 struct PythonAttribute<'a> {
     name: Range<usize>,
-    /// With its quotes.
+    /// The value with its quotes.
     value: Option<&'a str>,
     end: usize,
 }
@@ -184,21 +185,22 @@ fn is_space(byte: u8) -> bool {
     matches!(byte, b' ' | b'\t'..=b'\r')
 }
 
-/// Whether Python-Markdown takes the element for a block (`BLOCK_LEVEL_ELEMENTS` of `markdown/util.py`).
+/// Whether Python-Markdown reads the element as a block.
 pub(super) fn is_block(name: &str) -> bool {
     BLOCKS.contains(&name)
 }
 
-/// Whether `md_in_html` reads what the element holds as a line of text (`span_tags` of `markdown/extensions/md_in_html.py`).
-pub(super) fn holds_a_line(name: &str) -> bool {
+/// Whether `md_in_html` reads the content of the element as a line of text.
+pub(super) fn contains_a_line(name: &str) -> bool {
     LINES.contains(&name)
 }
 
-/// Whether `md_in_html` never reads what the element holds (`raw_tags` of the same file).
+/// Whether `md_in_html` never reads the content of the element.
 pub(super) fn is_raw(name: &str) -> bool {
     RAW.contains(&name)
 }
 
+/// `BLOCK_LEVEL_ELEMENTS` of Python-Markdown 3.11, `markdown/util.py`.
 const BLOCKS: &[&str] = &[
     "address",
     "article",
@@ -260,8 +262,10 @@ const BLOCKS: &[&str] = &[
     "video",
     "center",
 ];
+/// `span_tags` of Python-Markdown 3.11, `markdown/extensions/md_in_html.py`.
 const LINES: &[&str] =
     &["address", "dd", "dt", "h1", "h2", "h3", "h4", "h5", "h6", "legend", "li", "p", "summary", "td", "th"];
+/// `raw_tags` of the same file.
 const RAW: &[&str] = &["canvas", "math", "option", "pre", "script", "style", "textarea"];
 
 #[cfg(test)]
@@ -299,12 +303,12 @@ mod tests {
 
     #[test]
     fn the_attribute_markdown_is_read() {
-        let asked = |text: &str| match PythonMarkups::new(text).at(0) {
+        let markdown = |text: &str| match PythonMarkups::new(text).at(0) {
             Some(PythonMarkup::Start(tag)) => tag.markdown,
             _ => None,
         };
-        assert_eq!(asked("<div markdown>").as_deref(), Some("1"));
-        assert_eq!(asked("<div class='markdown' markdown=\"span\">").as_deref(), Some("span"));
-        assert_eq!(asked("<div class=markdown>"), None);
+        assert_eq!(markdown("<div markdown>").as_deref(), Some("1"));
+        assert_eq!(markdown("<div class='markdown' markdown=\"span\">").as_deref(), Some("span"));
+        assert_eq!(markdown("<div class=markdown>"), None);
     }
 }

@@ -7,7 +7,7 @@ use crate::text::spelling;
 pub(crate) struct InvalidUrl;
 
 const WRITE_URL: &str =
-    "write the whole address, as in `https://example.org/page`; browsers look for others on this site";
+    "browsers cannot follow this address to another site; write it in full, as in `https://example.org/page`";
 
 /// What is wrong with a URL.
 struct UrlProblem {
