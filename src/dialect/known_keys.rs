@@ -4,14 +4,8 @@
 //! probably its key ([`is_common`]), and whether a key that the site does not list is one all the same ([`is_known`]).
 use super::Generator;
 
-<<<<<<< HEAD:src/dialect/known_keys.rs
 /// Keys that posts of every generator have. Sorted, in lower case, without `-` and `_`.
 const EVERYWHERE: &[&str] = &[
-=======
-/// Keys that themes, plugins and other tools read everywhere; never a typo for another key. Sorted, in lower case, without `-` and `_`.
-const COMMON: &[&str] = &[
-    "alias",
->>>>>>> 4077808 (Say fields, dates, files and suppressions in plain English):src/rules/known_keys.rs
     "aliases",
     "author",
     "authors",
@@ -499,13 +493,8 @@ const VITEPRESS: &[&str] = &[
     "next",
 ];
 
-<<<<<<< HEAD:src/dialect/known_keys.rs
 /// The keys that the generator itself reads, spelled as it spells them.
 pub fn of(generator: Option<Generator>) -> &'static [&'static str] {
-=======
-/// The keys that the generator itself reads, in its own spelling.
-pub(super) fn of(generator: Option<Generator>) -> &'static [&'static str] {
->>>>>>> 4077808 (Say fields, dates, files and suppressions in plain English):src/rules/known_keys.rs
     match generator {
         Some(Generator::Jekyll) => JEKYLL,
         Some(Generator::Hugo) => HUGO,
@@ -520,7 +509,6 @@ pub(super) fn of(generator: Option<Generator>) -> &'static [&'static str] {
     }
 }
 
-<<<<<<< HEAD:src/dialect/known_keys.rs
 /// Whether posts of many sites have this key, in whatever case: where it begins a line, it is probably a key there, too.
 pub fn is_common(word: &str) -> bool {
     let word = word.to_lowercase();
@@ -529,10 +517,6 @@ pub fn is_common(word: &str) -> bool {
 
 /// Whether a key has a meaning of its own for the generator or for other programs, so that it is not a typo for another key.
 pub fn is_known(key: &str, generator: Option<Generator>) -> bool {
-=======
-/// Whether a key means something of its own to the generator or to others, so that it is not a typo for another key.
-pub(super) fn is_known(key: &str, generator: Option<Generator>) -> bool {
->>>>>>> 4077808 (Say fields, dates, files and suppressions in plain English):src/rules/known_keys.rs
     let plain: String = key.chars().filter(|c| !matches!(c, '-' | '_')).flat_map(char::to_lowercase).collect();
     let is_in = |list: &[&str]| list.binary_search(&&*plain).is_ok();
     is_in(EVERYWHERE) || is_in(THEMES_AND_PLUGINS) || of(generator).contains(&key)

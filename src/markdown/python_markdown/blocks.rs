@@ -19,12 +19,12 @@ pub(super) const TAB: usize = 4;
 
 /// A range of a text.
 #[derive(Clone, Debug)]
-pub(super) struct Words {
+pub(super) struct TextRange {
     pub(super) of: Rc<Lines>,
     pub(super) range: Range<usize>,
 }
 
-impl Words {
+impl TextRange {
     /// Each of its lines.
     pub(super) fn lines(&self) -> Vec<Self> {
         let lines = fences::lines(&self.of.view.text[self.range.clone()]);
@@ -52,9 +52,9 @@ pub(super) enum NodeKind {
 
 #[derive(Debug)]
 pub(super) enum Child {
-    BlockNode(usize),
-    Words(Words),
-    Code(Words),
+    Node(usize),
+    Text(TextRange),
+    Code(TextRange),
 }
 
 /// The kind of block around the current one (`BlockParser.state`).
@@ -141,7 +141,7 @@ impl<'s> BlockReader<'s> {
                 for mark in memchr::memchr_iter(2, text.as_bytes()) {
                     let Some((number, length)) = self.stash.at(&text[mark..]) else { continue };
                     if matches!(self.stash.get(number), Stashed::Element(_)) && self.level < MOST_LEVELS {
-                        self.nodes[node].children.push(Child::Words(Words { of: of.clone(), range: at..mark }));
+                        self.nodes[node].children.push(Child::Text(TextRange { of: of.clone(), range: at..mark }));
                         self.level += 1;
                         self.element(node, number, of.view.body_offset(mark));
                         self.level -= 1;
@@ -149,7 +149,7 @@ impl<'s> BlockReader<'s> {
                     }
                 }
                 let range = at..text.len();
-                self.nodes[node].children.push(Child::Words(Words { of, range }));
+                self.nodes[node].children.push(Child::Text(TextRange { of, range }));
             }
         }
     }
@@ -158,7 +158,7 @@ impl<'s> BlockReader<'s> {
     fn code(&mut self, parent: usize, block: &TextBlock, queue: &mut Queue) -> bool {
         let count = (0..block.len()).take_while(|line| indentation(block.line(*line)) >= TAB).count();
         let Some(code) = block.part(0..count) else { return false };
-        let words = Words { of: code.of.clone(), range: code.bytes() };
+        let words = TextRange { of: code.of.clone(), range: code.bytes() };
         let last = self.last_child(parent).filter(|last| self.name(*last) == "pre");
         let pre = last.unwrap_or_else(|| self.add_own(parent, "pre", &code));
         self.nodes[pre].children.push(Child::Code(words));
@@ -176,7 +176,7 @@ impl<'s> BlockReader<'s> {
                 let row_start = block.of.view.body_offset(row.first().map_or(block.bytes().end, |cell| cell.start));
                 let tr = self.add(part, NodeKind::Own("tr"), row_start);
                 for cell in row {
-                    let words = Words { of: block.of.clone(), range: cell.clone() };
+                    let words = TextRange { of: block.of.clone(), range: cell.clone() };
                     self.add_line(tr, name, words);
                 }
             }
@@ -191,7 +191,7 @@ impl<'s> BlockReader<'s> {
         let level = block.line(at).bytes().take(6).take_while(|byte| *byte == b'#').count();
         let line = block.bytes_of(at);
         let end = line.start + block.line(at).trim_end_matches('#').len();
-        let words = Words { of: block.of.clone(), range: line.start + level..end.max(line.start + level) };
+        let words = TextRange { of: block.of.clone(), range: line.start + level..end.max(line.start + level) };
         self.add_line(parent, HEADINGS[level - 1], words);
         let after = block.part(at + 1..block.len());
         let is_loose = self.states.last() == Some(&State::LooseList);
@@ -213,7 +213,7 @@ impl<'s> BlockReader<'s> {
         } else {
             return false;
         };
-        let words = Words { of: block.of.clone(), range: block.bytes_of(0) };
+        let words = TextRange { of: block.of.clone(), range: block.bytes_of(0) };
         self.add_line(parent, HEADINGS[level], words);
         queue.put_back(block.part(2..block.len()));
         true
@@ -293,12 +293,12 @@ impl<'s> BlockReader<'s> {
 
     /// `ParagraphProcessor`.
     fn paragraph(&mut self, parent: usize, block: &TextBlock) -> bool {
-        let words = Words { of: block.of.clone(), range: block.bytes() };
+        let words = TextRange { of: block.of.clone(), range: block.bytes() };
         if words.of.view.text[words.range.clone()].trim_start().is_empty() {
             return true;
         }
         if self.states.last() == Some(&State::List) {
-            self.nodes[parent].children.push(Child::Words(words));
+            self.nodes[parent].children.push(Child::Text(words));
         } else {
             self.add_line(parent, "p", words);
         }
@@ -339,13 +339,13 @@ impl<'s> BlockReader<'s> {
 
     pub(super) fn last_child(&self, node: usize) -> Option<usize> {
         let children = self.nodes[node].children.iter().rev();
-        children.take(LAST_WORDS).find_map(|child| if let Child::BlockNode(node) = child { Some(*node) } else { None })
+        children.take(LAST_WORDS).find_map(|child| if let Child::Node(node) = child { Some(*node) } else { None })
     }
 
     pub(super) fn add(&mut self, parent: usize, kind: NodeKind, start: usize) -> usize {
         self.nodes.push(BlockNode { kind, start, children: Vec::new(), container: None });
         let node = self.nodes.len() - 1;
-        self.nodes[parent].children.push(Child::BlockNode(node));
+        self.nodes[parent].children.push(Child::Node(node));
         node
     }
 
@@ -354,18 +354,18 @@ impl<'s> BlockReader<'s> {
     }
 
     /// Adds an element that contains text.
-    pub(super) fn add_line(&mut self, parent: usize, name: &'static str, words: Words) {
+    pub(super) fn add_line(&mut self, parent: usize, name: &'static str, words: TextRange) {
         let text = &words.of.view.text[words.range.clone()];
         let start = words.range.start + (text.len() - text.trim_start().len());
         let node = self.add(parent, NodeKind::Own(name), words.of.view.body_offset(start));
-        self.nodes[node].children.push(Child::Words(words));
+        self.nodes[node].children.push(Child::Text(words));
     }
 
     /// Puts the text of an item into paragraphs.
     pub(super) fn wrap_text(&mut self, item: usize) {
         for child in mem::take(&mut self.nodes[item].children) {
             match child {
-                Child::Words(words) => self.add_line(item, "p", words),
+                Child::Text(words) => self.add_line(item, "p", words),
                 other => self.nodes[item].children.push(other),
             }
         }

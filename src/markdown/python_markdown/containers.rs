@@ -1,7 +1,7 @@
 //! Blocks that contain the indented lines after them: admonitions (`!!! note`), details (`??? note`) and tabs (`=== "Tab"`), as
 //! `markdown/extensions/admonition.py` of Python-Markdown 3.11, `pymdownx/details.py` and `pymdownx/tabbed.py` of pymdown-extensions 10.7
 //! read them.
-use super::blocks::{BlockReader, NodeKind, Queue, TAB, Words};
+use super::blocks::{BlockReader, NodeKind, Queue, TAB, TextRange};
 use super::lines::{self, Container, Mark, TextBlock, indentation};
 
 impl BlockReader<'_> {
@@ -29,7 +29,7 @@ impl BlockReader<'_> {
         let title = line.find('"').map(|quote| {
             let start = block.bytes().start + quote + 1;
             let end = block.bytes().start + line.rfind('"').unwrap_or(quote + 1).max(quote + 1);
-            Words { of: block.of.clone(), range: start..end }
+            TextRange { of: block.of.clone(), range: start..end }
         });
         let (name, label) = match kind {
             Container::Admonition => ("div", "p"),

@@ -1,7 +1,7 @@
 //! Lists and the content of their items: `OListProcessor`, `UListProcessor` and `ListIndentProcessor` of `markdown/blockprocessors.py`, and
 //! `markdown/extensions/def_list.py`, all of Python-Markdown 3.11.
 use super::super::mapped_text::MappedText;
-use super::blocks::{BlockReader, Child, NodeKind, Queue, State, TAB, Words};
+use super::blocks::{BlockReader, Child, NodeKind, Queue, State, TAB, TextRange};
 use super::lines::{Lines, Mark, TextBlock, indentation, item};
 use std::rc::Rc;
 
@@ -84,8 +84,8 @@ impl BlockReader<'_> {
     pub(super) fn definition(&mut self, parent: usize, block: &TextBlock, queue: &mut Queue) -> bool {
         let Some(at) = block.first(Mark::Definition) else { return false };
         let sibling = self.last_child(parent);
-        let terms: Vec<Words> =
-            (0..at).map(|line| Words { of: block.of.clone(), range: block.bytes_of(line) }).collect();
+        let terms: Vec<TextRange> =
+            (0..at).map(|line| TextRange { of: block.of.clone(), range: block.bytes_of(line) }).collect();
         if terms.is_empty() && sibling.is_none() {
             return false;
         }
@@ -124,16 +124,16 @@ impl BlockReader<'_> {
     }
 
     /// The terms of a definition; when its block has none, the lines of the paragraph before it.
-    fn terms(&mut self, parent: usize, terms: Vec<Words>) -> (State, Vec<Words>) {
+    fn terms(&mut self, parent: usize, terms: Vec<TextRange>) -> (State, Vec<TextRange>) {
         let paragraph = self.last_child(parent).filter(|last| terms.is_empty() && self.name(*last) == "p");
         let Some(paragraph) = paragraph else { return (State::List, terms) };
         let children = &mut self.nodes[parent].children;
-        if let Some(place) = children.iter().rposition(|child| matches!(child, Child::BlockNode(_))) {
+        if let Some(place) = children.iter().rposition(|child| matches!(child, Child::Node(_))) {
             children.remove(place);
         }
         let children = std::mem::take(&mut self.nodes[paragraph].children);
         let terms = children.into_iter().flat_map(|child| match child {
-            Child::Words(words) => words.lines(),
+            Child::Text(words) => words.lines(),
             _ => Vec::new(),
         });
         (State::LooseList, terms.collect())

@@ -1,6 +1,6 @@
 //! The tree of blocks as segments, with the code and HTML that were taken out of the text back in their places.
 use super::super::mapped_text::MappedText;
-use super::blocks::{BlockNode, BlockReader, Child, NodeKind, Words};
+use super::blocks::{BlockNode, BlockReader, Child, NodeKind, TextRange};
 use super::spans::{self, PythonSpan};
 use super::stash::{ElementContent, Stash, Stashed};
 use super::{Ambiguity, Variant, fences, html};
@@ -49,11 +49,11 @@ impl Writer {
             };
             *child += 1;
             match next {
-                Child::BlockNode(next) => {
+                Child::Node(next) => {
                     self.enter(&nodes[*next]);
                     path.push((*next, 0));
                 }
-                Child::Words(words) => self.spans(words),
+                Child::Text(words) => self.spans(words),
                 Child::Code(code) => self.words(&code.of.view, code.range.clone()),
             }
         }
@@ -88,7 +88,7 @@ impl Writer {
     /// Whether a paragraph contains only one block of HTML or code, or one tag of a block element, so that its own tags are not written
     /// (`RawHtmlPostprocessor`).
     fn stands_alone(&self, paragraph: &BlockNode) -> bool {
-        let [Child::Words(words)] = paragraph.children.as_slice() else { return false };
+        let [Child::Text(words)] = paragraph.children.as_slice() else { return false };
         let text = words.of.view.text[words.range.clone()].trim();
         if let Some((_, length)) = self.stash.at(text) {
             return length == text.len();
@@ -99,7 +99,7 @@ impl Writer {
         is_block && !inner.contains(['<', '>'])
     }
 
-    fn spans(&mut self, words: &Words) {
+    fn spans(&mut self, words: &TextRange) {
         let view = &words.of.view;
         let text = &view.text[words.range.clone()];
         let start = words.range.start;
