@@ -102,26 +102,26 @@ const REPOSITORY: &str = env!("CARGO_PKG_REPOSITORY");
 #[derive(Debug)]
 #[non_exhaustive]
 pub struct Page {
-    /// The rule it is about.
+    /// The rule that the page is about.
     pub rule: RuleId,
-    /// The whole page, header included.
+    /// The whole page with its header.
     pub source: &'static str,
     header: OnceLock<Header>,
 }
 
-/// The head of a rule page.
+/// The header of a rule page.
 #[derive(Debug, Deserialize)]
 #[serde(deny_unknown_fields)]
 #[non_exhaustive]
 pub struct Header {
-    /// What the rule says, in a line.
+    /// What the rule reports, in one line.
     pub summary: String,
-    /// Its default level.
+    /// The default level of the rule.
     pub severity: Level,
-    /// The highest safety of its fixes; none when it offers none.
+    /// The highest safety of its fixes; `None` when it offers none.
     #[serde(default)]
     pub fix: Option<Safety>,
-    /// The stable details it may give, each with a line of explanation.
+    /// The stable details that the rule may give, each with one line of explanation.
     #[serde(default)]
     pub details: std::collections::BTreeMap<String, String>,
 }
@@ -130,7 +130,7 @@ pub struct Header {
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Deserialize)]
 #[serde(rename_all = "lowercase")]
 pub enum Level {
-    /// It does not run.
+    /// The rule does not run.
     Off,
     /// Its findings are infos.
     Info,
@@ -188,13 +188,13 @@ pub fn names() -> Vec<&'static str> {
     names
 }
 
-/// The address of a rule's page; `None` for what is no rule (`config/invalid`).
+/// The address of the page of a rule; `None` for what is not a rule (`config/invalid`).
 pub fn url(rule: RuleId) -> Option<String> {
     page(rule.as_str()).map(|_| format!("{REPOSITORY}/blob/main/rules/{rule}.md"))
 }
 
 impl Page {
-    /// Its header, read on first use. The pages are part of the program and a test reads every one.
+    /// The header, parsed on first use. The pages are part of the program, and a test parses every one.
     pub fn header(&self) -> &Header {
         self.header.get_or_init(|| {
             let header = self.source.strip_prefix("---\n").and_then(|rest| rest.split_once("\n---\n"));

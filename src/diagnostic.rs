@@ -1,4 +1,4 @@
-//! Findings as plain data: what is wrong, where, why it matters and how to mend it, and the report of a whole run.
+//! Findings as plain data: what is wrong, where, why it matters and how to fix it, and the report of a whole run.
 use crate::text::{Edit, Position, Span};
 use serde::{Deserialize, Serialize};
 use std::borrow::Cow;
@@ -39,13 +39,13 @@ impl fmt::Display for RuleId {
     }
 }
 
-/// How bad a finding is.
+/// How severe a finding is.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
 #[serde(rename_all = "lowercase")]
 pub enum Severity {
     /// Worth knowing.
     Info,
-    /// Probably not what was meant.
+    /// Probably not what was intended.
     Warning,
     /// Broken.
     Error,
@@ -68,7 +68,7 @@ impl Severity {
 pub enum Safety {
     /// A suggestion, never applied.
     Display,
-    /// Probably what was meant.
+    /// Probably what was intended.
     Unsafe,
     /// Never changes what a loader reads or a reader of the site sees, or repairs in the one evident way what no loader could read.
     Safe,
@@ -83,29 +83,58 @@ impl Safety {
             Self::Safe => "safe",
         }
     }
+
+    /// The words for people: `safe`, `unsafe` or `suggestion only`.
+    pub fn title(self) -> &'static str {
+        match self {
+            Self::Display => "suggestion only",
+            other => other.name(),
+        }
+    }
+
+    /// What the words promise.
+    pub fn meaning(self) -> &'static str {
+        match self {
+            Self::Display => "never applied",
+            Self::Unsafe => "probably what was intended",
+            Self::Safe => {
+                "never changes what a loader reads or what a reader of the site sees, \
+                 or repairs in the one evident way what no loader could read"
+            }
+        }
+    }
+
+    /// What stands before the title of a fix in a report.
+    pub fn heading(self) -> &'static str {
+        match self {
+            Self::Display => "suggestion only",
+            Self::Unsafe => "fix (unsafe)",
+            Self::Safe => "fix (safe)",
+        }
+    }
 }
 
-/// A change that mends a finding; its edits belong together.
+/// A change that fixes what a finding reports; its edits belong together.
 #[derive(Clone, Debug, PartialEq, Eq)]
 #[non_exhaustive]
 pub struct Fix {
-    /// What it does, in the imperative: "quote the value".
+    /// What the fix does, in the imperative: "quote the value".
     pub title: String,
-    /// How far it can be trusted.
+    /// How far the fix can be trusted.
     pub safety: Safety,
-    /// The edits, of the file the finding is in; applied all or none.
+    /// The edits, in the file of the finding; all of them are applied, or none.
     pub edits: Vec<Edit>,
 }
 
-/// A second place that explains a finding.
+/// Another place that explains a finding.
 #[derive(Clone, Debug, PartialEq, Eq)]
 #[non_exhaustive]
 pub struct Label {
-    /// What is to be seen there.
+    /// What the place shows.
     pub message: String,
     /// The bytes.
     pub span: Span,
-    /// The file, when it is another one than the finding's.
+    /// The file, when it is not that of the finding.
     pub path: Option<PathBuf>,
 }
 
@@ -117,17 +146,17 @@ pub struct Diagnostic {
     pub rule: RuleId,
     /// A stable kebab-case cause inside the rule.
     pub detail: Option<&'static str>,
-    /// How bad it is.
+    /// How severe it is.
     pub severity: Severity,
     /// What is wrong: lower case, no full stop, names in backticks.
     pub message: String,
     /// The bytes of the cause.
     pub span: Span,
-    /// Second places.
+    /// Other places that explain the finding.
     pub labels: Vec<Label>,
     /// Why it matters and what to do.
     pub help: Option<Cow<'static, str>>,
-    /// How to mend it.
+    /// How to fix it.
     pub fix: Option<Box<Fix>>,
     /// The field that the front matter lacks, when that is what is wrong.
     #[doc(hidden)]
@@ -142,7 +171,7 @@ impl Fix {
 }
 
 impl Diagnostic {
-    /// A finding of `rule` at `span`; the other parts are added by the methods below.
+    /// A finding of `rule` at `span`; the methods below add the rest.
     #[doc(hidden)]
     pub fn new(rule: RuleId, severity: Severity, span: Span, message: impl Into<String>) -> Self {
         let message = message.into();
@@ -157,7 +186,7 @@ impl Diagnostic {
         self
     }
 
-    /// Adds a second place of the same file.
+    /// Adds another place of the same file.
     #[doc(hidden)]
     pub fn label(&mut self, span: Span, message: impl Into<String>) -> &mut Self {
         self.labels.push(Label { message: message.into(), span, path: None });
@@ -178,7 +207,7 @@ impl Diagnostic {
         self
     }
 
-    /// Offers a fix; none is offered when there are no edits.
+    /// Offers a fix, unless there are no edits.
     #[doc(hidden)]
     pub fn fix(&mut self, safety: Safety, title: impl Into<String>, edits: Vec<Edit>) -> &mut Self {
         if !edits.is_empty() {
@@ -188,36 +217,36 @@ impl Diagnostic {
     }
 }
 
-/// Where a span begins and ends, as people read it.
+/// The start and the end of a span as lines and columns.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct Extent {
-    /// Place of the first byte.
+    /// The position of the first byte.
     pub start: Position,
-    /// Place just after the last byte.
+    /// The position just after the last byte.
     pub end: Position,
 }
 
-/// The lines around a finding, cut out while its file was in memory; long lines are clipped.
+/// The lines around a finding, copied while its file was in memory; long lines are clipped.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Excerpt {
     /// The lines, with `\n` ends.
     pub text: String,
-    /// 1-based number of the first line.
+    /// The 1-based number of the first line.
     pub first_line: usize,
     /// The finding's span, then each label's, in bytes of `text`; `None` where the text has no such place.
     pub spans: Vec<Option<Span>>,
 }
 
-/// A finding with its places resolved: what a report prints.
+/// A finding with lines and columns: what a report prints.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Finding {
     /// The finding.
     pub diagnostic: Diagnostic,
-    /// Place of its span.
+    /// The lines and columns of its span.
     pub extent: Extent,
-    /// Places of its labels, in their order.
+    /// The lines and columns of its labels, in their order.
     pub label_extents: Vec<Extent>,
-    /// Its lines, when the report shows them.
+    /// The lines around it, when the report shows them.
     pub excerpt: Option<Box<Excerpt>>,
 }
 
@@ -235,9 +264,9 @@ pub struct FileFindings {
 pub struct RareField {
     /// The field.
     pub field: String,
-    /// In how many posts it is.
+    /// The number of posts that have the field.
     pub present: usize,
-    /// How many posts were asked.
+    /// The number of posts that were checked.
     pub posts: usize,
 }
 
@@ -248,7 +277,7 @@ pub struct Report {
     pub files: Vec<FileFindings>,
     /// Built-in required fields that text reports show as one line each.
     pub rare_fields: Vec<RareField>,
-    /// The built-in preset the run used, when no config asked for another.
+    /// The built-in preset of the run, when there is no config.
     pub preset: Option<String>,
     /// Counts of everything, and the exit code.
     pub summary: Summary,
@@ -259,7 +288,7 @@ pub struct Report {
 pub struct Summary {
     /// Posts and pages checked.
     pub files: usize,
-    /// Named files that are no posts.
+    /// Named files that are not posts.
     pub skipped: usize,
     /// Findings that are errors.
     pub errors: usize,
@@ -269,7 +298,7 @@ pub struct Summary {
     pub infos: usize,
     /// Findings with a fix that could be applied (not `display`).
     pub fixable: usize,
-    /// Findings silenced by a directive.
+    /// Findings suppressed by a comment.
     pub suppressed: usize,
     /// The process exit code: 0, 1 or 2.
     pub exit: u8,

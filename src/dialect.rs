@@ -1,9 +1,9 @@
-//! How a site reads its files: which generator, and what follows for fences, values, Markdown and templates.
+//! The dialect of a site: its generator, and how that reads front matter, values, Markdown and templates.
 pub mod known_keys;
 
 use serde::{Deserialize, Serialize};
 
-/// The program that turns the posts into a site.
+/// The program that builds a site from its posts.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, Serialize, Deserialize)]
 #[serde(rename_all = "lowercase")]
 #[non_exhaustive]
@@ -31,7 +31,7 @@ pub enum Generator {
 }
 
 impl Generator {
-    /// Its name as it writes it itself.
+    /// The name as the project itself writes it.
     pub fn title(self) -> &'static str {
         match self {
             Self::Jekyll => "Jekyll",
@@ -43,12 +43,12 @@ impl Generator {
             Self::Mkdocs => "MkDocs",
             Self::Hexo => "Hexo",
             Self::Vitepress => "VitePress",
-            Self::Plain => "a plain reader of YAML",
+            Self::Plain => "a plain YAML parser",
         }
     }
 }
 
-/// What reads the Markdown of a body.
+/// The kind of Markdown in a body.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, Serialize, Deserialize)]
 #[serde(rename_all = "kebab-case")]
 #[non_exhaustive]
@@ -59,45 +59,45 @@ pub enum Flavour {
     Commonmark,
     /// Python-Markdown, of MkDocs.
     PythonMarkdown,
-    /// MDX: bodies are not HTML, the html rules are off.
+    /// MDX: bodies are not HTML, so that the html rules are off.
     Mdx,
-    /// Bodies are not looked at (Vue components, or by the config's wish).
+    /// Bodies are not checked (Vue components, or `markdown: none` in the config).
     None,
-    /// No site was found: CommonMark, and an error only where kramdown agrees.
+    /// No site was found: CommonMark is assumed, and only what kramdown agrees on is an error.
     Unknown,
 }
 
-/// Which template tags a body may hold.
+/// The template language of a body.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
 pub enum Templates {
     /// `{{ }}` and `{% %}` of Jekyll.
     Liquid,
     /// Liquid or Nunjucks: what Eleventy and Hexo share, with `{# #}`.
     Jinja,
-    /// Zola: the calls `{{ name() }}` and `{% name() %}`; other braces are text.
+    /// The calls `{{ name() }}` and `{% name() %}` of Zola; other braces are text.
     Tera,
-    /// Hugo: `{{< >}}` and `{{% %}}` shortcodes.
+    /// The shortcodes `{{< >}}` and `{{% %}}` of Hugo.
     Shortcodes,
-    /// None: braces are text.
+    /// No template language: braces are text.
     None,
-    /// No site was found: whatever looks like a tag of any engine is masked, none is judged.
+    /// No site was found: what looks like a tag of any language is masked, and nothing is reported about tags.
     Unknown,
 }
 
 impl Templates {
-    /// Whether it is known which engine reads the tags, so that what is wrong with them can be said.
+    /// Whether the template language is known, so that problems with its tags can be reported.
     pub fn is_judged(self) -> bool {
         !matches!(self, Self::None | Self::Unknown)
     }
 }
 
-/// Extensions of Python-Markdown that change what is HTML, or where Markdown's own elements stand.
+/// Extensions of Python-Markdown that change what is HTML, or where the elements of Markdown are.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 #[allow(clippy::struct_excessive_bools, reason = "each is an extension that is on or off")]
 pub struct PythonExtensions {
-    /// `md_in_html`: `<div markdown>` holds Markdown.
+    /// `md_in_html`: `<div markdown>` contains Markdown.
     pub inside_html: bool,
-    /// `pymdownx.superfences`: fences may be indented, and stand in quotations.
+    /// `pymdownx.superfences`: fences may be indented, and may be in block quotes.
     pub nested_fences: bool,
     /// `admonition`: `!!! note`.
     pub admonitions: bool,
@@ -109,14 +109,14 @@ pub struct PythonExtensions {
     pub definitions: bool,
     /// `footnotes`: `[^1]: text`.
     pub footnotes: bool,
-    /// `pymdownx.arithmatex` and its like: `$math$`.
+    /// `pymdownx.arithmatex` and similar ones: `$math$`.
     pub math: bool,
     /// `pymdownx.escapeall`: `\<` is text.
     pub escapes_all: bool,
 }
 
 impl PythonExtensions {
-    /// What MkDocs turns on by itself (`toc`, `tables`, `fenced_code`): none of these.
+    /// The extensions that MkDocs turns on by default (`toc`, `tables`, `fenced_code`) are none of these.
     pub const DEFAULT: Self = Self {
         inside_html: false,
         nested_fences: false,
@@ -128,7 +128,7 @@ impl PythonExtensions {
         math: false,
         escapes_all: false,
     };
-    /// These and the extension of that name, as the settings of MkDocs call it (`pymdownx.details`).
+    /// Adds the extension with this name, as the settings of MkDocs write it (`pymdownx.details`).
     #[must_use]
     pub fn with(mut self, name: &str) -> Self {
         match name.strip_prefix("markdown.extensions.").unwrap_or(name) {
@@ -162,14 +162,14 @@ impl PythonExtensions {
     };
 }
 
-/// What the day in a file's name (`2017-01-18-voeux.md`) is to a generator.
+/// What a generator makes of the day in the name of a file (`2017-01-18-voeux.md`).
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
 pub enum DayOfName {
-    /// The day of the post, which its `date` repeats.
+    /// It is the day of the post, which `date` repeats.
     Day,
-    /// The day of a post whose front matter gives none.
+    /// It is the day of a post whose front matter gives none.
     Spare,
-    /// A part of the name as any other.
+    /// It is a part of the name like any other.
     Nothing,
 }
 
@@ -178,22 +178,22 @@ pub enum DayOfName {
 pub struct Dialect {
     /// The generator; `None` when neither config nor site says.
     pub generator: Option<Generator>,
-    /// What reads the Markdown.
+    /// The kind of Markdown.
     pub markdown: Flavour,
-    /// Which template tags count.
+    /// The template language.
     pub templates: Templates,
     /// Whether raw HTML in Markdown reaches the page (Hugo drops it unless told otherwise).
     pub raw_html: bool,
-    /// Whether kramdown reads Markdown inside block-level HTML without being told by `markdown="1"` (`parse_block_html`).
+    /// Whether kramdown reads Markdown inside block-level HTML even without `markdown="1"` (`parse_block_html`).
     pub html_holds_blocks: bool,
-    /// What the day in a file's name is.
+    /// What the day in the name of a file means.
     pub day_of_name: DayOfName,
     /// The extensions of Python-Markdown that are on; `None` when it is not known.
     pub python_extensions: Option<PythonExtensions>,
 }
 
 impl Dialect {
-    /// The usual settings of a generator; `None` is a lone post of an unknown site.
+    /// The usual settings of a generator; `None` is a single post without a known site.
     pub fn of(generator: Option<Generator>) -> Self {
         use Generator as G;
         let (markdown, templates) = match generator {
@@ -210,7 +210,7 @@ impl Dialect {
         let day_of_name = match generator {
             Some(G::Jekyll) | None => DayOfName::Day,
             Some(G::Eleventy | G::Zola | G::Docusaurus) => DayOfName::Spare,
-            // Hugo and Hexo read it when their settings say so.
+            // Hugo and Hexo read it only when their settings say so.
             Some(G::Hugo | G::Hexo | G::Astro | G::Mkdocs | G::Vitepress | G::Plain) => DayOfName::Nothing,
         };
         let raw_html = generator != Some(G::Hugo);

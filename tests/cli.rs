@@ -228,7 +228,7 @@ fn init_writes_a_config_that_asks_for_the_same_and_never_overwrites_one() {
     fs::write(&config, "fields: {title: {required: true}}\n").unwrap();
     let again = init();
     assert_eq!(again.status.code(), Some(2));
-    assert!(String::from_utf8(again.stderr).unwrap().contains("frontlint.yaml is there already"));
+    assert!(String::from_utf8(again.stderr).unwrap().contains("frontlint.yaml already exists"));
     assert_eq!(fs::read_to_string(&config).unwrap(), "fields: {title: {required: true}}\n");
 }
 

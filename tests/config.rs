@@ -1,6 +1,6 @@
-//! Everything wrong in a config is a finding at its bytes, in words, all of it at once.
+//! Every problem in a config is a finding at its bytes, all of them at once.
 //!
-//! A case is a config with a mark under each line that is wrong, as in the rule pages: `^^^ (detail) message`.
+//! A case is a config with a mark under each problem, as in the rule pages: `^^^ (detail) message`.
 use frontlint::catalogue::{self, Level};
 use frontlint::config::{self, Config, INVALID};
 use frontlint::diagnostic::Severity;
@@ -8,7 +8,7 @@ use frontlint::text::SourceFile;
 use std::fmt::Write;
 use std::path::Path;
 
-/// What is wrong in a config, as marks under its lines.
+/// A config with its problems as marks under its lines.
 fn marked(text: &str) -> String {
     let source = SourceFile::new("frontlint.yaml", text);
     let found = config::read(&source, Path::new("")).map_or_else(|found| found, |config| config.warnings);
@@ -48,14 +48,14 @@ fn valid(text: &str) -> Config {
 }
 
 #[test]
-fn a_field_that_nothing_could_meet_is_refused() {
+fn a_field_that_no_value_could_meet_is_refused() {
     wrong(
         r#"
 fields:
   layout: {allowed: []}
-           ^^^^^^^ (empty-list) `allowed` names no value, so none would do
+           ^^^^^^^ (empty-list) `allowed` is empty, so that no value is allowed
   title: {type: string, forms: ["2017-01-18"]}
-                        ^^^^^ (bad-form) `forms` is about dates, and `type` asks for none
+                        ^^^^^ (bad-form) `forms` is for dates, but `type` is not a date
   dates: {type: list of date, forms: ["2017-01-18"]}
 "#,
     );
@@ -64,14 +64,14 @@ fields:
 }
 
 #[test]
-fn a_config_in_utf16_is_told_as_that_alone() {
+fn a_config_in_utf16_is_one_finding() {
     let bytes: Vec<u8> = "\u{feff}fields: {}\n".encode_utf16().flat_map(u16::to_le_bytes).collect();
     let found = config::read(&SourceFile::new("frontlint.yaml", bytes), Path::new("")).unwrap_err();
     assert_eq!(found.iter().map(|finding| finding.detail).collect::<Vec<_>>(), [Some("not-utf8")]);
 }
 
 #[test]
-fn unknown_keys_are_named_wherever_they_stand() {
+fn unknown_keys_are_reported_wherever_they_are() {
     wrong(
         "
 field: {title: {required: true}}
@@ -92,28 +92,28 @@ overrides:
 }
 
 #[test]
-fn values_of_another_type_are_named_with_what_is_wanted() {
+fn a_value_of_the_wrong_type_is_reported_with_what_is_wanted() {
     wrong(
         "
 fields:
   title: {required: yes, length: 70}
-                    ^^^ (wrong-type) `required` wants `true` or `false`, not `yes`
-                                 ^^ (wrong-type) `length` wants a mapping of `key: value` lines, not `70`
+                    ^^^ (wrong-type) `required` must be `true` or `false`, not `yes`
+                                 ^^ (wrong-type) `length` must be a mapping of `key: value` lines, not `70`
   tags: {type: [list], length: {max: many}}
-               ^^^^^^ (wrong-type) `type` wants a type such as `string` or `list of string`, not a list
-                                     ^^^^ (wrong-type) `max` wants a whole number, 0 or more, not `many`
+               ^^^^^^ (wrong-type) `type` must be a type such as `string` or `list of string`, not a list
+                                     ^^^^ (wrong-type) `max` must be a whole number, 0 or more, not `many`
   img: true
-       ^^^^ (wrong-type) `img` wants a mapping of `key: value` lines, not `true`
+       ^^^^ (wrong-type) `img` must be a mapping of `key: value` lines, not `true`
 rules: [html]
-       ^^^^^^ (wrong-type) `rules` wants a mapping of `key: value` lines, not a list
+       ^^^^^^ (wrong-type) `rules` must be a mapping of `key: value` lines, not a list
 limits: {file-size: big}
-                    ^^^ (wrong-type) `file-size` wants a size such as `8 MiB`, not `big`
+                    ^^^ (wrong-type) `file-size` must be a size such as `8 MiB`, not `big`
 ",
     );
 }
 
 #[test]
-fn names_that_are_not_known_are_named() {
+fn unknown_names_are_reported() {
     wrong(
         "
 extends: [pots]
@@ -125,7 +125,7 @@ markdown: kramdwn
 locale: [fr, xx]
              ^^ (unknown-value) unknown language `xx`
 unknown-fields: warn
-                ^^^^ (unknown-value) unknown setting `warn`
+                ^^^^ (unknown-value) unknown value `warn`
 rules:
   front-matter/mising: error
   ^^^^^^^^^^^^^^^^^^^ (unknown-value) unknown rule `front-matter/mising`
@@ -134,39 +134,39 @@ rules:
 fields:
   title: {type: strnig, matches: stem}
                 ^^^^^^ (unknown-value) unknown type `strnig`
-                                 ^^^^ (unknown-value) unknown thing to match `stem`
+                                 ^^^^ (unknown-value) unknown value `stem`
 ",
     );
 }
 
 #[test]
-fn what_can_never_be_is_refused() {
+fn values_that_cannot_be_used_are_refused() {
     wrong(
         "
 posts: [\"[a\", \"../x/**\", \"!a.md\"]
         ^^^^ (bad-glob) the glob `[a` is not valid: unclosed character class; missing ']'
-              ^^^^^^^^^ (bad-glob) the glob `../x/**` leads out of the folder of the config
-                         ^^^^^^^ (bad-glob) the glob `!a.md` begins with `!`, which has no meaning here; use `exclude`
+              ^^^^^^^^^ (bad-glob) the glob `../x/**` points outside the folder of the config
+                         ^^^^^^^ (bad-glob) the glob `!a.md` starts with `!`, which is not supported; use `exclude`
 fields:
   title: {pattern: \"(a\", length: {min: 5, max: 3}}
                    ^^^^ (bad-pattern) the pattern `(a` is not valid: unclosed group
-                                 ^^^^^^^^^^^^^^^^ (impossible-range) `length` can never be met: its `min` is more than its `max`
+                                 ^^^^^^^^^^^^^^^^ (impossible-range) `length` cannot be met: its `min` is more than its `max`
   project-date: {forms: [18 janvier 2017, 03/04/2017, soon]}
-                                          ^^^^^^^^^^ (bad-form) the example `03/04/2017` is no date: `03/04/2017` can be 3 April 2017 or 4 March 2017
-                                                      ^^^^ (bad-form) the example `soon` is no date: `soon` is not a date
+                                          ^^^^^^^^^^ (bad-form) this example cannot be used: `03/04/2017` can be 3 April 2017 or 4 March 2017
+                                                      ^^^^ (bad-form) this example cannot be used: `soon` is not a date
 limits: {file-size: 9 GiB}
-                    ^^^^^ (impossible-range) `file-size` is more than 4 GiB, which cannot be read
+                    ^^^^^ (impossible-range) `file-size` is more than 4 GiB, the largest size supported
 ",
     );
 }
 
 #[test]
-fn an_override_says_for_which_files_it_is() {
+fn an_override_needs_its_files() {
     wrong(
         "
 overrides:
   - fields: {title: {required: false}}
-    ^^^^^^ (missing-key) `overrides` needs `files` in each of its items: which files are meant
+    ^^^^^^ (missing-key) `overrides` needs `files` in each item: the files that the item is for
   - {files: a.md}
 ",
     );
@@ -178,7 +178,7 @@ fn text_after_the_end_of_the_config_is_refused() {
         "
 locale: fr
 ---
-^^^ (lost-content) this stands after the end of the config, where nothing is read
+^^^ (lost-content) this is after the end of the config and is not read
 generator: hugo
 ",
     );
@@ -190,42 +190,42 @@ fn a_language_may_have_a_region() {
 }
 
 #[test]
-fn a_key_written_twice_is_refused() {
+fn a_duplicate_key_is_refused() {
     wrong(
         "
 fields:
   title: {required: true}
   title: {required: false}
-  ^^^^^ (duplicate-key) the key `title` is written twice
+  ^^^^^ (duplicate-key) duplicate key `title`
 ",
     );
 }
 
 #[test]
-fn a_file_that_is_no_mapping_is_refused() {
+fn a_file_that_is_not_a_mapping_is_refused() {
     wrong(
         "
 - extends: post
-^^^^^^^^^^^^^^^ (wrong-type) a config is made of `key: value` lines
+^^^^^^^^^^^^^^^ (wrong-type) a config is a mapping of `key: value` lines
 ",
     );
 }
 
 #[test]
-fn a_slip_is_offered_a_repair_and_a_stranger_the_known_names() {
+fn a_typo_has_a_fix_and_any_other_name_the_list_of_allowed_ones() {
     let source = SourceFile::new("frontlint.yaml", "genrator: jekyll\nlocale: klingon\n");
-    let found = config::read(&source, Path::new("")).expect_err("two slips");
+    let found = config::read(&source, Path::new("")).expect_err("two typos");
     assert_eq!(found[0].help.as_deref(), Some("did you mean `generator`?"));
     let fix = found[0].fix.as_ref().expect("a fix");
     assert_eq!(source.slice(fix.edits[0].span), "genrator");
     assert_eq!(fix.edits[0].text, "generator");
-    assert_eq!(found[1].help.as_deref(), Some("known here: `en`, `fr`, `es`, `de`, `it`, `pt`, `nl`"));
+    assert_eq!(found[1].help.as_deref(), Some("allowed here: `en`, `fr`, `es`, `de`, `it`, `pt`, `nl`"));
 }
 
 #[test]
 fn a_byte_order_mark_and_crlf_move_nothing() {
     let source = SourceFile::new("frontlint.yaml", "\u{feff}locale: fr\r\nfeilds: {}\r\n");
-    let found = config::read(&source, Path::new("")).expect_err("a slip");
+    let found = config::read(&source, Path::new("")).expect_err("a typo");
     assert_eq!(source.slice(found[0].span), "feilds");
     assert_eq!(found[0].span.start(), 3 + "locale: fr\r\n".len());
 }
@@ -238,21 +238,21 @@ fn bytes_that_are_not_utf8_are_refused() {
 }
 
 #[test]
-fn broken_yaml_is_said_and_the_rest_is_still_read() {
+fn broken_yaml_is_reported_and_the_rest_is_still_read() {
     let source = SourceFile::new("frontlint.yaml", "fields:\n  title: {required: true\nlocale: fr\n");
     let found = config::read(&source, Path::new("")).expect_err("an open bracket");
     assert!(!found.is_empty() && found.iter().all(|finding| finding.rule == INVALID));
 }
 
 #[test]
-fn an_empty_config_asks_for_nothing() {
+fn an_empty_config_requires_nothing() {
     for text in ["", "# nothing yet\n", "---\n", "fields:\nrules:\nexclude:\n"] {
         assert!(valid(text).settings.fields.is_empty(), "{text:?}");
     }
 }
 
 #[test]
-fn a_glob_without_a_slash_holds_at_any_depth_and_a_folder_for_all_in_it() {
+fn a_glob_without_a_slash_matches_at_any_depth_and_a_folder_everything_in_it() {
     let config = valid("exclude: [drafts, \"/old\", \"*.html\", notes/2016/, ./a.md]\n");
     let excluded = |path: &str| config.exclude.is_match(Path::new(path));
     for path in ["drafts/a.md", "blog/drafts/x/a.md", "old/a.md", "x/y.html", "notes/2016/a.md"] {
@@ -293,7 +293,7 @@ fn files_extend_one_another_and_cycles_end() {
     assert_eq!(
         messages,
         [
-            "`b.yaml`, line 1, column 11: `a.yaml` extends, in the end, itself",
+            "`b.yaml`, line 1, column 11: `a.yaml` extends itself, directly or through another file",
             "`b.yaml`, line 2, column 1: unknown key `local`"
         ]
     );
@@ -492,20 +492,20 @@ fn the_command_line_selects_and_ignores() {
     assert!(
         settings.levels.iter().all(|(name, level)| name.starts_with("front-matter/") && level.severity().is_none())
     );
-    let unknown = config.select(&["front-matter/missin".to_string()], &[]).expect_err("a slip");
+    let unknown = config.select(&["front-matter/missin".to_string()], &[]).expect_err("a typo");
     assert_eq!(unknown.to_string(), "unknown rule `front-matter/missin`; did you mean `front-matter/missing`?");
 }
 
-/// The JSON Schema that editors use; `SNAPSHOTS=overwrite` writes it anew.
+/// The JSON Schema that editors use; `SNAPSHOTS=overwrite` rewrites it.
 #[test]
-fn the_json_schema_is_what_the_reader_reads() {
+fn the_json_schema_describes_what_is_read() {
     let path = Path::new(env!("CARGO_MANIFEST_DIR")).join("examples/frontlint.schema.json");
     let schema = format!("{:#}\n", config::json_schema());
     if std::env::var_os("SNAPSHOTS").is_some_and(|how| how == "overwrite") {
         std::fs::write(&path, &schema).expect("the schema can be written");
     }
     let written = std::fs::read_to_string(&path).expect("the schema is there");
-    assert!(written == schema, "examples/frontlint.schema.json is stale; SNAPSHOTS=overwrite writes it anew");
+    assert!(written == schema, "examples/frontlint.schema.json is stale; SNAPSHOTS=overwrite rewrites it");
 }
 
 #[test]

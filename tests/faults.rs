@@ -67,8 +67,8 @@ fn found(text: impl Into<Vec<u8>>) -> Vec<&'static str> {
 fn a_named_file_that_is_not_there_fails_the_run() {
     let site = site();
     let outcome = run(&[site.path().to_path_buf(), site.path().join("_posts/gone.md"), site.path().join("gone")]);
-    assert_only(&outcome, "gone.md", "file/unreadable", "there is no file or folder of this name");
-    assert_only(&outcome, "gone", "file/unreadable", "there is no file or folder of this name");
+    assert_only(&outcome, "gone.md", "file/unreadable", "there is no file or folder with this name");
+    assert_only(&outcome, "gone", "file/unreadable", "there is no file or folder with this name");
     assert_eq!(outcome.report.summary.exit, 2);
 }
 

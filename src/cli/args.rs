@@ -1,4 +1,4 @@
-//! What may be typed: commands, options and their help.
+//! The command line: commands, options and their help.
 use crate::diagnostic::Severity;
 use crate::report::ReportFormat;
 use clap::{Args, CommandFactory, Parser, Subcommand, ValueEnum};
@@ -10,9 +10,11 @@ use std::path::PathBuf;
 #[command(name = "frontlint", version, max_term_width = 100, subcommand_required = true, args_override_self = true)]
 #[command(
     override_usage = "frontlint [OPTIONS] [PATH]...\n       frontlint <COMMAND>",
-    after_help = "`frontlint PATH…` is short for `frontlint check PATH…`, whose options `frontlint help check` lists; a folder named like a command is `./NAME`.
+    after_help = "`frontlint PATH…` is short for `frontlint check PATH…`; `frontlint help check` lists its options. A folder with the name of a command is `./NAME`.
 
-Exit codes: 0 nothing at or above --fail-on, 1 findings, 2 the run itself failed."
+Exit codes: 0 nothing at or above --fail-on, 1 findings, 2 the run itself failed.
+
+Fixes: safe: never changes what a loader reads or what a reader of the site sees, or repairs in the one evident way what no loader could read; unsafe: probably what was intended; suggestion only: never applied."
 )]
 pub(super) struct Cli {
     #[command(subcommand)]
@@ -21,41 +23,47 @@ pub(super) struct Cli {
 
 #[derive(Debug, Subcommand)]
 pub(super) enum Command {
-    /// Check posts (what happens when no command is named)
+    /// Check posts (the default command)
     Check(Check),
     /// List the files that would be checked, and on stderr why others would not
     Files(Files),
-    /// Print the page of a rule: what it says, why, with examples
+    /// Print the page of a rule: what it reports and why, with examples
     Explain(Explain),
     /// List all rules
     Rules(Rules),
-    /// Show what each generator makes of a post's front matter
+    /// Show how each generator reads the front matter of a post
     Values(Values),
-    /// Write a commented config for this site; never overwrites one
+    /// Write a commented config for this site; an existing one is never overwritten
     Init(Init),
     /// Print a completion script for a shell
     Completions(Completions),
 }
 
 #[derive(Debug, Args)]
+#[command(after_long_help = "\
+Fixes in the report:
+  safe             never changes what a loader reads or what a reader of the site sees, or
+                   repairs in the one evident way what no loader could read
+  unsafe           probably what was intended
+  suggestion only  never applied")]
 pub(super) struct Check {
     /// Files and folders to check; `-` is standard input [default: the current folder]
     #[arg(value_name = "PATH")]
     pub(super) paths: Vec<PathBuf>,
-    /// How findings are written
+    /// The format of the report
     #[arg(long, value_enum, default_value_t, value_name = "FORMAT")]
     pub(super) format: FormatName,
     #[command(flatten)]
     pub(super) config: ConfigArgs,
     #[command(flatten)]
     pub(super) verdict: Verdict,
-    /// Check what standard input holds
+    /// Check the text on standard input
     #[arg(long, conflicts_with = "paths", help_heading = "Input")]
     pub(super) stdin: bool,
-    /// The path that standard input stands for: its site, config and name are asked of it
+    /// The path of the text on standard input, for its site, the globs of the config and rules about names
     #[arg(long, value_name = "PATH", conflicts_with = "paths", help_heading = "Input")]
     pub(super) stdin_filename: Option<PathBuf>,
-    /// Threads [default: one for each core]
+    /// Number of threads [default: one per core]
     #[arg(long, short, value_name = "N", help_heading = "Input", allow_negative_numbers = true)]
     #[arg(value_parser = clap::value_parser!(u16).range(1..=256))]
     pub(super) jobs: Option<u16>,
@@ -69,7 +77,7 @@ pub(super) struct ConfigArgs {
     /// Use this config file rather than the one found from the current folder upwards
     #[arg(long, value_name = "FILE")]
     pub(super) config: Option<PathBuf>,
-    /// Use a built-in preset instead of any config file; `none` asks for no field
+    /// Use a built-in preset instead of any config file; `none` requires no field
     #[arg(long, value_name = "NAME", conflicts_with = "config")]
     pub(super) preset: Option<String>,
     /// Run only these rules, groups or `all` (`html/misnested`, `field`); a rule that is off runs when it is named itself, or by `all`
@@ -83,10 +91,10 @@ pub(super) struct ConfigArgs {
 #[derive(Debug, Args)]
 #[command(next_help_heading = "Exit code")]
 pub(super) struct Verdict {
-    /// The least severity that makes the exit code 1
+    /// The lowest severity that makes the exit code 1
     #[arg(long, value_enum, default_value_t, value_name = "SEVERITY")]
     pub(super) fail_on: FailOn,
-    /// Exit with 0 whatever was found (2 still says that the run failed)
+    /// Exit with 0 whatever is found (2 still means that the run failed)
     #[arg(long)]
     pub(super) exit_zero: bool,
     /// Exit with 1 when there are more warnings than this
@@ -97,9 +105,9 @@ pub(super) struct Verdict {
 #[derive(Debug, Args)]
 #[command(next_help_heading = "Output")]
 pub(super) struct OutputArgs {
-    /// When to use colours; the environment counts too
+    /// When to use colours; the environment decides, too
     #[arg(long, value_enum, default_value_t, value_name = "WHEN")]
-    #[arg(long_help = "When to use colours; NO_COLOR, FORCE_COLOR and CLICOLOR count too")]
+    #[arg(long_help = "When to use colours; NO_COLOR, FORCE_COLOR and CLICOLOR decide, too")]
     pub(super) color: When,
     /// Print findings and failures only: no counts, no notes
     #[arg(long, short)]
@@ -139,14 +147,14 @@ pub(super) struct Values {
 
 #[derive(Debug, Args)]
 pub(super) struct Rules {
-    /// How they are written
+    /// The format of the list
     #[arg(long, value_enum, default_value_t, value_name = "FORMAT")]
     pub(super) format: RulesFormat,
 }
 
 #[derive(Debug, Args)]
 pub(super) struct Init {
-    /// The preset to begin with
+    /// The preset to start from
     #[arg(long, value_name = "NAME", default_value = "post")]
     pub(super) preset: String,
 }
@@ -160,14 +168,14 @@ pub(super) struct Completions {
 
 #[derive(Clone, Copy, Debug, Default, ValueEnum)]
 pub(super) enum FormatName {
-    /// Each finding with its lines, then the counts
+    /// Each finding with its source lines, then the counts
     #[default]
     Full,
     /// A line per finding: `path:line:col: severity[rule] message`
     Concise,
-    /// Version 1 of the machine format
+    /// One JSON object, version 1
     Json,
-    /// Workflow commands of GitHub Actions
+    /// Annotations for GitHub Actions
     Github,
 }
 
@@ -205,7 +213,7 @@ pub(super) enum FailOn {
 }
 
 impl FailOn {
-    /// The least severity that fails; `None` is never.
+    /// The lowest severity that makes the run fail; `None` is never.
     pub(super) fn severity(self) -> Option<Severity> {
         match self {
             Self::Error => Some(Severity::Error),
@@ -227,19 +235,19 @@ pub(super) enum When {
     Never,
 }
 
-/// Puts the command first: one that stands after options moves there, and `check` is added when none is named.
+/// Puts the command first: one that comes after options is moved, and `check` is added when no command is named.
 pub(super) fn with_command(mut args: Vec<OsString>) -> Vec<OsString> {
     let top = Cli::command();
     let is_command =
         |word: &OsStr| word == "help" || top.get_subcommands().any(|command| OsStr::new(command.get_name()) == word);
     let first = first_word(&args);
-    let asks = |options: [&str; 2]| {
+    let has = |options: [&str; 2]| {
         args.iter().skip(1).take_while(|arg| *arg != "--").any(|arg| options.iter().any(|option| arg == option))
     };
-    if asks(["-V", "--version"]) {
+    if has(["-V", "--version"]) {
         return vec![args.remove(0), "--version".into()];
     }
-    if first.is_none() && asks(["-h", "--help"]) {
+    if first.is_none() && has(["-h", "--help"]) {
         return args;
     }
     let command = match first {
@@ -250,7 +258,7 @@ pub(super) fn with_command(mut args: Vec<OsString>) -> Vec<OsString> {
     args
 }
 
-/// Where the first argument stands that is neither an option nor an option's value.
+/// The index of the first argument that is neither an option nor the value of one.
 fn first_word(args: &[OsString]) -> Option<usize> {
     let check = Check::augment_args(clap::Command::new("check"));
     let takes_value = |option: &str| {
@@ -284,12 +292,12 @@ mod tests {
     }
 
     #[test]
-    fn the_arguments_make_a_sound_command() {
+    fn the_arguments_make_a_valid_command() {
         Cli::command().debug_assert();
     }
 
     #[test]
-    fn check_is_what_happens_when_no_command_is_named() {
+    fn check_is_the_command_when_none_is_named() {
         assert_eq!(completed("frontlint"), "frontlint check");
         assert_eq!(completed("frontlint posts"), "frontlint check posts");
         assert_eq!(completed("frontlint --format json posts rules"), "frontlint check --format json posts rules");
@@ -298,7 +306,7 @@ mod tests {
     }
 
     #[test]
-    fn a_command_may_stand_after_options() {
+    fn a_command_may_come_after_options() {
         assert_eq!(completed("frontlint rules --format json"), "frontlint rules --format json");
         assert_eq!(completed("frontlint --format json rules"), "frontlint rules --format json");
         assert_eq!(completed("frontlint -j 2 check a"), "frontlint check -j 2 a");
@@ -306,7 +314,7 @@ mod tests {
     }
 
     #[test]
-    fn help_and_version_are_asked_of_the_program() {
+    fn help_and_version_are_those_of_the_program() {
         assert_eq!(completed("frontlint --help"), "frontlint --help");
         assert_eq!(completed("frontlint -V"), "frontlint --version");
         assert_eq!(completed("frontlint --version posts"), "frontlint --version");

@@ -11,9 +11,9 @@ use crate::text::spelling::nearest;
 use clap::CommandFactory;
 use std::path::{Path, PathBuf};
 
-/// What standard input is called when no name was given for it.
+/// The name of standard input in the report when none was given.
 const STDIN_NAME: &str = "stdin.md";
-/// Columns that the full report needs beside the text of a line.
+/// Columns that the full report needs besides the text of a line.
 const BESIDE_EXCERPT: usize = 10;
 
 pub(super) fn run(args: &Check, streams: &mut Streams<'_>) -> Result<u8, CommandError> {
@@ -23,7 +23,7 @@ pub(super) fn run(args: &Check, streams: &mut Streams<'_>) -> Result<u8, Command
         Ok(chosen) => check(args, &chosen, format, look, streams)?,
         Err(report) => Outcome { report, notes: Vec::new() },
     };
-    // What could not be checked is said even to those who want quiet.
+    // Notes about what could not be checked are shown even with `--quiet`.
     if !args.output.quiet || outcome.report.summary.exit == FAILED {
         for note in &outcome.notes {
             streams.note(note);
@@ -34,7 +34,7 @@ pub(super) fn run(args: &Check, streams: &mut Streams<'_>) -> Result<u8, Command
     }
     print(&outcome.report, format, look, args.output.quiet, streams)?;
     let exit = outcome.report.summary.exit;
-    // The process ends here: to give back the memory of every finding first would only take time.
+    // The process ends here, so that freeing the memory of every finding would only take time.
     std::mem::forget(outcome);
     Ok(exit)
 }
@@ -50,21 +50,22 @@ fn check(
     let options = Options { config_warnings: warnings.clone(), ..options(args, format, look) };
     if let Some(name) = stdin_name(args) {
         if name.file_name().is_none() {
-            return Err(CommandError::Said(format!("`{}` names no file", name.display())));
+            return Err(CommandError::Message(format!("`{}` is not the name of a file", name.display())));
         }
         let mut bytes = Vec::new();
         streams
             .stdin
             .read_to_end(&mut bytes)
-            .map_err(|error| CommandError::Said(format!("cannot read standard input: {}", in_words(&error))))?;
+            .map_err(|error| CommandError::Message(format!("cannot read standard input: {}", in_words(&error))))?;
         let source = SourceFile::new(name, bytes);
-        // A name tells what the text is; without one it is a post.
+        // With a name the text may be a page or no post at all; without one it is checked as a post.
         let check = if args.stdin_filename.is_some() { engine::run_source_as_named } else { engine::run_source };
         return Ok(check(source, config, &options));
     }
     if args.paths.iter().any(|path| path.as_os_str() == "-") {
-        return Err(CommandError::Said(
-            "`-` is standard input, which is checked alone: a file of this name is `./-`".into(),
+        return Err(CommandError::Message(
+            "`-` is standard input and cannot be combined with other paths; for a file of this name, write `./-`"
+                .into(),
         ));
     }
     let bar = progress::Bar::new(!args.output.quiet && terminal::shows_progress());
@@ -75,12 +76,12 @@ fn check(
     Ok(outcome)
 }
 
-/// The first path, when it is not there and was probably meant as a command: `frontlint chekc`.
+/// A note about the first path when it does not exist and is probably a misspelt command: `frontlint chekc`.
 fn misspelt_command(paths: &[PathBuf]) -> Option<String> {
     let first = paths.first().filter(|path| !path.exists())?.to_str()?;
     let cli = Cli::command();
-    let meant = nearest(first, cli.get_subcommands().map(clap::Command::get_name))?;
-    Some(format!("there is no command `{first}` either; did you mean `{meant}`?"))
+    let command = nearest(first, cli.get_subcommands().map(clap::Command::get_name))?;
+    Some(format!("there is no command `{first}` either; did you mean `{command}`?"))
 }
 
 fn options(args: &Check, format: ReportFormat, look: ReportStyle) -> Options {
@@ -95,17 +96,17 @@ fn options(args: &Check, format: ReportFormat, look: ReportStyle) -> Options {
     }
 }
 
-/// The name of what standard input holds, when that is what is to be checked.
+/// The name of the text on standard input, when that is what to check.
 fn stdin_name(args: &Check) -> Option<&Path> {
     let dash = args.paths.as_slice() == [PathBuf::from("-")];
     let asked = args.stdin || dash || args.stdin_filename.is_some();
     asked.then(|| args.stdin_filename.as_deref().unwrap_or(Path::new(STDIN_NAME)))
 }
 
-/// GitHub wants paths from the root of the checkout, wherever in it the run takes place.
+/// Makes paths relative to the root of the checkout, as GitHub needs them, wherever in it the run takes place.
 fn from_workspace(report: &mut Report) {
     let (Some(root), Ok(current)) = (std::env::var_os("GITHUB_WORKSPACE"), std::env::current_dir()) else { return };
-    // Either may be known by another name: through a link, or in Windows' longer form.
+    // Either may be given by another name: through a link, or in the long form of Windows.
     let (Ok(root), Ok(current)) = (Path::new(&root).canonicalize(), current.canonicalize()) else { return };
     let Ok(below) = current.strip_prefix(root) else { return };
     for file in &mut report.files {
@@ -113,7 +114,7 @@ fn from_workspace(report: &mut Report) {
     }
 }
 
-/// The report on standard output; the counts of a report made for editors go to standard error.
+/// Prints the report to standard output; the counts of the format for editors go to standard error.
 fn print(
     report: &Report,
     format: ReportFormat,

@@ -1,4 +1,4 @@
-//! The config of a run: the file named, the preset named, the file found, or the preset `post`.
+//! Chooses the config of a run: the named file, the named preset, the file that is found, or the preset `post`.
 use super::args::ConfigArgs;
 use super::{CommandError, FAILED, Streams};
 use crate::config::{self, Config, LoadError};
@@ -9,20 +9,20 @@ use crate::report::{self, ReportFormat, ReportStyle};
 use crate::text::shown_path;
 use std::path::{Component, Path, PathBuf};
 
-/// What asks for fields when no one else does.
+/// The preset of a run without a config.
 const DEFAULT_PRESET: &str = "post";
 
 /// The config of a run.
 pub(super) struct ChosenConfig {
     pub(super) config: Config,
-    /// What its file says that probably was not intended.
+    /// Warnings about the config file, for the report.
     pub(super) warnings: Option<FileFindings>,
 }
 
-/// The config to use; a report of what is wrong in the file when it cannot be used.
+/// The config to use, or a report of the problems in its file.
 pub(super) fn chosen(args: &ConfigArgs) -> Result<Result<ChosenConfig, Report>, CommandError> {
     let current = std::env::current_dir()
-        .map_err(|error| CommandError::Said(format!("the current folder cannot be found: {}", in_words(&error))))?;
+        .map_err(|error| CommandError::Message(format!("the current folder cannot be found: {}", in_words(&error))))?;
     let file = match &args.config {
         Some(file) => Some(without_dots(&current.join(file))),
         None if args.preset.is_some() => None,
@@ -36,7 +36,7 @@ pub(super) fn chosen(args: &ConfigArgs) -> Result<Result<ChosenConfig, Report>, 
             }
             Err(LoadError::Io { path, error }) => {
                 let path = from(&current, &path);
-                return Err(CommandError::Said(format!(
+                return Err(CommandError::Message(format!(
                     "cannot read the config {}: {}",
                     shown_path(&path),
                     in_words(&error)
@@ -44,15 +44,15 @@ pub(super) fn chosen(args: &ConfigArgs) -> Result<Result<ChosenConfig, Report>, 
             }
         },
         None => config::preset(args.preset.as_deref().unwrap_or(DEFAULT_PRESET), &current)
-            .map_err(|unknown| CommandError::Said(unknown.to_string()))?,
+            .map_err(|unknown| CommandError::Message(unknown.to_string()))?,
     };
-    config.select(&args.select, &args.ignore).map_err(|unknown| CommandError::Said(unknown.to_string()))?;
+    config.select(&args.select, &args.ignore).map_err(|unknown| CommandError::Message(unknown.to_string()))?;
     let shown = config.path.as_ref().map(|file| from(&current, file)).unwrap_or_default();
     let warnings = engine::config_warnings(&config, &shown);
     Ok(Ok(ChosenConfig { config, warnings }))
 }
 
-/// Says what is wrong in the config file, a line each, on standard error; the run has failed.
+/// Prints the problems in the config file to standard error, one per line; the run has failed.
 pub(super) fn refuse(report: &Report, streams: &mut Streams<'_>) -> Result<u8, CommandError> {
     let look = ReportStyle { color: false, unicode: false, narrated: false, width: 100 };
     report::write(report, ReportFormat::Concise, look, streams.stderr)?;
@@ -91,7 +91,7 @@ mod tests {
     use super::*;
 
     #[test]
-    fn a_config_is_shown_as_one_would_type_it() {
+    fn a_config_is_shown_as_one_would_type_its_path() {
         let shown = |path| from(Path::new("/site/blog/fr"), Path::new(path));
         assert_eq!(shown("/site/blog/fr/frontlint.yaml"), Path::new("frontlint.yaml"));
         assert_eq!(shown("/site/frontlint.yaml"), Path::new("../../frontlint.yaml"));

@@ -1,7 +1,8 @@
-//! `frontlint explain` and `frontlint rules`: what the rules say.
+//! `frontlint explain` and `frontlint rules`: the pages of rules, and their list.
 use super::args::{Explain, Rules, RulesFormat};
 use super::{CommandError, Streams};
 use crate::catalogue::{self, Page};
+use crate::diagnostic::Safety;
 use crate::text::spelling::nearest;
 use serde::Serialize;
 use std::io::Write;
@@ -12,9 +13,9 @@ pub(super) fn explain(args: &Explain, streams: &mut Streams<'_>) -> Result<u8, C
         streams.stdout.write_all(CONFIG_INVALID.as_bytes())?;
         return Ok(0);
     }
-    let page = catalogue::page(&args.rule).ok_or_else(|| CommandError::Said(unknown_rule(&args.rule)))?;
+    let page = catalogue::page(&args.rule).ok_or_else(|| CommandError::Message(unknown_rule(&args.rule)))?;
     let header = page.header();
-    let fix = header.fix.map(|safety| format!(", fix: {}", safety.name())).unwrap_or_default();
+    let fix = header.fix.map(fix_line).unwrap_or_default();
     let text = page.text().trim_end();
     let (title, rest) = text.split_once('\n').unwrap_or((text, ""));
     writeln!(streams.stdout, "{title}\n\nDefault: {}{fix}\n{rest}", header.severity.name())?;
@@ -27,14 +28,24 @@ pub(super) fn explain(args: &Explain, streams: &mut Streams<'_>) -> Result<u8, C
     Ok(0)
 }
 
+/// What a fix of a rule may be at best, and what that promises.
+fn fix_line(safety: Safety) -> String {
+    let heading = match safety {
+        Safety::Display => "Suggestion only",
+        Safety::Unsafe => "Fix (unsafe)",
+        Safety::Safe => "Fix (safe)",
+    };
+    format!("\n{heading}: {}", safety.meaning())
+}
+
 const CONFIG_INVALID: &str = "\
 # `config/invalid`
 
 Default: error; it cannot be turned off
 
-The config file itself is wrong: it cannot be parsed, or has an unknown key, a value of the wrong type, an unknown rule or
+The config file itself is not valid: it cannot be parsed, or has an unknown key, a value of the wrong type, an unknown rule or
 preset, or a glob or pattern that is not valid. Nothing is checked with half a config, so the run ends with exit code 2
-after every such place of the file has been reported.
+after every problem in the file has been reported.
 
 What is valid but changes nothing (`html: error`, where no rule of `html` is more severe) is a warning, and posts are checked.
 ";
@@ -68,7 +79,7 @@ impl<'a> RuleRow<'a> {
         Self {
             name: page.rule.as_str(),
             severity: header.severity.name(),
-            fix: header.fix.map(crate::diagnostic::Safety::name),
+            fix: header.fix.map(Safety::name),
             summary: &header.summary,
             details: header.details.keys().map(String::as_str).collect(),
             url: catalogue::url(page.rule),
@@ -80,12 +91,13 @@ fn table(out: &mut dyn Write) -> std::io::Result<()> {
     let width = catalogue::pages().iter().map(|page| page.rule.as_str().len()).max().unwrap_or(0);
     for page in catalogue::pages() {
         let row = RuleRow::new(page);
-        writeln!(out, "{:width$}  {:7}  {:7}  {}", row.name, row.severity, row.fix.unwrap_or(""), row.summary)?;
+        let fix = page.header().fix.map_or("", Safety::title);
+        writeln!(out, "{:width$}  {:7}  {:15}  {}", row.name, row.severity, fix, row.summary)?;
     }
     Ok(())
 }
 
-/// What to say of a name that is no rule, with those that were probably meant.
+/// The message for a name that is not a rule, with the rules that were probably intended.
 fn unknown_rule(name: &str) -> String {
     let rules = || catalogue::pages().iter().map(|page| page.rule.as_str());
     let of_group: Vec<_> = rules().filter(|rule| rule.split('/').next() == Some(name)).collect();
@@ -94,15 +106,15 @@ fn unknown_rule(name: &str) -> String {
     }
     // A name without its group may be that of several rules.
     let bare = |rule: &'static str| rule.rsplit('/').next().unwrap_or(rule);
-    let meant: Vec<_> = match nearest(name, rules()) {
+    let similar: Vec<_> = match nearest(name, rules()) {
         Some(rule) => vec![rule],
         None if rules().any(|rule| bare(rule) == name) => rules().filter(|rule| bare(rule) == name).collect(),
         None => nearest(name, rules().map(bare))
             .map_or_else(Vec::new, |near| rules().filter(|rule| bare(rule) == near).collect()),
     };
-    if meant.is_empty() {
-        return format!("there is no rule `{name}`; `frontlint rules` lists all");
+    if similar.is_empty() {
+        return format!("there is no rule `{name}`; `frontlint rules` lists them");
     }
-    let meant: Vec<_> = meant.iter().map(|rule| format!("`{rule}`")).collect();
-    format!("there is no rule `{name}`; did you mean {}?", meant.join(" or "))
+    let similar: Vec<_> = similar.iter().map(|rule| format!("`{rule}`")).collect();
+    format!("there is no rule `{name}`; did you mean {}?", similar.join(" or "))
 }

@@ -1,4 +1,4 @@
-//! `frontlint files`: what would be checked, and why not the rest.
+//! `frontlint files`: the files that would be checked, and why the others would not.
 use super::args::{ConfigArgs, Files};
 use super::{CommandError, FAILED, Streams, config};
 use crate::engine::{self, Status};

@@ -1,4 +1,4 @@
-//! The command line: what was typed becomes a run, its report and an exit code.
+//! The program: turns the command line into a run, its report and an exit code.
 mod args;
 mod check;
 mod config;
@@ -22,21 +22,21 @@ use std::ffi::OsString;
 use std::io::{self, BufWriter, Read, Write};
 use std::path::PathBuf;
 
-/// Exit code of a run that could not do its work.
+/// The exit code of a run that failed itself.
 const FAILED: u8 = 2;
 
-/// Why a command could not do its work.
+/// Why a command failed.
 #[derive(Debug, thiserror::Error)]
 enum CommandError {
-    /// Standard output refused the report.
+    /// The report could not be written to standard output.
     #[error("cannot write to standard output: {}", in_words(.0))]
     Write(#[from] io::Error),
-    /// Anything else, said in words.
+    /// Any other reason, as a message.
     #[error("{0}")]
-    Said(String),
+    Message(String),
 }
 
-/// Where a command reads and writes.
+/// The streams that a command reads from and writes to.
 struct Streams<'a> {
     stdin: &'a mut dyn Read,
     stdout: &'a mut dyn Write,
@@ -44,13 +44,13 @@ struct Streams<'a> {
 }
 
 impl Streams<'_> {
-    /// Says something beside the report; nobody can be told when that fails.
+    /// Writes a note to standard error. An error is ignored, as there is nowhere left to report it.
     fn note(&mut self, text: &str) {
         let _ = writeln!(self.stderr, "frontlint: {}", sanitize(text));
     }
 }
 
-/// Runs the program on these arguments (the program's own name first) and streams, and returns its exit code.
+/// Runs the program with these arguments (its own name first) and streams, and returns its exit code.
 pub fn run(
     args: impl IntoIterator<Item = OsString>,
     stdin: &mut dyn Read,
@@ -95,7 +95,7 @@ fn or_current(paths: &[PathBuf]) -> Vec<PathBuf> {
     if paths.is_empty() { vec![PathBuf::from(".")] } else { paths.to_vec() }
 }
 
-/// What clap has to say: help and version on standard output, complaints on standard error.
+/// Prints the message of clap: help and version to standard output, errors to standard error.
 fn usage(error: &clap::Error, streams: &mut Streams<'_>) -> Result<u8, CommandError> {
     if error.use_stderr() {
         let _ = write!(streams.stderr, "{}", error.render());

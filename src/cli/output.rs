@@ -1,7 +1,7 @@
 //! Standard output as a pipe that may close early.
 use std::io::{self, ErrorKind, Write};
 
-/// A stream whose reader may go away (`frontlint | head`): from then on nothing is written and nothing is wrong.
+/// A stream whose reader may go away (`frontlint | head`): from then on nothing is written, and that is not an error.
 #[derive(Debug)]
 pub(super) struct Pipe<W> {
     inner: W,

@@ -1,9 +1,9 @@
-//! Panics: one in a rule is a finding that names it, one anywhere else ends the run with a message and exit code 2.
+//! Panics: one in a rule becomes a finding that names the rule, one anywhere else ends the run with a message and exit code 2.
 use super::CommandError;
 use std::panic::{self, AssertUnwindSafe};
 use std::sync::Mutex;
 
-/// What the last panic said, for the message.
+/// The message of the last panic.
 static LAST: Mutex<String> = Mutex::new(String::new());
 
 /// Keeps panics from printing anything themselves.
@@ -15,10 +15,10 @@ pub fn keep_quiet() {
     }));
 }
 
-/// Runs `work`; a panic in it becomes a failure.
+/// Runs `work`; a panic in it becomes an error.
 pub(super) fn caught<T>(work: impl FnOnce() -> Result<T, CommandError>) -> Result<T, CommandError> {
     panic::catch_unwind(AssertUnwindSafe(work)).unwrap_or_else(|_| {
-        let said = LAST.lock().map(|last| last.replace('\n', " ")).unwrap_or_default();
-        Err(CommandError::Said(format!("internal error, please report it: {said}")))
+        let message = LAST.lock().map(|last| last.replace('\n', " ")).unwrap_or_default();
+        Err(CommandError::Message(format!("internal error, please report it: {message}")))
     })
 }

@@ -1,12 +1,12 @@
-//! How far a long run has come, on a terminal.
+//! The progress bar of a long run on a terminal.
 use indicatif::{ProgressBar, ProgressDrawTarget, ProgressStyle};
 use std::sync::OnceLock;
 use std::time::{Duration, Instant};
 
-/// A run shorter than this shows nothing.
+/// A run shorter than this shows no bar.
 const PATIENCE: Duration = Duration::from_secs(1);
 
-/// A bar that appears once a run lasts.
+/// A bar that appears once a run takes long.
 pub(super) struct Bar {
     wanted: bool,
     since: Instant,
@@ -19,7 +19,7 @@ impl Bar {
         Self { wanted, since: Instant::now(), drawn: OnceLock::new() }
     }
 
-    /// So many files are done of so many; called from any thread.
+    /// Shows that `done` of `total` files are done; may be called from any thread.
     pub(super) fn at(&self, done: usize, total: usize) {
         if !self.wanted || self.drawn.get().is_none() && self.since.elapsed() < PATIENCE {
             return;
@@ -32,7 +32,7 @@ impl Bar {
         bar.set_position(done as u64);
     }
 
-    /// Takes the bar off the terminal.
+    /// Removes the bar from the terminal.
     pub(super) fn clear(&self) {
         if let Some(bar) = self.drawn.get() {
             bar.finish_and_clear();

@@ -1,12 +1,12 @@
-//! What the terminal and the environment say about colours, drawings and width.
+//! Colours, characters and width of the report, by the terminal and the environment.
 use super::args::When;
 use crate::report::ReportStyle;
 use std::io::IsTerminal;
 
-/// Width in columns where there is no terminal to ask.
+/// The width in columns when there is no terminal.
 const WIDTH: usize = 100;
 
-/// How to write to standard output.
+/// The style of the report on standard output.
 pub(super) fn look(color: When) -> ReportStyle {
     let is_terminal = std::io::stdout().is_terminal();
     ReportStyle {
@@ -24,7 +24,7 @@ pub(super) fn shows_progress() -> bool {
 
 type Environment<'a> = &'a dyn Fn(&str) -> Option<String>;
 
-/// The option first, then <https://no-color.org>, <https://force-color.org>, <https://bixense.com/clicolors>, then the terminal.
+/// Whether to use colours: by the option, then <https://no-color.org>, <https://force-color.org>, <https://bixense.com/clicolors>, then the terminal.
 fn color_wanted(option: When, is_terminal: bool, variable: Environment<'_>) -> bool {
     match option {
         When::Always => return true,
@@ -46,10 +46,10 @@ fn is_dumb(variable: Environment<'_>) -> bool {
     variable("TERM").as_deref() == Some("dumb")
 }
 
-/// Whether the locale's characters are those of Unicode.
+/// Whether the locale uses Unicode.
 fn unicode_shown(variable: Environment<'_>) -> bool {
     let locale = ["LC_ALL", "LC_CTYPE", "LANG"].into_iter().filter_map(variable).find(|value| !value.is_empty());
-    // Windows says nothing of it, and shows them.
+    // Windows sets no such variable, and shows Unicode.
     locale.map_or(cfg!(windows), |locale| {
         let locale = locale.to_ascii_lowercase();
         locale.ends_with("utf-8") || locale.ends_with("utf8")

@@ -1,4 +1,4 @@
-//! `frontlint values`: what each generator makes of a post's front matter.
+//! `frontlint values`: shows how each generator reads the front matter of a post.
 use super::args::Values;
 use super::{CommandError, Streams};
 use crate::dialect::{Dialect, Generator};
@@ -8,7 +8,7 @@ use crate::text::{SourceFile, shown_path};
 use crate::values::Loader;
 use crate::values::side_by_side::{self, SideBySide};
 
-/// The generators whose readings are shown unless others are asked for.
+/// The generators that are shown unless others are named.
 const GENERATORS: [Generator; 9] = [
     Generator::Jekyll,
     Generator::Hugo,
@@ -21,27 +21,27 @@ const GENERATORS: [Generator; 9] = [
     Generator::Zola,
 ];
 
-/// How wide a reading may be before it is cut.
+/// A value with more characters than this is cut.
 const WIDEST: usize = 60;
 
-/// Prints a line per key, or one per reading where generators differ; those keys are marked.
+/// Prints one line per key, or one per value where generators differ; such keys are marked.
 pub(super) fn run(args: &Values, streams: &mut Streams<'_>) -> Result<u8, CommandError> {
-    let generators = asked_for(&args.generators)?;
+    let generators = generators_named(&args.generators)?;
     let shown = shown_path(&args.file);
     let bytes = std::fs::read(&args.file)
-        .map_err(|error| CommandError::Said(format!("cannot read {shown}: {}", in_words(&error))))?;
+        .map_err(|error| CommandError::Message(format!("cannot read {shown}: {}", in_words(&error))))?;
     let source = SourceFile::new(&args.file, bytes);
     let front = FrontMatter::parse(&source, &Dialect::of(None));
     if !front.is_readable() {
-        return Err(CommandError::Said(format!(
-            "{shown} has no front matter that can be read; `frontlint check` says why"
+        return Err(CommandError::Message(format!(
+            "{shown} has no front matter that can be read; `frontlint check` shows why"
         )));
     }
     let loaders: Vec<Loader> =
         generators.iter().map(|generator| Loader::of(Some(*generator), front.format())).collect();
     for (generator, loader) in generators.iter().zip(&loaders) {
         if let Err(why) = side_by_side::read(*loader, &front) {
-            writeln!(streams.stdout, "! {} refuses the block: {why}", generator.title())?;
+            writeln!(streams.stdout, "! {} cannot read this front matter: {why}", generator.title())?;
         }
     }
     let rows = side_by_side::side_by_side(&loaders, &front);
@@ -50,7 +50,9 @@ pub(super) fn run(args: &Values, streams: &mut Streams<'_>) -> Result<u8, Comman
         print(row, &generators, key_width, streams)?;
     }
     if front.format() == Format::Yaml && rows.iter().any(SideBySide::differs) {
-        streams.note("`*` marks what is not the same to all; in quotes it would be");
+        streams.note(
+            "`*` marks values that generators read differently; a value in quotes is the same string for all of them",
+        );
     }
     Ok(0)
 }
@@ -61,20 +63,20 @@ fn print(
     key_width: usize,
     streams: &mut Streams<'_>,
 ) -> Result<(), CommandError> {
-    let mut readings: Vec<(String, Vec<&str>)> = Vec::new();
-    for (reading, generator) in row.values.iter().zip(generators) {
-        let Ok(reading) = reading else { continue };
-        let text = reading.as_ref().map_or("nothing".to_string(), |reading| cut(&reading.to_string()));
-        match readings.iter_mut().find(|(other, _)| *other == text) {
+    let mut values: Vec<(String, Vec<&str>)> = Vec::new();
+    for (value, generator) in row.values.iter().zip(generators) {
+        let Ok(value) = value else { continue };
+        let text = value.as_ref().map_or("nothing".to_string(), |value| cut(&value.to_string()));
+        match values.iter_mut().find(|(other, _)| *other == text) {
             Some((_, names)) => names.push(generator.title()),
-            None => readings.push((text, vec![generator.title()])),
+            None => values.push((text, vec![generator.title()])),
         }
     }
-    let mark = if readings.len() > 1 { '*' } else { ' ' };
-    let width = readings.iter().map(|(text, _)| text.chars().count()).max().unwrap_or(0);
-    for (index, (text, names)) in readings.iter().enumerate() {
+    let mark = if values.len() > 1 { '*' } else { ' ' };
+    let width = values.iter().map(|(text, _)| text.chars().count()).max().unwrap_or(0);
+    for (index, (text, names)) in values.iter().enumerate() {
         let (mark, key) = if index == 0 { (mark, row.key.as_str()) } else { (' ', "") };
-        if readings.len() == 1 {
+        if values.len() == 1 {
             writeln!(streams.stdout, "{mark} {key:key_width$}  {text}")?;
         } else {
             writeln!(streams.stdout, "{mark} {key:key_width$}  {text:width$}  {}", names.join(", "))?;
@@ -90,8 +92,8 @@ fn cut(text: &str) -> String {
     text.chars().take(WIDEST - 1).chain(['…']).collect()
 }
 
-/// The generators by name.
-fn asked_for(names: &[String]) -> Result<Vec<Generator>, CommandError> {
+/// The generators with these names; all when none is given.
+fn generators_named(names: &[String]) -> Result<Vec<Generator>, CommandError> {
     if names.is_empty() {
         return Ok(GENERATORS.to_vec());
     }
@@ -99,8 +101,8 @@ fn asked_for(names: &[String]) -> Result<Vec<Generator>, CommandError> {
     let generator = |name: &String| {
         let found = GENERATORS.iter().find(|generator| generator.title().eq_ignore_ascii_case(name.trim()));
         found.copied().ok_or_else(|| {
-            CommandError::Said(format!(
-                "`{name}` is no generator; known are {}",
+            CommandError::Message(format!(
+                "unknown generator `{name}`; the generators are {}",
                 known().collect::<Vec<_>>().join(", ")
             ))
         })

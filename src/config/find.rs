@@ -1,4 +1,4 @@
-//! The config file of a run: found upwards from a folder, read from disk.
+//! The config file of a run: looked for in a folder and the folders above, and read from disk.
 use super::load::read;
 use super::settings::Config;
 use crate::diagnostic::Diagnostic;
@@ -8,31 +8,31 @@ use std::io;
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
 
-/// The names a config may have, the first one there counts.
+/// The names a config may have; the first one that exists is used.
 pub const NAMES: [&str; 4] = ["frontlint.yaml", "frontlint.yml", ".frontlint.yaml", ".frontlint.yml"];
 
 /// A config that could not be used.
 #[derive(Debug, thiserror::Error)]
 pub enum LoadError {
-    /// It says something that cannot be; the findings are in `file`.
+    /// The config is not valid; the findings are in `file`.
     #[error("the config {} is not valid", file.path().display())]
     Findings {
         /// The config file.
         file: Box<SourceFile>,
-        /// What is wrong in it.
+        /// The problems in the file.
         diagnostics: Vec<Diagnostic>,
     },
-    /// It could not be read.
+    /// The config could not be read.
     #[error("cannot read the config {}: {}", path.display(), in_words(error))]
     Io {
         /// The config file.
         path: PathBuf,
-        /// What the system says.
+        /// The error of the system.
         error: io::Error,
     },
 }
 
-/// The nearest config at or above `start`, no farther up than the root of the repository (the folder that holds `.git`).
+/// The nearest config in `start` or a folder above it, up to the root of the repository (the folder with `.git`).
 pub fn find(start: &Path) -> Option<PathBuf> {
     for folder in start.ancestors() {
         let found = NAMES.iter().map(|name| folder.join(name)).find(|path| path.is_file() || is_dangling(path));
@@ -43,7 +43,8 @@ pub fn find(start: &Path) -> Option<PathBuf> {
     None
 }
 
-/// A link to a config that is not there: what was to be asked is lost, and reading it will say so.
+/// Whether this is a link to a config that does not exist. It counts as found: to read it is an error, where to pass over it would
+/// silently check posts without their config.
 fn is_dangling(path: &Path) -> bool {
     path.is_symlink() && !path.exists()
 }
@@ -51,7 +52,7 @@ fn is_dangling(path: &Path) -> bool {
 /// Reads a config file; its globs are relative to its folder.
 ///
 /// # Errors
-/// It cannot be read, or says something that cannot be.
+/// The file cannot be read, or is not a valid config.
 pub fn load(path: &Path) -> Result<Config, LoadError> {
     let bytes = std::fs::read(path).map_err(|error| LoadError::Io { path: path.to_path_buf(), error })?;
     let source = SourceFile::new(path, bytes);

@@ -1,9 +1,9 @@
-//! The config that `frontlint init` writes: a preset, and every other key with an example to take the `#` away from.
+//! The config that `frontlint init` writes: a preset, and every other key as a commented-out example.
 use super::preset::{self as presets, UnknownPreset};
 use super::raw::File;
 use std::fmt::Write;
 
-/// What stands behind each key that the config leaves out. A test holds that every key has one, and that all are valid.
+/// The example value of each key that is commented out. A test checks that every key has one, and that all are valid.
 const EXAMPLES: &[(&str, &str)] = &[
     ("generator", " auto"),
     ("markdown", " auto"),
@@ -16,43 +16,43 @@ const EXAMPLES: &[(&str, &str)] = &[
     ("limits", "\n  file-size: 8 MiB\n  depth: 512"),
 ];
 
-/// Fields to show where the preset asks for none.
+/// Example fields, for presets without any.
 const FIELDS: &str = "  title: {required: true, type: string, length: {max: 70}}\n  tags: {type: list of string}\n";
 
-/// The text of a config that asks for what the preset asks for, explained.
+/// The text of a config with the settings of a preset and an explanation of every key.
 ///
 /// # Errors
-/// There is no preset of this name.
+/// There is no preset with this name.
 pub fn init_text(preset: &str) -> Result<String, UnknownPreset> {
     let fields = fields_of(presets::text(preset)?);
-    let mut text = "# What this site asks of its posts; `frontlint` reads it.\n\
-        # Lines such as `#locale: [en, fr]` are off: take the `#` away to use them.\n"
+    let mut text = "# What this site requires of its posts; read by `frontlint`.\n\
+        # Lines such as `#locale: [en, fr]` are comments: remove the `#` to use them.\n"
         .to_string();
     for (key, about) in File::KEYS {
         let example = EXAMPLES.iter().find(|(name, _)| name == key).map_or("", |(_, example)| example);
         let _ = writeln!(text, "\n#{about}");
         let _ = match *key {
             "extends" => writeln!(text, "extends: [{preset}]"),
-            "fields" if fields.is_empty() => write!(text, "{}", off(&format!("fields:\n{FIELDS}"))),
+            "fields" if fields.is_empty() => write!(text, "{}", commented_out(&format!("fields:\n{FIELDS}"))),
             "fields" => write!(
                 text,
-                "# `{preset}` asks for these; write the ones that differ, what you leave out stays.\n{}",
-                off(&format!("fields:\n{fields}"))
+                "# `{preset}` has these; write only what differs, the rest stays as it is.\n{}",
+                commented_out(&format!("fields:\n{fields}"))
             ),
-            key => write!(text, "{}", off(&format!("{key}:{example}\n"))),
+            key => write!(text, "{}", commented_out(&format!("{key}:{example}\n"))),
         };
     }
     Ok(text)
 }
 
-/// The lines below `fields:` of a preset.
+/// The lines below `fields:` in a preset.
 fn fields_of(preset: &str) -> String {
     let below = preset.split_once("fields:\n").map_or("", |(_, below)| below);
     below.split_inclusive('\n').take_while(|line| line.starts_with(' ')).collect()
 }
 
-/// The lines, each switched off.
-fn off(lines: &str) -> String {
+/// Comments each line out.
+fn commented_out(lines: &str) -> String {
     lines.split_inclusive('\n').flat_map(|line| ["#", line]).collect()
 }
 
@@ -79,7 +79,7 @@ mod tests {
     }
 
     #[test]
-    fn every_line_that_is_off_is_valid_when_it_is_on() {
+    fn every_commented_out_line_is_valid_without_its_comment_sign() {
         for name in names() {
             let text = init_text(name).unwrap();
             let is_prose = |line: &str| line.starts_with("# ") && !line.starts_with("#  ");

@@ -1,4 +1,4 @@
-//! A config file's text, read whole: its own keys laid over the presets and files it extends.
+//! Reads the text of a config file: its own keys on top of the presets and files that it extends.
 use super::LARGEST_FILE;
 use super::deserialize::ConfigReader;
 use super::merge::Change;
@@ -15,14 +15,14 @@ use globset::{GlobSet, GlobSetBuilder};
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
 
-/// How many files may extend one another.
+/// How many files may extend each other in a chain.
 const MAX_CHAIN: usize = 16;
 
-/// Reads a config file's text; `root` is the folder its globs are relative to. Files it names are read from disk, relative to its own
-/// folder.
+/// Reads the text of a config file; `root` is the folder that its globs are relative to. Files that it names are read from disk,
+/// relative to the folder of the config.
 ///
 /// # Errors
-/// Everything that is wrong in it, as findings of `config/invalid` at their bytes; nothing is checked with half a config.
+/// Every problem in it, as findings of `config/invalid` at their bytes; nothing is checked with half a config.
 pub fn read(source: &SourceFile, root: &Path) -> Result<Config, Vec<Diagnostic>> {
     let mut layers = ConfigLayers::new(root);
     let mut found = layers.add_file(source);
@@ -39,7 +39,7 @@ pub fn read(source: &SourceFile, root: &Path) -> Result<Config, Vec<Diagnostic>>
 /// The config of a built-in preset.
 ///
 /// # Errors
-/// There is none of this name.
+/// There is no preset with this name.
 pub fn preset(name: &str, root: &Path) -> Result<Config, UnknownPreset> {
     let mut layers = ConfigLayers::new(root);
     layers.add_preset(presets::text(name)?);
@@ -48,7 +48,7 @@ pub fn preset(name: &str, root: &Path) -> Result<Config, UnknownPreset> {
     Ok(config)
 }
 
-/// A config in the making: each file is laid over what it extends.
+/// A config while its files are read: each file is merged on top of what it extends.
 struct ConfigLayers {
     config: Config,
     settings: Settings,
@@ -65,7 +65,7 @@ impl ConfigLayers {
         Config { settings: Arc::new(self.settings), ..self.config }
     }
 
-    /// Lays a file and all it extends over what is there; returns what is wrong in it.
+    /// Merges a file and everything it extends on top of the layers so far; returns the problems in the file.
     fn add_file(&mut self, source: &SourceFile) -> Vec<Diagnostic> {
         let mut reader = ConfigReader::new(source.path().parent().unwrap_or(Path::new("")));
         let file = written(source, &mut reader);
@@ -99,12 +99,12 @@ impl ConfigLayers {
             reader.wrong("bad-extends", extended.span, why);
         };
         if self.chain.contains(&real(&path)) {
-            return refuse(reader, format!("`{name}` extends, in the end, itself"));
+            return refuse(reader, format!("`{name}` extends itself, directly or through another file"));
         }
         if self.chain.len() >= MAX_CHAIN {
             return refuse(
                 reader,
-                format!("`{name}` is the last of more than {MAX_CHAIN} files that extend one another"),
+                format!("`{name}` is at the end of a chain of more than {MAX_CHAIN} files that extend each other"),
             );
         }
         let bytes = match files::read(&path, LARGEST_FILE) {
@@ -143,7 +143,7 @@ impl ConfigLayers {
         warnings
     }
 
-    /// Lays what one file says itself over what is there.
+    /// Merges the keys of one file on top of the layers so far.
     fn lay(&mut self, file: raw::File, built_in: bool) {
         let config = &mut self.config;
         if let Some(generator) = file.generator {
@@ -197,15 +197,15 @@ fn set_of(globs: &Globs) -> GlobSet {
     set.build().expect("each glob was built alone before")
 }
 
-/// The path without links and dots where it exists, to tell the same file by another name.
+/// The path without links and dots where it exists, so that one file has one path.
 fn real(path: &Path) -> PathBuf {
     path.canonicalize().unwrap_or_else(|_| path.to_path_buf())
 }
 
-/// What the file says; what is wrong goes to the reader.
+/// The keys of a file as written; problems go to the reader.
 fn written(source: &SourceFile, reader: &mut ConfigReader) -> raw::File {
     for span in source.malformed() {
-        reader.wrong("not-utf8", *span, "bytes that are not UTF-8");
+        reader.wrong("not-utf8", *span, "these bytes are not valid UTF-8");
     }
     if source.utf16().is_some() {
         return raw::File::default();
@@ -213,10 +213,10 @@ fn written(source: &SourceFile, reader: &mut ConfigReader) -> raw::File {
     let yaml = YamlFile::read(source);
     reader.found.extend(yaml.problems.iter().map(finding));
     if let Some(span) = yaml.not_a_mapping {
-        reader.wrong("wrong-type", first_line(source, span), "a config is made of `key: value` lines");
+        reader.wrong("wrong-type", first_line(source, span), "a config is a mapping of `key: value` lines");
     }
     if let Some(span) = yaml.lost {
-        let message = "this stands after the end of the config, where nothing is read";
+        let message = "this is after the end of the config and is not read";
         reader.wrong("lost-content", first_line(source, span), message);
     }
     let entries = reader.entries_of(&yaml.entries);
@@ -228,7 +228,7 @@ fn first_line(source: &SourceFile, span: Span) -> Span {
     Span::new(span.start(), span.start() + line.len())
 }
 
-/// A problem of the YAML as a finding in the config.
+/// Turns a problem of the YAML into a finding in the config.
 fn finding(problem: &SyntaxProblem) -> Diagnostic {
     let mut finding = Diagnostic::new(super::INVALID, Severity::Error, problem.span, problem.message.clone());
     problem.explain(&mut finding).detail(problem.cause.name());
@@ -241,11 +241,11 @@ impl Config {
     /// `all`: at its default level, as a warning when that is off.
     ///
     /// # Errors
-    /// A name that is neither.
+    /// A name is not that of a rule or a group.
     pub fn select(&mut self, select: &[String], ignore: &[String]) -> Result<(), UnknownRuleName> {
         let change = Change { levels: Some(Levels::selected(select, ignore, &self.settings)?), ..Change::default() };
         change.apply(Arc::make_mut(&mut self.settings), false);
-        // The command line wins over overrides too.
+        // The command line wins over overrides, too.
         let chooses = !select.is_empty() || !ignore.is_empty();
         if chooses && !self.overrides.is_empty() {
             self.overrides.push(Override { files: set_of(&Globs::everything()), change });
@@ -264,7 +264,7 @@ mod tests {
     }
 
     #[test]
-    fn the_preset_post_asks_for_its_five_fields() {
+    fn the_preset_post_requires_its_five_fields() {
         let config = preset("post", Path::new("")).unwrap();
         let names: Vec<&str> = config.settings.fields.iter().map(|field| field.name.as_str()).collect();
         assert_eq!(names, ["title", "layout", "author", "project-date", "filename"]);
@@ -282,7 +282,7 @@ mod tests {
     }
 
     #[test]
-    fn an_override_holds_for_its_files_only() {
+    fn an_override_applies_to_its_files_only() {
         let config = config(concat!(
             "fields: {title: {required: true}}\n",
             "overrides:\n  - files: [\"_drafts/**\"]\n    fields: {title: {required: false}}\n",

@@ -1,10 +1,10 @@
-//! From written to meant: what each file says is laid over what it extends.
+//! Merges the keys of a config file, as written, into the settings of what it extends.
 use super::raw;
 use super::rule_levels::Levels;
 use super::settings::{Field, FieldType, Settings, UnknownFields};
 use crate::values::Locale;
 
-/// What one config, or one of its overrides, changes of the settings of a post.
+/// What one config, or one of its overrides, changes in the settings of a post.
 #[derive(Clone, Debug, Default)]
 pub(super) struct Change {
     pub(super) locale: Option<Vec<Locale>>,
@@ -15,7 +15,7 @@ pub(super) struct Change {
 }
 
 impl Change {
-    /// Lays the change over `settings`; `built_in` says that it is a preset's.
+    /// Applies the change to `settings`; `built_in` is true for a preset.
     pub(super) fn apply(&self, settings: &mut Settings, built_in: bool) {
         set(&mut settings.locales, self.locale.as_ref());
         set(&mut settings.unknown_fields, self.unknown_fields.as_ref());
@@ -79,9 +79,9 @@ impl raw::Field {
     }
 }
 
-/// Takes over what is said; what is not said stays.
-fn set<T: Clone>(setting: &mut T, said: Option<&T>) {
-    if let Some(said) = said {
-        setting.clone_from(said);
+/// Sets what is given; a setting that is left out stays as it is.
+fn set<T: Clone>(setting: &mut T, given: Option<&T>) {
+    if let Some(given) = given {
+        setting.clone_from(given);
     }
 }

@@ -1,4 +1,4 @@
-//! Config: what a site asks of its posts, as written and as meant.
+//! Config: what a site requires of its posts, as written (`raw`) and as used (`settings`).
 mod deserialize;
 mod find;
 mod init;
@@ -12,7 +12,7 @@ mod settings;
 mod value_types;
 mod vocabulary;
 
-/// Larger files are not read for a config; in bytes.
+/// The size in bytes of the largest file that is read for a config.
 const LARGEST_FILE: u64 = 8 << 20;
 
 pub use deserialize::INVALID;

@@ -1,4 +1,4 @@
-//! The built-in presets: ordinary config files, part of the program.
+//! The built-in presets: ordinary config files that are part of the program.
 use crate::text::spelling::nearest_name;
 
 macro_rules! presets {
@@ -14,13 +14,13 @@ presets!("post", "none", "jekyll", "hugo", "zola", "eleventy", "astro", "docusau
 #[derive(Clone, Debug, PartialEq, Eq, thiserror::Error)]
 #[error("unknown preset `{name}`; {}", match nearest {
     Some(nearest) => format!("did you mean `{nearest}`?"),
-    None => format!("there are {}", preset_names().collect::<Vec<_>>().join(", ")),
+    None => format!("the presets are {}", preset_names().collect::<Vec<_>>().join(", ")),
 })]
 #[non_exhaustive]
 pub struct UnknownPreset {
-    /// The name asked for.
+    /// The name that was given.
     pub name: String,
-    /// The preset that was probably meant.
+    /// The preset that was probably intended.
     pub nearest: Option<&'static str>,
 }
 
@@ -32,7 +32,7 @@ pub fn preset_names() -> impl Iterator<Item = &'static str> + Clone {
 /// The text of a preset.
 ///
 /// # Errors
-/// There is none of this name.
+/// There is no preset with this name.
 pub fn text(name: &str) -> Result<&'static str, UnknownPreset> {
     let known = PRESETS.iter().find(|(known, _)| *known == name).map(|(_, text)| *text);
     known.ok_or_else(|| UnknownPreset { name: name.to_string(), nearest: nearest_name(name, preset_names()) })

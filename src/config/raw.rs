@@ -1,4 +1,4 @@
-//! The config as written: every key there is, said once, read with its bytes and described by JSON Schema.
+//! The config as written: every key is declared once, with its type, its description and its JSON Schema.
 use super::deserialize::{ConfigReader, FromConfig};
 use super::rule_levels::Levels;
 use super::settings::{Deprecation, FieldType, LengthRange, Matches, NumberRange, UnknownFields, Vocabulary};
@@ -8,7 +8,9 @@ use crate::front_matter::{Entry, Node, Value};
 use crate::values::Locale;
 use serde_json::{Map, Value as Json, json};
 
-/// Declares a mapping of a config: its keys, what each is for, and the type that reads it. Nothing about a key is said twice.
+/// Declares a mapping of a config: for each key its description, its name, the member that stores it and the type that reads it.
+///
+/// It expands to the struct, the list of its keys (`KEYS`), the function that reads its entries, and its JSON Schema.
 macro_rules! written {
     ($(#[doc = $doc:literal])+ $name:ident { $($(#[doc = $about:literal])+ $key:literal $member:ident: $kind:ty,)+ }) => {
         $(#[doc = $doc])+
@@ -18,10 +20,10 @@ macro_rules! written {
         }
 
         impl $name {
-            /// The keys, each with what it is for.
+            /// The keys with their descriptions.
             pub(super) const KEYS: &[(&str, &str)] = &[$(($key, concat!($($about),+))),+];
 
-            /// Reads the entries of the mapping.
+            /// Reads the entries of the mapping; an unknown key is reported.
             pub(super) fn read_entries(entries: &[&Entry], reader: &mut ConfigReader) -> Self {
                 let mut read = Self::default();
                 for entry in entries {
@@ -67,13 +69,13 @@ macro_rules! written {
 }
 
 written! {
-    /// What a site asks of its posts.
+    /// What a site requires of its posts.
     File {
-        /// Presets or config files to begin with; later ones win, and this file wins over all.
+        /// Presets or config files to start from; later ones win, and this file wins over all of them.
         "extends" extends: Vec<Located>,
-        /// The program that turns the posts into a site, which decides how they are read.
+        /// The program that builds the site; it decides how posts are read.
         "generator" generator: Auto<Generator>,
-        /// What reads the Markdown; `auto` is the generator's own setting.
+        /// The Markdown flavour; `auto` is the generator's own setting.
         "markdown" markdown: Auto<Flavour>,
         /// Languages of month and weekday names in dates.
         "locale" locale: Vec<Locale>,
@@ -81,15 +83,15 @@ written! {
         "posts" posts: Globs,
         /// Files and folders that are never checked.
         "exclude" exclude: Globs,
-        /// What to say of fields that no one asked for.
+        /// What to report about fields that are not listed in `fields`.
         "unknown-fields" unknown_fields: UnknownFields,
         /// What each field must be.
         "fields" fields: Fields,
-        /// How bad each rule, or each rule of a group, is.
+        /// The level of each rule, and the most severe level of each group.
         "rules" rules: Levels,
         /// Other settings for some files; later ones win.
         "overrides" overrides: Overrides,
-        /// How large and how deep a post may be before it is not read.
+        /// How large a post may be, and how deeply its elements may be nested.
         "limits" limits: Limits,
     }
 }
@@ -101,11 +103,11 @@ written! {
         "files" files: Globs,
         /// Languages of month and weekday names in dates.
         "locale" locale: Vec<Locale>,
-        /// What to say of fields that no one asked for.
+        /// What to report about fields that are not listed in `fields`.
         "unknown-fields" unknown_fields: UnknownFields,
-        /// What each field must be; what is not said stays.
+        /// What each field must be; settings that are left out stay as they are.
         "fields" fields: Fields,
-        /// How bad each rule, or each rule of a group, is.
+        /// The level of each rule, and the most severe level of each group.
         "rules" rules: Levels,
     }
 }
@@ -113,29 +115,29 @@ written! {
 written! {
     /// What one field must be.
     Field {
-        /// It must be there and hold something.
+        /// The field must be present and not empty.
         "required" required: bool,
-        /// Its type.
+        /// The type of its value.
         "type" kind: FieldType,
-        /// The only values it may have.
+        /// The only values allowed.
         "allowed" allowed: Vec<String>,
-        /// The only values it may have, in a file: items of a list, keys of a mapping.
+        /// A file with the only values allowed: the items of a list, or the keys of a mapping.
         "allowed-from" allowed_from: Vocabulary,
-        /// A regular expression that its text must match somewhere; `^` and `$` are its ends.
+        /// A regular expression that must match some part of its text; anchor it with `^` and `$`.
         "pattern" pattern: Pattern,
-        /// How many characters (items, of a list) it may have.
+        /// How many characters it may have, or how many items if it is a list.
         "length" length: LengthRange,
-        /// Between which numbers it must lie.
+        /// The smallest and the largest number allowed.
         "range" range: NumberRange,
-        /// The forms its date may have, by example; the day of an example is over 12.
+        /// The forms its date may have, given as examples; the day of an example must be over 12.
         "forms" forms: Forms,
         /// What it must be equal to.
         "matches" matches: Matches,
         /// No two posts may have the same value.
         "unique" unique: bool,
-        /// It should no longer be used.
+        /// The field should no longer be used.
         "deprecated" deprecated: Deprecation,
-        /// It is required where every other field named here has this value, or one of these.
+        /// The field is required where every field named here has the given value, or one of the given values.
         "required-when" required_when: Conditions,
         /// What the fields of a nested mapping must be.
         "fields" fields: Fields,
@@ -143,31 +145,31 @@ written! {
 }
 
 written! {
-    /// How large and how deep a post may be before it is not read.
+    /// How large a post may be, and how deeply its elements may be nested.
     Limits {
-        /// The largest file that is read: bytes, or with a unit as in `8 MiB`.
+        /// The size of the largest file that is checked: in bytes, or with a unit as in `8 MiB`.
         "file-size" file_size: Size,
-        /// How deep elements may be nested.
+        /// How deeply elements may be nested.
         "depth" depth: usize,
     }
 }
 
 impl Field {
-    /// Reports what can never be: no value to choose from, forms of what is no date.
+    /// Reports settings that no value could meet: an empty list of values, forms for a type that is not a date.
     fn check(&self, node: &Node, reader: &mut ConfigReader) {
         let Value::Mapping(mapping) = &node.value else { return };
         if let Some(entry) = mapping.get("allowed").filter(|_| self.allowed.as_ref().is_some_and(Vec::is_empty)) {
-            reader.wrong("empty-list", entry.key.span, "`allowed` names no value, so none would do");
+            reader.wrong("empty-list", entry.key.span, "`allowed` is empty, so that no value is allowed");
         }
         if let (Some(entry), Some(kind)) = (mapping.get("forms"), &self.kind)
             && !kind.is_of_dates()
         {
-            reader.wrong("bad-form", entry.key.span, "`forms` is about dates, and `type` asks for none");
+            reader.wrong("bad-form", entry.key.span, "`forms` is for dates, but `type` is not a date");
         }
     }
 }
 
-/// Fields by name, in the order written.
+/// Fields by name, in the order of the config.
 #[derive(Clone, Debug, Default)]
 pub(super) struct Fields(pub(super) Vec<(String, Field)>);
 

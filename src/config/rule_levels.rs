@@ -1,4 +1,4 @@
-//! How bad each rule is: by its name, or for a whole group.
+//! The levels of rules: those of single rules, and those of groups, which are ceilings.
 use super::deserialize::{ConfigReader, FromConfig, INVALID};
 use super::settings::Settings;
 use crate::catalogue::{self, Level, Page};
@@ -108,12 +108,12 @@ impl FromConfig for Levels {
 pub struct UnknownRuleName {
     /// The name given.
     pub name: String,
-    /// The rule that was probably meant.
+    /// The rule that was probably intended.
     pub nearest: Option<&'static str>,
 }
 
 impl Levels {
-    /// Lays the levels over those of `settings`.
+    /// Applies the levels to `settings`.
     pub(super) fn apply(&self, settings: &mut Settings) {
         for GroupLevel { group, ceiling, .. } in &self.groups {
             settings.ceilings.extend(rules_named(group).map(|page| (page.rule.as_str(), *ceiling)));
@@ -127,8 +127,8 @@ impl Levels {
         }
     }
 
-    /// Warns of levels that change nothing when they are laid over `settings`. An earlier override may have changed what
-    /// it names for the same files, so that nothing is said of a name in `earlier`.
+    /// Warns of levels that change nothing in `settings`. Nothing is reported for a group that an override in `earlier` names, because
+    /// that override may apply to the same files.
     pub(super) fn without_effect(&self, settings: &Settings, earlier: &[&Self]) -> Vec<Diagnostic> {
         let is_known = |name: &str| !earlier.iter().any(|levels| levels.names_any_of(group_of(name)));
         let groups = self.groups.iter().filter(|level| is_known(level.group));
@@ -166,7 +166,7 @@ impl Levels {
             || self.rules.iter().any(|level| group_of(level.rule) == group)
     }
 
-    /// The levels that the command line asks for over `settings`: with `select` only what it names runs, what `ignore` names is off.
+    /// The levels that the command line sets on top of `settings`: with `select` only what it names runs, what `ignore` names is off.
     pub(super) fn selected(select: &[String], ignore: &[String], settings: &Settings) -> Result<Self, UnknownRuleName> {
         let (select, ignore) = (Selection::of(select)?, Selection::of(ignore)?);
         let mut levels = Self::default();
@@ -190,7 +190,7 @@ impl Levels {
 /// How a rule that is off is turned on.
 const TURN_ON: &str = "a rule that is off is turned on by its own name";
 
-/// What one probably wants who writes a level that lowers nothing.
+/// What was probably intended by a level that lowers nothing.
 fn raise(level: Level) -> &'static str {
     match level {
         Level::Info => "`--fail-on info` fails on infos",
@@ -198,7 +198,7 @@ fn raise(level: Level) -> &'static str {
     }
 }
 
-/// A level other than `off` fixes the severity of all the rule's findings, so that it always says something.
+/// Only `off` can change nothing: any other level sets the severity of all findings of the rule, whatever the rule gives them.
 fn idle_rule(level: &OwnLevel, settings: &Settings) -> Option<Diagnostic> {
     let page = catalogue::page(level.rule)?;
     let is_off = || settings.level(page.rule, page.header().severity) == Level::Off;

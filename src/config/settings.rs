@@ -1,4 +1,4 @@
-//! What the config means once it has been read and found valid: after this nobody asks again whether it is.
+//! The settings that the rest of the program uses: merged, and known to be valid.
 use super::merge::Change;
 use crate::catalogue::Level;
 use crate::diagnostic::{Diagnostic, RuleId, Severity};
@@ -17,47 +17,47 @@ const DEFAULT_FILE_SIZE: u64 = 8 << 20;
 #[derive(Clone, Debug)]
 #[non_exhaustive]
 pub struct Config {
-    /// The file it was read from; `None` for a built-in preset.
+    /// The file that the config was read from; `None` for a built-in preset.
     pub path: Option<PathBuf>,
     /// The built-in preset in use when there is no file.
     pub preset: Option<String>,
-    /// What its globs are relative to.
+    /// The folder that its globs are relative to.
     pub root: PathBuf,
-    /// The generator, when the config fixes it.
+    /// The generator, when the config sets it.
     pub generator: Option<Generator>,
-    /// The Markdown flavour, when the config fixes it.
+    /// The Markdown flavour, when the config sets it.
     pub markdown: Option<Flavour>,
-    /// Which files are posts, when the config says so.
+    /// The files that are posts, when the config sets them.
     #[doc(hidden)]
     pub posts: Option<GlobSet>,
-    /// Files never checked.
+    /// Files that are never checked.
     #[doc(hidden)]
     pub exclude: GlobSet,
-    /// Larger files are not read; in bytes.
+    /// The size in bytes of the largest file that is read.
     pub max_file_size: u64,
-    /// What holds for every post, before overrides.
+    /// The settings of every post, before overrides.
     #[doc(hidden)]
     pub settings: Arc<Settings>,
-    /// What holds for some posts only; [`Config::settings_for`] merges them.
+    /// Changes for some files only; [`Config::settings_for`] merges them.
     #[doc(hidden)]
     pub overrides: Vec<Override>,
     /// The text of the file, when there is something to warn about in it.
     pub source: Option<Arc<SourceFile>>,
-    /// What is valid in the file, and probably not what was intended.
+    /// Findings about what is valid in the file but probably not intended.
     pub warnings: Vec<Diagnostic>,
 }
 
 /// Other settings for some files.
 #[derive(Clone, Debug)]
 pub struct Override {
-    /// Which files, relative to the root.
+    /// The files, relative to the root.
     pub files: GlobSet,
-    /// What changes for them.
+    /// The change for these files.
     pub(super) change: Change,
 }
 
 impl Config {
-    /// A config that asks for nothing but the rules' own defaults (the preset `none`).
+    /// A config with nothing but the rules' own defaults (the preset `none`).
     #[doc(hidden)]
     pub fn bare(root: &Path) -> Self {
         Self {
@@ -82,32 +82,32 @@ impl Config {
         self.settings_with(&self.overrides_of(path))
     }
 
-    /// Which of the overrides are for a file, by their places; `path` is relative to the root.
+    /// The overrides that apply to a file, by their index; `path` is relative to the root.
     #[doc(hidden)]
     pub fn overrides_of(&self, path: &Path) -> Vec<usize> {
-        let places = self.overrides.iter().enumerate();
-        places.filter(|(_, over)| over.files.is_match(path)).map(|(place, _)| place).collect()
+        let all = self.overrides.iter().enumerate();
+        all.filter(|(_, over)| over.files.is_match(path)).map(|(index, _)| index).collect()
     }
 
-    /// The settings of the files that these overrides are for.
+    /// The settings of the files that exactly these overrides apply to.
     #[doc(hidden)]
     pub fn settings_with(&self, overrides: &[usize]) -> Arc<Settings> {
         let mut merged: Option<Settings> = None;
-        for over in overrides.iter().filter_map(|place| self.overrides.get(*place)) {
+        for over in overrides.iter().filter_map(|index| self.overrides.get(*index)) {
             over.change.apply(merged.get_or_insert_with(|| (*self.settings).clone()), false);
         }
         merged.map_or_else(|| Arc::clone(&self.settings), Arc::new)
     }
 }
 
-/// What is asked of one post.
+/// The settings for one post.
 #[derive(Clone, Debug, Default)]
 pub struct Settings {
     /// The fields, in the order of the config.
     pub fields: Vec<Field>,
-    /// What to say of fields that no one asked for.
+    /// What to report about fields that are not in `fields`.
     pub unknown_fields: UnknownFields,
-    /// Languages of month and weekday names; empty means every one known.
+    /// Languages of month and weekday names; empty means every known one.
     pub locales: Vec<Locale>,
     /// Levels that the config or the command line sets for a rule itself.
     pub levels: BTreeMap<&'static str, Level>,
@@ -117,7 +117,7 @@ pub struct Settings {
     pub max_depth: Option<usize>,
     /// The day that counts as today (`--today`); the clock's when `None`.
     pub today: Option<jiff::civil::Date>,
-    /// Fields that the site itself gives this post (Jekyll `defaults`, Hugo `cascade`): they are not missing.
+    /// Fields that the site itself gives this post (Jekyll `defaults`, Hugo `cascade`), so that they are not missing.
     pub inherited: Vec<String>,
 }
 
@@ -137,7 +137,7 @@ impl Settings {
         })
     }
 
-    /// What is asked of a field by its name.
+    /// The settings of a field by its name.
     pub fn field(&self, name: &str) -> Option<&Field> {
         self.fields.iter().find(|field| field.name == name)
     }
@@ -164,7 +164,7 @@ impl RuleSeverity {
     }
 }
 
-/// What to say of fields that no one asked for.
+/// What to report about fields that are not in the config.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub enum UnknownFields {
     /// Nothing.
@@ -176,33 +176,33 @@ pub enum UnknownFields {
     Error,
 }
 
-/// What is asked of one field.
+/// The settings of one field.
 #[allow(clippy::struct_excessive_bools, reason = "each is a key of the config")]
 #[derive(Clone, Debug, Default)]
 pub struct Field {
     /// Its key, as written in posts.
     pub name: String,
-    /// It must be there and hold something.
+    /// The field must be present and not empty.
     pub required: bool,
-    /// It is required by a built-in preset, not by the site's own config.
+    /// The field is required by a built-in preset, not by the site's own config.
     pub built_in: bool,
-    /// Its type.
+    /// The type of its value.
     pub kind: Option<FieldType>,
-    /// The only values it may have, as text.
+    /// The only values allowed, as text.
     pub allowed: Option<Vec<String>>,
-    /// The only values it may have, from a file.
+    /// The only values allowed, from a file.
     pub allowed_from: Option<Vocabulary>,
-    /// A pattern its text must match somewhere (anchor it with `^` and `$`).
+    /// A pattern that must match some part of its text (anchored by `^` and `$`).
     pub pattern: Option<regex::Regex>,
-    /// Bounds of its length in scalar values (items, for a list).
+    /// Bounds of its length in Unicode scalar values, or in items for a list.
     pub length: Option<LengthRange>,
     /// Bounds of its number.
     pub range: Option<NumberRange>,
-    /// It should no longer be used.
+    /// The field should no longer be used.
     pub deprecated: Option<Deprecation>,
-    /// It is required where every one of these holds.
+    /// The field is required where all of these conditions are met.
     pub required_when: Vec<Condition>,
-    /// The forms its date may have, by example (`18 janvier 2017`).
+    /// The forms its date may have, given as examples (`18 janvier 2017`).
     pub forms: Vec<String>,
     /// What it must be equal to.
     pub matches: Option<Matches>,
@@ -212,7 +212,7 @@ pub struct Field {
     pub fields: Vec<Field>,
 }
 
-/// Values kept in a file of the site.
+/// Allowed values from a file of the site.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Vocabulary {
     /// The file, as the config names it.
@@ -224,9 +224,9 @@ pub struct Vocabulary {
 /// The type a field must have.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum FieldType {
-    /// Text; an unquoted date or whole number will do.
+    /// A string; an unquoted date or whole number is accepted, too.
     String,
-    /// The same, several lines expected.
+    /// A string of several lines; the same check as `string`.
     Text,
     /// A whole number.
     Integer,
@@ -255,7 +255,7 @@ pub enum FieldType {
 }
 
 impl FieldType {
-    /// Whether it is a date, or a list of dates.
+    /// Whether the type is a date, or a list of dates.
     pub fn is_of_dates(&self) -> bool {
         match self {
             Self::Date | Self::Datetime => true,
@@ -265,12 +265,12 @@ impl FieldType {
     }
 }
 
-/// What a field may be asked to be equal to.
+/// What the value of a field must be equal to.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Matches {
-    /// The name of the file without date and ending; of an `index` file, that of its folder.
+    /// The name of the file without date and extension; for an `index` file, the name of its folder.
     FileStem,
-    /// The name of the folder that the file lies in.
+    /// The name of the folder that contains the file.
     Folder,
 }
 
@@ -292,14 +292,14 @@ pub struct NumberRange {
     pub max: f64,
 }
 
-/// What to say of a field that should no longer be used.
+/// How a field that should no longer be used is reported.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Deprecation {
     /// The field to use instead.
     pub replacement: Option<String>,
 }
 
-/// Another field that has one of these values.
+/// The condition that another field has one of these values.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Condition {
     /// The other field.

@@ -1,4 +1,4 @@
-//! The values a config is written in: texts, globs, patterns, bounds, names.
+//! The types of values in a config: strings, globs, patterns, bounds, names.
 use super::deserialize::{ConfigReader, FromConfig};
 use super::raw::Override;
 use super::settings::{Condition, Deprecation, FieldType, LengthRange, Matches, NumberRange, UnknownFields};
@@ -11,16 +11,16 @@ use serde_json::{Map, Value as Json, json};
 
 /// A value that is one of a few names.
 trait OneOf: Copy + 'static {
-    /// What such a name is called in messages.
+    /// What messages call such a name.
     const WHAT: &'static str;
-    /// The names, with what each stands for.
+    /// The names with their values.
     const NAMES: &'static [(&'static str, Self)];
-    /// Names that are also taken, but not shown.
+    /// Names that are accepted, too, but not listed.
     const OTHER_NAMES: &'static [(&'static str, Self)] = &[];
 }
 
 fn named<T: OneOf>(node: &Node, reader: &mut ConfigReader) -> Option<T> {
-    let name = reader.scalar(node, T::WHAT)?;
+    let name = reader.scalar(node, &format!("a name such as `{}`", T::NAMES[0].0))?;
     let known = T::NAMES.iter().chain(T::OTHER_NAMES).find(|(known, _)| *known == name);
     if known.is_none() {
         reader.unknown(T::WHAT, name, node.span, T::NAMES.iter().map(|(name, _)| *name));
@@ -60,13 +60,13 @@ impl OneOf for Flavour {
 }
 
 impl OneOf for UnknownFields {
-    const WHAT: &'static str = "setting";
+    const WHAT: &'static str = "value";
     const NAMES: &'static [(&'static str, Self)] =
         &[("allow", Self::Allow), ("warn-near-miss", Self::WarnNearMiss), ("error", Self::Error)];
 }
 
 impl OneOf for Matches {
-    const WHAT: &'static str = "thing to match";
+    const WHAT: &'static str = "value";
     const NAMES: &'static [(&'static str, Self)] = &[("file-stem", Self::FileStem), ("folder", Self::Folder)];
 }
 
@@ -85,7 +85,7 @@ macro_rules! written_as_name {
 }
 written_as_name!(UnknownFields, Matches);
 
-/// A language by its code; a region after it does not count.
+/// A language by its code; a region after the code is ignored.
 impl FromConfig for Locale {
     fn read(node: &Node, reader: &mut ConfigReader) -> Option<Self> {
         let code = reader.scalar(node, "a language such as `fr`")?;
@@ -167,7 +167,7 @@ impl FromConfig for f64 {
 
 impl FromConfig for String {
     fn read(node: &Node, reader: &mut ConfigReader) -> Option<Self> {
-        reader.scalar(node, "a text").map(str::to_string)
+        reader.scalar(node, "a string").map(str::to_string)
     }
 
     fn schema(_: &mut Map<String, Json>) -> Json {
@@ -184,7 +184,7 @@ impl<T: FromConfig> FromConfig for Vec<T> {
             Value::Sequence(items) => items.as_slice(),
             _ => std::slice::from_ref(node),
         };
-        // Every item is read, so that all that is wrong is said at once.
+        // Every item is read before the first failure ends the list, so that all problems are reported at once.
         let read: Vec<Option<T>> = items.iter().map(|item| T::read(item, reader)).collect();
         read.into_iter().collect()
     }
@@ -195,12 +195,12 @@ impl<T: FromConfig> FromConfig for Vec<T> {
     }
 }
 
-/// A text that needs its place later.
+/// A string together with its bytes in the file, for later messages.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub(super) struct Located {
-    /// The text.
+    /// The string.
     pub(super) text: String,
-    /// Its bytes.
+    /// The bytes of the string.
     pub(super) span: Span,
 }
 
@@ -214,8 +214,8 @@ impl FromConfig for Located {
     }
 }
 
-/// Globs of files below the config's folder, as in `.gitignore`: one without a slash holds at any depth, one that names a folder holds
-/// for all in it.
+/// Globs of files below the folder of the config, as in `.gitignore`: one without a slash matches at any depth, and one that names
+/// a folder matches everything in it.
 #[derive(Clone, Debug)]
 pub(super) struct Globs(pub(super) Vec<Glob>);
 
@@ -234,24 +234,24 @@ impl FromConfig for Globs {
 }
 
 impl Globs {
-    /// Every file there is.
+    /// A glob that matches every file.
     pub(super) fn everything() -> Self {
         Self(vec![Glob::new("**").expect("`**` is a glob")])
     }
 }
 
-/// The globs of a file or folder, and of what lies in it.
+/// The globs for a file or folder, and for everything in the folder.
 fn read_glob(written: &Located, reader: &mut ConfigReader) -> Option<[Glob; 2]> {
     let text = written.text.trim_end_matches('/');
     let refuse = |reader: &mut ConfigReader, why: String| {
         reader.wrong("bad-glob", written.span, format!("the glob `{}` {why}", written.text));
     };
     if text.starts_with('!') {
-        refuse(reader, "begins with `!`, which has no meaning here; use `exclude`".to_string());
+        refuse(reader, "starts with `!`, which is not supported; use `exclude`".to_string());
         return None;
     }
     if text.split('/').any(|part| part == "..") {
-        refuse(reader, "leads out of the folder of the config".to_string());
+        refuse(reader, "points outside the folder of the config".to_string());
         return None;
     }
     let anchored = match text.strip_prefix('/').or_else(|| text.strip_prefix("./")) {
@@ -279,7 +279,7 @@ impl FromConfig for Pattern {
         match regex::Regex::new(text) {
             Ok(pattern) => Some(Self(pattern)),
             Err(error) => {
-                // The last line says why; those before draw the place below the pattern.
+                // The last line of the error has the reason; the lines before draw the position below the pattern.
                 let error = error.to_string();
                 let why = error.lines().last().unwrap_or("").trim_start_matches("error: ");
                 reader.wrong("bad-pattern", node.span, format!("the pattern `{text}` is not valid: {why}"));
@@ -317,7 +317,7 @@ impl FromConfig for Size {
         size.filter(|size| u32::try_from(*size).is_ok())
             .or_else(|| {
                 if size.is_some() {
-                    reader.refuse("impossible-range", node, "is more than 4 GiB, which cannot be read");
+                    reader.refuse("impossible-range", node, "is more than 4 GiB, the largest size supported");
                 }
                 None
             })
@@ -344,7 +344,7 @@ const FIELD_TYPES: &[(&str, FieldType)] = &[
     ("slug", FieldType::Slug),
 ];
 
-/// Every type as it may be written.
+/// The names of all types.
 fn type_names() -> Vec<String> {
     let simple = FIELD_TYPES.iter().map(|(name, _)| *name);
     let lists = simple.clone().map(|name| format!("list of {name}"));
@@ -382,7 +382,7 @@ impl FromConfig for FieldType {
     }
 }
 
-/// Reads `{min: …, max: …}`, both ends optional, at least one of them there, the lower one first.
+/// Reads `{min: …, max: …}`; both are optional, and `min` may not be more than `max`.
 fn bounds<T: FromConfig + PartialOrd + Copy>(node: &Node, reader: &mut ConfigReader) -> Option<(Option<T>, Option<T>)> {
     let (mut min, mut max) = (None, None);
     for entry in reader.entries(node)? {
@@ -393,7 +393,7 @@ fn bounds<T: FromConfig + PartialOrd + Copy>(node: &Node, reader: &mut ConfigRea
         }
     }
     if min.zip(max).is_some_and(|(min, max): (T, T)| min > max) {
-        reader.refuse("impossible-range", node, "can never be met: its `min` is more than its `max`");
+        reader.refuse("impossible-range", node, "cannot be met: its `min` is more than its `max`");
         return None;
     }
     Some((min, max))
@@ -450,7 +450,7 @@ impl FromConfig for Deprecation {
     }
 }
 
-/// Other fields and the values they have.
+/// Conditions on the values of other fields.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub(super) struct Conditions(pub(super) Vec<Condition>);
 
@@ -471,7 +471,7 @@ impl FromConfig for Conditions {
     }
 }
 
-/// Forms of dates, by example.
+/// Forms of dates, given as examples.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub(super) struct Forms(pub(super) Vec<String>);
 
@@ -479,9 +479,9 @@ impl FromConfig for Forms {
     fn read(node: &Node, reader: &mut ConfigReader) -> Option<Self> {
         let examples = Vec::<Located>::read(node, reader)?;
         for example in &examples {
-            // `03/04/2017` is refused too: nobody can tell its month.
+            // An example such as `03/04/2017` is refused, too: its day and month cannot be told apart.
             if let Err(no_date) = date::read(&example.text, date::DateOptions::default()) {
-                let message = format!("the example `{}` is no date: {}", example.text, no_date.message);
+                let message = format!("this example cannot be used: {}", no_date.message);
                 reader.wrong("bad-form", example.span, message);
             }
         }
@@ -493,7 +493,7 @@ impl FromConfig for Forms {
     }
 }
 
-/// Other settings for some files, in the order written.
+/// Other settings for some files, in the order of the config.
 #[derive(Clone, Debug)]
 pub(super) struct Overrides(pub(super) Vec<Override>);
 
@@ -510,7 +510,7 @@ impl FromConfig for Overrides {
             let before = reader.found.len();
             let Some(over) = Override::read(item, reader) else { continue };
             if over.files.is_none() && reader.found.len() == before {
-                reader.refuse("missing-key", item, "needs `files` in each of its items: which files are meant");
+                reader.refuse("missing-key", item, "needs `files` in each item: the files that the item is for");
             }
             overrides.push(over);
         }

@@ -1,4 +1,4 @@
-//! The values that a file of the site allows: items of a list, keys of a mapping.
+//! Reads the values that a file of the site allows: the items of a list, or the keys of a mapping.
 use super::LARGEST_FILE;
 use super::deserialize::{ConfigReader, FromConfig};
 use super::settings::Vocabulary;
@@ -13,7 +13,7 @@ impl FromConfig for Vocabulary {
         match values_in(name, reader) {
             Ok(values) => Some(Self { name: name.to_string(), values }),
             Err(why) => {
-                reader.wrong("bad-vocabulary", node.span, format!("`{name}` gives no values: {why}"));
+                reader.wrong("bad-vocabulary", node.span, format!("`{name}` has no usable values: {why}"));
                 None
             }
         }
@@ -26,7 +26,7 @@ impl FromConfig for Vocabulary {
 
 fn values_in(name: &str, reader: &ConfigReader) -> Result<Vec<String>, String> {
     let bytes = files::read(&reader.path(name), LARGEST_FILE).map_err(|error| error.to_string())?;
-    let text = String::from_utf8(bytes).map_err(|_| "it is not in UTF-8".to_string())?;
+    let text = String::from_utf8(bytes).map_err(|_| "it is not valid UTF-8".to_string())?;
     // JSON is YAML too.
     let text = text.strip_prefix('\u{feff}').unwrap_or(&text);
     let values: Option<Vec<String>> = match yaml_value::parse(text).map_err(|error| error.to_string())? {
@@ -34,7 +34,7 @@ fn values_in(name: &str, reader: &ConfigReader) -> Result<Vec<String>, String> {
         Value::Mapping(members) => members.keys().map(text_of).collect(),
         _ => return Err("it is neither a list nor a mapping".to_string()),
     };
-    values.ok_or_else(|| "an item is neither text nor number".to_string())
+    values.ok_or_else(|| "an item is neither a string nor a number".to_string())
 }
 
 fn text_of(value: &Value) -> Option<String> {

@@ -1,8 +1,8 @@
-//! One file of a run: read, chosen, checked, and its findings made ready to print.
+//! One file of a run: reads it, decides whether it is a post, checks it, and prepares its findings for the report.
 use super::check_post::{Checked, NamedRule, Plan};
 use super::classify::{Classifier, Status};
 use super::discover::FileCandidate;
-use super::duplicates::{Claims, UnaskedPost};
+use super::duplicates::{Claims, OtherPost};
 use super::excerpt;
 use super::run::Options;
 use crate::config::{Config, Settings};
@@ -19,7 +19,7 @@ use std::collections::HashMap;
 use std::path::{Path, PathBuf};
 use std::sync::{Arc, Mutex, PoisonError};
 
-/// What visiting one file gave.
+/// The result of one file.
 #[derive(Debug)]
 pub(super) struct FileResult {
     pub(super) path: PathBuf,
@@ -28,40 +28,40 @@ pub(super) struct FileResult {
     pub(super) findings: Vec<Finding>,
     pub(super) suppressed: usize,
     pub(super) left_out: Vec<(RuleId, usize)>,
-    /// It could not be wholly checked.
+    /// Whether the file could not be checked completely.
     pub(super) failed: bool,
     pub(super) absent: Vec<String>,
-    /// What no other post may say, until that is settled.
+    /// The values that no other post may have, until they are compared.
     pub(super) claims: Option<Claims>,
 }
 
-/// Visits the files of one run; shared by its threads.
+/// Checks the files of one run; shared by its threads.
 pub(super) struct FileChecker<'a> {
-    pub(super) chooser: Classifier<'a>,
+    pub(super) classifier: Classifier<'a>,
     config: &'a Config,
     options: &'a Options,
     plans: Mutex<HashMap<PlanKey, Arc<Plan>>>,
 }
 
-/// What tells one plan from another.
+/// What a plan depends on; files with equal keys share a plan.
 #[derive(PartialEq, Eq, Hash)]
 struct PlanKey {
-    /// The overrides that are for the post, by their places.
+    /// The overrides that apply to the post, by their index.
     overrides: Vec<usize>,
-    /// The fields that its site gives it.
+    /// The fields that the site gives the post.
     inherited: Vec<String>,
 }
 
 impl<'a> FileChecker<'a> {
     pub(super) fn new(config: &'a Config, options: &'a Options) -> Self {
-        Self { chooser: Classifier::new(config), config, options, plans: Mutex::default() }
+        Self { classifier: Classifier::new(config), config, options, plans: Mutex::default() }
     }
 
     /// Reads a file and checks it if it is a post or a page.
-    pub(super) fn visit(&self, candidate: &FileCandidate) -> FileResult {
-        let site = self.chooser.site(candidate);
+    pub(super) fn check_file(&self, candidate: &FileCandidate) -> FileResult {
+        let site = self.classifier.site(candidate);
         match files::read(&candidate.path, self.config.max_file_size) {
-            Ok(bytes) => self.visit_source(candidate, site.as_deref(), SourceFile::new(&candidate.path, bytes)),
+            Ok(bytes) => self.check_source(candidate, site.as_deref(), SourceFile::new(&candidate.path, bytes)),
             Err(ReadError::TooLarge(bytes)) => {
                 let found = self.plan(candidate, site.as_deref()).too_large(bytes, self.config.max_file_size);
                 self.located(candidate, Status::Checked(PostKind::Post), found, &empty(&candidate.path))
@@ -70,22 +70,22 @@ impl<'a> FileChecker<'a> {
         }
     }
 
-    /// The same for a text that is already in memory.
-    pub(super) fn visit_source(
+    /// Does the same for a text that is already in memory.
+    pub(super) fn check_source(
         &self,
         candidate: &FileCandidate,
         site: Option<&Site>,
         source: SourceFile,
     ) -> FileResult {
-        let source = source.with_place(self.chooser.place(candidate, site));
-        match self.chooser.by_text(candidate, site, &source) {
-            Status::Checked(kind) => self.check(candidate, site, &source, kind),
+        let source = source.with_place(self.classifier.place(candidate, site));
+        match self.classifier.by_text(candidate, site, &source) {
+            Status::Checked(kind) => self.check_as(candidate, site, &source, kind),
             status => FileResult { named: candidate.named, ..FileResult::nothing(candidate.path.clone(), status) },
         }
     }
 
-    /// Checks a text as a post or a page, whatever it is.
-    pub(super) fn check(
+    /// Checks a text as a post or a page, without deciding whether it is one.
+    pub(super) fn check_as(
         &self,
         candidate: &FileCandidate,
         site: Option<&Site>,
@@ -103,20 +103,21 @@ impl<'a> FileChecker<'a> {
         }
     }
 
-    /// What a post claims that nobody asked about.
-    pub(super) fn claims(&self, candidate: &FileCandidate) -> Option<UnaskedPost> {
-        let site = self.chooser.site(candidate);
+    /// The claims of a post that is not part of the run.
+    pub(super) fn claims(&self, candidate: &FileCandidate) -> Option<OtherPost> {
+        let site = self.classifier.site(candidate);
         let bytes = files::read(&candidate.path, self.config.max_file_size).ok()?;
-        let source = SourceFile::new(&candidate.path, bytes).with_place(self.chooser.place(candidate, site.as_deref()));
-        let Status::Checked(kind) = self.chooser.by_text(candidate, site.as_deref(), &source) else { return None };
-        let settings = self.config.settings_for(self.chooser.for_config(candidate));
+        let source =
+            SourceFile::new(&candidate.path, bytes).with_place(self.classifier.place(candidate, site.as_deref()));
+        let Status::Checked(kind) = self.classifier.by_text(candidate, site.as_deref(), &source) else { return None };
+        let settings = self.config.settings_for(self.classifier.for_config(candidate));
         let rule: Vec<NamedRule> = RULES.iter().filter(|(rule, _)| *rule == DuplicateValue::ID).copied().collect();
         let checked = Plan::new(&rule, &settings).check(&source, &dialect(self.config, site.as_deref()), kind);
         let mut claims = checked.claims;
-        // What a comment allows there is allowed here, too.
+        // A comment that suppresses the finding there suppresses it here, too.
         claims.retain(|claim| !claim.key.is_address() && !claim.silenced);
         let claims = Claims::of(&source, claims, site.as_deref().map(|site| site.root.as_path()))?;
-        Some(UnaskedPost { path: candidate.path.clone(), claims })
+        Some(OtherPost { path: candidate.path.clone(), claims })
     }
 
     fn located(
@@ -132,21 +133,21 @@ impl<'a> FileChecker<'a> {
     }
 
     fn plan(&self, candidate: &FileCandidate, site: Option<&Site>) -> Arc<Plan> {
-        let asked = PlanKey {
-            overrides: self.config.overrides_of(self.chooser.for_config(candidate)),
+        let key = PlanKey {
+            overrides: self.config.overrides_of(self.classifier.for_config(candidate)),
             inherited: site.map(|site| site.inherited(&candidate.real)).unwrap_or_default(),
         };
-        let make = |asked: &PlanKey| {
-            let settings = self.config.settings_with(&asked.overrides);
-            Arc::new(Plan::new(RULES, &with_inherited(settings, asked.inherited.clone())))
+        let make = |key: &PlanKey| {
+            let settings = self.config.settings_with(&key.overrides);
+            Arc::new(Plan::new(RULES, &with_inherited(settings, key.inherited.clone())))
         };
         let mut plans = self.plans.lock().unwrap_or_else(PoisonError::into_inner);
-        Arc::clone(plans.entry(asked).or_insert_with_key(make))
+        Arc::clone(plans.entry(key).or_insert_with_key(make))
     }
 }
 
 impl FileResult {
-    /// A file that was not even read.
+    /// A file that was not read.
     pub(super) fn aside(candidate: FileCandidate, status: Status) -> Self {
         Self { named: candidate.named, ..Self::nothing(candidate.path, status) }
     }
@@ -166,17 +167,17 @@ impl FileResult {
     }
 }
 
-/// How a post is read: as its site does, but for what the config fixes.
+/// The dialect of a post: that of its site, except for what the config sets.
 pub(super) fn dialect(config: &Config, site: Option<&Site>) -> Dialect {
     let of_site = site.filter(|site| config.generator.is_none_or(|chosen| chosen == site.generator));
-    // Whether Hugo drops raw HTML is in the site's own config; where that is not seen, nothing is known to be lost.
+    // Whether Hugo drops raw HTML is in the site's own config; without it, HTML is not known to be lost.
     let elsewhere = || Dialect { raw_html: true, ..Dialect::of(config.generator) };
     let mut dialect = of_site.map_or_else(elsewhere, |site| site.dialect);
     dialect.markdown = config.markdown.unwrap_or(dialect.markdown);
     dialect
 }
 
-/// What is said of a file or folder that could not be read.
+/// The result for a file or folder that could not be read.
 pub(super) fn unread(path: &Path, named: bool, why: &str) -> FileResult {
     let finding = excerpt::locate(&empty(path), unreadable::finding(why), None);
     FileResult {

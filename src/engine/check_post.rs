@@ -1,4 +1,4 @@
-//! One post: every rule over it, then precedence, suppression and order.
+//! One post: runs every rule over it, then applies precedence and suppression, and sorts the findings.
 use super::suppress::Directives;
 use crate::catalogue::{self, Level};
 use crate::config::{RuleSeverity, Settings};
@@ -13,32 +13,32 @@ use crate::text::SourceFile;
 use std::panic::{AssertUnwindSafe, catch_unwind};
 use std::sync::Arc;
 
-/// What checking one file gave.
+/// The result of checking one file.
 #[derive(Debug, Default)]
 pub struct Checked {
     /// The findings, sorted by place, then rule.
     pub findings: Vec<Diagnostic>,
-    /// How many findings a directive silenced.
+    /// How many findings a directive suppressed.
     pub suppressed: usize,
     /// Rules with more findings than are kept, and how many more.
     pub left_out: Vec<(RuleId, usize)>,
-    /// A rule or a parser broke, so that the file was not wholly checked.
+    /// Whether a rule or a parser panicked, so that the file was not checked completely.
     pub broke: bool,
-    /// Fields that a built-in preset requires and this post has not.
+    /// Fields that a built-in preset requires and this post does not have.
     pub absent: Vec<String>,
-    /// What no other post may say.
+    /// The values that no other post may have.
     pub(crate) claims: Vec<Claim>,
 }
 
 /// A rule with its name, as [`RULES`] lists them.
 pub type NamedRule = (RuleId, &'static dyn Rule);
 
-/// Checks one file by every rule that its settings turn on.
+/// Checks one file with every rule that its settings turn on.
 pub fn check(source: &SourceFile, dialect: &Dialect, kind: PostKind, settings: &Arc<Settings>) -> Checked {
     Plan::new(RULES, settings).check(source, dialect, kind)
 }
 
-/// The rules that some settings turn on, with their severities; good for all files of those settings.
+/// The rules that some settings turn on, with their severities; files with the same settings share it.
 #[derive(Clone)]
 pub struct Plan {
     settings: Arc<Settings>,
@@ -53,7 +53,7 @@ struct Active {
 }
 
 impl Plan {
-    /// The plan of some rules under some settings.
+    /// The plan of these rules under these settings.
     pub fn new(rules: &[NamedRule], settings: &Arc<Settings>) -> Self {
         let activate = |(rule, code): &NamedRule| {
             let default = catalogue::page(rule.as_str()).map_or(Level::Error, |page| page.header().severity);
@@ -96,7 +96,7 @@ impl Plan {
         self.suppress(post, checked);
     }
 
-    /// What is said of a file over the size limit.
+    /// The findings of a file over the size limit.
     pub fn too_large(&self, size: u64, limit: u64) -> Vec<Diagnostic> {
         let mut found = Vec::new();
         if let Some(active) = self.active.iter().find(|active| active.rule == TooLarge::ID) {
@@ -113,7 +113,7 @@ impl Plan {
         let before = checked.findings.len();
         checked.findings.retain(|finding| !directives.silence(post.source, finding.rule, finding.span));
         checked.suppressed = before - checked.findings.len();
-        // Only all posts together could tell whether such a directive is needed: it counts as used.
+        // Only all posts together could show whether such a directive is needed, so that it counts as used.
         for claim in &mut checked.claims {
             claim.silenced = directives.silence(post.source, DuplicateValue::ID, claim.span);
         }
@@ -140,7 +140,7 @@ impl Active {
 }
 
 impl Checked {
-    /// Notes a panic, once for one cause: a parser that breaks does so for every rule that asks it.
+    /// Records a panic, once for one cause: a parser that panics does so for every rule that uses it.
     fn broke_in(&mut self, rule: Option<RuleId>, panic: &(dyn std::any::Any + Send)) {
         self.broke = true;
         let finding = internal_error::finding(rule, panic);

@@ -1,4 +1,4 @@
-//! Which files are posts, which are pages, and why the others are neither.
+//! Decides which files are posts, which are pages, and why the others are neither.
 use super::discover::FileCandidate;
 use crate::config::Config;
 use crate::files::{self, NotAPost};
@@ -10,27 +10,27 @@ use std::borrow::Cow;
 use std::path::{Component, Path, PathBuf};
 use std::sync::Arc;
 
-/// A file that a run meets, and what it makes of it.
+/// A file of a run, and what happens to it.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Listed {
-    /// Relative to the current directory where it lies below it.
+    /// The path, relative to the current directory when it is below it.
     pub path: PathBuf,
-    /// What becomes of it.
+    /// What happens to it.
     pub status: Status,
 }
 
-/// What becomes of a file.
+/// What happens to a file.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum Status {
-    /// It is checked.
+    /// The file is checked.
     Checked(PostKind),
-    /// It is not; why, as a sentence about "it".
+    /// The file is not checked; the reason, as a sentence about "it".
     Skipped(String),
-    /// It should have been checked and could not be; what is said of it.
+    /// The file should have been checked and could not be; the reason.
     Failed(String),
 }
 
-/// Tells posts from other files, by one rule for named and for walked ones.
+/// Tells posts from other files, by the same rules for named files and for those found in folders.
 #[derive(Debug)]
 pub(super) struct Classifier<'a> {
     config: &'a Config,
@@ -59,30 +59,30 @@ impl<'a> Classifier<'a> {
         self.config.path.is_some().then_some(self.config_root.as_path())
     }
 
-    /// Whether walks enter hidden folders and the generators' own: `posts` may name files there.
+    /// Whether walks enter hidden folders and those of generators, because `posts` may name files there.
     pub(super) fn enters_all(&self) -> bool {
         self.config.posts.is_some()
     }
 
-    /// A path as the user knows it: relative to the current directory where it lies below it.
+    /// A path as the report shows it: relative to the current directory when it is below it.
     pub(super) fn shown(&self, path: &Path) -> PathBuf {
         let below = if path.is_absolute() { path.strip_prefix(&self.current).unwrap_or(path) } else { path };
         below.components().filter(|part| *part != Component::CurDir).collect()
     }
 
-    /// The path that the config's globs see.
+    /// The path that the globs of the config are matched with.
     pub(super) fn for_config<'c>(&self, candidate: &'c FileCandidate) -> &'c Path {
         candidate.real.strip_prefix(&self.config_root).unwrap_or(&candidate.real)
     }
 
-    /// Where the file lies in its site: what rules about names and folders see, whatever the current directory.
+    /// The path of the file in its site, whatever the current directory: rules about names and folders use it.
     pub(super) fn place<'c>(&self, candidate: &'c FileCandidate, site: Option<&Site>) -> &'c Path {
         let config_root = self.config.path.is_some().then_some(&self.config_root);
         let mut roots = site.map(|site| &site.root).into_iter().chain(config_root);
         roots.find_map(|root| candidate.real.strip_prefix(root).ok()).unwrap_or(&candidate.real)
     }
 
-    /// What the name alone says: `Some` when the file is set aside.
+    /// Decides by the name alone: `Some` when the file is not a post.
     pub(super) fn by_name(&self, candidate: &FileCandidate) -> Option<Status> {
         let skipped = |why: &str| Some(Status::Skipped(why.to_string()));
         if !files::is_candidate(&candidate.path) {
@@ -96,7 +96,7 @@ impl<'a> Classifier<'a> {
             return if posts.is_match(for_config) {
                 None
             } else {
-                skipped("no glob of `posts` in the config names it")
+                skipped("no glob of `posts` in the config matches it")
             };
         }
         let site = self.site(candidate);
@@ -106,13 +106,15 @@ impl<'a> Classifier<'a> {
         match files::aside(candidate.below_top(), false)
             .or_else(|| files::aside(candidate.real.strip_prefix(&site?.root).ok()?, true))?
         {
-            NotAPost::Document => skipped("it is about the project, not of the site"),
-            NotAPost::Hidden(folder) => skipped(&format!("it lies in the hidden folder `{folder}`")),
-            NotAPost::GeneratorFolder(folder) => skipped(&format!("it lies in `{folder}`, where no posts are")),
+            NotAPost::Document => skipped("it is a document about the project, not a post of the site"),
+            NotAPost::Hidden(folder) => skipped(&format!("it is in the hidden folder `{folder}`")),
+            NotAPost::GeneratorFolder(folder) => {
+                skipped(&format!("it is in `{folder}`, which is not a folder for posts"))
+            }
         }
     }
 
-    /// What is left to say once the text is known.
+    /// Decides by the text what the name left open.
     pub(super) fn by_text(&self, candidate: &FileCandidate, site: Option<&Site>, source: &SourceFile) -> Status {
         let post = Status::Checked(PostKind::Post);
         if self.config.posts.is_some() || is_in_posts(candidate, site) {
@@ -129,14 +131,14 @@ impl<'a> Classifier<'a> {
         Status::Skipped("it has no front matter".to_string())
     }
 
-    /// The folder that a run is about when it asks for this path: the config's or the current one, if the path lies below it.
+    /// The folder that a run with this path is about: that of the config or the current one, if the path is below it.
     pub(super) fn top(&self, real: &Path) -> Option<&Path> {
         let config_root = self.config.path.is_some().then_some(self.config_root.as_path());
         config_root.into_iter().chain([self.current.as_path()]).find(|top| real.starts_with(top))
     }
 }
 
-/// Whether a folder of the site that the file lies in is one of posts.
+/// Whether the file is in a folder of posts of its site.
 fn is_in_posts(candidate: &FileCandidate, site: Option<&Site>) -> bool {
     let below = match site {
         Some(site) => candidate.real.strip_prefix(&site.root).unwrap_or(&candidate.real),
@@ -146,7 +148,7 @@ fn is_in_posts(candidate: &FileCandidate, site: Option<&Site>) -> bool {
     folders.into_iter().any(|folder| folder.as_os_str() == "_posts" || folder.as_os_str() == "_drafts")
 }
 
-/// Whether a file of an unknown kind begins as a post does, behind what hides its front matter from its generator too.
+/// Whether a file of an unknown kind begins with front matter, also after what hides it from the generator (UTF-16, a merge conflict).
 fn begins_as_post(source: &SourceFile) -> bool {
     let text: Cow<'_, str> = match source.utf16() {
         Some(_) => {
@@ -155,8 +157,8 @@ fn begins_as_post(source: &SourceFile) -> bool {
         None => source.text().into(),
     };
     let is_conflict = || {
-        let behind = text.strip_prefix("<<<<<<< ").and_then(|rest| rest.split_once('\n'));
-        behind.is_some_and(|(_, rest)| has_front_matter(rest))
+        let after = text.strip_prefix("<<<<<<< ").and_then(|rest| rest.split_once('\n'));
+        after.is_some_and(|(_, rest)| has_front_matter(rest))
     };
     has_front_matter(&text) || is_conflict()
 }

@@ -6,7 +6,7 @@ use crate::diagnostic::{Diagnostic, FileFindings, Finding, Report, Summary};
 use crate::text::SourceFile;
 use std::path::Path;
 
-/// Lines of a config are clipped to so many bytes.
+/// Lines of a config are clipped to this many bytes.
 const WIDTH: usize = 120;
 
 /// The report of a config that cannot be used, which it calls `shown`: nothing was checked, exit code 2.

@@ -1,4 +1,4 @@
-//! From the paths of a run to the files to look at: walked or named, each once.
+//! Finds the files of a run from its paths: named or found in folders, each file once.
 use super::classify::{Classifier, Listed, Status};
 use crate::files::{self, Ignored, Walk};
 use crate::site::Site;
@@ -8,77 +8,77 @@ use std::ffi::OsStr;
 use std::path::{Path, PathBuf};
 use std::sync::{Arc, OnceLock};
 
-/// A file to look at.
+/// A file that may be a post.
 #[derive(Clone, Debug)]
 pub(super) struct FileCandidate {
-    /// As the user knows it: relative to the current directory where it lies below it.
+    /// The path that the report shows: relative to the current directory when it is below it.
     pub(super) path: PathBuf,
-    /// Absolute, the links in its folders resolved.
+    /// The absolute path, with the links of its folders resolved.
     pub(super) real: PathBuf,
-    /// The folder that the run is about: its own name says nothing of the file.
+    /// The folder that the run is about: its own name does not matter for the file.
     top: Arc<Path>,
-    /// It was named itself, not found in a folder.
+    /// Whether the file was named itself, not found in a folder.
     pub(super) named: bool,
-    /// The site it belongs to, once somebody has asked.
+    /// The site of the file, looked up on first use.
     pub(super) site: OnceLock<Option<Arc<Site>>>,
 }
 
 impl FileCandidate {
     /// A file that was named itself.
-    pub(super) fn named(path: &Path, chooser: &Classifier<'_>) -> Self {
+    pub(super) fn named(path: &Path, classifier: &Classifier<'_>) -> Self {
         let real = real_of(path);
-        let top = chooser.top(&real).or_else(|| real.parent()).unwrap_or(Path::new("")).into();
-        Self { path: chooser.shown(path), real, top, named: true, site: OnceLock::new() }
+        let top = classifier.top(&real).or_else(|| real.parent()).unwrap_or(Path::new("")).into();
+        Self { path: classifier.shown(path), real, top, named: true, site: OnceLock::new() }
     }
 
-    /// Its path below the folder that the run is about.
+    /// The path below the folder that the run is about.
     pub(super) fn below_top(&self) -> &Path {
         self.real.strip_prefix(&self.top).unwrap_or(&self.real)
     }
 }
 
-/// A folder that could not be read, and what is said of it.
+/// A folder that could not be read, and the reason.
 #[derive(Debug)]
 pub(super) struct UnreadFolder {
     pub(super) path: PathBuf,
     pub(super) why: String,
 }
 
-/// What the paths of a run come to.
+/// What was found at the paths of a run.
 #[derive(Debug, Default)]
 pub(super) struct Discovered {
-    /// Files whose names may be a post's, in no order.
+    /// Files that may be posts by their names, in no particular order.
     pub(super) candidates: Vec<FileCandidate>,
-    /// Files whose names say that they are none.
+    /// Files that are not posts by their names.
     pub(super) aside: Vec<(FileCandidate, Status)>,
-    /// Links found in folders, not followed.
+    /// Links found in folders, which are not followed.
     pub(super) links: Vec<PathBuf>,
     /// Folders that could not be read.
     pub(super) problems: Vec<UnreadFolder>,
-    /// The files so far, where more than one of the paths may lead to one.
+    /// The files so far, kept only when several paths may lead to the same file.
     seen: Option<HashSet<PathBuf>>,
 }
 
 impl Discovered {
-    /// Looks at every path: a folder is walked, anything else is a file that was named.
-    pub(super) fn of(paths: &[PathBuf], chooser: &Classifier<'_>, threads: usize) -> Self {
-        let mut gathered = Self { seen: (paths.len() > 1).then(HashSet::new), ..Self::default() };
+    /// Looks at every path: folders are walked, anything else is a named file.
+    pub(super) fn of(paths: &[PathBuf], classifier: &Classifier<'_>, threads: usize) -> Self {
+        let mut discovered = Self { seen: (paths.len() > 1).then(HashSet::new), ..Self::default() };
         let mut ignored = Ignored::default();
         for path in paths {
             if path.is_dir() {
-                let walk = files::walk(path, chooser.enters_all(), threads);
-                gathered.add_walk(path, walk, chooser);
+                let walk = files::walk(path, classifier.enters_all(), threads);
+                discovered.add_walk(path, walk, classifier);
             } else {
-                gathered.add_named(FileCandidate::named(path, chooser), &mut ignored, chooser);
+                discovered.add_named(FileCandidate::named(path, classifier), &mut ignored, classifier);
             }
         }
-        gathered
+        discovered
     }
 
-    fn add_walk(&mut self, folder: &Path, walk: Walk, chooser: &Classifier<'_>) {
+    fn add_walk(&mut self, folder: &Path, walk: Walk, classifier: &Classifier<'_>) {
         let real = folder.canonicalize().unwrap_or_else(|_| folder.to_path_buf());
-        let shown = chooser.shown(folder);
-        let top: Arc<Path> = chooser.top(&real).unwrap_or(&real).into();
+        let shown = classifier.shown(folder);
+        let top: Arc<Path> = classifier.top(&real).unwrap_or(&real).into();
         let candidate = |path: &Path| {
             let below = path.strip_prefix(folder).unwrap_or(path);
             let (path, real) = (join(&shown, below), join(&real, below));
@@ -86,7 +86,7 @@ impl Discovered {
         };
         let choose = |path: &PathBuf| {
             let candidate = candidate(path);
-            let status = chooser.by_name(&candidate);
+            let status = classifier.by_name(&candidate);
             (candidate, status)
         };
         let chosen: Vec<_> = walk.files.par_iter().map(choose).collect();
@@ -94,9 +94,9 @@ impl Discovered {
             self.add(candidate, status);
         }
         for path in &walk.links {
-            // Of a folder, what counts is whether a post in it would be one.
+            // A link to a folder counts if a post in that folder would be checked.
             let post = if files::is_candidate(path) { path.clone() } else { path.join("post.md") };
-            if chooser.by_name(&candidate(&post)).is_none() {
+            if classifier.by_name(&candidate(&post)).is_none() {
                 self.links.push(candidate(path).path);
             }
         }
@@ -105,12 +105,12 @@ impl Discovered {
         self.problems.extend(walk.problems.into_iter().map(problem));
     }
 
-    /// A file that a walk would not come by is none of the site's, even when it is named.
-    fn add_named(&mut self, candidate: FileCandidate, ignored: &mut Ignored, chooser: &Classifier<'_>) {
+    /// A file that a walk would ignore is not part of the site, even when it is named.
+    fn add_named(&mut self, candidate: FileCandidate, ignored: &mut Ignored, classifier: &Classifier<'_>) {
         if ignored.holds(&candidate.real) {
-            self.aside.push((candidate, Status::Skipped("git is told to ignore it".to_string())));
+            self.aside.push((candidate, Status::Skipped("git ignores it".to_string())));
         } else {
-            let status = chooser.by_name(&candidate);
+            let status = classifier.by_name(&candidate);
             self.add(candidate, status);
         }
     }
@@ -120,13 +120,13 @@ impl Discovered {
         match aside {
             _ if !is_new => {}
             None => self.candidates.push(candidate),
-            // What is not there cannot be told by its name: reading it will say so.
+            // A file that does not exist is not judged by its name, so that reading it reports an error.
             Some(_) if candidate.named && candidate.real.symlink_metadata().is_err() => self.candidates.push(candidate),
             Some(status) => self.aside.push((candidate, status)),
         }
     }
 
-    /// What was set aside, as a list for people.
+    /// The files that are not checked, with the reasons.
     pub(super) fn listed_aside(&mut self) -> Vec<Listed> {
         let aside = self.aside.drain(..).map(|(candidate, status)| Listed { path: candidate.path, status });
         let problems =
@@ -135,7 +135,7 @@ impl Discovered {
     }
 }
 
-/// The same file has the same real path however it was named; its own link, if it is one, is not resolved.
+/// The real path of a file, the same however it was named; a link as the file itself is not resolved.
 fn real_of(path: &Path) -> PathBuf {
     let folder = match path.parent() {
         Some(folder) if folder != Path::new("") => folder,
@@ -147,7 +147,7 @@ fn real_of(path: &Path) -> PathBuf {
     }
 }
 
-/// `folder/below`, without a slash at the end when there is nothing below.
+/// Joins the two, without a slash at the end when `below` is empty.
 fn join(folder: &Path, below: &Path) -> PathBuf {
     if below.as_os_str() == OsStr::new("") { folder.to_path_buf() } else { folder.join(below) }
 }

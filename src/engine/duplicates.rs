@@ -1,4 +1,4 @@
-//! What several posts claim and only one may have: compared once all posts are read.
+//! Values that only one post may have (claims): compared once all posts are read.
 use super::check_file::FileResult;
 use super::excerpt;
 use super::run::Options;
@@ -10,16 +10,16 @@ use crate::text::{SourceFile, Span};
 use std::collections::HashMap;
 use std::path::{Path, PathBuf};
 
-/// What one post claims, and where.
+/// The claims of one post, and where they are.
 #[derive(Debug)]
 pub(super) struct Claims {
-    /// The site of the post; another site is another matter.
+    /// The site of the post; posts of different sites are not compared.
     site: Option<PathBuf>,
     claims: Vec<(Claim, Extent)>,
 }
 
 impl Claims {
-    /// The claims of a post, located while its text is in memory; `None` when there are none.
+    /// The claims of a post, with lines and columns found while its text is in memory; `None` when there are none.
     pub(super) fn of(source: &SourceFile, claims: Vec<Claim>, site: Option<&Path>) -> Option<Self> {
         let locate = |claim: Claim| {
             let extent = excerpt::extent(source, claim.span);
@@ -29,27 +29,27 @@ impl Claims {
         (!claims.is_empty()).then(|| Self { site: site.map(Path::to_path_buf), claims })
     }
 
-    /// Whether the config asks that a field differ from post to post.
-    pub(super) fn are_asked_for(&self) -> bool {
+    /// Whether one of them is a field that the config calls `unique`.
+    pub(super) fn have_unique_fields(&self) -> bool {
         self.claims.iter().any(|(claim, _)| !claim.key.is_address())
     }
 }
 
-/// A post of the site that the run was not asked about, and what it claims.
+/// A post of the site that is not part of the run, and its claims.
 #[derive(Debug)]
-pub(super) struct UnaskedPost {
+pub(super) struct OtherPost {
     pub(super) path: PathBuf,
     pub(super) claims: Claims,
 }
 
-/// Which post.
+/// The post that makes a claim.
 #[derive(Clone, Copy, PartialEq, Eq)]
 enum Claimant {
     Checked(usize),
-    Unasked(usize),
+    Other(usize),
 }
 
-/// Where a value was claimed first.
+/// The place where a value was used first.
 #[derive(Clone, Copy)]
 struct FirstUse {
     post: Claimant,
@@ -57,17 +57,17 @@ struct FirstUse {
     extent: Extent,
 }
 
-/// Adds a finding to every post that claims what one of the `others` or one before it, in the order of `visited`, has claimed.
-pub(super) fn settle(visited: &mut [FileResult], mut others: Vec<UnaskedPost>, config: &Config, options: &Options) {
+/// Adds a finding to every post that claims what one of the `others`, or one before it in the order of `results`, has claimed.
+pub(super) fn settle(results: &mut [FileResult], mut others: Vec<OtherPost>, config: &Config, options: &Options) {
     let mut sites: HashMap<Option<PathBuf>, HashMap<UniqueKey, FirstUse>> = HashMap::new();
     for (nth, other) in others.iter_mut().enumerate() {
         let taken = sites.entry(other.claims.site.take()).or_default();
         for (claim, extent) in other.claims.claims.drain(..) {
-            taken.entry(claim.key).or_insert(FirstUse { post: Claimant::Unasked(nth), span: claim.span, extent });
+            taken.entry(claim.key).or_insert(FirstUse { post: Claimant::Other(nth), span: claim.span, extent });
         }
     }
-    for file in 0..visited.len() {
-        let Some(Claims { site, claims }) = visited[file].claims.take() else { continue };
+    for file in 0..results.len() {
+        let Some(Claims { site, claims }) = results[file].claims.take() else { continue };
         let taken = sites.entry(site).or_default();
         let mut clashing = Vec::new();
         for (claim, extent) in claims {
@@ -75,15 +75,15 @@ pub(super) fn settle(visited: &mut [FileResult], mut others: Vec<UnaskedPost>, c
                 None => {
                     _ = taken.insert(claim.key, FirstUse { post: Claimant::Checked(file), span: claim.span, extent });
                 }
-                // A post may say a thing twice.
+                // One post may use a value twice.
                 Some(first) if first.post == Claimant::Checked(file) => {}
-                Some(_) if claim.silenced => visited[file].suppressed += 1,
+                Some(_) if claim.silenced => results[file].suppressed += 1,
                 Some(first) => clashing.push((claim, extent, *first)),
             }
         }
         let name = |post| match post {
-            Claimant::Checked(nth) => visited[nth].path.clone(),
-            Claimant::Unasked(nth) => others[nth].path.clone(),
+            Claimant::Checked(nth) => results[nth].path.clone(),
+            Claimant::Other(nth) => others[nth].path.clone(),
         };
         let clashing = clashing.into_iter().map(|(claim, extent, first)| Clash {
             diagnostic: duplicate_value::finding(&claim, &name(first.post), first.span),
@@ -92,11 +92,11 @@ pub(super) fn settle(visited: &mut [FileResult], mut others: Vec<UnaskedPost>, c
             first: first.extent,
         });
         let clashing = clashing.collect();
-        add(clashing, &mut visited[file], config, options);
+        add(clashing, &mut results[file], config, options);
     }
 }
 
-/// A claim that another post has made before.
+/// A claim that another post has made, too.
 struct Clash {
     diagnostic: Diagnostic,
     claim: Claim,
@@ -108,7 +108,7 @@ fn add(clashing: Vec<Clash>, file: &mut FileResult, config: &Config, options: &O
     if clashing.is_empty() {
         return;
     }
-    // Its text is gone by now; the few that clash are read again for their lines.
+    // The text is no longer in memory: the few files that clash are read again for their lines.
     let again = options.excerpts.and_then(|width| Some((width, files::read(&file.path, config.max_file_size).ok()?)));
     let again = again.map(|(width, bytes)| (width, SourceFile::new(&file.path, bytes)));
     for Clash { diagnostic, claim, extent, first } in clashing {
@@ -119,12 +119,12 @@ fn add(clashing: Vec<Clash>, file: &mut FileResult, config: &Config, options: &O
     file.findings.sort_by_key(|finding| place(&finding.diagnostic));
 }
 
-/// Whether the post still says this at this place.
+/// Whether the post still has this value at this place.
 fn is_there(source: &SourceFile, claim: &Claim, extent: Extent) -> bool {
     !source.slice(claim.span).is_empty() && excerpt::extent(source, claim.span) == extent
 }
 
-/// What findings of one file are sorted by.
+/// The key that sorts the findings of one file.
 fn place(diagnostic: &Diagnostic) -> (usize, RuleId) {
     (diagnostic.span.start(), diagnostic.rule)
 }

@@ -1,17 +1,17 @@
-//! Findings with their places resolved and their lines cut out, while their file is in memory.
+//! Adds lines, columns and excerpts to findings while their file is in memory.
 use crate::diagnostic::{Diagnostic, Excerpt, Extent, Finding};
 use crate::text::{SourceFile, Span, char_boundary_after};
 
-/// Lines shown before and after a finding.
+/// The number of lines shown before and after a finding.
 const CONTEXT: usize = 1;
 /// A finding over more lines than this is shown without its end.
 const TALLEST: usize = 8;
 /// Labels at most this many lines away are shown in the same excerpt.
 const REACH: usize = 12;
-/// Stands where a line was clipped.
+/// Marks where a line was clipped.
 const CLIPPED: &str = "…";
 
-/// Resolves the places of a finding; `width` asks for its lines as well, clipped to so many bytes.
+/// Adds lines and columns to a finding, and with a `width` an excerpt whose lines are clipped to so many bytes.
 pub(super) fn locate(source: &SourceFile, diagnostic: Diagnostic, width: Option<usize>) -> Finding {
     let extent = extent(source, diagnostic.span);
     let label_extents = diagnostic.labels.iter().map(|label| self::extent(source, label.span)).collect();
@@ -19,7 +19,7 @@ pub(super) fn locate(source: &SourceFile, diagnostic: Diagnostic, width: Option<
     Finding { diagnostic, extent, label_extents, excerpt }
 }
 
-/// Where a span begins and ends.
+/// The start and the end of a span as lines and columns.
 pub(super) fn extent(source: &SourceFile, span: Span) -> Extent {
     Extent { start: source.position(span.start()), end: source.position(span.end()) }
 }
@@ -40,7 +40,7 @@ pub(super) fn cut(source: &SourceFile, diagnostic: &Diagnostic, extent: Extent, 
     for line in first_line..=bottom {
         window.add_line(source, line, &foci);
     }
-    // What follows the last line end of a file is no line to show.
+    // After the last line end of a file there is no line to show.
     let below = bottom + 1..=(bottom + CONTEXT).min(source.lines().count());
     for line in below.filter(|line| source.lines().start_of(*line) < source.text().len()) {
         window.add_line(source, line, &foci);
@@ -50,7 +50,7 @@ pub(super) fn cut(source: &SourceFile, diagnostic: &Diagnostic, extent: Extent, 
     Excerpt { text: window.text, first_line, spans }
 }
 
-/// Clipped lines, and where their bytes come from.
+/// Clipped lines, and the place in the file where their bytes come from.
 #[derive(Default)]
 struct Window {
     width: usize,
@@ -58,7 +58,7 @@ struct Window {
     parts: Vec<ExcerptPart>,
 }
 
-/// A run of bytes of the file, and where it stands in the excerpt.
+/// A run of bytes of the file, and its place in the excerpt.
 struct ExcerptPart {
     from: Span,
     to: usize,
@@ -87,7 +87,7 @@ impl Window {
         self.text.push('\n');
     }
 
-    /// Where the shown part of a span of the file stands; `None` when its start is not shown.
+    /// The place in the excerpt of the shown part of a span of the file; `None` when its start is not shown.
     fn place(&self, span: Span) -> Option<Span> {
         let start_part =
             self.parts.iter().find(|part| part.from.start() <= span.start() && span.start() <= part.from.end())?;
@@ -130,14 +130,14 @@ mod tests {
     }
 
     #[test]
-    fn a_finding_at_the_end_of_a_long_line_is_shown_with_what_stands_before_it() {
+    fn a_finding_at_the_end_of_a_long_line_is_shown_with_what_is_before_it() {
         let text = format!("{}HERE\n", "x".repeat(1000));
         let shown = excerpt(&text, Span::new(1000, 1004), None);
         assert_eq!(shown.text, format!("…{}HERE\n", "x".repeat(WIDTH - 4)));
     }
 
     #[test]
-    fn each_long_line_is_clipped_around_what_it_is_shown_for() {
+    fn each_long_line_is_clipped_around_its_finding_or_label() {
         let text = format!("{}LABEL{}\n{}\n", "x".repeat(500), "x".repeat(500), "y".repeat(500));
         let shown = excerpt(&text, Span::new(1006, 1010), Some(Span::new(500, 505)));
         assert_eq!(&shown.text[shown.spans[1].unwrap().range()], "LABEL");

@@ -1,4 +1,4 @@
-//! The engine: runs the rules over one post, and over many.
+//! The engine: runs the rules over one post, or over many.
 mod check_file;
 mod check_post;
 mod classify;

@@ -1,7 +1,7 @@
-//! What a run comes to: its findings in order, its counts, its notes, its exit code.
+//! Sums up a run: its findings in order, its counts, its notes and its exit code.
 use super::check_file::FileResult;
 use super::classify::Status;
-use super::duplicates::{self, UnaskedPost};
+use super::duplicates::{self, OtherPost};
 use super::run::{Options, Outcome};
 use crate::config::Config;
 use crate::diagnostic::{FileFindings, Finding, RareField, Report, Safety, Severity, Summary};
@@ -12,26 +12,26 @@ use std::path::PathBuf;
 
 /// The exit code of a run that failed itself, whatever it found.
 pub(super) const FAILED: u8 = 2;
-/// Files of one kind that are named in the notes; of the others only the number is said.
+/// How many files of one kind the notes name; of the others they give only the number.
 const NAMED_IN_NOTES: usize = 5;
-/// A field is rare when at least this many posts were asked…
+/// Fields can be rare only when at least this many posts were checked.
 const ENOUGH_POSTS: usize = 20;
 
-/// Puts together what was found in every file; `others` are posts that nobody asked about, `links` are those that were not followed.
+/// Puts together the results of all files; `others` are posts that are not part of the run, `links` were not followed.
 pub(super) fn conclude(
-    mut visited: Vec<FileResult>,
-    others: Vec<UnaskedPost>,
+    mut results: Vec<FileResult>,
+    others: Vec<OtherPost>,
     links: Vec<PathBuf>,
     config: &Config,
     options: &Options,
 ) -> Outcome {
-    visited.sort_by_cached_key(|file| path_order(&file.path));
-    duplicates::settle(&mut visited, others, config, options);
-    let notes = notes(&visited, links);
-    let failed = visited.iter().any(|file| file.failed);
+    results.sort_by_cached_key(|file| path_order(&file.path));
+    duplicates::settle(&mut results, others, config, options);
+    let notes = notes(&results, links);
+    let failed = results.iter().any(|file| file.failed);
     let mut report =
-        Report { preset: config.preset.clone(), rare_fields: rare_fields(&visited, config), ..Report::default() };
-    for file in visited {
+        Report { preset: config.preset.clone(), rare_fields: rare_fields(&results, config), ..Report::default() };
+    for file in results {
         count(&file, &mut report.summary);
         if !file.findings.is_empty() {
             report.files.push(FileFindings { path: file.path, findings: file.findings });
@@ -69,7 +69,7 @@ pub(super) fn count_findings(findings: &[Finding], summary: &mut Summary) {
     }
 }
 
-/// 2 when something could not be checked, else 1 when too much was found, else 0.
+/// The exit code: 2 when something could not be checked, else 1 when too much was found, else 0.
 fn exit_code(summary: &Summary, options: &Options, failed: bool) -> u8 {
     let reaches = |limit: Severity| match limit {
         Severity::Error => summary.errors > 0,
@@ -86,46 +86,49 @@ fn exit_code(summary: &Summary, options: &Options, failed: bool) -> u8 {
 }
 
 /// Built-in required fields that at least nine in ten posts do not have: the preset is probably not the site's.
-fn rare_fields(visited: &[FileResult], config: &Config) -> Vec<RareField> {
-    let posts = visited.iter().filter(|file| file.status == Status::Checked(PostKind::Post)).count();
+fn rare_fields(results: &[FileResult], config: &Config) -> Vec<RareField> {
+    let posts = results.iter().filter(|file| file.status == Status::Checked(PostKind::Post)).count();
     if posts < ENOUGH_POSTS {
         return Vec::new();
     }
     let built_in = config.settings.fields.iter().filter(|field| field.built_in && field.required);
     let rare = built_in.filter_map(|field| {
-        let absent = visited.iter().filter(|file| file.absent.contains(&field.name)).count();
+        let absent = results.iter().filter(|file| file.absent.contains(&field.name)).count();
         let rare = absent * 10 >= posts * 9;
         rare.then(|| RareField { field: field.name.clone(), present: posts - absent, posts })
     });
     rare.collect()
 }
 
-fn notes(visited: &[FileResult], links: Vec<PathBuf>) -> Vec<String> {
+fn notes(results: &[FileResult], links: Vec<PathBuf>) -> Vec<String> {
     let mut notes = Vec::new();
-    for file in visited {
+    for file in results {
         for (rule, count) in &file.left_out {
             let path = shown_path(&file.path);
-            notes.push(format!("{path}: {count} more findings of {rule} are left out, {MOST_FINDINGS} are kept"));
+            notes.push(format!(
+                "{path}: {count} more findings of {rule} are left out; at most {MOST_FINDINGS} are reported"
+            ));
         }
     }
-    let skipped = visited.iter().filter_map(|file| match &file.status {
+    let skipped = results.iter().filter_map(|file| match &file.status {
         Status::Skipped(why) if file.named => Some(format!("skipped {}: {why}", shown_path(&file.path))),
         _ => None,
     });
-    first_few(skipped, "named files that are no posts were skipped", &mut notes);
+    first_few(skipped, "named files that are not posts were skipped", &mut notes);
     let mut links = links;
     links.sort();
-    let links =
-        links.iter().map(|path| format!("skipped {}: symbolic links are followed only when named", shown_path(path)));
+    let links = links
+        .iter()
+        .map(|path| format!("skipped {}: symbolic links are followed only when they are named", shown_path(path)));
     first_few(links, "symbolic links were skipped", &mut notes);
-    let checked = visited.iter().any(|file| matches!(file.status, Status::Checked(_)));
+    let checked = results.iter().any(|file| matches!(file.status, Status::Checked(_)));
     if !checked {
         notes.push("checked 0 posts".to_string());
     }
     notes
 }
 
-/// Adds the first of some notes, and how many more there would be.
+/// Adds the first few of some notes, and the number of the others.
 fn first_few(all: impl Iterator<Item = String>, what: &str, notes: &mut Vec<String>) {
     let mut all = all.fuse();
     notes.extend(all.by_ref().take(NAMED_IN_NOTES));

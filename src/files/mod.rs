@@ -1,4 +1,4 @@
-//! Files: walked, told apart by their names, read.
+//! Files: walking folders, judging files by their names, and reading them.
 mod ignored;
 mod name;
 mod read;

@@ -1,11 +1,11 @@
-//! What a file's name and folders tell: whether it may be a post at all.
+//! Whether a file may be a post, by its name and its folders.
 use std::ffi::OsStr;
 use std::path::Path;
 
 /// The extensions a post may have.
 const EXTENSIONS: [&str; 6] = ["md", "markdown", "mkd", "mdx", "html", "htm"];
 
-/// Stems of files that are about the project, not of the site.
+/// Stems of files that are about the project, not part of the site.
 const DOCUMENTS: [&str; 16] = [
     "README",
     "LICENSE",
@@ -25,31 +25,31 @@ const DOCUMENTS: [&str; 16] = [
     "PULL_REQUEST_TEMPLATE",
 ];
 
-/// Folders whose files are the generator's, wherever they lie.
+/// Folders of generators, which contain no posts wherever they are.
 const GENERATOR_FOLDERS: [&str; 9] =
     ["_layouts", "_includes", "_data", "_sass", "layouts", "partials", "archetypes", "themes", "node_modules"];
 
-/// Folders directly under the site's root that hold its output or other people's files.
+/// Folders directly below the root of the site with its output or with files of others.
 const ROOT_FOLDERS: [&str; 4] = ["_site", "public", "vendor", "target"];
 
-/// Why a file is no post whatever it holds.
+/// Why a file is not a post, whatever it contains.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum NotAPost {
-    /// A README, a licence…
+    /// It is a README, a licence or the like.
     Document,
-    /// Below a folder whose name begins with a dot.
+    /// It is in a folder whose name begins with a dot.
     Hidden(String),
-    /// Below a folder of the generator's own, or of its output.
+    /// It is in a folder of the generator itself, or of its output.
     GeneratorFolder(String),
 }
 
-/// Whether the extension is one of a post's.
+/// Whether the extension is one that a post may have.
 pub fn is_candidate(path: &Path) -> bool {
     let extension = path.extension().and_then(OsStr::to_str).unwrap_or("");
     EXTENSIONS.iter().any(|known| known.eq_ignore_ascii_case(extension))
 }
 
-/// Why a file is set aside by its name; `path` is relative to the site's root, or to what the run is about when
+/// Why a file is not a post by its name, if it is not; `path` is relative to the root of the site, or to the folder of the run when
 /// `from_site_root` is false.
 pub fn aside(path: &Path, from_site_root: bool) -> Option<NotAPost> {
     let folders = path.parent().map(Path::components).into_iter().flatten();
@@ -62,21 +62,21 @@ pub fn aside(path: &Path, from_site_root: bool) -> Option<NotAPost> {
             return Some(NotAPost::GeneratorFolder(name.into_owned()));
         }
     }
-    (is_shouted(path) || document(path) == Some("README")).then_some(NotAPost::Document)
+    (is_in_capitals(path) || document(path) == Some("README")).then_some(NotAPost::Document)
 }
 
-/// Whether the name is a project document's in any case: then only front matter makes it a post.
+/// Whether the name, in upper or lower case, is that of a project document, which is a post only when it has front matter.
 pub fn is_document(path: &Path) -> bool {
     document(path).is_some()
 }
 
-/// Whether the first letters are capitals, as project documents are named where a page of the site would be in lower case.
-fn is_shouted(path: &Path) -> bool {
+/// Whether the name is in capitals, as those of project documents are; a page of the site would be in lower case.
+fn is_in_capitals(path: &Path) -> bool {
     let name = path.file_name().and_then(OsStr::to_str).unwrap_or("");
     document(path).is_some_and(|document| name.starts_with(document))
 }
 
-/// Which project document the name is, in any case; a translated one (`README.fr.md`, `README-zh-CN.md`) is one too.
+/// The project document that has this name in upper or lower case; a translation (`README.fr.md`, `README-zh-CN.md`) is one, too.
 fn document(path: &Path) -> Option<&'static str> {
     let stem = path.file_stem().and_then(OsStr::to_str)?;
     DOCUMENTS.into_iter().find(|document| {
@@ -86,7 +86,7 @@ fn document(path: &Path) -> Option<&'static str> {
     })
 }
 
-/// `.fr`, `-pt-BR`, `_zh_Hans`
+/// Whether this is a language after a name: `.fr`, `-pt-BR`, `_zh_Hans`.
 fn is_language(suffix: &str) -> bool {
     let mut parts = suffix.split(['.', '-', '_']);
     let letters = |part: &str, least: usize| {
@@ -103,7 +103,7 @@ mod tests {
     use super::*;
 
     #[test]
-    fn documents_are_told_from_posts_about_the_same() {
+    fn project_documents_are_not_posts_but_posts_about_them_are() {
         let is_aside = |name: &str| aside(Path::new(name), false).is_some();
         for name in
             ["README.md", "readme.md", "docs/README.fr.md", "README-zh-CN.md", "LICENSE.md", "CODE_OF_CONDUCT.md"]
@@ -118,7 +118,7 @@ mod tests {
     }
 
     #[test]
-    fn an_extension_counts_in_any_case() {
+    fn an_extension_may_be_in_upper_or_lower_case() {
         assert!(is_candidate(Path::new("a.MD")) && is_candidate(Path::new("a.b.html")));
         assert!(!is_candidate(Path::new("md")) && !is_candidate(Path::new(".md")) && !is_candidate(Path::new("a.txt")));
     }

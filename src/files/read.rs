@@ -1,29 +1,29 @@
-//! Reading one file: never more than the limit, never from a pipe that nobody fills.
+//! Reads one file: never more than the limit, and never from a pipe, which might wait without end.
 use std::fs::{self, File};
 use std::io::{self, Read};
 use std::path::Path;
 
-/// Why a file was not read, as a finding says it.
+/// Why a file was not read, in the words of a finding.
 #[derive(Debug, thiserror::Error)]
 pub enum ReadError {
-    /// The system says no.
+    /// The system refused to read it.
     #[error("the file could not be read: {}", in_words(.0))]
     Io(#[from] io::Error),
-    /// Whether a file or a folder was meant, nobody knows.
-    #[error("there is no file or folder of this name")]
+    /// There is nothing with this name; it may have been intended as a file or as a folder.
+    #[error("there is no file or folder with this name")]
     Missing,
-    /// A symbolic link whose target is not there.
+    /// It is a symbolic link whose target does not exist.
     #[error("this is a symbolic link to a file that does not exist")]
     Dangling,
-    /// A folder, a pipe, a socket or a device: what it is.
+    /// It is a folder, a pipe, a socket or a device.
     #[error("this is {0}, not a file")]
     NotAFile(&'static str),
-    /// It has this many bytes.
+    /// It has more bytes than the limit: this many.
     #[error("the file has {0} bytes")]
     TooLarge(u64),
 }
 
-/// The bytes of a file that holds at most `limit` of them.
+/// The bytes of a file of at most `limit` bytes.
 pub fn read(path: &Path, limit: u64) -> Result<Vec<u8>, ReadError> {
     let metadata = fs::metadata(path).map_err(|error| match error.kind() {
         io::ErrorKind::NotFound if path.is_symlink() => ReadError::Dangling,
@@ -37,7 +37,7 @@ pub fn read(path: &Path, limit: u64) -> Result<Vec<u8>, ReadError> {
         return Err(ReadError::TooLarge(metadata.len()));
     }
     let mut bytes = Vec::with_capacity(usize::try_from(metadata.len()).unwrap_or(0) + 1);
-    // It may have grown since it was measured.
+    // The file may have grown since its length was read.
     File::open(path)?.take(limit + 1).read_to_end(&mut bytes)?;
     match bytes.len() as u64 {
         len if len > limit => Err(ReadError::TooLarge(len)),
@@ -45,7 +45,7 @@ pub fn read(path: &Path, limit: u64) -> Result<Vec<u8>, ReadError> {
     }
 }
 
-/// What the system says, as the end of a sentence: the same words on every system where people meet them.
+/// The error of the system as the end of a sentence; the usual ones have the same words on every system.
 pub fn in_words(error: &io::Error) -> String {
     match error.kind() {
         io::ErrorKind::NotFound => return "no such file or folder".to_string(),

@@ -1,35 +1,35 @@
-//! Walking folders for files that may be posts.
+//! Walks folders for files that may be posts.
 use super::is_candidate;
 use super::read::in_words;
 use ignore::{DirEntry, WalkBuilder, WalkState};
 use std::path::{Path, PathBuf};
 use std::sync::{Mutex, PoisonError};
 
-/// What a walk found, in no order.
+/// What a walk found, in no particular order.
 #[derive(Debug, Default)]
 pub struct Walk {
-    /// Candidates, by extension.
+    /// Files whose extension a post may have.
     pub files: Vec<PathBuf>,
-    /// Symbolic links to candidates and to folders that may hold some, which a walk does not follow.
+    /// Symbolic links to such files and to folders that may contain some; a walk does not follow them.
     pub links: Vec<PathBuf>,
     /// Folders that could not be read.
     pub problems: Vec<WalkProblem>,
 }
 
-/// A place of the tree that could not be looked into.
+/// A part of the tree that could not be read.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct WalkProblem {
-    /// Where; the walked folder itself when the system does not say.
+    /// The path; that of the walked folder when the system gives none.
     pub path: PathBuf,
-    /// What is wrong, as a finding says it.
+    /// The reason, in the words of a finding.
     pub message: String,
 }
 
-/// More only get in one another's way: they wait for work by asking for it.
+/// The most threads of a walk: more would slow each other down, as they poll for work.
 const MOST_THREADS: usize = 32;
 
-/// Walks a folder on some threads (0: as many as there are cores). `.gitignore` counts as git and ripgrep count it. Hidden
-/// folders and `node_modules` are entered only when `enters_all`, `.git` never; no link is followed but `folder` itself.
+/// Walks a folder with some threads (0: one per core). `.gitignore` is respected as in git and ripgrep. Hidden folders and
+/// `node_modules` are entered only when `enters_all`, `.git` never; no link is followed except `folder` itself.
 pub fn walk(folder: &Path, enters_all: bool, threads: usize) -> Walk {
     let walk = Mutex::new(Walk::default());
     let mut builder = WalkBuilder::new(folder);
@@ -48,7 +48,7 @@ pub fn walk(folder: &Path, enters_all: bool, threads: usize) -> Walk {
     walk.into_inner().unwrap_or_else(PoisonError::into_inner)
 }
 
-/// What one thread found; handed over when it is done.
+/// What one thread found; added to the rest when the thread is done.
 struct ThreadFinds<'a> {
     walk: Walk,
     all: &'a Mutex<Walk>,
@@ -78,7 +78,7 @@ impl Walk {
     }
 }
 
-/// Whether a link leads out of the walked folder, to a folder with a folder or a candidate in it.
+/// Whether a link points outside the walked folder, to a folder that contains a folder or a candidate.
 fn may_hold_posts(link: &Path, walked: &Path) -> bool {
     let (Ok(target), Ok(walked)) = (link.canonicalize(), walked.canonicalize()) else { return false };
     let entries = std::fs::read_dir(&target).into_iter().flatten().filter(|_| !target.starts_with(&walked));

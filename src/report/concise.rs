@@ -1,4 +1,4 @@
-//! A line per finding, as compilers write it: `path:line:col: severity[rule] message`.
+//! The format `concise`: one line per finding, as compilers write it: `path:line:col: severity[rule] message`.
 use super::{Paint, ReportStyle, findings, sanitize, shown_path, summary};
 use crate::diagnostic::Report;
 use std::io::{self, Write};

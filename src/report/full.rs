@@ -1,5 +1,5 @@
-//! The report for people: each finding with its lines, drawn by miette, or told in words for screen readers.
-use super::underlines::pieces;
+//! The format `full`: each finding with its source lines, drawn by miette, or described in words for screen readers.
+use super::underlines::underlines;
 use super::{ReportStyle, findings, sanitize, shown_path, summary};
 use crate::diagnostic::{Diagnostic, Excerpt, FileFindings, Finding, Report, Severity};
 use crate::text::{Position, Span};
@@ -11,7 +11,7 @@ use std::cmp::Reverse;
 use std::fmt;
 use std::io::{self, Write};
 
-/// How many findings are shown with their lines; an old archive has thousands.
+/// How many findings are shown; an old archive has thousands.
 const SHOWN: usize = 50;
 
 /// Writes the report.
@@ -28,14 +28,14 @@ pub(super) fn write(report: &Report, look: ReportStyle, out: &mut dyn Write) -> 
     if left_out > 0 {
         writeln!(
             out,
-            "… and {left_out} more findings, the most severe {SHOWN} are shown: \
-             `--format concise` lists each on a line, `--select RULE` shows those of one rule\n"
+            "… and {left_out} more findings; only the {SHOWN} most severe are shown: \
+             `--format concise` lists all, `--select RULE` shows those of one rule\n"
         )?;
     }
     Ok(())
 }
 
-/// The most severe findings, no more than are shown, in the order of the report.
+/// The most severe findings, as many as are shown, in the order of the report.
 fn worst<'a>(all: Vec<(&'a FileFindings, &'a Finding)>) -> Vec<(&'a FileFindings, &'a Finding)> {
     let mut numbered: Vec<_> = all.into_iter().enumerate().collect();
     numbered.sort_by_key(|(number, (_, finding))| (Reverse(finding.diagnostic.severity), *number));
@@ -44,7 +44,7 @@ fn worst<'a>(all: Vec<(&'a FileFindings, &'a Finding)>) -> Vec<(&'a FileFindings
     numbered.into_iter().map(|(_, finding)| finding).collect()
 }
 
-/// One finding as miette wants it, every text of it made harmless for a terminal.
+/// One finding in the form that miette needs, with every text sanitized for a terminal.
 #[derive(Debug)]
 struct Drawn {
     code: String,
@@ -97,13 +97,13 @@ impl Drawn {
     }
 }
 
-/// Why it matters, how it could be mended, and places that the excerpt does not show.
+/// The help, the fix, and the labels that the excerpt does not show.
 fn help(file: &FileFindings, finding: &Finding) -> Option<String> {
     let diagnostic = &finding.diagnostic;
     let mut parts: Vec<String> = diagnostic.help.iter().map(|help| sanitize(help).into_owned()).collect();
     if let Some(fix) = &diagnostic.fix {
-        parts.push(format!("suggested fix ({}): {}", fix.safety.name(), sanitize(&fix.title)));
-        // What its title can name on a line is not said twice.
+        parts.push(format!("{}: {}", fix.safety.heading(), sanitize(&fix.title)));
+        // Of a text on one line the title says enough.
         let blocks = fix.edits.iter().map(|edit| edit.text.trim_end()).filter(|text| text.contains('\n'));
         parts.extend(blocks.flat_map(str::lines).map(|line| format!("    {}", sanitize(line))));
     }
@@ -118,12 +118,13 @@ fn help(file: &FileFindings, finding: &Finding) -> Option<String> {
     (!parts.is_empty()).then(|| parts.join("\n"))
 }
 
-/// The finding's own span without words (the message says it), then the labels; one that runs over several lines stays whole.
+/// The labels for miette: the finding's own span, without words because the message has them, then the labels of the finding. Spans on
+/// one line are cut where they overlap; one over several lines stays whole.
 fn labels(diagnostic: &Diagnostic, excerpt: &Excerpt) -> Vec<LabeledSpan> {
     let words = std::iter::once("").chain(diagnostic.labels.iter().map(|label| label.message.as_str()));
     let shown: Vec<_> = excerpt.spans.iter().zip(words).filter_map(|(span, words)| Some(((*span)?, words))).collect();
-    let is_low = |span: Span| !excerpt.text.get(span.range()).unwrap_or("").contains('\n');
-    let (low, tall): (Vec<_>, Vec<_>) = shown.into_iter().partition(|(span, _)| is_low(*span));
+    let is_on_one_line = |span: Span| !excerpt.text.get(span.range()).unwrap_or("").contains('\n');
+    let (short, long): (Vec<_>, Vec<_>) = shown.into_iter().partition(|(span, _)| is_on_one_line(*span));
     let start = excerpt.spans.first().copied().flatten().map(Span::start);
     let label = |span: Span, words: &str| {
         let words = (!words.is_empty()).then(|| sanitize(words).into_owned());
@@ -134,20 +135,20 @@ fn labels(diagnostic: &Diagnostic, excerpt: &Excerpt) -> Vec<LabeledSpan> {
             LabeledSpan::new_with_span(words, place)
         }
     };
-    let spans: Vec<_> = low.iter().map(|(span, _)| *span).collect();
-    let pieces = pieces(&spans).into_iter();
-    let low = pieces.map(|piece| label(piece.span, if piece.speaks { low[piece.owner].1 } else { "" }));
-    low.chain(tall.into_iter().map(|(span, words)| label(span, words))).collect()
+    let spans: Vec<_> = short.iter().map(|(span, _)| *span).collect();
+    let parts = underlines(&spans).into_iter();
+    let parts = parts.map(|part| label(part.span, if part.has_text { short[part.owner].1 } else { "" }));
+    parts.chain(long.into_iter().map(|(span, words)| label(span, words))).collect()
 }
 
-/// Where a span of the excerpt lies once its text is sanitized.
+/// The span of the excerpt in its sanitized text.
 fn shown_span(text: &str, span: Span) -> SourceSpan {
     let at = |offset: usize| text.get(..offset).map_or(0, |before| shown_text(before).len());
     let (start, end) = (at(span.start()), at(span.end()));
     SourceSpan::new(start.into(), end - start)
 }
 
-/// The excerpt's lines, each sanitize.
+/// The lines of the excerpt, each of them sanitized.
 fn shown_text(text: &str) -> String {
     let mut shown = String::with_capacity(text.len());
     for line in text.split_inclusive('\n') {
@@ -192,13 +193,13 @@ impl miette::Diagnostic for Drawn {
     }
 }
 
-/// The excerpt under the name of its file, its lines and columns those of the file.
+/// The excerpt with the name of its file, and the lines and columns of the file.
 #[derive(Debug)]
 struct Snippet {
     path: String,
     text: String,
     first_line: usize,
-    /// Where each label begins: offset in `text`, place in the file.
+    /// The start of each label: its offset in `text` and its position in the file.
     places: Vec<(usize, Position)>,
 }
 
@@ -224,7 +225,7 @@ impl SourceCode for Snippet {
     ) -> Result<Box<dyn SpanContents<'a> + 'a>, MietteError> {
         let inner = self.text.read_span(span, lines_before, lines_after)?;
         let (line, mut column) = (inner.line() + self.first_line - 1, inner.column());
-        // Lines may be clipped at both ends and stand-ins are longer than what they stand for: the true column is known.
+        // Lines may be clipped at both ends, and replaced characters have another length, so that the column is taken from the finding.
         let whole = lines_before + lines_after > 0;
         if let Some((_, place)) = self.places.iter().find(|(offset, _)| !whole && *offset == span.offset()) {
             column = place.column - 1;

@@ -1,13 +1,13 @@
-//! Workflow commands of GitHub Actions: annotations beside the changed lines.
+//! The format `github`: workflow commands of GitHub Actions, which become annotations beside the changed lines.
 use super::{findings, sanitize, shown_path, summary};
 use crate::diagnostic::{FileFindings, Finding, Report, Severity};
 use std::cmp::Reverse;
 use std::io::{self, Write};
 
-/// How many annotations of one kind GitHub shows for a step; the others are dropped in silence.
+/// How many annotations of one kind GitHub shows for a step; it silently drops the others.
 const SHOWN: usize = 10;
 
-/// Writes the report: commands, errors first, then every finding that GitHub would drop as plain text.
+/// Writes the report: commands, errors first, and as plain text every finding that GitHub would drop.
 pub(super) fn write(report: &Report, out: &mut dyn Write) -> io::Result<()> {
     let mut sorted: Vec<_> = findings(report).filter(|(_, finding)| !summary::is_rare(report, finding)).collect();
     sorted.sort_by_key(|(_, finding)| Reverse(finding.diagnostic.severity));
@@ -25,7 +25,7 @@ pub(super) fn write(report: &Report, out: &mut dyn Write) -> io::Result<()> {
     if left_out > 0 {
         writeln!(
             out,
-            "GitHub shows {SHOWN} errors, {SHOWN} warnings and {SHOWN} notices of a step; \
+            "GitHub shows at most {SHOWN} errors, {SHOWN} warnings and {SHOWN} notices per step; \
              the other {left_out} findings are only in this log"
         )?;
     }
@@ -56,7 +56,7 @@ fn command(file: &FileFindings, finding: &Finding, out: &mut dyn Write) -> io::R
     }
 }
 
-/// A finding as log text; a line of the log that begins with `::` would be taken for a command.
+/// Writes a finding as text in the log. It starts with the severity, as a line that starts with `::` would be read as a command.
 fn plain(file: &FileFindings, finding: &Finding, out: &mut dyn Write) -> io::Result<()> {
     let (place, diagnostic) = (finding.extent.start, &finding.diagnostic);
     let path = shown_path(&file.path);
@@ -72,12 +72,12 @@ fn plain(file: &FileFindings, finding: &Finding, out: &mut dyn Write) -> io::Res
     )
 }
 
-/// Text after `::`, where `%` begins an escape; control characters, line ends among them, are shown by their pictures.
+/// Escapes text after `::`, where `%` starts an escape; control characters such as line ends are replaced by their pictures.
 fn data(text: &str) -> String {
     sanitize(text).replace('%', "%25")
 }
 
-/// Text of a property, which `:` and `,` would end as well.
+/// Escapes the value of a property, which `:` and `,` would end, too.
 fn property(text: &str) -> String {
     data(text).replace(':', "%3A").replace(',', "%2C")
 }

@@ -1,4 +1,4 @@
-//! Version 1 of the machine format: one JSON object, its members in the order of the documentation.
+//! The format `json`, version 1: one JSON object, with its members in the order of the documentation.
 use super::{findings, shown_path};
 use crate::catalogue;
 use crate::diagnostic::{Extent, FileFindings, Finding, Fix, Report, Safety, Severity, Summary};
@@ -29,7 +29,7 @@ struct Tool {
     version: &'static str,
 }
 
-/// Written one by one: a report of many thousand findings is never held twice.
+/// Findings are written one by one, so that a report of many thousands is not in memory twice.
 struct DiagnosticList<'a>(&'a Report);
 
 impl Serialize for DiagnosticList<'_> {

@@ -1,4 +1,4 @@
-//! Reports: one file per format, each writing to a stream handed in.
+//! Reports: one file per format, each of which writes to the stream it is given.
 mod concise;
 #[cfg(feature = "cli")]
 mod full;
@@ -18,21 +18,21 @@ use crate::diagnostic::{FileFindings, Finding, Report};
 use crate::text::shown_path;
 use std::io::{self, Write};
 
-/// How findings are written.
+/// The format of a report.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum ReportFormat {
-    /// Each finding with its lines, for people at a terminal.
+    /// Each finding with its source lines, for people at a terminal.
     #[cfg(feature = "cli")]
     Full,
-    /// A line per finding, for editors.
+    /// One line per finding, for editors.
     Concise,
-    /// Version 1 of the machine format.
+    /// One JSON object, version 1, for programs.
     Json,
-    /// Workflow commands, which GitHub shows beside the changed lines.
+    /// Workflow commands, which GitHub shows as annotations beside the changed lines.
     Github,
 }
 
-/// What the reader's terminal can show.
+/// What the terminal can show.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct ReportStyle {
     /// Colours and hyperlinks by escape sequences.
@@ -41,14 +41,14 @@ pub struct ReportStyle {
     pub unicode: bool,
     /// Words instead of drawings, for screen readers.
     pub narrated: bool,
-    /// Width in columns at which text is wrapped.
+    /// The width in columns at which text is wrapped.
     pub width: usize,
 }
 
-/// Writes all of `report` to `out`, the summary of the text formats not included.
+/// Writes `report` to `out`, without the summary of the text formats ([`summary`]).
 ///
 /// # Errors
-/// Those of the stream.
+/// The stream cannot be written to.
 pub fn write(report: &Report, format: ReportFormat, look: ReportStyle, out: &mut dyn Write) -> io::Result<()> {
     match format {
         #[cfg(feature = "cli")]
@@ -59,7 +59,7 @@ pub fn write(report: &Report, format: ReportFormat, look: ReportStyle, out: &mut
     }
 }
 
-/// Every finding with its file, in the report's order.
+/// Every finding with its file, in the order of the report.
 fn findings(report: &Report) -> impl Iterator<Item = (&FileFindings, &Finding)> {
     report.files.iter().flat_map(|file| file.findings.iter().map(move |finding| (file, finding)))
 }

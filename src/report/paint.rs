@@ -2,10 +2,10 @@
 use crate::diagnostic::Severity;
 use anstyle::{AnsiColor, Style};
 
-/// Puts text in colour, or leaves it as it is.
+/// Styles text, or leaves it as it is.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct Paint {
-    /// Whether colours are wanted.
+    /// Whether to use styles at all.
     pub on: bool,
 }
 

@@ -1,8 +1,8 @@
-//! Text of posts made harmless for a terminal: nothing in it moves the cursor, changes colours or reorders the line.
+//! Makes text of posts safe for a terminal: nothing in it can move the cursor, change colours or reorder the line.
 use std::borrow::Cow;
 
-/// `text` on one line: control characters as their pictures (`␛`), invisible and reordering ones by number (`<U+202E>`).
-/// Every character is replaced alone, so the result for a prefix is a prefix of the result.
+/// Replaces control characters by their pictures (`␛`), and invisible and reordering ones by their number (`<U+202E>`), so that
+/// `text` stays on one line. Every character is replaced alone, so that the result for a prefix is a prefix of the result.
 pub fn sanitize(text: &str) -> Cow<'_, str> {
     let is_plain = text.bytes().all(|byte| matches!(byte, b' '..=b'~'));
     if is_plain || !text.chars().any(is_harmful) {
@@ -19,7 +19,7 @@ pub fn sanitize(text: &str) -> Cow<'_, str> {
     Cow::Owned(shown)
 }
 
-/// Control characters but for the tab; marks that reorder text; characters of no width that join nothing.
+/// Whether a character is a control character other than the tab, reorders text, or has no width and joins nothing.
 fn is_harmful(character: char) -> bool {
     match character {
         '\t' => false,

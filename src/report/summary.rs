@@ -1,14 +1,14 @@
-//! The end of the text reports: fields that hardly any post has, findings by rule, and the counts.
+//! The end of the text reports: required fields that hardly any post has, findings by rule, and the counts.
 use super::{Paint, ReportStyle, findings};
 use crate::diagnostic::{Finding, Report, RuleId, Severity};
 use std::cmp::Reverse;
 use std::collections::BTreeMap;
 use std::io::{self, Write};
 
-/// Writes the rare fields, a line per rule that found something, and the counts.
+/// Writes the rare fields, one line per rule with findings, and the counts.
 ///
 /// # Errors
-/// Those of the stream.
+/// The stream cannot be written to.
 pub fn summary(report: &Report, look: ReportStyle, out: &mut dyn Write) -> io::Result<()> {
     let paint = Paint { on: look.color };
     rare_fields(report, out)?;
@@ -19,7 +19,7 @@ pub fn summary(report: &Report, look: ReportStyle, out: &mut dyn Write) -> io::R
     }
 }
 
-/// Whether a finding is one of many that one line of the summary stands for: a plain absence, not a misspelt key.
+/// Whether a finding is one of many that the summary reports in one line: a field that is missing, not one that is misspelt.
 pub(super) fn is_rare(report: &Report, finding: &Finding) -> bool {
     let Finding { diagnostic, .. } = finding;
     let missing = diagnostic.missing_field.as_ref().filter(|_| diagnostic.fix.is_none());
@@ -34,14 +34,14 @@ fn rare_fields(report: &Report, out: &mut dyn Write) -> io::Result<()> {
         return Ok(());
     }
     let preset = report.preset.as_deref().unwrap_or("post");
-    let asked = match report.rare_fields.len() {
-        1 => "this field is asked for",
-        _ => "these fields are asked for",
+    let fields = match report.rare_fields.len() {
+        1 => "this field is required",
+        _ => "these fields are required",
     };
     writeln!(
         out,
-        "{asked} by the built-in preset `{preset}`: choose another with `--preset NAME`, \
-         or say what your posts need in a config of your own (`frontlint init` writes one)\n"
+        "{fields} by the built-in preset `{preset}`: choose another with `--preset NAME`, \
+         or write a config with what your posts need (`frontlint init` makes one)\n"
     )
 }
 
@@ -60,7 +60,7 @@ fn by_rule(report: &Report, paint: Paint, out: &mut dyn Write) -> io::Result<()>
     if groups.is_empty() { Ok(()) } else { writeln!(out) }
 }
 
-/// What was checked and found; a run that checked nothing says so beside the report.
+/// How much was checked and found; a run that checked nothing has a note about that.
 fn counts(report: &Report) -> Option<String> {
     let summary = &report.summary;
     let found: Vec<String> = [(summary.errors, "error"), (summary.warnings, "warning"), (summary.infos, "info")]
@@ -74,11 +74,11 @@ fn counts(report: &Report) -> Option<String> {
         (_, true) => "no findings".to_owned(),
         (_, false) => found.join(", "),
     };
-    let silenced = match summary.suppressed {
+    let suppressed = match summary.suppressed {
         0 => String::new(),
-        count => format!(", {count} silenced by comments"),
+        count => format!(", {count} suppressed by comments"),
     };
-    Some(format!("checked {}: {found}{silenced}", plural(summary.files, "post")))
+    Some(format!("checked {}: {found}{suppressed}", plural(summary.files, "post")))
 }
 
 fn plural(count: usize, name: &str) -> String {

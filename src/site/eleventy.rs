@@ -6,7 +6,7 @@ use std::collections::HashMap;
 use std::path::{Path, PathBuf};
 use std::sync::{Arc, LazyLock, Mutex, PoisonError};
 
-/// How the data file of a folder may be called, after the name of the folder.
+/// What follows the name of the folder in the name of its data file.
 const DIRECTORY_DATA: &[&str] = &[
     ".json",
     ".11tydata.json",
@@ -28,18 +28,18 @@ pub(super) struct FolderData {
 }
 
 impl FolderData {
-    /// Eleventy's directory data.
+    /// The directory data files of Eleventy.
     pub(super) fn eleventy(root: &Path) -> Self {
         Self { root: root.to_path_buf(), names: directory_data, known: Mutex::default() }
     }
 
-    /// The `.meta.yml` files of MkDocs' meta plugin.
+    /// The `.meta.yml` files of the meta plugin of Material for MkDocs.
     pub(super) fn mkdocs(root: &Path) -> Self {
         let names = |_: &Path| vec![".meta.yml".to_string(), ".meta.yaml".to_string()];
         Self { root: root.to_path_buf(), names, known: Mutex::default() }
     }
 
-    /// The fields that the folders above `path`, from the root of the site, give it.
+    /// The fields that the folders above `path`, which is relative to the root of the site, give it.
     pub(super) fn fields(&self, path: &Path) -> Vec<String> {
         let mut fields = Vec::new();
         for folder in path.ancestors().skip(1) {
@@ -59,7 +59,7 @@ fn directory_data(folder: &Path) -> Vec<String> {
     DIRECTORY_DATA.iter().map(|end| format!("{name}{end}")).collect()
 }
 
-/// The fields of a data file. JavaScript is not run: every `key:` in it may be one.
+/// The fields of a data file. JavaScript is not run: every `key:` in it may be a field.
 fn fields_of(path: &Path) -> Vec<String> {
     static KEY: LazyLock<Regex> = LazyLock::new(|| {
         Regex::new(r#"(?:^|[\s{,])["']?([A-Za-z_$][\w$-]*)["']?\s*(?::|\()"#).expect("a valid pattern")

@@ -1,16 +1,16 @@
-//! A folder that may be the root of a site: the names in it, and the files that are read there.
+//! A folder that may be the root of a site: the names of its files, and the text of the few that are read.
 use super::settings::GeneratorSettings;
 use std::ffi::{OsStr, OsString};
 use std::path::{Path, PathBuf};
 
-/// Files larger than this are no generator's settings.
+/// A file larger than this, in bytes, is not read as settings of a generator.
 const MAX_SIZE: u64 = 1 << 20;
 
 /// The names in one folder.
 #[derive(Debug)]
 pub(super) struct Folder {
     path: PathBuf,
-    /// In order.
+    /// The names, sorted.
     names: Vec<OsString>,
 }
 
@@ -31,17 +31,17 @@ impl Folder {
         self.names.binary_search_by(|known| known.as_os_str().cmp(OsStr::new(name))).is_ok()
     }
 
-    /// The first of these that is there.
+    /// The first of these names that exists.
     pub(super) fn first<'a>(&self, names: &[&'a str]) -> Option<&'a str> {
         names.iter().copied().find(|name| self.has(name))
     }
 
-    /// The text of a file of this folder, `None` when there is none or it cannot be read.
+    /// The text of a file of this folder; `None` when it does not exist or cannot be read.
     pub(super) fn text(&self, name: &str) -> Option<String> {
         if self.has(name) { text_of(&self.path.join(name)) } else { None }
     }
 
-    /// Whether posts lie in a folder `_posts`, of the site or of one of its parts.
+    /// Whether there is a folder `_posts`, in the site itself or in one of its folders.
     pub(super) fn holds_posts(&self, settings: &GeneratorSettings) -> bool {
         let sources = ["source", "collections_dir"].into_iter().filter_map(|key| settings.text(key));
         self.has("_posts")
@@ -50,7 +50,7 @@ impl Folder {
     }
 }
 
-/// The text of a file that is small enough to be settings.
+/// The text of a file, unless it is too large for settings.
 pub(super) fn text_of(path: &Path) -> Option<String> {
     let size = std::fs::metadata(path).ok().filter(std::fs::Metadata::is_file)?.len();
     if size > MAX_SIZE {

@@ -1,4 +1,4 @@
-//! Which generator builds the site in a folder, told by the names and contents of its own files.
+//! Detects which generator builds the site in a folder, by the names and contents of its files.
 use super::folder::Folder;
 use super::settings;
 use crate::dialect::{Flavour, Generator};
@@ -32,7 +32,7 @@ const OWN_FILES: &[(&str, Generator)] = &[
     (".vitepress", Generator::Vitepress),
 ];
 
-/// Keys of `_config.yml` that only Hexo knows, of its own default config.
+/// Keys of `_config.yml` that only Hexo has, from its default config.
 const HEXO_KEYS: &[&str] = &[
     "source_dir",
     "public_dir",
@@ -59,7 +59,7 @@ const HEXO_KEYS: &[&str] = &[
     "meta_generator",
 ];
 
-/// Keys of `_config.yml` that Jekyll, its plugins or GitHub Pages know.
+/// Keys of `_config.yml` of Jekyll, its plugins and GitHub Pages.
 const JEKYLL_KEYS: &[&str] = &[
     "markdown",
     "kramdown",
@@ -97,10 +97,10 @@ const JEKYLL_KEYS: &[&str] = &[
     "port",
 ];
 
-/// Keys of `_config.yml` of a Jupyter Book, which is no site of posts.
+/// Keys of `_config.yml` of a Jupyter Book, which is not a site of posts.
 const JUPYTER_KEYS: &[&str] = &["sphinx", "execute", "launch_buttons", "bibtex_bibfiles", "only_build_toc_files"];
 
-/// Keys of Zola's `config.toml`; none is one of Hugo's.
+/// Keys of Zola's `config.toml`; none of them is a key of Hugo.
 const ZOLA_KEYS: &[&str] = &[
     "base_url",
     "compile_sass",
@@ -119,7 +119,7 @@ const ZOLA_KEYS: &[&str] = &[
     "hard_link_static",
 ];
 
-/// Keys of Hugo's `config.toml`, in lower case: Hugo does not mind.
+/// Keys of Hugo's `config.toml` in lower case: Hugo ignores case in keys.
 const HUGO_KEYS: &[&str] = &[
     "baseurl",
     "languagecode",
@@ -166,7 +166,7 @@ const HUGO_KEYS: &[&str] = &[
     "hascjklanguage",
 ];
 
-/// Packages that make a `package.json` that of a site, for generators that need no settings file.
+/// Packages in `package.json` that show the generator, for those that need no settings file.
 const PACKAGES: &[(&str, Generator)] = &[
     ("\"@11ty/eleventy\"", Generator::Eleventy),
     ("\"hexo\"", Generator::Hexo),
@@ -175,7 +175,7 @@ const PACKAGES: &[(&str, Generator)] = &[
     ("\"vitepress\"", Generator::Vitepress),
 ];
 
-/// The generator of the site whose root this folder is; `None` when it is the root of none.
+/// The generator of the site with this folder as its root; `None` when the folder is not the root of a site.
 pub(super) fn of(folder: &Folder) -> Option<Generator> {
     own_file(folder).or_else(|| by_config_yml(folder)).or_else(|| by_config(folder)).or_else(|| by_package(folder))
 }
@@ -190,7 +190,7 @@ fn own_file(folder: &Folder) -> Option<Generator> {
     found.or_else(|| is_hugo().then_some(Generator::Hugo))
 }
 
-/// Jekyll, Hexo and Jupyter Book all call their settings `_config.yml`.
+/// The generator by `_config.yml`, which is the name of the settings in Jekyll, Hexo and Jupyter Book.
 fn by_config_yml(folder: &Folder) -> Option<Generator> {
     if folder.has("_config.toml") {
         return Some(Generator::Jekyll);
@@ -210,7 +210,8 @@ fn by_config_yml(folder: &Folder) -> Option<Generator> {
     Some(if is_hexo { Generator::Hexo } else { Generator::Jekyll })
 }
 
-/// `config.toml`, `config.yaml` and `config.json` are Hugo's or Zola's only when their keys say so: other programs use these names.
+/// The generator by `config.toml`, `config.yaml` or `config.json`: that of Hugo or Zola only when its keys show it, as other programs
+/// use these names, too.
 fn by_config(folder: &Folder) -> Option<Generator> {
     for name in ["config.toml", "config.yaml", "config.yml", "config.json"] {
         if !folder.has(name) {
@@ -248,7 +249,7 @@ fn count_in(keys: &BTreeSet<String>, known: &[&str]) -> usize {
     known.iter().filter(|key| keys.contains(**key)).count()
 }
 
-/// The keys at the top of a YAML, TOML or JSON file; of a broken one, those that begin a line: enough to tell whose it is.
+/// The top-level keys of a YAML, TOML or JSON file; of a broken one, those at the start of a line, which is enough to know the program.
 fn top_keys(folder: &Folder, name: &str) -> BTreeSet<String> {
     if let Some(settings) = settings::parse(&folder.path().join(name)) {
         return settings::member_names(&settings).map(str::to_string).collect();

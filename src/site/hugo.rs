@@ -1,8 +1,8 @@
-//! What Hugo's settings and section pages say of its posts: raw HTML, and the fields that `cascade` gives.
+//! What the settings and section pages of Hugo say about its posts: raw HTML, and the fields that `cascade` gives.
 use super::settings::{GeneratorSettings, items, member, member_names, parse};
 use crate::dialect::{DayOfName, Dialect, Generator};
 use crate::files;
-use crate::front_matter::{FrontMatter, Node, Value as Read};
+use crate::front_matter::{FrontMatter, Node, Value as Parsed};
 use crate::text::SourceFile;
 use crate::yaml_value::{Mapping, Value};
 use globset::{GlobBuilder, GlobMatcher};
@@ -10,14 +10,14 @@ use std::collections::HashMap;
 use std::path::{Path, PathBuf};
 use std::sync::{Arc, Mutex, PoisonError};
 
-/// Whether raw HTML in Markdown reaches the page. Goldmark drops it unless told otherwise; Blackfriday kept it.
+/// Whether raw HTML in Markdown reaches the page. Goldmark drops it by default; Blackfriday kept it.
 pub(super) fn keeps_raw_html(settings: &GeneratorSettings) -> bool {
     let safe_off = settings.get(&["markup", "goldmark", "renderer", "unsafe"]).and_then(Value::as_bool);
     let handler = settings.get(&["markup", "defaultMarkdownHandler"]).and_then(Value::as_str);
     safe_off.unwrap_or(false) || handler.is_some_and(|handler| !handler.eq_ignore_ascii_case("goldmark"))
 }
 
-/// Whether the settings let Hugo read the day in a file's name, and before or after what the front matter says.
+/// Whether the settings let Hugo use the day in the name of a file, and whether before or after that of the front matter.
 pub(super) fn day_of_name(settings: &GeneratorSettings) -> DayOfName {
     let sources = settings.get(&["frontmatter", "date"]).map(items).unwrap_or_default();
     match sources.iter().position(|source| source.as_str() == Some(":filename")) {
@@ -27,7 +27,7 @@ pub(super) fn day_of_name(settings: &GeneratorSettings) -> DayOfName {
     }
 }
 
-/// Adds what stands in `config/_default`: the main file, and one file for each part of it.
+/// Adds the settings in `config/_default`: the main file, and one file for each part of it.
 pub(super) fn add_config_folder(root: &Path, settings: &mut GeneratorSettings) {
     let folder = root.join("config/_default");
     if !folder.is_dir() {
@@ -50,14 +50,14 @@ pub(super) fn add_config_folder(root: &Path, settings: &mut GeneratorSettings) {
     }
 }
 
-/// Fields that a `cascade` gives the pages it is aimed at.
+/// The fields that a `cascade` gives its target pages.
 #[derive(Clone, Debug)]
 struct Cascade {
     target: Option<GlobMatcher>,
     fields: Vec<String>,
 }
 
-/// Every `cascade` of a site: of its settings, and of its section pages, each read once.
+/// Every `cascade` of a site: in its settings, and in its section pages, each of which is read once.
 #[derive(Debug)]
 pub(super) struct Cascades {
     root: PathBuf,
@@ -79,7 +79,7 @@ impl Cascades {
         }
     }
 
-    /// The fields that the file at `path`, from the root of the site, is given.
+    /// The fields that the file at `path`, which is relative to the root of the site, is given.
     pub(super) fn fields(&self, path: &Path) -> Vec<String> {
         let content = path.strip_prefix(&self.content).unwrap_or(path);
         let mut fields = Vec::new();
@@ -94,7 +94,7 @@ impl Cascades {
         fields
     }
 
-    /// What the section page of a folder says, in whichever language it is written.
+    /// The cascades of the section page of a folder.
     fn of_section(&self, folder: &Path) -> Arc<[Cascade]> {
         let mut known = self.of_sections.lock().unwrap_or_else(PoisonError::into_inner);
         if let Some(cascades) = known.get(folder) {
@@ -108,10 +108,10 @@ impl Cascades {
     }
 }
 
-/// A larger section page gives nothing.
+/// A section page larger than this, in bytes, is not read.
 const LARGEST_PAGE: u64 = 8 << 20;
 
-/// Reads `cascade:` of a section page.
+/// Reads `cascade` of a section page.
 fn section_cascades(page: &Path) -> Option<Vec<Cascade>> {
     let source = SourceFile::new(page, files::read(page, LARGEST_PAGE).ok()?);
     let front = FrontMatter::parse(&source, &Dialect::of(Some(Generator::Hugo)));
@@ -119,7 +119,7 @@ fn section_cascades(page: &Path) -> Option<Vec<Cascade>> {
     Some(items(&value).iter().map(cascade).collect())
 }
 
-/// One entry of `cascade`: all its members but the target are fields, and so are those under `params`.
+/// One entry of `cascade`: all its members except the target are fields, and so are those of `params`.
 fn cascade(entry: &Value) -> Cascade {
     let target = ["_target", "target"].iter().find_map(|key| member(entry, key));
     let path = target.and_then(|target| member(target, "path")).and_then(Value::as_str);
@@ -133,8 +133,8 @@ fn cascade(entry: &Value) -> Cascade {
     }
 }
 
-/// Whether a target such as `/articles/**` or `{/news/**}` means this page: Hugo's path has no extension, and for a site of several
-/// languages no folder of the language.
+/// Whether a target such as `/articles/**` or `{/news/**}` matches this page: the path in Hugo has no extension, and in a site of
+/// several languages no folder for the language.
 fn is_target(target: &GlobMatcher, content: &Path) -> bool {
     let page = content.with_extension("").to_string_lossy().replace('\\', "/").to_lowercase();
     let bundle = page.strip_suffix("/index").unwrap_or(&page);
@@ -146,16 +146,16 @@ fn is_target(target: &GlobMatcher, content: &Path) -> bool {
         .any(|page| target.is_match(format!("/{page}")))
 }
 
-/// Front matter as a plain value; only its shape and its texts matter here. Depth is bounded by the reader of the front matter.
+/// Front matter as a plain value; only its structure and its strings matter here. The parser of the front matter limits the depth.
 fn to_value(node: &Node) -> Value {
     match &node.value {
         _ if node.is_null() => Value::Null,
-        Read::Scalar { text, .. } => Value::String(text.clone()),
-        Read::Sequence(items) => Value::Sequence(items.iter().map(to_value).collect()),
-        Read::Mapping(entries) => {
+        Parsed::Scalar { text, .. } => Value::String(text.clone()),
+        Parsed::Sequence(items) => Value::Sequence(items.iter().map(to_value).collect()),
+        Parsed::Mapping(entries) => {
             let members = entries.iter().map(|entry| (Value::String(entry.key.text.clone()), to_value(&entry.value)));
             Value::Mapping(members.collect())
         }
-        Read::Alias(name) => Value::String(name.clone()),
+        Parsed::Alias(name) => Value::String(name.clone()),
     }
 }

@@ -1,4 +1,4 @@
-//! Fields that a site gives its posts without their front matter saying so, whatever the generator calls that.
+//! Fields that a site gives its posts although their front matter does not have them, whatever the generator calls that.
 use super::eleventy::FolderData;
 use super::hugo::Cascades;
 use super::jekyll;
@@ -6,7 +6,7 @@ use super::settings::GeneratorSettings;
 use crate::dialect::Generator;
 use std::path::Path;
 
-/// Where a site says so.
+/// Where a site sets such fields.
 #[derive(Debug)]
 pub(super) enum Inherited {
     /// `defaults` of `_config.yml`.
@@ -17,7 +17,7 @@ pub(super) enum Inherited {
     Folders(FolderData),
     /// `default_layout` of `_config.yml`.
     Hexo,
-    /// Nowhere.
+    /// The generator has no such fields.
     Nowhere,
 }
 
@@ -33,7 +33,7 @@ impl Inherited {
         }
     }
 
-    /// The fields given to the file at `path` from the root of the site.
+    /// The fields given to the file at `path`, which is relative to the root of the site.
     pub(super) fn fields(&self, path: &Path) -> Vec<String> {
         let mut fields = match self {
             Self::Jekyll(defaults) => defaults.iter().flat_map(|default| default.fields(path)).cloned().collect(),

@@ -1,11 +1,12 @@
-//! What Jekyll's `_config.yml` says of its posts: `markdown`, `kramdown`, `exclude`, `defaults`.
+//! What `_config.yml` of Jekyll says about its posts: `markdown`, `kramdown`, `exclude`, `defaults`.
+//! As in Jekyll 4.4 `lib/jekyll/entry_filter.rb` and `lib/jekyll/frontmatter_defaults.rb`.
 use super::settings::{GeneratorSettings, items, member, member_names};
 use crate::dialect::{Flavour, Generator};
 use crate::yaml_value::Value;
 use globset::{GlobBuilder, GlobMatcher};
 use std::path::{Path, PathBuf};
 
-/// What reads the Markdown; kramdown unless the site says otherwise.
+/// The kind of Markdown; kramdown by default.
 pub(super) fn markdown(settings: &GeneratorSettings) -> Flavour {
     let name = settings.text("markdown").unwrap_or("kramdown").to_lowercase();
     match name.as_str() {
@@ -16,12 +17,12 @@ pub(super) fn markdown(settings: &GeneratorSettings) -> Flavour {
     }
 }
 
-/// Whether kramdown is told to read Markdown inside block-level HTML.
+/// Whether the settings let kramdown read Markdown inside block-level HTML.
 pub(super) fn html_holds_blocks(settings: &GeneratorSettings) -> bool {
     settings.get(&["kramdown", "parse_block_html"]).and_then(Value::as_bool).unwrap_or(false)
 }
 
-/// Files that Jekyll is told to leave alone.
+/// Files that Jekyll is told to exclude.
 #[derive(Debug, Default)]
 pub(super) struct Excluded(Vec<(String, Option<GlobMatcher>)>);
 
@@ -38,7 +39,7 @@ impl Excluded {
         Self(names.map(entry).collect())
     }
 
-    /// Whether `path`, from the root of the site, or a folder it is in, is named (Jekyll's `EntryFilter`).
+    /// Whether `path`, which is relative to the root of the site, or a folder above it is excluded (`EntryFilter`).
     pub(super) fn holds(&self, path: &Path) -> bool {
         path.ancestors().filter(|above| !above.as_os_str().is_empty()).any(|above| {
             self.0
@@ -48,7 +49,7 @@ impl Excluded {
     }
 }
 
-/// The lengths are asked first: parts are compared one by one, and nearly all paths are others.
+/// Whether the path has this name. Lengths are compared first, as paths are compared segment by segment and nearly all differ.
 fn is_named(path: &Path, name: &str) -> bool {
     path.as_os_str().len() == name.len() && path == Path::new(name)
 }
@@ -56,7 +57,7 @@ fn is_named(path: &Path, name: &str) -> bool {
 /// One entry of `defaults`: fields for the files in its scope.
 #[derive(Debug)]
 pub(super) struct Default {
-    /// Folders that a file's path is shortened by: the scope does not name them.
+    /// Folders that are removed from the path of a file, because scopes do not name them.
     bases: Vec<PathBuf>,
     path: String,
     glob: Option<GlobMatcher>,
@@ -87,7 +88,7 @@ pub(super) fn defaults(settings: &GeneratorSettings) -> Vec<Default> {
 }
 
 impl Default {
-    /// The fields it gives the file at `path` from the root of the site; none when it is outside the scope.
+    /// The fields it gives the file at `path`, which is relative to the root of the site; none outside its scope.
     pub(super) fn fields(&self, path: &Path) -> &[String] {
         let is_of_kind = self.kind.as_deref().is_none_or(|kind| is_of_kind(path, kind));
         let shortened = self.bases.iter().filter_map(|base| path.strip_prefix(base).ok());
@@ -97,13 +98,13 @@ impl Default {
     fn holds(&self, path: &Path) -> bool {
         match &self.glob {
             Some(glob) => path.ancestors().any(|above| glob.is_match(above)),
-            // Jekyll compares the beginnings of the two texts, not their folders.
+            // Jekyll compares the paths as strings, not folder by folder.
             None => path.to_string_lossy().replace('\\', "/").starts_with(&self.path),
         }
     }
 }
 
-/// Whether Jekyll calls the file this: `posts`, `drafts`, `pages`, or the name of the collection whose folder it is in.
+/// Whether the file is of this type in Jekyll: `posts`, `drafts`, `pages`, or the name of the collection that its folder belongs to.
 fn is_of_kind(path: &Path, kind: &str) -> bool {
     let collection = path.iter().rev().skip(1).find_map(|folder| folder.to_str()?.strip_prefix('_'));
     match collection {
@@ -113,7 +114,7 @@ fn is_of_kind(path: &Path, kind: &str) -> bool {
     }
 }
 
-/// As Ruby's `File.fnmatch?`, where `*` also crosses folders.
+/// A glob as in Ruby's `File.fnmatch?`, where `*` matches `/`, too.
 fn matcher(glob: &str) -> Option<GlobMatcher> {
     GlobBuilder::new(glob.trim_end_matches('/')).build().ok().map(|glob| glob.compile_matcher())
 }

@@ -1,4 +1,4 @@
-//! What the site's own files say: its generator, its Markdown, the values it gives its posts.
+//! The site of a post, by its own files: its generator, its Markdown, and the fields that it gives its posts.
 mod eleventy;
 mod folder;
 mod generator;
@@ -20,13 +20,13 @@ use std::sync::{Arc, Mutex, PoisonError};
 /// One site: a folder with the files of a generator.
 #[derive(Debug)]
 pub struct Site {
-    /// The folder that holds the generator's own files; absolute.
+    /// The folder with the files of the generator; absolute.
     pub root: PathBuf,
     /// The program that builds it.
     pub generator: Generator,
     /// How it reads its files.
     pub dialect: Dialect,
-    /// Whether its posts lie in a folder `_posts`.
+    /// Whether its posts are in a folder `_posts`.
     pub has_posts_folder: bool,
     inherited: Inherited,
     excluded: jekyll::Excluded,
@@ -66,14 +66,14 @@ impl Site {
         })
     }
 
-    /// The fields that the site gives this file without its front matter saying so; `path` is absolute or relative to the
+    /// The fields that the site gives this file although its front matter does not have them; `path` is absolute or relative to the
     /// current directory.
     pub fn inherited(&self, path: &Path) -> Vec<String> {
         let path = absolute(path);
         self.below(&path).map(|below| self.inherited.fields(below)).unwrap_or_default()
     }
 
-    /// Whether the generator is told to leave this file alone (Jekyll's `exclude`).
+    /// Whether the settings of the generator exclude this file (`exclude` in Jekyll).
     pub fn excludes(&self, path: &Path) -> bool {
         let path = absolute(path);
         self.below(&path).is_some_and(|below| self.excluded.holds(below))
@@ -85,7 +85,7 @@ impl Site {
     }
 }
 
-/// The path itself when it is absolute.
+/// The absolute path; the path itself when it is absolute.
 fn absolute(path: &Path) -> Cow<'_, Path> {
     if path.is_absolute() {
         return path.into();
@@ -93,21 +93,21 @@ fn absolute(path: &Path) -> Cow<'_, Path> {
     std::path::absolute(path).map_or(path.into(), Cow::Owned)
 }
 
-/// The sites that files belong to; each folder is looked at once. Safe to share between threads.
+/// The sites that files belong to; each folder is looked at once. May be shared between threads.
 #[derive(Debug, Default)]
 pub struct Sites {
     top: Option<PathBuf>,
-    /// By the folder's path, byte for byte.
+    /// The sites by the path of the folder, byte for byte.
     known: Mutex<HashMap<OsString, Option<Arc<Site>>>>,
 }
 
 impl Sites {
-    /// Looks no farther up than `top` (the folder of the config) and the root of the repository.
+    /// Looks no further up than `top` (the folder of the config) and the root of the repository.
     pub fn new(top: Option<&Path>) -> Self {
         Self { top: top.and_then(|top| std::path::absolute(top).ok()), known: Mutex::default() }
     }
 
-    /// The site of a file: the nearest folder above it that holds the files of a generator. `None` when there is none.
+    /// The site of a file: the nearest folder above it with the files of a generator; `None` when there is none.
     pub fn of(&self, file: &Path) -> Option<Arc<Site>> {
         self.of_folder(absolute(file).parent()?)
     }
@@ -124,7 +124,7 @@ impl Sites {
                 break;
             }
             asked.push(above.as_os_str().to_os_string());
-            // Nobody waits while this one reads the disk; at worst two look at the same folder.
+            // The lock is not held while the disk is read; at worst two threads look at the same folder.
             let listed = Folder::list(above);
             found = Site::at(&listed).map(Arc::new);
             if found.is_some() || listed.has(".git") || self.top.as_deref() == Some(above) {

@@ -1,26 +1,26 @@
-//! A generator's settings, from YAML, TOML or JSON alike.
+//! The settings of a generator, whether in YAML, TOML or JSON.
 use super::folder::{Folder, text_of};
 use crate::dialect::Generator;
 use crate::yaml_value::{self, Value};
 use std::path::Path;
 
-/// What the settings file of a site says; empty when there is none or it is broken: its generator will say so.
+/// The settings file of a site; empty when there is none or it is broken, which its generator reports.
 #[derive(Clone, Debug, Default)]
 pub(super) struct GeneratorSettings(pub(super) Value);
 
 impl GeneratorSettings {
-    /// A value by its keys from the top, in any case (Hugo does not mind).
+    /// A value by its keys from the top; upper and lower case are the same, as in Hugo.
     pub(super) fn get(&self, keys: &[&str]) -> Option<&Value> {
         keys.iter().try_fold(&self.0, |value, key| member(value, key))
     }
 
-    /// A text by its key.
+    /// A string by its key.
     pub(super) fn text(&self, key: &str) -> Option<&str> {
         self.get(&[key])?.as_str()
     }
 }
 
-/// A member of a mapping by its name, in any case.
+/// A member of a mapping by its name; upper and lower case are the same.
 pub(super) fn member<'a>(value: &'a Value, key: &str) -> Option<&'a Value> {
     let is_it = |name: &Value| name.as_str().is_some_and(|name| name.eq_ignore_ascii_case(key));
     value.as_mapping()?.iter().find(|(name, _)| is_it(name)).map(|(_, value)| value)
@@ -32,7 +32,7 @@ pub(super) fn member_names(value: &Value) -> impl Iterator<Item = &str> {
     members.filter(|(_, value)| !value.is_null()).filter_map(|(name, _)| name.as_str())
 }
 
-/// One value, or the values of a list.
+/// The values of a list, or the one value.
 pub(super) fn items(value: &Value) -> &[Value] {
     match value {
         Value::Sequence(items) => items,
@@ -41,7 +41,7 @@ pub(super) fn items(value: &Value) -> &[Value] {
     }
 }
 
-/// Reads a settings file in the language that its name ends in; `None` when it cannot be read as that.
+/// Parses a settings file in the language of its extension; `None` when it cannot be parsed.
 pub(super) fn parse(path: &Path) -> Option<Value> {
     let text = text_of(path)?;
     match path.extension()?.to_str()? {
@@ -56,7 +56,7 @@ const JEKYLL: &[&str] = &["_config.yml", "_config.yaml", "_config.toml"];
 const HUGO: &[&str] =
     &["hugo.toml", "hugo.yaml", "hugo.yml", "hugo.json", "config.toml", "config.yaml", "config.yml", "config.json"];
 
-/// The settings of a site whose generator is known.
+/// The settings of a site with this generator.
 pub(super) fn read(folder: &Folder, generator: Generator) -> GeneratorSettings {
     let names: &[&str] = match generator {
         Generator::Jekyll | Generator::Hexo => JEKYLL,
