@@ -2,35 +2,117 @@
 //!
 //! A case holds `args` (one argument a line), and if it needs them `tree/` (the folder it runs in), `stdin` and `env` (`NAME=VALUE`
 //! lines; nothing else of the environment is handed on). `stdout`, `stderr` and `code` are what must come of it; they are written
-//! anew by `SNAPSHOTS=overwrite cargo test --test cli`, to be read before they are committed.
+//! anew by `SNAPSHOTS=overwrite cargo test --test cli`, to be read before they are committed. Each case is a test of the name of its
+//! folder, and each fix that it offers holds the laws of `tests/fixes`.
 #![allow(clippy::unwrap_used, reason = "a test may fail by it")]
-use std::fmt::Write as _;
+mod fixes;
+mod named;
+
+use frontlint::config::{self, Config};
+use frontlint::diagnostic::Diagnostic;
+use frontlint::dialect::Dialect;
+use frontlint::engine::{self, Options};
+use frontlint::text::SourceFile;
+use libtest_mimic::{Arguments, Failed, Trial};
 use std::fs;
 use std::io::Write as _;
 use std::path::{Path, PathBuf};
-use std::process::{Command, Output, Stdio};
+use std::process::{Command, ExitCode, Output, Stdio};
 
-#[test]
-fn every_case_prints_what_its_folder_says() {
-    let overwrite = std::env::var("SNAPSHOTS").is_ok_and(|value| value == "overwrite");
-    let mut wrong = String::new();
-    let cases = cases();
-    assert!(!cases.is_empty(), "tests/cli holds no case");
-    for case in cases {
-        let got = run_case(&case);
-        for (name, got) in [("stdout", &got.stdout), ("stderr", &got.stderr), ("code", &got.code)] {
-            let file = case.join(name);
-            if overwrite {
-                fs::write(&file, got).expect("a case folder can be written");
-            } else if fs::read_to_string(&file).unwrap_or_default() != *got {
-                let _ = writeln!(wrong, "== {}: got\n{got}", file.display());
-            }
+fn main() -> ExitCode {
+    let mut trials = named::functions![
+        a_closed_pipe_stops_the_report_in_silence_with_the_true_exit_code,
+        #[cfg(target_os = "linux")]
+        a_full_disk_under_the_report_is_a_failed_run,
+        #[cfg(unix)]
+        a_config_that_is_a_link_to_nothing_is_not_passed_over,
+        #[cfg(unix)]
+        standard_output_that_cannot_be_written_to_is_a_failed_run,
+        the_report_is_the_same_for_any_number_of_threads,
+        posts_are_compared_in_the_order_of_their_paths_for_any_number_of_threads,
+        json_holds_the_members_of_version_1_in_their_order,
+        an_archive_of_faults_is_shown_in_part_and_counted_in_full,
+        the_most_severe_findings_are_the_ones_shown,
+        github_gets_as_many_annotations_as_it_shows_and_the_log_gets_the_rest,
+        github_gets_paths_from_the_root_of_the_checkout,
+        a_field_that_hardly_any_post_has_is_one_line_for_people_and_every_finding_for_programs,
+        init_writes_a_config_that_asks_for_the_same_and_never_overwrites_one,
+        rules_lists_every_rule_for_people_and_for_programs,
+        every_rule_can_be_explained,
+        every_shell_gets_a_completion_script,
+    ];
+    for case in cases() {
+        let name = case.file_name().unwrap().to_string_lossy().into_owned();
+        if let Some(config) = config_of(&case) {
+            let case = case.clone();
+            trials.push(Trial::test(format!("{name} fixes"), move || check_fixes(&case, &config)));
         }
+        trials.push(Trial::test(name, move || check_output(&case)));
     }
-    assert!(wrong.is_empty(), "{wrong}\nSNAPSHOTS=overwrite writes what was got");
+    libtest_mimic::run(&Arguments::from_args(), trials).exit_code()
 }
 
-#[test]
+/// Runs a case and compares what comes of it, or writes it anew.
+fn check_output(case: &Path) -> Result<(), Failed> {
+    let overwrite = std::env::var("SNAPSHOTS").is_ok_and(|value| value == "overwrite");
+    let got = run_case(case);
+    for (name, got) in [("stdout", &got.stdout), ("stderr", &got.stderr), ("code", &got.code)] {
+        let file = case.join(name);
+        if overwrite {
+            fs::write(&file, got)?;
+        } else if fs::read_to_string(&file).unwrap_or_default() != *got {
+            return Err(format!("{}: got\n{got}\nSNAPSHOTS=overwrite writes that", file.display()).into());
+        }
+    }
+    Ok(())
+}
+
+/// The config by which a case checks its tree; `None` when it checks none.
+fn config_of(case: &Path) -> Option<Config> {
+    let arguments = lines(&case.join("args"));
+    let option = |name: &str| arguments.iter().skip_while(|argument| *argument != name).nth(1);
+    let is_other = arguments.first().is_some_and(|first| matches!(first.as_str(), "files" | "init" | "values"));
+    let tree = case.join("tree");
+    if is_other || !tree.is_dir() {
+        return None;
+    }
+    let own = option("--config").map_or("frontlint.yaml", String::as_str);
+    match option("--preset") {
+        Some(preset) => config::preset(preset, &tree).ok(),
+        None if tree.join(own).is_file() => config::load(&tree.join(own)).ok(),
+        None => config::preset("post", &tree).ok(),
+    }
+}
+
+/// Each fix that a run over the tree of a case offers, made alone.
+fn check_fixes(case: &Path, config: &Config) -> Result<(), Failed> {
+    let folder = tempfile::tempdir().unwrap();
+    copy(&case.join("tree"), folder.path());
+    let mut config = config.clone();
+    config.root = folder.path().to_path_buf();
+    let run = || {
+        let files = engine::run(&[folder.path().to_path_buf()], &config, &Options::default(), &|_, _| {}).report.files;
+        let findings = |file: frontlint::diagnostic::FileFindings| {
+            let found: Vec<Diagnostic> = file.findings.into_iter().map(|finding| finding.diagnostic).collect();
+            (file.path, found)
+        };
+        files.into_iter().map(findings).collect::<Vec<_>>()
+    };
+    let mut broken = Vec::new();
+    for (path, found) in run() {
+        let Ok(before) = fs::read(&path) else { continue };
+        let again = |fixed: &SourceFile| {
+            fs::write(&path, fixed.bytes()).unwrap();
+            let after = run().into_iter().find(|(other, _)| *other == path).map(|(_, found)| found);
+            fs::write(&path, &before).unwrap();
+            after.unwrap_or_default()
+        };
+        let source = SourceFile::new(&path, before.clone());
+        broken.extend(fixes::broken_laws(&source, &found, &Dialect::of(config.generator), &again));
+    }
+    if broken.is_empty() { Ok(()) } else { Err(broken.join("\n").into()) }
+}
+
 fn a_closed_pipe_stops_the_report_in_silence_with_the_true_exit_code() {
     let site = many_bad_posts();
     for (args, code) in [(&["--format", "concise"][..], 1), (&["--exit-zero"], 0), (&["--format", "json"], 1)] {
@@ -45,7 +127,6 @@ fn a_closed_pipe_stops_the_report_in_silence_with_the_true_exit_code() {
 }
 
 #[cfg(target_os = "linux")]
-#[test]
 fn a_full_disk_under_the_report_is_a_failed_run() {
     let site = many_bad_posts();
     for format in ["full", "concise", "json", "github"] {
@@ -58,7 +139,6 @@ fn a_full_disk_under_the_report_is_a_failed_run() {
 }
 
 #[cfg(unix)]
-#[test]
 fn a_config_that_is_a_link_to_nothing_is_not_passed_over() {
     let site = many_bad_posts();
     std::os::unix::fs::symlink("nowhere.yaml", site.path().join("frontlint.yaml")).unwrap();
@@ -69,7 +149,6 @@ fn a_config_that_is_a_link_to_nothing_is_not_passed_over() {
 }
 
 #[cfg(unix)]
-#[test]
 fn standard_output_that_cannot_be_written_to_is_a_failed_run() {
     let site = many_bad_posts();
     let read_only = fs::File::open(site.path().join("_posts")).unwrap();
@@ -78,7 +157,6 @@ fn standard_output_that_cannot_be_written_to_is_a_failed_run() {
     assert!(String::from_utf8_lossy(&output.stderr).contains("cannot write to standard output: bad file descriptor"));
 }
 
-#[test]
 fn the_report_is_the_same_for_any_number_of_threads() {
     let site = many_bad_posts();
     let with_jobs = |jobs| frontlint(site.path()).args(["--format", "json", "--jobs", jobs]).output().unwrap().stdout;
@@ -87,7 +165,6 @@ fn the_report_is_the_same_for_any_number_of_threads() {
     assert!(one == with_jobs("2") && one == with_jobs("7"));
 }
 
-#[test]
 fn posts_are_compared_in_the_order_of_their_paths_for_any_number_of_threads() {
     let site = tempfile::tempdir().unwrap();
     fs::create_dir(site.path().join("_posts")).unwrap();
@@ -107,7 +184,6 @@ fn posts_are_compared_in_the_order_of_their_paths_for_any_number_of_threads() {
     assert!(one.as_bytes() == with_jobs("2") && one.as_bytes() == with_jobs("7"));
 }
 
-#[test]
 fn json_holds_the_members_of_version_1_in_their_order() {
     let site = many_bad_posts();
     let output = frontlint(site.path()).args(["--format", "json", "--jobs", "1"]).output().unwrap();
@@ -133,7 +209,6 @@ fn json_holds_the_members_of_version_1_in_their_order() {
     assert_eq!(report["diagnostics"][0]["path"], "_posts/2017-01-01-post-000.md");
 }
 
-#[test]
 fn an_archive_of_faults_is_shown_in_part_and_counted_in_full() {
     let site = many_bad_posts();
     let output = frontlint(site.path()).output().unwrap();
@@ -143,7 +218,6 @@ fn an_archive_of_faults_is_shown_in_part_and_counted_in_full() {
     assert!(text.contains("400  error    front-matter/missing\n\nchecked 400 posts: 400 errors\n"), "{text}");
 }
 
-#[test]
 fn the_most_severe_findings_are_the_ones_shown() {
     let site = many_bad_posts();
     fs::write(
@@ -157,7 +231,6 @@ fn the_most_severe_findings_are_the_ones_shown() {
     assert_eq!(text.matches("info[front-matter/missing]").count(), 49);
 }
 
-#[test]
 fn github_gets_as_many_annotations_as_it_shows_and_the_log_gets_the_rest() {
     let site = many_bad_posts();
     let output = frontlint(site.path()).args(["--format", "github"]).output().unwrap();
@@ -167,7 +240,6 @@ fn github_gets_as_many_annotations_as_it_shows_and_the_log_gets_the_rest() {
     assert!(text.contains("the other 390 findings are only in this log"), "{text}");
 }
 
-#[test]
 fn github_gets_paths_from_the_root_of_the_checkout() {
     let site = many_bad_posts();
     let root = fs::canonicalize(site.path()).unwrap();
@@ -180,7 +252,6 @@ fn github_gets_paths_from_the_root_of_the_checkout() {
     assert!(run(Path::new("elsewhere")).starts_with("::error file=2017-01-01-post-000.md,"));
 }
 
-#[test]
 fn a_field_that_hardly_any_post_has_is_one_line_for_people_and_every_finding_for_programs() {
     let site = tempfile::tempdir().unwrap();
     fs::create_dir_all(site.path().join("_posts")).unwrap();
@@ -214,7 +285,6 @@ fn a_field_that_hardly_any_post_has_is_one_line_for_people_and_every_finding_for
     assert_eq!(String::from_utf8(asked.stdout).unwrap().lines().count(), 29);
 }
 
-#[test]
 fn init_writes_a_config_that_asks_for_the_same_and_never_overwrites_one() {
     let site = many_bad_posts();
     let check = || frontlint(site.path()).args(["--format", "json"]).output().unwrap();
@@ -232,7 +302,6 @@ fn init_writes_a_config_that_asks_for_the_same_and_never_overwrites_one() {
     assert_eq!(fs::read_to_string(&config).unwrap(), "fields: {title: {required: true}}\n");
 }
 
-#[test]
 fn rules_lists_every_rule_for_people_and_for_programs() {
     let folder = tempfile::tempdir().unwrap();
     let table = String::from_utf8(frontlint(folder.path()).arg("rules").output().unwrap().stdout).unwrap();
@@ -247,7 +316,6 @@ fn rules_lists_every_rule_for_people_and_for_programs() {
     }
 }
 
-#[test]
 fn every_rule_can_be_explained() {
     let folder = tempfile::tempdir().unwrap();
     for page in frontlint::catalogue::pages() {
@@ -257,7 +325,6 @@ fn every_rule_can_be_explained() {
     }
 }
 
-#[test]
 fn every_shell_gets_a_completion_script() {
     let folder = tempfile::tempdir().unwrap();
     for shell in ["bash", "elvish", "fish", "powershell", "zsh"] {

@@ -25,6 +25,7 @@
 //! `FRONTLINT_DAMAGE='html/misnested 2' cargo test --test pages` writes `WRONG` into the second fix that this rule's examples get:
 //! that run must fail. A test here tries it with each fix, label and help of all pages.
 mod fixes;
+mod named;
 mod rule_page;
 
 use frontlint::catalogue;
@@ -47,23 +48,11 @@ fn main() -> ExitCode {
     let damage = std::env::var("FRONTLINT_DAMAGE").ok().map(|what| Damage::parse(&what));
     let overwrite = damage.is_none() && std::env::var("SNAPSHOTS").is_ok_and(|value| value == "overwrite");
     let rewrites = Arc::new(Mutex::new(Rewrites::new()));
-    let mut trials = vec![
-        Trial::test("every_page_has_a_name_a_bad_and_a_good_example", || {
-            every_page_has_a_name_a_bad_and_a_good_example();
-            Ok(())
-        }),
-        Trial::test("a_page_claims_the_best_fix_that_it_shows", || {
-            a_page_claims_the_best_fix_that_it_shows();
-            Ok(())
-        }),
-        Trial::test("an_example_shows_each_line_of_the_order", || {
-            an_example_shows_each_line_of_the_order();
-            Ok(())
-        }),
-        Trial::test("every_damage_to_a_fix_a_label_or_a_help_is_noticed", || {
-            every_damage_to_a_fix_a_label_or_a_help_is_noticed();
-            Ok(())
-        }),
+    let mut trials = named::functions![
+        every_page_has_a_name_a_bad_and_a_good_example,
+        a_page_claims_the_best_fix_that_it_shows,
+        an_example_shows_each_line_of_the_order,
+        every_damage_to_a_fix_a_label_or_a_help_is_noticed,
     ];
     for example in every_example() {
         let rewrites = overwrite.then(|| Arc::clone(&rewrites));

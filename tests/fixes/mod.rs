@@ -5,12 +5,12 @@
 //! 3. It brings no new finding: each one after it was there before, of the same rule and detail, at the same place (moved by the edits).
 //! 4. It leaves no syntax problem in the front matter that was not there before.
 //! 5. A safe one keeps what every loader reads: of a block that it reads, all keys and values; of a block that it refuses, those of
-//!    the entries that are not broken.
+//!    the entries that are not broken, and in the entry that the problem lies in, the values that neither it nor the fix touches.
 //!
 //! What may be applied to the front matter may bring findings to light that the problem hid; [`may_uncover`] says which.
 use frontlint::diagnostic::{Diagnostic, Fix, Safety};
 use frontlint::dialect::{Dialect, Generator};
-use frontlint::front_matter::{Entry, Format, FrontMatter, Node, SyntaxCause, SyntaxProblem, Value};
+use frontlint::front_matter::{Entry, Format, FrontMatter, Node, Style, SyntaxCause, SyntaxProblem, Value};
 use frontlint::text::{Edit, SourceFile, Span};
 use frontlint::values::{Loader, Scalar, side_by_side};
 use std::ops::RangeInclusive;
@@ -51,7 +51,8 @@ fn broken_by(
     let mut broken = new_findings(&found[index], index, found, &check(&fixed), &fix.edits);
     broken.extend(new_problems(source, &fixed, &fix.edits, dialect));
     if fix.safety == Safety::Safe {
-        broken.extend(changed_values(source, &fixed, dialect));
+        let touched: Vec<Span> = fix.edits.iter().map(|edit| edit.span).chain([found[index].span]).collect();
+        broken.extend(changed_value(source, &fixed, &touched, dialect));
     }
     broken.iter().map(|law| format!("{law} in {:?}", shortened(fixed.text()))).collect()
 }
@@ -145,29 +146,24 @@ fn readers(dialect: &Dialect) -> Vec<(Dialect, Vec<Loader>)> {
     readers
 }
 
-/// Law 5.
-fn changed_values(source: &SourceFile, fixed: &SourceFile, dialect: &Dialect) -> Vec<String> {
-    let mut broken = Vec::new();
-    for (dialect, loaders) in readers(dialect) {
+/// Law 5: the first value that changes. `touched` are the spans of the finding and of its edits.
+fn changed_value(source: &SourceFile, fixed: &SourceFile, touched: &[Span], dialect: &Dialect) -> Option<String> {
+    readers(dialect).into_iter().find_map(|(dialect, loaders)| {
         let (before, after) = (FrontMatter::parse(source, &dialect), FrontMatter::parse(fixed, &dialect));
         let loaders = match before.format() {
             Format::Yaml => loaders,
             Format::Toml => vec![Loader::Toml],
             Format::Json => vec![Loader::Json],
         };
-        for loader in loaders {
+        loaders.into_iter().find_map(|loader| {
             let values = match (whole(&before, loader), whole(&after, loader)) {
-                (Some(before), Some(after)) if before == after => continue,
+                (Some(before), Some(after)) if before == after => return None,
                 (Some(before), after) => format!("{before:?}, now {after:?}"),
-                (None, _) => match lost(&before, &after, loader) {
-                    Some(lost) => lost,
-                    None => continue,
-                },
+                (None, _) => lost(&before, &after, touched, loader)?,
             };
-            broken.push(format!("is safe, and {} reads {values}", loader.name()));
-        }
-    }
-    broken
+            Some(format!("is safe, and {} reads {values}", loader.name()))
+        })
+    })
 }
 
 /// What a loader makes of a block; `None` when it refuses it, or there is none.
@@ -180,7 +176,7 @@ fn whole(front: &FrontMatter, loader: Loader) -> Option<side_by_side::Entries> {
 }
 
 /// An entry of a refused block that could be read, and reads otherwise now.
-fn lost(before: &FrontMatter, after: &FrontMatter, loader: Loader) -> Option<String> {
+fn lost(before: &FrontMatter, after: &FrontMatter, touched: &[Span], loader: Loader) -> Option<String> {
     // Whose the keys below a broken `[table` are, only its repair says.
     let is_of_broken_table = |entry: &Entry| {
         let broken = |problem: &SyntaxProblem| {
@@ -188,30 +184,61 @@ fn lost(before: &FrontMatter, after: &FrontMatter, loader: Loader) -> Option<Str
         };
         before.format() == Format::Toml && before.problems.iter().any(broken)
     };
-    let sound = before.entries.iter().filter(|entry| !entry.broken && !is_of_broken_table(entry));
-    sound.into_iter().find_map(|entry| {
-        let (key, was) = (&entry.key.text, scalars(&entry.value, loader));
-        let is_kept = after.entries.iter().any(|other| other.key.text == *key && scalars(&other.value, loader) == was);
-        (!is_kept).then(|| format!("`{key}` as {was:?} no more"))
-    })
+    let entries = &before.entries.0;
+    entries.iter().enumerate().filter(|(_, entry)| !entry.broken && !is_of_broken_table(entry)).find_map(
+        |(index, entry)| {
+            let end = entries.get(index + 1).map_or(usize::MAX, |next| next.key.span.start());
+            let is_inside = |span: &Span| (entry.key.span.start()..end).contains(&span.start());
+            let is_touched = touched.iter().any(is_inside);
+            let was = leaves(&entry.value, loader);
+            let is_kept = |now: &Entry| {
+                let now = leaves(&now.value, loader);
+                if is_touched { holds(&now, &was, touched) } else { values(&now) == values(&was) }
+            };
+            let key = &entry.key.text;
+            let is_kept = after.entries.iter().filter(|now| now.key.text == *key).any(is_kept);
+            (!is_kept).then(|| format!("`{key}` as {:?} no more", values(&was)))
+        },
+    )
 }
 
-/// The scalars of a value, in their order, with the keys above them.
-fn scalars(node: &Node, loader: Loader) -> Vec<(Vec<String>, Option<Scalar>)> {
+/// A scalar inside a value: the keys above it, what a loader makes of it, and its bytes.
+struct Leaf {
+    path: Vec<String>,
+    value: Option<Scalar>,
+    /// `None` of a text that goes on over lines below, which may be the broken ones.
+    span: Option<Span>,
+}
+
+fn values(leaves: &[Leaf]) -> Vec<(&[String], &Option<Scalar>)> {
+    leaves.iter().map(|leaf| (leaf.path.as_slice(), &leaf.value)).collect()
+}
+
+/// Whether a value that the problem lies in still has the leaves that it does not touch, in their order.
+fn holds(now: &[Leaf], was: &[Leaf], touched: &[Span]) -> bool {
+    let is_sound = |leaf: &&Leaf| leaf.span.is_some_and(|span| !touched.iter().any(|other| other.touches(span)));
+    let mut now = now.iter();
+    was.iter().filter(is_sound).all(|old| now.any(|new| new.path == old.path && new.value == old.value))
+}
+
+fn leaves(node: &Node, loader: Loader) -> Vec<Leaf> {
     match &node.value {
-        Value::Scalar { .. } => vec![(Vec::new(), loader.scalar(node))],
-        Value::Alias(name) => vec![(vec![format!("*{name}")], None)],
-        Value::Sequence(items) => items.iter().flat_map(|item| under("-", item, loader)).collect(),
+        Value::Scalar { style, .. } => {
+            let span = (!matches!(style, Style::Literal | Style::Folded)).then_some(node.span);
+            vec![Leaf { path: Vec::new(), value: loader.scalar(node), span }]
+        }
+        Value::Alias(name) => vec![Leaf { path: vec![format!("*{name}")], value: None, span: Some(node.span) }],
+        Value::Sequence(items) => items.iter().flat_map(|item| below("-", item, loader)).collect(),
         Value::Mapping(mapping) => {
-            mapping.iter().flat_map(|entry| under(&entry.key.text, &entry.value, loader)).collect()
+            mapping.iter().flat_map(|entry| below(&entry.key.text, &entry.value, loader)).collect()
         }
     }
 }
 
-fn under(key: &str, node: &Node, loader: Loader) -> Vec<(Vec<String>, Option<Scalar>)> {
-    let mut found = scalars(node, loader);
-    for (path, _) in &mut found {
-        path.insert(0, key.to_string());
+fn below(key: &str, node: &Node, loader: Loader) -> Vec<Leaf> {
+    let mut found = leaves(node, loader);
+    for leaf in &mut found {
+        leaf.path.insert(0, key.to_string());
     }
     found
 }

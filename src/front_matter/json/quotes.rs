@@ -76,8 +76,12 @@ fn problem(text: &str, line: &Range<usize>) -> Draft {
             return inserted(shown, line, &all, at.start);
         }
         let deletions = all.iter().map(|at| (line.start + at..line.start + at + 1, " "));
-        if let Some((at, _)) = deletions.take(MOST).find(reads_with) {
-            return covered(words::extra_quote(), at, String::new(), " ".into());
+        if let Some((index, (at, _))) = deletions.take(MOST).enumerate().find(|(_, edit)| reads_with(edit)) {
+            // Of two quotes that close a string, the second is covered: a space before it would be a part of the string.
+            let run = text[at.start..].len() - text[at.start..].trim_start_matches('"').len();
+            let cover = if index % 2 == 1 { at.start + run - 1 } else { at.start };
+            let found = covered(words::extra_quote(), at, String::new(), " ".into());
+            return found.mask(Mask::Text(cover..cover + 1, " ".into()));
         }
     }
     let mask = Mask::Text(line.clone(), " ".repeat(shown.len()));
