@@ -104,7 +104,7 @@ impl Safety {
         }
     }
 
-    /// What stands before the title of a fix in a report.
+    /// The words before the title of a fix in a report.
     pub fn heading(self) -> &'static str {
         match self {
             Self::Display => "suggestion only",
@@ -193,7 +193,7 @@ impl Diagnostic {
         self
     }
 
-    /// Says why it matters and what to do.
+    /// Adds why it matters and what to do.
     #[doc(hidden)]
     pub fn help(&mut self, help: impl Into<Cow<'static, str>>) -> &mut Self {
         self.help = Some(help.into());
@@ -253,7 +253,7 @@ pub struct Finding {
 /// All findings of one file, sorted by span start, then rule.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct FileFindings {
-    /// Relative to the current directory where it lies below it.
+    /// The path, relative to the current directory when it is below it.
     pub path: PathBuf,
     /// The findings.
     pub findings: Vec<Finding>,

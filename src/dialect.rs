@@ -176,13 +176,13 @@ pub enum DayOfName {
 /// How one site reads its files.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct Dialect {
-    /// The generator; `None` when neither config nor site says.
+    /// The generator; `None` when neither the config nor the site shows it.
     pub generator: Option<Generator>,
     /// The kind of Markdown.
     pub markdown: Flavour,
     /// The template language.
     pub templates: Templates,
-    /// Whether raw HTML in Markdown reaches the page (Hugo drops it unless told otherwise).
+    /// Whether raw HTML in Markdown reaches the page (Hugo drops it by default).
     pub raw_html: bool,
     /// Whether kramdown reads Markdown inside block-level HTML even without `markdown="1"` (`parse_block_html`).
     pub html_holds_blocks: bool,
@@ -210,7 +210,7 @@ impl Dialect {
         let day_of_name = match generator {
             Some(G::Jekyll) | None => DayOfName::Day,
             Some(G::Eleventy | G::Zola | G::Docusaurus) => DayOfName::Spare,
-            // Hugo and Hexo read it only when their settings say so.
+            // Hugo and Hexo use it only when their settings turn that on.
             Some(G::Hugo | G::Hexo | G::Astro | G::Mkdocs | G::Vitepress | G::Plain) => DayOfName::Nothing,
         };
         let raw_html = generator != Some(G::Hugo);

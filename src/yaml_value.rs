@@ -7,7 +7,7 @@ pub use serde_yaml::{Error, Mapping, Value};
 /// Reads a whole YAML document (JSON is YAML too) as a value of `T`.
 ///
 /// # Errors
-/// The text is not valid YAML, or not a `T`; the error says where.
+/// The text is not valid YAML, or not a `T`; the error names the place.
 pub fn parse<T: DeserializeOwned>(text: &str) -> Result<T, Error> {
     serde_yaml::from_str(text)
 }

@@ -1,4 +1,4 @@
-//! The action and the workflows: nothing of a pull request can be run by their scripts, and the action's check says what it should.
+//! Checks the action and the workflows: their scripts cannot run text of a pull request, and the action reports what it should.
 #![allow(clippy::unwrap_used, reason = "a test may fail by it")]
 use serde_yaml::Value;
 use std::fs;
@@ -42,7 +42,7 @@ fn values<'a>(value: &'a Value, key: &str, found: &mut Vec<&'a Value>) {
 }
 
 #[test]
-fn no_script_holds_text_that_others_choose() {
+fn no_script_contains_text_that_others_choose() {
     for file in workflows() {
         let document = yaml(&file);
         let mut scripts = Vec::new();
@@ -55,11 +55,11 @@ fn no_script_holds_text_that_others_choose() {
 }
 
 #[test]
-fn workflows_may_do_nothing_that_they_need_not() {
+fn workflows_have_no_more_permissions_than_they_need() {
     for file in workflows().iter().filter(|file| !file.ends_with("action.yml")) {
         let document = yaml(file);
         let permissions = &document["permissions"];
-        assert!(permissions.is_mapping(), "{} does not say what it may do", file.display());
+        assert!(permissions.is_mapping(), "{} sets no permissions", file.display());
         for (name, access) in permissions.as_mapping().unwrap() {
             assert_eq!(access.as_str(), Some("read"), "{}: {name:?}", file.display());
         }
@@ -100,7 +100,7 @@ fn the_job_that_stands_for_all_needs_every_other() {
 
 #[cfg(unix)]
 #[test]
-fn the_check_of_the_action_takes_every_input_as_plain_text() {
+fn the_action_never_runs_its_inputs() {
     let action = yaml(&root().join("action.yml"));
     let steps = action["runs"]["steps"].as_sequence().unwrap();
     let check = steps.last().unwrap();
@@ -128,9 +128,9 @@ fn the_check_of_the_action_takes_every_input_as_plain_text() {
         .env("FAIL_ON", "error")
         .output()
         .unwrap();
-    let said = String::from_utf8_lossy(&output.stdout);
+    let report = String::from_utf8_lossy(&output.stdout);
     assert_eq!(output.status.code(), Some(1), "{output:?}");
-    assert_eq!(said.matches("::error file=").count(), 3, "{said}");
-    assert!(said.contains("file=$(touch ran)/_posts/2017-01-18-a.md,"), "{said}");
+    assert_eq!(report.matches("::error file=").count(), 3, "{report}");
+    assert!(report.contains("file=$(touch ran)/_posts/2017-01-18-a.md,"), "{report}");
     assert!(!site.path().join("ran").exists(), "an input was run");
 }

@@ -386,7 +386,7 @@ fn levels_are_laid_over_those_of_the_files_that_a_config_extends() {
     assert_eq!(level(&later, "html/mdx-incompatible"), Level::Warning);
     assert_eq!(level(&later, "field/missing"), Level::Warning);
     assert_eq!(level(&later, "post/bad-name"), Level::Info);
-    // The file that is extended says `file: error`, which changes nothing: that is its own affair.
+    // The file that is extended has `file: error`, which changes nothing, but only the config itself is warned about.
     assert!(later.warnings.is_empty(), "{:?}", later.warnings);
     assert_eq!(level(&config("html: off"), "html/mdx-incompatible"), Level::Off);
     assert_eq!(level(&config("html/misnested: error"), "html/misnested"), Level::Error);

@@ -1,6 +1,7 @@
 //! Checks README and the other documents against the program: commands, options, rules, files and reports.
 #![allow(clippy::unwrap_used, reason = "a test may fail by it")]
 use frontlint::catalogue;
+use frontlint::diagnostic::Safety;
 use regex::Regex;
 use std::collections::BTreeSet;
 use std::fs;
@@ -119,6 +120,20 @@ fn every_option_that_is_named_exists() {
             for found in option.find_iter(span.as_str()) {
                 assert!(known.contains(found.as_str()), "{}: there is no option {}", file.display(), found.as_str());
             }
+        }
+    }
+}
+
+#[test]
+fn what_a_fix_promises_is_in_readme_and_in_help() {
+    let readme = fs::read_to_string(root().join("README.md")).unwrap();
+    let texts = [readme, stdout(&frontlint(root(), &["--help"])), stdout(&frontlint(root(), &["check", "--help"]))];
+    for text in texts {
+        let text = text.split_whitespace().collect::<Vec<_>>().join(" ");
+        for safety in [Safety::Safe, Safety::Unsafe, Safety::Display] {
+            let (title, meaning) = (safety.title(), safety.meaning());
+            let promise = [format!("{title}: {meaning}"), format!("{title} {meaning}")];
+            assert!(promise.iter().any(|promise| text.contains(promise)), "no `{}` in {text}", promise[0]);
         }
     }
 }

@@ -1,5 +1,5 @@
 #!/usr/bin/env bash
-# For any CI: checks the posts that changed since BASE (origin/main when not said), or all of them with `all`.
+# For any CI: checks the posts that changed since BASE (default: origin/main), or all posts with `all`.
 set -euo pipefail
 if [ "${1:-}" = all ]; then
   exec frontlint check --format concise

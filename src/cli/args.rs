@@ -125,7 +125,7 @@ pub(super) struct Files {
     /// Use a built-in preset instead of any config file
     #[arg(long, value_name = "NAME", conflicts_with = "config")]
     pub(super) preset: Option<String>,
-    /// Do not say why the other files would not be checked
+    /// Do not list the files that would not be checked
     #[arg(long, short)]
     pub(super) quiet: bool,
 }

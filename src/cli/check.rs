@@ -99,8 +99,8 @@ fn options(args: &Check, format: ReportFormat, look: ReportStyle) -> Options {
 /// The name of the text on standard input, when that is what to check.
 fn stdin_name(args: &Check) -> Option<&Path> {
     let dash = args.paths.as_slice() == [PathBuf::from("-")];
-    let asked = args.stdin || dash || args.stdin_filename.is_some();
-    asked.then(|| args.stdin_filename.as_deref().unwrap_or(Path::new(STDIN_NAME)))
+    let reads_stdin = args.stdin || dash || args.stdin_filename.is_some();
+    reads_stdin.then(|| args.stdin_filename.as_deref().unwrap_or(Path::new(STDIN_NAME)))
 }
 
 /// Makes paths relative to the root of the checkout, as GitHub needs them, wherever in it the run takes place.

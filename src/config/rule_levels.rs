@@ -9,12 +9,12 @@ use crate::text::spelling::nearest_name;
 use serde_json::{Map, Value as Json, json};
 use std::collections::BTreeSet;
 
-/// What a config says of rules: levels of groups and of single rules, each with the bytes of its name.
+/// The levels in a config: those of groups and those of single rules, each with the bytes of its name.
 #[derive(Clone, Debug, Default)]
 pub(super) struct Levels {
     /// A group's level is a ceiling: no rule of the group is more severe, and none is turned on.
     groups: Vec<GroupLevel>,
-    /// A rule's own level wins over its group's, wherever the two stand.
+    /// A rule's own level wins over its group's, wherever the two are in the config.
     rules: Vec<OwnLevel>,
 }
 
@@ -28,7 +28,7 @@ struct GroupLevel {
 #[derive(Clone, Debug)]
 struct OwnLevel {
     rule: &'static str,
-    /// `None` is the rule's default, whatever a config says.
+    /// `None` is the default level of the rule, whatever the config has.
     level: Option<Level>,
     span: Span,
 }
@@ -60,7 +60,7 @@ impl FromConfig for Level {
     }
 }
 
-/// What the JSON Schema says of a group.
+/// The description of a group in the JSON Schema.
 const GROUP_LEVEL: &str =
     "the most severe level that rules of this group may have; it turns none on, and `off` turns all off";
 

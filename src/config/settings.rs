@@ -10,7 +10,7 @@ use std::collections::BTreeMap;
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
 
-/// The largest file that is read when the config does not say: 8 MiB.
+/// The size of the largest file that is read unless the config sets another: 8 MiB.
 const DEFAULT_FILE_SIZE: u64 = 8 << 20;
 
 /// The config of one run.
@@ -111,7 +111,7 @@ pub struct Settings {
     pub locales: Vec<Locale>,
     /// Levels that the config or the command line sets for a rule itself.
     pub levels: BTreeMap<&'static str, Level>,
-    /// The most severe level that a rule may have, by rule: what the config says of its group.
+    /// The most severe level that a rule may have, by rule: the level of its group.
     pub ceilings: BTreeMap<&'static str, Level>,
     /// Limit on the nesting of elements; 512 when `None`.
     pub max_depth: Option<usize>,

@@ -102,7 +102,7 @@ impl FromConfig for Locale {
     }
 }
 
-/// A name, or `auto` for what the site's own files say.
+/// A name, or `auto` for what is detected from the site's own files.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(super) struct Auto<T>(pub(super) Option<T>);
 

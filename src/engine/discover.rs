@@ -107,7 +107,7 @@ impl Discovered {
 
     /// A file that a walk would ignore is not part of the site, even when it is named.
     fn add_named(&mut self, candidate: FileCandidate, ignored: &mut Ignored, classifier: &Classifier<'_>) {
-        if ignored.holds(&candidate.real) {
+        if ignored.contains(&candidate.real) {
             self.aside.push((candidate, Status::Skipped("git ignores it".to_string())));
         } else {
             let status = classifier.by_name(&candidate);

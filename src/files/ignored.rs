@@ -13,7 +13,7 @@ pub struct Ignored {
 
 impl Ignored {
     /// Whether git ignores the file with this absolute path; never outside a repository.
-    pub fn holds(&mut self, path: &Path) -> bool {
+    pub fn contains(&mut self, path: &Path) -> bool {
         let Some(folder) = path.parent() else { return false };
         let root = self.roots.entry(folder.to_path_buf()).or_insert_with(|| repository_of(folder));
         let Some(root) = root else { return false };

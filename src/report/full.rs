@@ -103,7 +103,7 @@ fn help(file: &FileFindings, finding: &Finding) -> Option<String> {
     let mut parts: Vec<String> = diagnostic.help.iter().map(|help| sanitize(help).into_owned()).collect();
     if let Some(fix) = &diagnostic.fix {
         parts.push(format!("{}: {}", fix.safety.heading(), sanitize(&fix.title)));
-        // Of a text on one line the title says enough.
+        // An edit with one line of text is clear from the title; others are shown.
         let blocks = fix.edits.iter().map(|edit| edit.text.trim_end()).filter(|text| text.contains('\n'));
         parts.extend(blocks.flat_map(str::lines).map(|line| format!("    {}", sanitize(line))));
     }

@@ -39,7 +39,7 @@ impl Inherited {
             Self::Jekyll(defaults) => defaults.iter().flat_map(|default| default.fields(path)).cloned().collect(),
             Self::Hugo(cascades) => cascades.fields(path),
             Self::Folders(data) => data.fields(path),
-            // `default_layout` is `post` when the settings do not say.
+            // Every post has a layout: `default_layout` is `post` unless the settings set it.
             Self::Hexo => vec!["layout".to_string()],
             Self::Nowhere => Vec::new(),
         };

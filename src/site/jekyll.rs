@@ -40,7 +40,7 @@ impl Excluded {
     }
 
     /// Whether `path`, which is relative to the root of the site, or a folder above it is excluded (`EntryFilter`).
-    pub(super) fn holds(&self, path: &Path) -> bool {
+    pub(super) fn contains(&self, path: &Path) -> bool {
         path.ancestors().filter(|above| !above.as_os_str().is_empty()).any(|above| {
             self.0
                 .iter()
@@ -92,10 +92,14 @@ impl Default {
     pub(super) fn fields(&self, path: &Path) -> &[String] {
         let is_of_kind = self.kind.as_deref().is_none_or(|kind| is_of_kind(path, kind));
         let shortened = self.bases.iter().filter_map(|base| path.strip_prefix(base).ok());
-        if is_of_kind && [path].into_iter().chain(shortened).any(|path| self.holds(path)) { &self.fields } else { &[] }
+        if is_of_kind && [path].into_iter().chain(shortened).any(|path| self.matches(path)) {
+            &self.fields
+        } else {
+            &[]
+        }
     }
 
-    fn holds(&self, path: &Path) -> bool {
+    fn matches(&self, path: &Path) -> bool {
         match &self.glob {
             Some(glob) => path.ancestors().any(|above| glob.is_match(above)),
             // Jekyll compares the paths as strings, not folder by folder.

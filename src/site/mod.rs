@@ -76,7 +76,7 @@ impl Site {
     /// Whether the settings of the generator exclude this file (`exclude` in Jekyll).
     pub fn excludes(&self, path: &Path) -> bool {
         let path = absolute(path);
-        self.below(&path).is_some_and(|below| self.excluded.holds(below))
+        self.below(&path).is_some_and(|below| self.excluded.contains(below))
     }
 
     /// The path from the root of the site.
@@ -116,14 +116,14 @@ impl Sites {
     pub fn of_folder(&self, folder: &Path) -> Option<Arc<Site>> {
         let folder = absolute(folder);
         let known = || self.known.lock().unwrap_or_else(PoisonError::into_inner);
-        let mut asked = Vec::new();
+        let mut looked_at = Vec::new();
         let mut found = None;
         for above in folder.ancestors() {
             if let Some(site) = known().get(above.as_os_str()) {
                 found.clone_from(site);
                 break;
             }
-            asked.push(above.as_os_str().to_os_string());
+            looked_at.push(above.as_os_str().to_os_string());
             // The lock is not held while the disk is read; at worst two threads look at the same folder.
             let listed = Folder::list(above);
             found = Site::at(&listed).map(Arc::new);
@@ -131,8 +131,8 @@ impl Sites {
                 break;
             }
         }
-        if !asked.is_empty() {
-            known().extend(asked.into_iter().map(|folder| (folder, found.clone())));
+        if !looked_at.is_empty() {
+            known().extend(looked_at.into_iter().map(|folder| (folder, found.clone())));
         }
         found
     }

@@ -39,7 +39,7 @@
   "The check of this buffer that still runs.")
 
 (defun frontlint-flymake (report-fn &rest _)
-  "Check the current buffer and tell REPORT-FN what was found."
+  "Check the current buffer and report the findings to REPORT-FN."
   (when (process-live-p frontlint--process)
     (kill-process frontlint--process))
   (let ((source (current-buffer))
