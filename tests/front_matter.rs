@@ -1,8 +1,10 @@
 //! Front matter: the fences each generator sees, and every key, colon and value at its true bytes.
+use frontlint::catalogue;
 use frontlint::dialect::{Dialect, Generator};
 use frontlint::front_matter::fence::has_front_matter;
-use frontlint::front_matter::{Entry, Fence, FrontMatter, Node, Value};
+use frontlint::front_matter::{Entry, Fence, FenceCause, FrontMatter, Node, SyntaxCause, Value};
 use frontlint::text::SourceFile;
+use std::path::Path;
 
 fn read(text: &str, generator: Option<Generator>) -> (SourceFile, FrontMatter) {
     let source = SourceFile::new("post.md", text);
@@ -157,5 +159,32 @@ fn a_file_has_front_matter_also_behind_a_bad_fence() {
         ["", "text\n", "# a\n\n---\nb\n", "--\ntext\n", "---\n\ntext\n", "\n---\n\ntext\n\n---\n", "Note: x\n---\n"]
     {
         assert!(!has_front_matter(text), "{text:?}");
+    }
+}
+
+#[test]
+fn the_causes_are_the_details_of_the_pages_and_each_has_an_example() {
+    let syntax = SyntaxCause::ALL.iter().filter(|cause| !cause.has_its_own_rule()).map(|cause| cause.name());
+    let fence = FenceCause::ALL.iter().map(|cause| cause.name());
+    for (rule, mut names) in
+        [("front-matter/invalid-syntax", syntax.collect::<Vec<_>>()), ("front-matter/bad-fence", fence.collect())]
+    {
+        let page = catalogue::page(rule).expect("the page of the rule");
+        names.sort_unstable();
+        assert_eq!(page.header().details.keys().collect::<Vec<_>>(), names, "{rule}");
+        let more = Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/more_examples").join(rule).with_extension("md");
+        let examples = page.source.to_string() + &std::fs::read_to_string(more).expect("more examples of the rule");
+        let marks = |name: &str| [format!(" error({name}) "), format!(" warning({name}) ")];
+        let without = names.iter().filter(|name| !marks(name).iter().any(|mark| examples.contains(mark)));
+        assert_eq!(without.collect::<Vec<_>>(), [&""; 0], "{rule}");
+    }
+}
+
+/// The causes that rules of their own explain are the names of those rules.
+#[test]
+fn a_cause_with_a_rule_of_its_own_has_the_name_of_that_rule() {
+    for cause in SyntaxCause::ALL.iter().filter(|cause| cause.has_its_own_rule()) {
+        let rule = format!("front-matter/{}", cause.name());
+        assert!(catalogue::page(&rule).is_some(), "{rule}");
     }
 }

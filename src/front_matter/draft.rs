@@ -47,7 +47,7 @@ pub(super) struct Draft {
     pub(super) repair: Option<Repair>,
     /// How to read the rest of the block without it.
     pub(super) mask: Mask,
-    /// The mask covers keys that nobody knows of.
+    /// The mask covers keys that cannot be read.
     pub(super) hides_keys: bool,
     /// The lines that the repair may change the meaning of: entries elsewhere keep their keys and values.
     pub(super) scope: Range<usize>,
@@ -114,7 +114,7 @@ impl Draft {
         self.repair(false, edits)
     }
 
-    /// With a repair, which is the one evident repair when `is_sure`; without edits there is none.
+    /// With a repair, which is the one evident repair when `is_sure`; without edits there is no repair.
     pub(super) fn repair(self, is_sure: bool, edits: Edits) -> Self {
         let safety = if is_sure { Safety::Safe } else { Safety::Unsafe };
         Self { repair: Some(Repair { safety, edits }).filter(|repair| !repair.edits.is_empty()), ..self }
@@ -173,7 +173,7 @@ impl Mask {
     }
 }
 
-/// The line as a comment of the same length; a blank one as it is.
+/// The line as a comment of the same length; a blank one stays as it is.
 fn commented(line: &str) -> String {
     let is_blank = line.trim_start().is_empty();
     let first = line.chars().next().filter(|_| !is_blank);

@@ -1,17 +1,17 @@
-//! Characters nobody sees: blanks that are none to YAML, and characters without any width.
+//! Characters nobody sees: those that look like spaces and are not spaces to YAML, and those without any width.
 
-/// Blanks and zero-width characters that are no blank to YAML.
+/// Whether a character looks like a space, or has no width, and is not a space to YAML.
 pub fn is_invisible(c: char) -> bool {
     is_zero_width(c)
         || matches!(c, '\u{a0}' | '\u{ad}' | '\u{2000}'..='\u{200a}' | '\u{202f}' | '\u{205f}' | '\u{3000}')
 }
 
-/// Characters without any width. The joiner (U+200D) of emoji and the non-joiner (U+200C) of Persian stand inside words.
+/// Whether a character has no width. The joiner (U+200D) of emoji and the non-joiner (U+200C) of Persian are used inside words.
 pub fn is_zero_width(c: char) -> bool {
     matches!(c, '\u{200b}' | '\u{200c}' | '\u{200d}' | '\u{2060}' | '\u{feff}')
 }
 
-/// Marks that turn the direction of a text; in a text they are fine, in a key they make it another one.
+/// Whether a character turns the direction of a text; in a text such marks are fine, in a key they make it another key.
 pub fn is_direction_mark(c: char) -> bool {
     matches!(c, '\u{200e}' | '\u{200f}' | '\u{61c}' | '\u{2066}'..='\u{2069}')
 }

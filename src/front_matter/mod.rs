@@ -35,7 +35,7 @@ pub enum Format {
 /// A post's front matter: where it is and what it says.
 #[derive(Debug)]
 pub struct FrontMatter {
-    /// The fences and what lies between, as the site's generator finds them.
+    /// The fences and what is between them, as the site's generator finds them.
     pub fence: Fence,
     /// The entries that could be read, in the order written; those of broken neighbours too.
     pub entries: Mapping,
@@ -46,7 +46,7 @@ pub struct FrontMatter {
     /// Text in the block that loaders drop in silence: a second document, or lines that are indented less than the first one.
     pub lost: Option<Span>,
     /// Keys that are written twice in a language that lets only one into the tree: the first, and the later one.
-    pub doubles: Vec<(Span, Span)>,
+    pub duplicates: Vec<(Span, Span)>,
     /// Which keys there are is known, even if some values are broken.
     entries_known: bool,
 }
@@ -98,7 +98,7 @@ impl FrontMatter {
             problems: Vec::new(),
             not_a_mapping: None,
             lost: None,
-            doubles: Vec::new(),
+            duplicates: Vec::new(),
             entries_known: false,
         };
         front.take(read(text, 0, format), text.len());
@@ -118,7 +118,7 @@ impl FrontMatter {
         self.entries_known = read.keys_known;
         self.entries = read.entries;
         self.problems = read.problems;
-        self.doubles = read.doubles;
+        self.duplicates = read.duplicates;
         self.not_a_mapping = read.not_a_mapping;
         self.lost = read.rest.map(|start| Span::new(start, end));
     }
@@ -162,7 +162,7 @@ struct Read {
     entries: Mapping,
     problems: Vec<SyntaxProblem>,
     not_a_mapping: Option<Span>,
-    doubles: Vec<(Span, Span)>,
+    duplicates: Vec<(Span, Span)>,
     /// Text that loaders drop, from here to the end of the block.
     rest: Option<usize>,
     /// Every key of the block is known, even if its value is broken.
@@ -192,8 +192,8 @@ fn in_its_language(fence: Fence, source: &SourceFile) -> Fence {
     Fence::Bad(problem, Some(Block { format, ..block }))
 }
 
-/// Whether the first line with text has its key followed by `sign`.
-fn looks_like(text: &str, sign: char) -> bool {
+/// Whether the first line with text has its key followed by `separator`.
+fn looks_like(text: &str, separator: char) -> bool {
     let first = text.lines().map(str::trim_start).find(|line| !line.is_empty() && !line.starts_with('#'));
-    first.and_then(|line| line.find([':', '=']).map(|at| line[at..].starts_with(sign))).unwrap_or(false)
+    first.and_then(|line| line.find([':', '=']).map(|at| line[at..].starts_with(separator))).unwrap_or(false)
 }

@@ -52,7 +52,7 @@ pub struct Entry {
     pub key: Key,
     /// The colon (`=` in TOML); `None` when there is none to see.
     pub colon: Option<Span>,
-    /// The value; of an entry that could not be read whole, what could be told of it.
+    /// The value; of an entry that could not be read as a whole, what is known of it.
     pub value: Node,
     /// The entry could not be read as written: rules must not judge its value, but its key is there.
     pub broken: bool,
@@ -83,10 +83,10 @@ pub struct Node {
     pub anchor: Option<String>,
 }
 
-/// What a node is, before any generator's reading of it.
+/// What a node is, before any generator interprets it.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum Value {
-    /// Text as the parser gives it (quotes and escapes undone, lines folded); its type is for `values` to say.
+    /// Text as the parser gives it (quotes and escapes undone, lines folded); `values` says which type it is.
     Scalar {
         /// The text.
         text: String,

@@ -2,7 +2,7 @@
 use crate::front_matter::quotes::{escaped, single};
 use crate::front_matter::{Format, Node, Style, Value};
 
-/// The text in quotes: double ones, unless a quote or a backslash in it makes single ones simpler.
+/// The text in quotes: double quotes, unless a quote or a backslash in the text makes single ones simpler.
 pub fn quoted(text: &str, format: Format) -> String {
     let plain = !text.contains(['"', '\\']) && !text.chars().any(char::is_control);
     match format {

@@ -1,15 +1,15 @@
-//! What each generator takes for front matter: one row a generator.
+//! What each generator recognizes as front matter: one row a generator.
 use crate::dialect::Generator;
 
-/// What may stand before the opening fence.
+/// What may come before the opening fence.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(super) enum Lead {
     /// Nothing (a byte order mark aside).
     Nothing,
     /// Blank lines.
     BlankLines,
-    /// Blank lines and blanks.
-    Blanks,
+    /// Blank lines and spaces.
+    Whitespace,
 }
 
 /// How a generator finds front matter.
@@ -17,9 +17,9 @@ pub(super) enum Lead {
 /// Measured: Jekyll (its regular expression run in Ruby), gray-matter 4.0.3, Hugo 0.111. Read in its source: MkDocs'
 /// `utils/meta.py`. Not measured, written from what is known of their code: Zola, Hexo, Astro.
 #[derive(Clone, Copy, Debug)]
-#[allow(clippy::struct_excessive_bools, reason = "a row of a table, one column a habit")]
+#[allow(clippy::struct_excessive_bools, reason = "a row of a table, one column a rule")]
 pub(super) struct FenceRules {
-    /// Nobody said which generator reads the file: what most accept is accepted.
+    /// It is not known which generator reads the file: what most accept is accepted.
     pub(super) unknown: bool,
     /// What may come first.
     pub(super) lead: Lead,
@@ -39,7 +39,7 @@ pub(super) struct FenceRules {
     pub(super) dots_close: bool,
     /// Any line that begins with the fence closes: `----`, `--- text`.
     pub(super) prefix_closes: bool,
-    /// A lone CR ends a line.
+    /// A CR without an LF ends a line.
     pub(super) lone_cr: bool,
 }
 
@@ -58,20 +58,20 @@ impl FenceRules {
         lone_cr: false,
     };
 
-    /// The habits of a generator; for `None`, what most of them share.
+    /// The rules of a generator; for `None`, what most of them share.
     pub(super) fn of(generator: Option<Generator>) -> Self {
         use Generator as G;
         match generator {
             Some(G::Jekyll) => Self { dots_close: true, ..Self::STRICT },
             Some(G::Hugo) => Self {
-                lead: Lead::Blanks,
+                lead: Lead::Whitespace,
                 toml: true,
                 braces: true,
                 prefix_closes: true,
                 lone_cr: true,
                 ..Self::STRICT
             },
-            Some(G::Zola) => Self { lead: Lead::Blanks, toml: true, ..Self::STRICT },
+            Some(G::Zola) => Self { lead: Lead::Whitespace, toml: true, ..Self::STRICT },
             Some(G::Eleventy | G::Docusaurus | G::Vitepress) => {
                 Self { language: true, prefix_closes: true, ..Self::STRICT }
             }

@@ -18,7 +18,7 @@ pub enum Fence {
     Missing,
     /// A block the generator reads.
     Block(Block),
-    /// Something that was meant as front matter, which the generator does not read as such.
+    /// Something that was intended as front matter, which the generator does not read as such.
     Bad(FenceProblem, Option<Block>),
     /// An opening fence without its closing one.
     Unclosed(UnclosedFence),
@@ -29,9 +29,9 @@ pub enum Fence {
 pub struct Block {
     /// How it is written.
     pub format: Format,
-    /// The opening fence, without blanks after it and without its line end; for `{` blocks the opening brace.
+    /// The opening fence, without the spaces after it and without its line end; for `{` blocks the opening brace.
     pub open: Span,
-    /// What lies between: from the line after the opening fence to the start of the closing one; a `{` block with its braces.
+    /// What is between them: from the line after the opening fence to the start of the closing one; a `{` block with its braces.
     pub content: Span,
     /// The closing fence, likewise; for `{` blocks the closing brace.
     pub close: Span,
@@ -42,7 +42,7 @@ pub struct Block {
 /// An opening fence whose closing one never comes.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct UnclosedFence {
-    /// The opening fence, without blanks after it and without its line end.
+    /// The opening fence, without the spaces after it and without its line end.
     pub open: Span,
     /// How the block is written.
     pub format: Format,
@@ -59,12 +59,12 @@ pub struct FenceProblem {
     pub span: Span,
     /// The generator is not known, and some generators would see the block.
     pub seen_by_some: bool,
-    /// What would mend it; empty when there is no evident way.
+    /// The edits that would fix it; empty when there is no evident way.
     pub repair: Vec<Edit>,
 }
 
 impl Fence {
-    /// The block whose entries can be read, also behind a bad fence.
+    /// The block whose entries can be read, also after a bad fence.
     pub fn block(&self) -> Option<&Block> {
         match self {
             Self::Block(block) | Self::Bad(_, Some(block)) => Some(block),
@@ -72,7 +72,7 @@ impl Fence {
         }
     }
 
-    /// Whether the generator finds no front matter at all: there is none, or its opening fence is none for it.
+    /// Whether the generator finds no front matter at all: there is no block, or the generator does not recognize its opening fence.
     pub fn is_unseen(&self) -> bool {
         match self {
             Self::Missing => true,
@@ -85,7 +85,7 @@ impl Fence {
         }
     }
 
-    /// The block whose closing fence is none for the generator.
+    /// The block whose closing fence the generator does not recognize.
     pub fn badly_closed(&self) -> Option<&Block> {
         let Self::Bad(problem, Some(block)) = self else { return None };
         (!problem.seen_by_some && problem.span.start() >= block.content.end()).then_some(block)
@@ -124,8 +124,8 @@ pub(super) fn goes_on_below(text: &str, body: usize) -> bool {
     false
 }
 
-/// The opening fence of a block that stands below other text, where no generator looks for it: `key:` lines between two
-/// `---` lines, not far from the top. One of the keys is known: `Alice: hello` may stand between two rules as well.
+/// The opening fence of a block below other text, where no generator looks for it: `key:` lines between two
+/// `---` lines, not far from the top. One of the keys is known: `Alice: hello` may be between two rules as well.
 pub fn of_block_below(text: &str, start: usize) -> Option<Span> {
     const FARTHEST: usize = 40;
     let shown = |line: &TopLine| &text[line.start..line.text_end];
@@ -152,16 +152,16 @@ pub fn has_front_matter(text: &str) -> bool {
     !matches!(find_in(text, &FenceRules::of(None)), Fence::Missing)
 }
 
-fn find_in(text: &str, habits: &FenceRules) -> Fence {
-    let Some(opening) = opening::find(text, habits) else { return Fence::Missing };
+fn find_in(text: &str, rules: &FenceRules) -> Fence {
+    let Some(opening) = opening::find(text, rules) else { return Fence::Missing };
     match opening.format {
         Format::Json if text[opening.fence.start()..].starts_with('{') => braces(text, opening),
-        _ => lines(text, habits, opening),
+        _ => lines(text, rules, opening),
     }
 }
 
 /// A block between two fence lines.
-fn lines(text: &str, habits: &FenceRules, opening: Opening) -> Fence {
+fn lines(text: &str, rules: &FenceRules, opening: Opening) -> Fence {
     let mut later = None;
     for line in lines_from(text, opening.content) {
         let Some(closer) = Closer::of(text, line, &opening) else { continue };
@@ -172,11 +172,11 @@ fn lines(text: &str, habits: &FenceRules, opening: Opening) -> Fence {
             close: Span::new(line.start, line.text_end),
             body: line.next,
         };
-        if closer.closes(habits, opening.format) {
+        if closer.closes(rules, opening.format) {
             return with_problem(opening.problem, block);
         }
-        let problem = closer.problem(text, line, habits, &opening);
-        if closer.is_meant(&opening) {
+        let problem = closer.problem(text, line, rules, &opening);
+        if closer.is_intended(&opening) {
             return Fence::Bad(both(opening.problem, problem), Some(block));
         }
         later.get_or_insert((problem, block));
@@ -187,7 +187,7 @@ fn lines(text: &str, habits: &FenceRules, opening: Opening) -> Fence {
     }
 }
 
-/// Of two bad fences the first is told; what mends it mends the other one as well.
+/// Of two bad fences the first is reported; its fix fixes the other one as well.
 fn both(opening: Option<FenceProblem>, closing: FenceProblem) -> FenceProblem {
     let Some(mut problem) = opening else { return closing };
     if !problem.repair.is_empty() {
@@ -214,7 +214,7 @@ fn unclosed(text: &str, opening: Opening) -> Fence {
 /// A line that may close a block.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 enum Closer {
-    /// The same signs as the opening fence.
+    /// The same characters as the opening fence.
     Same,
     /// `...`
     Dots,
@@ -222,9 +222,9 @@ enum Closer {
     Long,
     /// `--- text`
     Text,
-    /// `--`, a typographic dash, or the sign of another language.
+    /// `--`, a typographic dash, or the fence of another language.
     Other,
-    /// Blanks before the fence.
+    /// Spaces before the fence.
     Indented,
 }
 
@@ -249,22 +249,22 @@ impl Closer {
         }
     }
 
-    fn closes(self, habits: &FenceRules, format: Format) -> bool {
+    fn closes(self, rules: &FenceRules, format: Format) -> bool {
         match self {
             Self::Same => true,
-            Self::Dots => habits.dots_close,
-            Self::Long | Self::Text => habits.prefix_closes && format != Format::Json,
+            Self::Dots => rules.dots_close,
+            Self::Long | Self::Text => rules.prefix_closes && format != Format::Json,
             Self::Other | Self::Indented => false,
         }
     }
 
-    /// Whether the writer can have meant nothing else, so that no later line is asked.
-    /// Between `+++` a multi-line string may well hold a Markdown rule.
-    fn is_meant(self, opening: &Opening) -> bool {
+    /// Whether the line can only have been intended as a fence, so that no later line is looked at.
+    /// Between `+++` a multi-line string may well contain a Markdown rule.
+    fn is_intended(self, opening: &Opening) -> bool {
         matches!(self, Self::Dots | Self::Long | Self::Other) && opening.closing == "---"
     }
 
-    fn problem(self, text: &str, line: TopLine, habits: &FenceRules, opening: &Opening) -> FenceProblem {
+    fn problem(self, text: &str, line: TopLine, rules: &FenceRules, opening: &Opening) -> FenceProblem {
         let cause = match self {
             Self::Same | Self::Other => FenceCause::WrongClosingFence,
             Self::Dots => FenceCause::DotsAsClosingFence,
@@ -279,25 +279,25 @@ impl Closer {
         let (span, repair) = match self {
             Self::Text => (
                 Span::new(end, line.text_end),
-                Edit::replace(Span::new(end, end + blanks(&text[end..])), line.ending_like(text)),
+                Edit::replace(Span::new(end, end + spaces(&text[end..])), line.ending_like(text)),
             ),
             Self::Indented => {
-                let indent = Span::new(line.start, line.start + blanks(&text[line.start..]));
+                let indent = Span::new(line.start, line.start + spaces(&text[line.start..]));
                 (indent, Edit::delete(indent))
             }
             _ => (Span::new(line.start, end), Edit::replace(Span::new(line.start, end), opening.closing)),
         };
-        let seen_by_some = habits.unknown && !matches!(self, Self::Other | Self::Indented);
+        let seen_by_some = rules.unknown && !matches!(self, Self::Other | Self::Indented);
         FenceProblem { cause, span, seen_by_some, repair: vec![repair] }
     }
 }
 
-/// Whether a line is nothing but dashes as a word processor makes them.
+/// Whether a line consists of dashes, some of them as a word processor makes them.
 fn is_dashes(shown: &str) -> bool {
     !shown.is_ascii() && shown.chars().all(|c| matches!(c, '-' | '–' | '—' | '―' | '‒' | '−'))
 }
 
-fn blanks(text: &str) -> usize {
+fn spaces(text: &str) -> usize {
     text.len() - text.trim_start_matches([' ', '\t']).len()
 }
 
@@ -347,7 +347,7 @@ mod tests {
     use super::*;
 
     #[test]
-    fn a_block_below_has_a_known_key_and_stands_in_no_code() {
+    fn a_block_below_has_a_known_key_and_is_not_in_code() {
         let starts = |text: &str| of_block_below(text, 0).map(Span::start);
         assert_eq!(starts("Hello\n\n---\nfoo: x\nTitle: y\n---\n"), Some(7));
         assert_eq!(starts("Hello\n---\n\"layout\" = \"x\"\n---\n"), Some(6));

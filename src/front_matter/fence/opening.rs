@@ -1,7 +1,7 @@
-//! The opening fence, or what was meant as one.
+//! The opening fence, or what was intended as one.
 use super::generator_rules::{FenceRules, Lead};
 use super::top_line::{TopLine, lines_from};
-use super::{FenceCause, FenceProblem, Format, blanks, is_dashes};
+use super::{FenceCause, FenceProblem, Format, is_dashes, spaces};
 use crate::front_matter::invisible::is_zero_width;
 use crate::text::{Edit, Span};
 
@@ -16,25 +16,25 @@ pub(super) struct Opening {
     pub(super) closing: &'static str,
     /// Where the block's text starts.
     pub(super) content: usize,
-    /// Why the generator does not take it for a fence.
+    /// Why the generator does not recognize it as a fence.
     pub(super) problem: Option<FenceProblem>,
 }
 
 /// Looks for the opening fence.
-pub(super) fn find(text: &str, habits: &FenceRules) -> Option<Opening> {
+pub(super) fn find(text: &str, rules: &FenceRules) -> Option<Opening> {
     let top = if text.starts_with('\u{feff}') { '\u{feff}'.len_utf8() } else { 0 };
     let start = text.len() - text[top..].trim_start_matches(|c: char| c.is_whitespace() || is_zero_width(c)).len();
     let at = text[top..start].rfind(['\n', '\r']).map_or(top, |end| top + end + 1);
     let line = lines_from(text, at).next()?;
     let lead = Lead::before(text, top, start);
-    if let Some(mut opening) = fence_line(text, line, start, habits) {
+    if let Some(mut opening) = fence_line(text, line, start, rules) {
         if opening.problem.is_none() {
-            opening.problem = lead_problem(text, habits, lead, Span::new(top, start));
+            opening.problem = lead_problem(text, rules, lead, Span::new(top, start));
         }
         let sure = opening.problem.is_none() || opening.format == Format::Json;
         return (sure || has_key_line(text, opening.content)).then_some(opening);
     }
-    after_comment(text, start, top, habits).or_else(|| left_out(text, at, habits))
+    after_comment(text, start, top, rules).or_else(|| left_out(text, at, rules))
 }
 
 impl Lead {
@@ -44,12 +44,12 @@ impl Lead {
         } else if text[top..start].ends_with(['\n', '\r']) {
             Self::BlankLines
         } else {
-            Self::Blanks
+            Self::Whitespace
         }
     }
 }
 
-fn lead_problem(text: &str, habits: &FenceRules, lead: Lead, span: Span) -> Option<FenceProblem> {
+fn lead_problem(text: &str, rules: &FenceRules, lead: Lead, span: Span) -> Option<FenceProblem> {
     let repair = vec![Edit::delete(span)];
     if let Some((at, c)) = text[span.range()].char_indices().find(|(_, c)| is_zero_width(*c)) {
         let at = span.start() + at;
@@ -58,19 +58,19 @@ fn lead_problem(text: &str, habits: &FenceRules, lead: Lead, span: Span) -> Opti
     }
     let accepted = match lead {
         Lead::Nothing => true,
-        Lead::BlankLines => habits.lead != Lead::Nothing,
-        Lead::Blanks => habits.lead == Lead::Blanks,
+        Lead::BlankLines => rules.lead != Lead::Nothing,
+        Lead::Whitespace => rules.lead == Lead::Whitespace,
     };
     if accepted {
         return None;
     }
     let lines = text[span.range()].contains(['\n', '\r']);
     let cause = if lines { FenceCause::BlankLineBeforeFence } else { FenceCause::SpaceBeforeFence };
-    Some(FenceProblem { cause, span, seen_by_some: habits.unknown, repair })
+    Some(FenceProblem { cause, span, seen_by_some: rules.unknown, repair })
 }
 
-/// The line as an opening fence; `start` is its first byte that is no blank.
-fn fence_line(text: &str, line: TopLine, start: usize, habits: &FenceRules) -> Option<Opening> {
+/// The line as an opening fence; `start` is its first byte that is not whitespace.
+fn fence_line(text: &str, line: TopLine, start: usize, rules: &FenceRules) -> Option<Opening> {
     let shown = &text[start..line.text_end.max(start)];
     let fence = Span::new(start, start + shown.len());
     let opening = |format, closing, problem| Opening { format, fence, closing, content: line.next, problem };
@@ -83,29 +83,29 @@ fn fence_line(text: &str, line: TopLine, start: usize, habits: &FenceRules) -> O
     };
     let found = match shown {
         "---" => opening(Format::Yaml, "---", None),
-        "+++" => opening(Format::Toml, "+++", unread(habits.toml)),
-        ";;;" => opening(Format::Json, ";;;", unread(habits.semicolons)),
+        "+++" => opening(Format::Toml, "+++", unread(rules.toml)),
+        ";;;" => opening(Format::Json, ";;;", unread(rules.semicolons)),
         "--" => opening(Format::Yaml, "---", replace(FenceCause::ShortOpeningFence, false, "---")),
-        _ if language(shown) == Some("json") => opening(Format::Json, "---", unread(habits.language)),
-        _ if language(shown) == Some("toml") => opening(Format::Toml, "---", unread(habits.language)),
+        _ if language(shown) == Some("json") => opening(Format::Json, "---", unread(rules.language)),
+        _ if language(shown) == Some("toml") => opening(Format::Toml, "---", unread(rules.language)),
         _ if matches!(language(shown), Some("yaml" | "yml")) => {
             let problem =
-                if habits.language { None } else { replace(FenceCause::TextAfterOpeningFence, habits.unknown, "---") };
+                if rules.language { None } else { replace(FenceCause::TextAfterOpeningFence, rules.unknown, "---") };
             opening(Format::Yaml, "---", problem)
         }
         _ if shown.len() > 3 && shown.bytes().all(|b| b == b'-') => {
             let problem =
-                if habits.long_opens { None } else { replace(FenceCause::LongOpeningFence, habits.unknown, "---") };
+                if rules.long_opens { None } else { replace(FenceCause::LongOpeningFence, rules.unknown, "---") };
             opening(Format::Yaml, "---", problem)
         }
         _ if is_dashes(shown) => opening(Format::Yaml, "---", replace(FenceCause::WrongOpeningFence, false, "---")),
-        _ if shown.starts_with("---") => return text_after(text, line, start, habits),
+        _ if shown.starts_with("---") => return text_after(text, line, start, rules),
         _ if shown.starts_with('{') => {
             if !is_json_object(&text[start + 1..]) {
                 return None;
             }
             let fence = Span::new(start, start + 1);
-            let problem = (!habits.braces).then_some(FenceProblem {
+            let problem = (!rules.braces).then_some(FenceProblem {
                 cause: FenceCause::LanguageNotRead,
                 span: fence,
                 seen_by_some: false,
@@ -115,7 +115,7 @@ fn fence_line(text: &str, line: TopLine, start: usize, habits: &FenceRules) -> O
         }
         _ => return None,
     };
-    Some(with_line_end(found, line, habits))
+    Some(with_line_end(found, line, rules))
 }
 
 /// What follows the dashes of `---yaml` or `--- yaml`.
@@ -126,16 +126,16 @@ fn language(shown: &str) -> Option<&str> {
 /// Whether what follows `{` is a JSON name and its colon, or the end of the object; a template tag is not.
 fn is_json_object(whole: &str) -> bool {
     let mut inside = whole.trim_start();
-    // JSON knows no comments, but people write them.
+    // JSON does not support comments, but people write them.
     while let Some(comment) = inside.strip_prefix("//") {
         inside = comment.split_once('\n').map_or("", |(_, rest)| rest).trim_start();
     }
-    // Nor does it know typographic quotes; on a line below the brace they were meant as quotes all the same.
+    // JSON does not support typographic quotes either; on a line below the brace they were intended as quotes all the same.
     let is_below = inside.len() < whole.len() && whole.trim_start_matches([' ', '\t', '\r']).starts_with('\n');
     if is_below && (inside.starts_with(['"', '“']) || is_bare_name(inside)) {
         return true;
     }
-    // Nor does it know single quotes.
+    // Nor does JSON support single quotes.
     let Some(quote) = inside.chars().next().filter(|c| matches!(c, '"' | '\'')) else {
         return inside.starts_with('}');
     };
@@ -153,13 +153,13 @@ fn is_bare_name(inside: &str) -> bool {
     value.is_some_and(|value| value.starts_with(['"', '\'', '[', '{']) || value.ends_with(','))
 }
 
-/// A lone CR after the fence: Jekyll and gray-matter see one long line.
-fn with_line_end(mut opening: Opening, line: TopLine, habits: &FenceRules) -> Opening {
-    if opening.problem.is_none() && line.lone_cr && !habits.lone_cr {
+/// A CR without an LF after the fence: Jekyll and gray-matter see one long line.
+fn with_line_end(mut opening: Opening, line: TopLine, rules: &FenceRules) -> Opening {
+    if opening.problem.is_none() && line.lone_cr && !rules.lone_cr {
         opening.problem = Some(FenceProblem {
             cause: FenceCause::CarriageReturnOnly,
             span: Span::new(line.next - 1, line.next),
-            seen_by_some: habits.unknown,
+            seen_by_some: rules.unknown,
             repair: Vec::new(),
         });
     }
@@ -167,17 +167,17 @@ fn with_line_end(mut opening: Opening, line: TopLine, habits: &FenceRules) -> Op
 }
 
 /// `--- title: a`: a fence with text on its line.
-fn text_after(text: &str, line: TopLine, start: usize, habits: &FenceRules) -> Option<Opening> {
+fn text_after(text: &str, line: TopLine, start: usize, rules: &FenceRules) -> Option<Opening> {
     let end = start + "---".len();
     let rest = &text[end..line.text_end];
-    let content = end + blanks(rest);
+    let content = end + spaces(rest);
     if rest.starts_with('-') || !is_key_line(&text[content..line.text_end]) {
         return None;
     }
     let problem = FenceProblem {
         cause: FenceCause::TextAfterOpeningFence,
         span: Span::new(content, line.text_end),
-        seen_by_some: habits.unknown,
+        seen_by_some: rules.unknown,
         repair: vec![Edit::replace(Span::new(end, content), line.ending_like(text))],
     };
     Some(Opening {
@@ -189,8 +189,8 @@ fn text_after(text: &str, line: TopLine, start: usize, habits: &FenceRules) -> O
     })
 }
 
-/// A comment before the fence: no generator looks behind it.
-fn after_comment(text: &str, start: usize, top: usize, habits: &FenceRules) -> Option<Opening> {
+/// A comment before the fence: no generator looks after it.
+fn after_comment(text: &str, start: usize, top: usize, rules: &FenceRules) -> Option<Opening> {
     const COMMENTS: [(&str, &str); 3] = [("<!--", "-->"), ("{#", "#}"), ("{% comment %}", "{% endcomment %}")];
     let (opener, closer) = COMMENTS.iter().find(|(opener, _)| text[start..].starts_with(opener))?;
     let end = start + text[start + opener.len()..].find(closer)? + opener.len() + closer.len();
@@ -199,7 +199,7 @@ fn after_comment(text: &str, start: usize, top: usize, habits: &FenceRules) -> O
         return None;
     }
     let line = lines_from(text, fence).next()?;
-    let mut opening = fence_line(text, line, fence, habits)?;
+    let mut opening = fence_line(text, line, fence, rules)?;
     if opening.fence.is_empty() || opening.closing == "}" || !has_key_line(text, opening.content) {
         return None;
     }
@@ -214,7 +214,7 @@ fn after_comment(text: &str, start: usize, top: usize, habits: &FenceRules) -> O
 }
 
 /// Two `key:` lines or more at the very top and then a fence: the opening one was forgotten.
-fn left_out(text: &str, at: usize, habits: &FenceRules) -> Option<Opening> {
+fn left_out(text: &str, at: usize, rules: &FenceRules) -> Option<Opening> {
     let mut keys = 0;
     for line in lines_from(text, at) {
         let shown = &text[line.start..line.text_end];
@@ -223,7 +223,7 @@ fn left_out(text: &str, at: usize, habits: &FenceRules) -> Option<Opening> {
             let repair = vec![Edit::insert(at, format!("---{}", line.ending_like(text)))];
             let problem =
                 FenceProblem { cause: FenceCause::MissingOpeningFence, span: fence, seen_by_some: false, repair };
-            let problem = (!habits.opening_optional).then_some(problem);
+            let problem = (!rules.opening_optional).then_some(problem);
             return Some(Opening { format: Format::Yaml, fence, closing: "---", content: at, problem });
         }
         if is_key_line(shown) {
@@ -240,7 +240,7 @@ fn has_key_line(text: &str, content: usize) -> bool {
     end_of_keys(text, content).is_some()
 }
 
-/// Where the run of lines that look like front matter ends; `None` when the first line with text is no key.
+/// Where the run of lines that look like front matter ends; `None` when the first line with text is not a key.
 ///
 /// A blank line ends the run, unless a key follows it at once.
 pub(super) fn end_of_keys(text: &str, content: usize) -> Option<usize> {

@@ -1,20 +1,20 @@
-//! The lines of a post's top, whatever ends them: LF, CRLF or a lone CR.
+//! The lines of a post's top, whatever ends them: LF, CRLF or CR.
 
 /// One line, in bytes of the text.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(super) struct TopLine {
     /// Its first byte.
     pub(super) start: usize,
-    /// Just after its last byte that is no blank and no line end; `start` for a blank line.
+    /// Just after its last byte that is neither a space nor a line end; `start` for a blank line.
     pub(super) text_end: usize,
     /// Where the next line starts.
     pub(super) next: usize,
-    /// It ends with a lone CR.
+    /// The line ends with a CR without an LF.
     pub(super) lone_cr: bool,
 }
 
 impl TopLine {
-    /// Whether nothing but blanks stands in it.
+    /// Whether it contains only whitespace.
     pub(super) fn is_blank(&self, text: &str) -> bool {
         text[self.start..self.next].trim_start().is_empty()
     }

@@ -13,7 +13,7 @@ impl FenceProblem {
     pub fn message(&self, seen: &str, generator: &str) -> String {
         match self.cause {
             C::BlankLineBeforeFence => format!("a blank line before the `---` hides the front matter from {generator}"),
-            C::SpaceBeforeFence => format!("whitespace before the `---` hides the front matter from {generator}"),
+            C::SpaceBeforeFence => format!("spaces before the `---` hide the front matter from {generator}"),
             C::InvisibleBeforeFence => {
                 let name = seen.chars().next().map(named).unwrap_or_default();
                 format!("an invisible character ({name}) before the `---` hides the front matter")
@@ -65,7 +65,7 @@ impl FenceProblem {
         }
     }
 
-    /// What the fix does; empty where none is offered.
+    /// What the fix does; empty where no fix is offered.
     pub fn fix_title(&self) -> &'static str {
         match self.cause {
             C::CarriageReturnOnly | C::LanguageNotRead => "",

@@ -81,7 +81,7 @@ impl TomlLine<'_> {
     /// `["a", b", "c"]`
     fn unopened_quote(&self, at: usize, quote: &str) -> Option<Draft> {
         let before = self.text.get(self.range.start..at)?;
-        let from = before.rfind(['[', ',', '{', '=']).map_or(0, |sign| sign + 1);
+        let from = before.rfind(['[', ',', '{', '=']).map_or(0, |at| at + 1);
         let line = &self.text[self.range.clone()];
         let start = self.range.start + line.len() - line[from..].trim_start().len();
         let item = &self.text[start..self.range.end];
@@ -148,7 +148,7 @@ fn item_before(text: &str, at: usize) -> Range<usize> {
     let length = match line.chars().next_back() {
         Some(mark @ ('"' | '\'')) => line[..line.len() - 1].rfind(mark).map_or(1, |open| line.len() - open),
         Some(']' | '}') | None => line.len().min(1),
-        Some(_) => line.len() - line.rfind(['[', '{', ',', '=', ' ', '\t']).map_or(0, |sign| sign + 1),
+        Some(_) => line.len() - line.rfind(['[', '{', ',', '=', ' ', '\t']).map_or(0, |at| at + 1),
     };
     before.len() - length..before.len()
 }

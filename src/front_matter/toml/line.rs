@@ -36,7 +36,7 @@ impl TomlLine<'_> {
             return self.value_problem(at, message, key, from);
         }
         let is_key_alone = !key.is_empty() && message.starts_with("key with no value");
-        self.item_problem(at.start, message).or_else(|| is_key_alone.then(|| self.no_sign()))
+        self.item_problem(at.start, message).or_else(|| is_key_alone.then(|| self.missing_equals()))
     }
 
     /// The bare key that the line begins with, which may be empty, and what comes after it.
@@ -53,22 +53,22 @@ impl TomlLine<'_> {
     /// `title: "x"`
     fn colon(&self) -> Draft {
         let (key, after) = self.key();
-        let sign = self.range.end - after.len();
+        let colon = self.range.end - after.len();
         let value = self.range.end - after[1..].trim_start_matches([' ', '\t']).len();
         let gap = self.range.start + key.len()..value;
-        Draft::new(words::colon_for_equals(key), sign..sign + 1).safe(vec![(gap, " = ".into())])
+        Draft::new(words::colon_for_equals(key), colon..colon + 1).safe(vec![(gap, " = ".into())])
     }
 
     /// `// note`, `<!-- note -->`
     fn comment(&self) -> Option<Draft> {
-        let sign = ["//", "<!--"].into_iter().find(|sign| self.shown().starts_with(sign))?;
-        let at = self.range.start..self.range.start + sign.len();
-        let draft = Draft::new(words::wrong_comment(sign), at.clone());
-        Some(draft.safe(if sign == "//" { vec![(at, "#".into())] } else { Vec::new() }))
+        let opening = ["//", "<!--"].into_iter().find(|opening| self.shown().starts_with(opening))?;
+        let at = self.range.start..self.range.start + opening.len();
+        let draft = Draft::new(words::wrong_comment(opening), at.clone());
+        Some(draft.safe(if opening == "//" { vec![(at, "#".into())] } else { Vec::new() }))
     }
 
     /// `title "x"`
-    fn no_sign(&self) -> Draft {
+    fn missing_equals(&self) -> Draft {
         let (key, after) = self.key();
         let end = self.range.start + key.len();
         let gap = end..self.range.end - after.len();

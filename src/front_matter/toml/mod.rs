@@ -97,7 +97,7 @@ fn read_lines(text: &str, base: usize) -> Read {
     }
     read.problems.extend(verified(&one_byte_ends, base, drafts, |index| most_left[index]));
     tree.keep_keys(&broken, &mut read);
-    read.doubles = tree.doubles(&duplicates, &read.entries);
+    read.duplicates = tree.duplicates(&duplicates, &read.entries);
     read.problems.sort_by_key(|problem| problem.span);
     read
 }
@@ -167,7 +167,7 @@ mod tests {
         }
     }
 
-    /// The cause of a block's only problem, what it points at, how far its fix is trusted, and the block with it.
+    /// The cause of a block's only problem, what it points at, the safety of its fix, and the block with that fix.
     fn reported(text: &str) -> (&'static str, &str, Option<(Safety, String)>) {
         let mut problems = read(text, 0).problems;
         assert_eq!(problems.len(), 1, "{text}: {problems:#?}");
@@ -240,7 +240,7 @@ mod tests {
         let read = read("a = Foo you\nb = 1\n[c]\nb = 2\nb = 3\nd\n", 0);
         let keys: Vec<_> = read.entries.iter().map(|entry| (&*entry.key.text, entry.broken)).collect();
         assert_eq!(keys, [("a", true), ("b", false), ("c", false), ("d", true)]);
-        assert_eq!(read.doubles, [(Span::new(22, 23), Span::new(28, 29))]);
+        assert_eq!(read.duplicates, [(Span::new(22, 23), Span::new(28, 29))]);
         assert!(read.keys_known);
     }
 

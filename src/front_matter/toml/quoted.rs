@@ -28,8 +28,8 @@ impl TomlLine<'_> {
         if mark == '\'' && rest.starts_with(char::is_alphanumeric) && value[end..].len() == rest.len() {
             return Some(apostrophe(key, value, &whole, end));
         }
-        if let Some(sign @ (',' | ';')) = rest.chars().next().filter(|_| rest.len() == 1) {
-            return Some(after_value(whole.end - 1, sign));
+        if let Some(after @ (',' | ';')) = rest.chars().next().filter(|_| rest.len() == 1) {
+            return Some(after_value(whole.end - 1, after));
         }
         Some(
             quotes_inside(key, value, &whole, end)

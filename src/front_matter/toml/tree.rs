@@ -1,4 +1,4 @@
-//! What the parser of TOML read, as entries with their bytes; also of the lines that it could not read.
+//! What the parser of TOML read, as entries with their bytes; lines that it could not read are entries, too.
 use super::word_length;
 use crate::front_matter::Read;
 use crate::front_matter::tree::{Entry, Key, Mapping, Node, Style, Value};
@@ -36,8 +36,8 @@ impl TomlTree<'_> {
         let value = self.node(value);
         let end = key.span().end;
         let between = self.text.get(end..value.span.start().saturating_sub(self.base)).unwrap_or("");
-        let sign = between.find('=').filter(|_| !between.contains('\n'));
-        let colon = sign.map(|at| self.span(end + at..end + at + 1));
+        let equals = between.find('=').filter(|_| !between.contains('\n'));
+        let colon = equals.map(|at| self.span(end + at..end + at + 1));
         Entry {
             key: Key { text: key.get_ref().to_string(), span: self.span(key.span()), style },
             colon,
@@ -73,8 +73,8 @@ impl TomlTree<'_> {
         Node { value, span: self.span(span), tag: None, anchor: None }
     }
 
-    /// Keys written twice: the one before it in the tree stands beside each.
-    pub(super) fn doubles(&self, keys: &[Range<usize>], entries: &Mapping) -> Vec<(Span, Span)> {
+    /// Keys written twice, each after the one before it in the tree.
+    pub(super) fn duplicates(&self, keys: &[Range<usize>], entries: &Mapping) -> Vec<(Span, Span)> {
         let mut places: HashMap<&str, Vec<Span>> = HashMap::new();
         if !keys.is_empty() {
             for entry in entries.with_nested().into_iter().flatten() {
@@ -84,13 +84,13 @@ impl TomlTree<'_> {
                 spans.sort_unstable();
             }
         }
-        let double = |key: &Range<usize>| {
+        let with_earlier = |key: &Range<usize>| {
             let later = self.span(key.clone());
             let spans = places.get(&self.text[key.clone()]).map_or(&[][..], Vec::as_slice);
             let before = spans.partition_point(|span| *span < later).checked_sub(1);
             (before.map_or(later, |at| spans[at]), later)
         };
-        keys.iter().map(double).collect()
+        keys.iter().map(with_earlier).collect()
     }
 
     /// The keys of lines that could not be read are there all the same.
@@ -117,7 +117,7 @@ impl TomlTree<'_> {
         read.entries.0.sort_by_key(|entry| entry.key.span);
     }
 
-    /// What can be told of a line that begins with a key of so many bytes.
+    /// The entry of a line that begins with a key of so many bytes.
     fn broken_entry(&self, line: &Range<usize>, length: usize) -> Entry {
         let key = line.start..line.start + length;
         let rest = self.text[key.end..line.end].trim_start_matches([' ', '\t', ':', '=']);

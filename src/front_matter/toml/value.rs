@@ -24,9 +24,9 @@ impl TomlLine<'_> {
             Some(_) => {}
         }
         let shown = value.trim_end_matches([',', ';']).trim_end();
-        let sign = value[shown.len()..].trim_start();
-        if let Some(sign) = sign.chars().next().filter(|_| sign.len() == 1 && is_value(shown)) {
-            return Some(after_value(whole.end - 1, sign));
+        let after = value[shown.len()..].trim_start();
+        if let Some(after) = after.chars().next().filter(|_| after.len() == 1 && is_value(shown)) {
+            return Some(after_value(whole.end - 1, after));
         }
         let is_date = first.is_some_and(|first| first.is_ascii_digit() || matches!(first, '+' | '-'));
         if is_date && ["date", "time", "hour"].iter().any(|word| message.contains(word)) {

@@ -1,4 +1,4 @@
-//! Blocks of one-line values, as nearly all are, read without the parser: what may mean anything else is left to it.
+//! Blocks of one-line values, as nearly all are, read without the parser, which reads whatever may have another meaning.
 use super::super::tree::{Entry, Key, Mapping, Node, Style, Value};
 use crate::text::Span;
 
@@ -48,7 +48,7 @@ struct PlainBlock<'t> {
     line: Option<PlainLine<'t>>,
 }
 
-/// A line without its indentation, the blanks at its end and its line end.
+/// A line without its indentation, the spaces at its end and its line end.
 #[derive(Clone, Copy)]
 struct PlainLine<'t> {
     start: usize,
@@ -57,7 +57,7 @@ struct PlainLine<'t> {
 }
 
 impl<'t> PlainBlock<'t> {
-    /// Goes on to the next line that says something.
+    /// Goes on to the next line that is neither blank nor a comment.
     fn step(&mut self) {
         self.line = None;
         while self.line.is_none() && self.next < self.text.len() {
@@ -95,7 +95,7 @@ impl<'t> PlainBlock<'t> {
         Some(Mapping(entries))
     }
 
-    /// The value of a field that has none on its own line, which ends at `end`: a list, a mapping or nothing.
+    /// The value of a field without one on its own line, which ends at `end`: a list, a mapping or nothing.
     fn below(&mut self, indent: usize, end: usize, depth: usize) -> Option<Node> {
         match self.line {
             Some(line) if line.shown.starts_with("- ") && line.indent >= indent => self.list(line),
@@ -120,7 +120,7 @@ impl<'t> PlainBlock<'t> {
         Some(node(Value::Sequence(items), self.span(first.start, &self.text[first.start..end])))
     }
 
-    /// A value that stands whole on its line, from byte `at` on.
+    /// A value that is whole on its line, from byte `at` on.
     fn one_line(&self, shown: &str, at: usize) -> Option<Node> {
         match shown.strip_prefix('[').and_then(|inner| inner.strip_suffix(']')) {
             Some("") => Some(node(Value::Sequence(Vec::new()), self.span(at, shown))),
@@ -128,10 +128,10 @@ impl<'t> PlainBlock<'t> {
                 let mut items = Vec::new();
                 let mut start = at + 1;
                 for item in inner.split(',') {
-                    let blanks = item.len() - item.trim_start_matches(' ').len();
+                    let spaces = item.len() - item.trim_start_matches(' ').len();
                     let bare = item.trim_matches(' ');
                     let is_safe = !bare.contains(['[', ']', '{', '}', ':', '?', '#']);
-                    items.push(self.text_of(bare, start + blanks).filter(|_| is_safe)?);
+                    items.push(self.text_of(bare, start + spaces).filter(|_| is_safe)?);
                     start += item.len() + 1;
                 }
                 Some(node(Value::Sequence(items), self.span(at, shown)))
@@ -140,7 +140,7 @@ impl<'t> PlainBlock<'t> {
         }
     }
 
-    /// A text in quotes without escapes, or without quotes.
+    /// A string in quotes without escapes, or without quotes.
     fn text_of(&self, shown: &str, at: usize) -> Option<Node> {
         let (style, text) = match *shown.as_bytes().first()? {
             b'"' => (Style::Double, quoted(shown, |byte| matches!(byte, b'"' | b'\\'))?),
@@ -151,7 +151,7 @@ impl<'t> PlainBlock<'t> {
         Some(scalar(text, style, self.span(at, shown)))
     }
 
-    /// Where `shown`, which begins at byte `at` of the block, lies in the file.
+    /// Where `shown`, which begins at byte `at` of the block, is in the file.
     fn span(&self, at: usize, shown: &str) -> Span {
         Span::new(self.base + at, self.base + at + shown.len())
     }
@@ -162,10 +162,10 @@ fn field(line: &str) -> Option<(&str, usize)> {
     let is_of_key = |byte: &u8| byte.is_ascii_alphanumeric() || matches!(byte, b'_' | b'-');
     let length = line.bytes().take_while(is_of_key).count();
     let begins = line.as_bytes().first().is_some_and(|byte| *byte != b'-');
-    let blanks = line[length..].bytes().take_while(|byte| *byte == b' ').count();
-    let rest = line[length + blanks..].strip_prefix(':')?;
-    let is_key = begins && (1..=MAX_KEY).contains(&length) && blanks < MAX_KEY;
-    (is_key && (rest.is_empty() || rest.starts_with(' '))).then_some((&line[..length], length + blanks))
+    let spaces = line[length..].bytes().take_while(|byte| *byte == b' ').count();
+    let rest = line[length + spaces..].strip_prefix(':')?;
+    let is_key = begins && (1..=MAX_KEY).contains(&length) && spaces < MAX_KEY;
+    (is_key && (rest.is_empty() || rest.starts_with(' '))).then_some((&line[..length], length + spaces))
 }
 
 fn begins_a_text(first: u8) -> bool {
@@ -174,7 +174,7 @@ fn begins_a_text(first: u8) -> bool {
         || matches!(first, b'_' | b'(' | b'/' | b'.' | b'$' | b'+' | b'~')
 }
 
-/// Whether a text without quotes may hold a key or a comment.
+/// Whether a text without quotes may contain a key or a comment.
 fn means_more(shown: &str) -> bool {
     let bytes = shown.as_bytes();
     bytes.ends_with(b":")
@@ -182,7 +182,7 @@ fn means_more(shown: &str) -> bool {
         || memchr::memchr_iter(b'#', bytes).any(|at| bytes[at - 1] == b' ')
 }
 
-/// What stands between a quote and the same quote at the end, when nothing between them is `special`.
+/// What is between a quote and the same quote at the end, when nothing between them is `special`.
 fn quoted(shown: &str, special: impl Fn(u8) -> bool) -> Option<&str> {
     let inner = shown.get(1..shown.len() - 1)?;
     (shown.as_bytes().last() == shown.as_bytes().first() && !inner.bytes().any(special)).then_some(inner)

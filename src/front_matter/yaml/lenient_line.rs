@@ -1,4 +1,4 @@
-//! A line of a block as its writer meant it: indentation, dashes, key, value. Read leniently, for lines that YAML refuses.
+//! A line of a block as its writer intended it: indentation, dashes, key, value. Lines that YAML refuses are read, too.
 use std::ops::Range;
 
 /// One line; ranges are bytes of the block.
@@ -6,22 +6,22 @@ use std::ops::Range;
 pub(super) struct LenientLine {
     /// The line without its line end.
     pub(super) line: Range<usize>,
-    /// Its text, from after the indentation and any `- ` to its last byte that is no blank.
+    /// Its text, from after the indentation and any `- ` to its last byte that is not a space.
     pub(super) content: Range<usize>,
-    /// Width of the blanks before everything else.
+    /// The width of the spaces and tabs before everything else.
     pub(super) indent: usize,
     /// The first dash of a list item.
     pub(super) dash: Option<usize>,
-    /// The key, when the line has `key:` and a blank or its end after it.
+    /// The key, when the line has `key:` with a space or the line end after it.
     pub(super) key: Option<Range<usize>>,
-    /// What stands after the key and its colon, or all of the content; a comment after it is left out. May be empty.
+    /// What comes after the key and its colon, or all of the content; a comment after it is left out. May be empty.
     pub(super) value: Range<usize>,
-    /// It is part of the text of a `|` or `>` above.
+    /// The line is part of the text of a `|` or `>` above.
     pub(super) in_block_text: bool,
 }
 
 impl LenientLine {
-    /// Nothing to read: blank, a comment, or text of a block scalar.
+    /// Whether there is nothing to read: the line is blank, a comment, or text of a block scalar.
     pub(super) fn is_idle(&self, text: &str) -> bool {
         self.in_block_text || self.content.is_empty() || text[self.content.clone()].starts_with('#')
     }
@@ -31,7 +31,7 @@ impl LenientLine {
         self.content.start - self.line.start
     }
 
-    /// Whether its key is one word: no prose, no URL.
+    /// Whether its key is one word, not prose or a URL.
     pub(super) fn has_word_key(&self, text: &str) -> bool {
         self.key.clone().is_some_and(|key| is_word(text[key].trim_matches(['"', '\''])))
     }
@@ -108,13 +108,13 @@ fn key_in(content: &str) -> Option<(usize, usize)> {
     None
 }
 
-/// Whether a colon with a blank or the end after it stands at `at`.
+/// Whether there is a colon at `at`, with a space or the end after it.
 pub(super) fn is_colon(text: &str, at: usize) -> bool {
     let rest = &text[at..];
     rest.starts_with(':') && rest[1..].chars().next().is_none_or(|c| matches!(c, ' ' | '\t' | '\n' | '\r'))
 }
 
-/// Length of the quoted text that `text` begins with, quotes included; `None` when it does not end.
+/// The length of the quoted string that `text` begins with, quotes included; `None` when it does not end.
 pub(super) fn quoted_length(text: &str) -> Option<usize> {
     let quote = text.chars().next()?;
     let bytes = text.as_bytes();
@@ -131,7 +131,7 @@ pub(super) fn quoted_length(text: &str) -> Option<usize> {
     None
 }
 
-/// A value without ` # comment`; ` #word` is taken for text that YAML would lose.
+/// A value without ` # comment`; ` #word` is kept as text, which YAML would lose.
 fn without_comment(value: &str) -> &str {
     let from = match value.chars().next() {
         Some('"' | '\'') => quoted_length(value).unwrap_or(value.len()),

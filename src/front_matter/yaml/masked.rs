@@ -27,7 +27,7 @@ pub(super) fn loose_entry(text: &str, row: &LenientLine) -> Option<(Range<usize>
     Some((start..start + end, colon, row.content.end - rest.len()..row.content.end))
 }
 
-/// An entry that cannot be read, with what can be told of it.
+/// An entry that cannot be read, with what is known of it.
 pub(super) fn broken_entry(
     text: &str,
     base: usize,

@@ -1,7 +1,7 @@
 //! YAML: a block read into the tree with libyaml's grammar, and what is wrong where it cannot be read.
 //!
-//! [`fast_path`] reads the simple blocks, [`parse`] all that are YAML. Where it fails, [`recover`] reads the entries one by one, asks
-//! [`candidates`] what a broken one may suffer from, and tries which of them it is.
+//! [`fast_path`] reads the simple blocks, [`parse`] all that are YAML. Where it fails, [`recover`] reads the entries one by one, gets
+//! from [`candidates`] what a broken one may suffer from, and tries which of them it is.
 mod candidates;
 mod fallback;
 mod fast_path;

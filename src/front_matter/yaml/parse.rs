@@ -9,14 +9,14 @@ use std::panic::{AssertUnwindSafe, catch_unwind};
 /// How deep collections may nest; the parser's time grows with the square of the depth beyond.
 pub(super) const MAX_DEPTH: usize = 128;
 
-/// What a stretch of YAML holds.
+/// What a stretch of YAML contains.
 #[derive(Debug, Default)]
 pub(super) struct YamlDocument {
-    /// Its one node; `None` when nothing but blanks and comments stands there.
+    /// Its one node; `None` when there are only spaces and comments.
     pub(super) root: Option<Node>,
     /// Where text begins that loaders drop: a second document, or lines after the first one's end.
     pub(super) rest: Option<usize>,
-    /// Aliases whose anchor is not there, or holds the alias itself.
+    /// Aliases whose anchor does not exist, or contains the alias itself.
     pub(super) aliases: Vec<BadAlias>,
     /// The names of the anchors.
     pub(super) anchors: HashSet<String>,
@@ -36,7 +36,7 @@ pub(super) struct BadAlias {
 /// Why a stretch of YAML cannot be read: the parser's own words and its two marks.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub(super) struct YamlFailure {
-    /// The parser's problem, `""` when it gave none.
+    /// The parser's problem, `""` when it gave no reason.
     pub(super) problem: &'static str,
     /// Where the problem was met, in bytes of the file.
     pub(super) at: Option<usize>,
@@ -81,7 +81,7 @@ fn breaks_the_parser(text: &str) -> bool {
 }
 
 fn broken_parser(text: &str) -> YamlFailure {
-    // Nothing is built of it: a key that stands there twice is no problem of the grammar.
+    // Nothing is built of it: a key that is written twice is not a problem of the grammar.
     let valid = yaml_value::is_valid(text);
     YamlFailure { problem: "", at: None, context: None, too_deep: false, parser_broke: Some(valid) }
 }
@@ -162,7 +162,7 @@ impl<'t> Builder<'t> {
                 };
                 let (start, tag) = self.properties(start, end, anchor.as_deref(), tag.is_some());
                 let end = match style {
-                    Style::Literal | Style::Folded => start + self.text[start..end].trim_end_matches(is_blank).len(),
+                    Style::Literal | Style::Folded => start + self.text[start..end].trim_end_matches(is_space).len(),
                     _ => end,
                 };
                 self.name(anchor.as_deref());
@@ -224,20 +224,20 @@ impl<'t> Builder<'t> {
             return (start, None);
         }
         let (mut at, mut tag) = (start, None);
-        while let Some(sign @ ('&' | '!')) = self.text[at..end].chars().next() {
+        while let Some(mark @ ('&' | '!')) = self.text[at..end].chars().next() {
             let rest = &self.text[at..end];
-            let length = if sign == '&' {
+            let length = if mark == '&' {
                 1 + anchor.map_or(0, str::len)
             } else if rest.starts_with("!<") {
                 rest.find('>').map_or(rest.len(), |found| found + 1)
             } else {
-                let ends = |c: char| is_blank(c) || matches!(c, ',' | '[' | ']' | '{' | '}');
+                let ends = |c: char| is_space(c) || matches!(c, ',' | '[' | ']' | '{' | '}');
                 rest.find(ends).unwrap_or(rest.len())
             };
-            if sign == '!' {
+            if mark == '!' {
                 tag = Some((rest[..length].to_string(), self.span(at, at + length)));
             }
-            let next = at + length + blanks_and_comments(&rest[length..]);
+            let next = at + length + spaces_and_comments(&rest[length..]);
             if next >= end {
                 return (at + length, tag);
             }
@@ -348,8 +348,8 @@ fn last_byte(node: &Node) -> Option<usize> {
     }
 }
 
-/// What YAML 1.1 takes for white space or a line end (sections 5.4 and 5.5); other blanks of Unicode are text.
-fn is_blank(c: char) -> bool {
+/// Whether YAML 1.1 reads a character as white space or as a line end (sections 5.4 and 5.5); other spaces of Unicode are text.
+fn is_space(c: char) -> bool {
     matches!(c, ' ' | '\t') || is_break(c)
 }
 
@@ -357,11 +357,11 @@ fn is_break(c: char) -> bool {
     matches!(c, '\n' | '\r' | '\u{85}' | '\u{2028}' | '\u{2029}')
 }
 
-/// Length of the blanks, line ends and comments that `text` begins with.
-fn blanks_and_comments(text: &str) -> usize {
+/// The length of the spaces, line ends and comments that `text` begins with.
+fn spaces_and_comments(text: &str) -> usize {
     let mut at = 0;
     loop {
-        at += text[at..].len() - text[at..].trim_start_matches(is_blank).len();
+        at += text[at..].len() - text[at..].trim_start_matches(is_space).len();
         // libyaml skips a byte order mark at the start of any line.
         if text[at..].starts_with('\u{feff}') && text[..at].ends_with(is_break) {
             at += '\u{feff}'.len_utf8();

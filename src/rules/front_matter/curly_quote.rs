@@ -33,8 +33,8 @@ impl Rule for CurlyQuote {
 fn keys(mapping: &Mapping, cx: &mut Context<'_>) {
     for entry in mapping.iter().filter(|entry| entry.key.style == Style::Plain) {
         let Some(inner) = unquoted(&entry.key.text) else { continue };
-        cx.report(entry.key.span, format!("typographic quotes are part of the key: it is not `{inner}`"))
-            .help("YAML knows only `\"` and `'`; a key needs no quotes at all")
+        cx.report(entry.key.span, format!("typographic quotes are part of this key, so it is not the key `{inner}`"))
+            .help("only `\"` and `'` are quotes in YAML, and a key needs no quotes at all")
             .fix(Safety::Unsafe, "remove the quotes", vec![Edit::replace(entry.key.span, inner)]);
     }
 }
@@ -44,12 +44,12 @@ fn whole_value(post: &Post<'_>, key: &str, node: &Node, cx: &mut Context<'_>) {
     let Value::Scalar { text, style: Style::Plain } = &node.value else { return };
     if let Some(inner) = unquoted(text) {
         if is_typed(inner) {
-            let message = format!("typographic quotes do not quote in YAML: `{key}` is the text `{text}`");
+            let message = format!("typographic quotes do not quote in YAML, so `{key}` is the string `{text}`");
             report(node.span, message, quote::quoted(inner, Format::Yaml), cx);
         }
         return;
     }
-    // The closing quote is in what YAML takes for a comment.
+    // The closing quote is in what YAML reads as a comment.
     let Some(close) = text.chars().next().and_then(closing_quotes) else { return };
     let rest = &post.source.text()[node.span.end()..];
     let line = rest[..rest.find(['\n', '\r']).unwrap_or(rest.len())].trim_end();
@@ -58,7 +58,7 @@ fn whole_value(post: &Post<'_>, key: &str, node: &Node, cx: &mut Context<'_>) {
         let span = Span::new(node.span.start(), node.span.end() + line.len());
         let inner = post.source.slice(span);
         let inner = inner.chars().skip(1).take(inner.chars().count().saturating_sub(2)).collect::<String>();
-        let message = format!("typographic quotes do not quote in YAML, so ` #` cuts `{key}` off");
+        let message = format!("typographic quotes do not quote in YAML, so ` #` starts a comment and cuts off `{key}`");
         report(span, message, quote::quoted(&inner, Format::Yaml), cx);
     }
 }
@@ -72,17 +72,15 @@ fn items(post: &Post<'_>, list: &Node, cx: &mut Context<'_>) {
     for item in items {
         let Value::Scalar { text, style: Style::Plain } = &item.value else { continue };
         let Some(inner) = unquoted(text) else { continue };
-        let message = format!("typographic quotes are part of the item: it is not `{inner}`");
+        let message = format!("typographic quotes are part of this item, so it is not `{inner}`");
         report(item.span, message, quote::quoted(inner, Format::Yaml), cx);
     }
 }
 
 fn report(span: Span, message: String, straight: String, cx: &mut Context<'_>) {
-    cx.report(span, message).help("YAML knows only `\"` and `'`; curly quotes are letters to it").fix(
-        Safety::Unsafe,
-        "use straight quotes",
-        vec![Edit::replace(span, straight)],
-    );
+    cx.report(span, message)
+        .help("only `\"` and `'` are quotes in YAML; typographic quotes are ordinary characters")
+        .fix(Safety::Unsafe, "use straight quotes", vec![Edit::replace(span, straight)]);
 }
 
 /// The lists in a value, itself one of them.
@@ -97,7 +95,7 @@ fn lists(node: &Node) -> Vec<&Node> {
     found
 }
 
-/// What stands between a pair of typographic quotes, when they are around all of a text and nowhere in it.
+/// What is between a pair of typographic quotes, when they are around all of a text and nowhere in it.
 fn unquoted(text: &str) -> Option<&str> {
     let first = text.chars().next()?;
     let close = closing_quotes(first)?;
@@ -113,7 +111,7 @@ fn closing_quotes(first: char) -> Option<&'static [char]> {
     }
 }
 
-/// A date, number or boolean: quotes were meant to keep it as text, or it was not meant to have any.
+/// A date, number or boolean: either the quotes were intended to make it a string, or it was not intended to have any.
 fn is_typed(text: &str) -> bool {
     let number = text.chars().all(|c| c.is_ascii_digit() || "+-.,:_/ TZ".contains(c))
         && text.contains(|c: char| c.is_ascii_digit());

@@ -10,14 +10,14 @@ pub(crate) struct DuplicateKey;
 
 impl Rule for DuplicateKey {
     fn check(&self, post: &Post<'_>, cx: &mut Context<'_>) {
-        for (first, later) in &post.front.doubles {
+        for (first, later) in &post.front.duplicates {
             let key = post.source.slice(*later);
             cx.report(*later, format!("the key `{key}` is written twice"))
                 .label(*first, "first here")
-                .help("TOML refuses the whole front matter for it; remove one");
+                .help("TOML refuses the whole front matter because of a duplicate key; remove one of the two");
         }
         for mapping in post.front.entries.with_nested() {
-            // Most mappings are small and without doubles.
+            // Most mappings are small and without duplicates.
             let mut first: HashMap<&str, &Entry> = HashMap::with_capacity(mapping.0.len());
             for entry in mapping {
                 let Some(before) = first.insert(&entry.key.text, entry) else { continue };
@@ -33,7 +33,7 @@ impl Rule for DuplicateKey {
     }
 }
 
-/// Of an entry that could not be read, its colon tells that its key is one.
+/// Of an entry that could not be read, the colon shows that its key is a key.
 fn is_sure(entry: &Entry) -> bool {
     !entry.broken || entry.colon.is_some()
 }
@@ -49,19 +49,21 @@ fn report(source: &SourceFile, before: &Entry, entry: &Entry, cx: &mut Context<'
     let finding = cx.report(entry.key.span, format!("the key `{key}` is written twice"));
     finding.label(before.key.span, "first here");
     if entry.broken || before.broken {
-        finding.help("remove one: some generators refuse the front matter, others take the last one");
+        finding.help("remove one of the two: some generators refuse the front matter, others use the last one");
     } else if same {
         finding.help(
-            "some generators refuse the front matter, others take the last one; both say the same, so remove one",
+            "some generators refuse the front matter, others use the last one; both values are the same, so remove one of the two",
         );
         finding.fix(Safety::Unsafe, "remove the second one", removal(source, entry));
     } else {
-        finding.help("some generators refuse the front matter, others take the last one and drop the first in silence");
-        finding.fix(Safety::Unsafe, "remove the first one, which loses", removal(source, before));
+        finding.help(
+            "some generators refuse the front matter, others use the last one and ignore the first without a warning",
+        );
+        finding.fix(Safety::Unsafe, "remove the first one, which is ignored", removal(source, before));
     }
 }
 
-/// Removes the lines of an entry, when nothing else stands on them.
+/// Removes the lines of an entry, when nothing else is on them.
 fn removal(source: &SourceFile, entry: &Entry) -> Vec<Edit> {
     let text = source.text();
     let start = line_start(text, entry.key.span.start());

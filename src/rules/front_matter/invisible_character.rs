@@ -18,7 +18,7 @@ impl Rule for InvisibleCharacter {
             return;
         }
         for mapping in post.front.entries.with_nested() {
-            // A line indented by such characters below a key without a value was meant to lie in it.
+            // A line indented by such characters below a key without a value was intended to be inside it.
             let mut hangs = false;
             for entry in mapping {
                 key(post, &entry.key, hangs, cx);
@@ -31,7 +31,7 @@ impl Rule for InvisibleCharacter {
     }
 }
 
-/// Whether the key begins with blanks that are none to YAML, at the beginning of its line.
+/// Whether the key begins with characters that look like spaces and are not spaces to YAML, at the beginning of its line.
 fn is_indented_oddly(post: &Post<'_>, key: &Key) -> bool {
     let before = &post.source.text()[..key.span.start()];
     let begins_line = before.trim_end_matches([' ', '\t']).ends_with(['\n', '\r']);
@@ -47,7 +47,8 @@ fn key(post: &Post<'_>, key: &Key, hangs: bool, cx: &mut Context<'_>) {
     let Some((at, c)) = shown.char_indices().find(|(at, c)| odd(*at, *c)) else { return };
     let start = key.span.start() + at;
     let seen: String = shown.chars().filter(|c| !unseen(*c)).collect();
-    let message = format!("the key `{seen}` holds an invisible character ({}), so it is another key", named(c));
+    let message =
+        format!("the key `{seen}` contains an invisible character ({}), which makes it a different key", named(c));
     if hangs && at == 0 && is_indented_oddly(post, key) {
         let length = shown.len() - shown.trim_start_matches(is_invisible).len();
         return indentation(Span::new(start, start + length), c, shown[..length].chars().count(), cx);
@@ -56,7 +57,7 @@ fn key(post: &Post<'_>, key: &Key, hangs: bool, cx: &mut Context<'_>) {
     let repaired: String =
         if inside { shown.chars().map(|c| if is_invisible(c) { ' ' } else { c }).collect() } else { seen };
     cx.report(Span::new(start, start + c.len_utf8()), message)
-        .help("it probably came with a copy from a web page or a word processor")
+        .help("the character was probably copied from a web page or a word processor; remove it")
         .fix(Safety::Unsafe, "remove it", vec![Edit::replace(key.span, repaired)]);
 }
 
@@ -79,13 +80,14 @@ fn value(post: &Post<'_>, key: &str, node: &Node, cx: &mut Context<'_>) {
     ];
     if let Some((at, c)) = ends.into_iter().flatten().find(|(_, c)| is_zero_width(*c)) {
         let span = Span::new(at, at + c.len_utf8());
-        cx.report(span, format!("an invisible character ({}) at the end of what `{key}` shows", named(c)))
-            .help("it makes the value another text than the one that is seen")
+        let verb = if at == node.span.start() + quote { "begins" } else { "ends" };
+        cx.report(span, format!("the value of `{key}` {verb} with an invisible character ({})", named(c)))
+            .help("the value is not the one that is seen, so comparisons with it fail; remove the character")
             .fix(Safety::Unsafe, "remove it", vec![Edit::delete(span)]);
     }
 }
 
-/// A nested `key:` whose blank is none to YAML, so that it became text.
+/// A nested `key:` whose space is not a space to YAML, so that the line became text.
 fn at_a_colon(node: &Node, shown: &str, cx: &mut Context<'_>) -> bool {
     let Some(colon) = shown.find(':') else { return false };
     let Some(c) = shown[colon + 1..].chars().next().filter(|c| is_invisible(*c)) else { return false };
@@ -95,13 +97,13 @@ fn at_a_colon(node: &Node, shown: &str, cx: &mut Context<'_>) -> bool {
     }
     let at = node.span.start() + colon + 1;
     let span = Span::new(at, at + c.len_utf8());
-    cx.report(span, format!("an invisible character ({}) after the colon stops `{word}` from being a key", named(c)))
-        .help("YAML wants an ordinary blank after the colon of a key")
-        .fix(Safety::Unsafe, "use an ordinary blank", vec![Edit::replace(span, " ")]);
+    cx.report(span, format!("an invisible character ({}) after the colon keeps `{word}` from being a key", named(c)))
+        .help("YAML needs an ordinary space after the colon of a key")
+        .fix(Safety::Unsafe, "use an ordinary space", vec![Edit::replace(span, " ")]);
     true
 }
 
-/// Indentation of other blanks: what was meant as a key or an item became text.
+/// Indentation by characters that are not spaces to YAML: what was intended as a key or an item became text.
 fn in_indentation(post: &Post<'_>, node: &Node, shown: &str, cx: &mut Context<'_>) -> bool {
     let Some(c) = shown.chars().next().filter(|c| is_invisible(*c) && !is_zero_width(*c)) else { return false };
     let before = &post.source.text()[..node.span.start()];
@@ -115,7 +117,7 @@ fn in_indentation(post: &Post<'_>, node: &Node, shown: &str, cx: &mut Context<'_
     true
 }
 
-/// Items whose dash has no blank after it that is one to YAML, so that they became one text.
+/// Items whose dash is followed by a character that is not a space to YAML, so that they became one string.
 fn after_a_dash(post: &Post<'_>, node: &Node, shown: &str, cx: &mut Context<'_>) -> bool {
     let Some(c) = shown.strip_prefix('-').and_then(|rest| rest.chars().next()).filter(|c| is_invisible(*c)) else {
         return false;
@@ -136,17 +138,18 @@ fn after_a_dash(post: &Post<'_>, node: &Node, shown: &str, cx: &mut Context<'_>)
         at += line.len();
     }
     let span = Span::new(node.span.start() + 1, node.span.start() + 1 + c.len_utf8());
-    let message = format!("an invisible character ({}) after the dash stops it from beginning an item", named(c));
-    cx.report(span, message).help("YAML wants an ordinary blank after the dash of an item").fix(
+    let message =
+        format!("an invisible character ({}) after the dash keeps the dash from beginning a list item", named(c));
+    cx.report(span, message).help("YAML needs an ordinary space after the dash of an item").fix(
         Safety::Unsafe,
-        "use an ordinary blank",
+        "use an ordinary space",
         edits,
     );
     true
 }
 
 fn indentation(span: Span, first: char, count: usize, cx: &mut Context<'_>) {
-    cx.report(span, format!("this indentation is not made of ordinary blanks ({})", named(first)))
-        .help("YAML takes such characters for text, so the line does not belong where it seems to")
-        .fix(Safety::Unsafe, "use ordinary blanks", vec![Edit::replace(span, " ".repeat(count))]);
+    cx.report(span, format!("this line is indented by characters that are not ordinary spaces ({})", named(first)))
+        .help("YAML reads such characters as text, so the line does not belong where it seems to")
+        .fix(Safety::Unsafe, "use ordinary spaces", vec![Edit::replace(span, " ".repeat(count))]);
 }

@@ -1,5 +1,5 @@
-//! `front-matter/lost-content`: text in the block that loaders drop without a word.
-use super::surprising_type::holds_text;
+//! `front-matter/lost-content`: text in the block that generators ignore without a warning.
+use super::surprising_type::is_text_field;
 use crate::front_matter::{Entry, Format, Node, Style, Value};
 use crate::post::Post;
 use crate::rules::{Context, Rule};
@@ -15,7 +15,7 @@ impl Rule for LostContent {
         if post.front.format() == Format::Yaml && has_a_sign(post.front_text()) {
             words_before_values(post, cx);
         }
-        // What follows a list or a text that is no front matter is lost with it.
+        // What follows a list or a string that is not front matter is lost with it.
         let Some(lost) = post.front.lost.filter(|_| post.front.not_a_mapping.is_none()) else { return };
         let text = post.source.slice(lost);
         let span = Span::new(lost.start(), lost.start() + text.trim_end().len());
@@ -23,16 +23,16 @@ impl Rule for LostContent {
             return;
         }
         if text.starts_with("---") || before_is_document_end(post, lost) {
-            cx.report(span, "this second document is not read: front matter ends where the first one does")
-                .help("remove the line that ends the first document, or what follows it");
+            cx.report(span, "these lines are a second YAML document, which is ignored")
+                .help("front matter ends with the first document; remove the line that ends it, or the lines after it");
             return;
         }
         let first = post.front.entries.iter().next();
         let indent = first
             .map(|entry| Span::new(line_start(post.source.text(), entry.key.span.start()), entry.key.span.start()));
-        let finding = cx.report(span, "these lines are dropped, because the first line is indented");
+        let finding = cx.report(span, "these lines are ignored, because they are indented less than the first line");
         finding.help(
-            "YAML ends the block at the first line that stands left of its first one; let all keys begin in one column",
+            "YAML ends the block at a line that is indented less than its first one; begin all keys in the same column",
         );
         if let Some(indent) = indent.filter(|indent| !indent.is_empty()) {
             finding.label(indent, "remove this indentation");
@@ -46,12 +46,12 @@ fn has_a_sign(text: &str) -> bool {
     text.match_indices(['!', '&']).any(|(at, _)| begins(at) && text[at + 1..].starts_with(char::is_alphanumeric))
 }
 
-/// `title: !important news`, `title: &more news`: a word that is none of the value's text.
+/// `title: !important news`, `title: &more news`: a word that is not part of the value's text.
 fn words_before_values(post: &Post<'_>, cx: &mut Context<'_>) {
     let used = LazyCell::new(|| aliases(post.front_text()));
     for mapping in post.front.entries.with_nested() {
-        for entry in mapping.iter().filter(|entry| !entry.broken && holds_text(entry, cx.settings)) {
-            // A name that is used was meant as one.
+        for entry in mapping.iter().filter(|entry| !entry.broken && is_text_field(entry, cx.settings)) {
+            // A name that is used was intended as a name.
             if entry.value.anchor.as_ref().is_some_and(|name| !used.contains(name.as_str())) {
                 anchor(post, entry, cx);
             }
@@ -70,7 +70,7 @@ fn aliases(text: &str) -> HashSet<&str> {
 
 fn tag(post: &Post<'_>, entry: &Entry, node: &Node, cx: &mut Context<'_>) {
     let Some((tag, span)) = &node.tag else { return };
-    // `!!str`, `!<tag:…>` and `!ruby/object` were never meant as words.
+    // `!!str`, `!<tag:…>` and `!ruby/object` were not intended as words.
     let word = tag.strip_prefix('!').filter(|word| !word.is_empty() && !word.contains(['!', '<', '/', ':']));
     let Value::Scalar { text, style: Style::Plain } = &node.value else { return };
     if word.is_none() || text.contains('\n') {
@@ -81,17 +81,17 @@ fn tag(post: &Post<'_>, entry: &Entry, node: &Node, cx: &mut Context<'_>) {
     });
     if let Some(generator) = refused {
         let generator = generator.title();
-        cx.report(*span, format!("`{tag}` is read as a tag, not as text, and {generator} knows no such tag")).help(
-            "`!` at the start of a value names its type, and an unknown one stops the build; put the value in quotes",
+        cx.report(*span, format!("`{tag}` is read as a tag, not as text, and {generator} does not support this tag")).help(
+            "`!` at the start of a value names its type, and an unknown type stops the build; put the value in quotes",
         );
         return;
     }
     let holder = if node.span == entry.value.span { format!("`{}`", entry.key.text) } else { "this item".into() };
     let left = if text.is_empty() { "empty".to_string() } else { format!("only `{text}`") };
     let help = if post.dialect.generator.is_some() {
-        "`!` at the start of a value names its type, and the word is dropped; put the value in quotes"
+        "`!` at the start of a value names its type, and the word is not part of the value; put the value in quotes"
     } else {
-        "`!` at the start of a value names its type: loaders drop the word or refuse the front matter; put the value in quotes"
+        "`!` at the start of a value names its type: generators drop the word or refuse the front matter; put the value in quotes"
     };
     cx.report(*span, format!("`{tag}` is read as a tag, not as text, so {holder} is {left}")).help(help);
 }
@@ -108,7 +108,7 @@ fn anchor(post: &Post<'_>, entry: &Entry, cx: &mut Context<'_>) {
     let key = &entry.key.text;
     let message = format!("`&{name}` is read as a name for the value, not as text, so `{key}` is only `{text}`");
     cx.report(Span::new(at, at + 1 + name.len()), message)
-        .help("`&` at the start of a value names it, and loaders drop the name; put the value in quotes");
+        .help("`&` at the start of a value gives it a name that is not part of it; put the value in quotes");
 }
 
 fn before_is_document_end(post: &Post<'_>, lost: Span) -> bool {

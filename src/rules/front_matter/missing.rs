@@ -21,17 +21,14 @@ impl Rule for FrontMatterMissing {
         let span = Span::new(start, start + line.len());
         let below = || fence::of_block_below(post.source.text(), start);
         if let Some(fence) = below().filter(|_| post.front.fence == Fence::Missing) {
-            cx.report(
-                span,
-                "a post without front matter: the block below does not count, because text stands before it",
-            )
-            .label(fence, "this would begin the front matter, were it the first line")
-            .help("front matter must be the very first thing in the file; put the block above the text");
+            cx.report(span, "missing front matter: the block below does not count, because text comes before it")
+                .label(fence, "this line would begin the front matter if it were the first")
+                .help("front matter must be the very first thing in the file; put the block above the text");
             return;
         }
         let block = to_start_from(text, cx.settings);
-        cx.report(span, "a post without front matter")
-            .help("a post begins with a block between two `---` lines that gives its title and what else the site wants to know")
+        cx.report(span, "missing front matter")
+            .help("a post begins with a block between two `---` lines with its title and the other fields that the site needs")
             .fix(Safety::Display, "begin with a block like this", vec![Edit::insert(start, block)]);
     }
 }

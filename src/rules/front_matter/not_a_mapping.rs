@@ -1,4 +1,4 @@
-//! `front-matter/not-a-mapping`: a list or a text where keys are expected.
+//! `front-matter/not-a-mapping`: a list or a string where keys are expected.
 use crate::front_matter::Format;
 use crate::post::Post;
 use crate::rules::{Context, Rule};
@@ -13,16 +13,17 @@ impl Rule for NotAMapping {
         let line = shown.split(['\n', '\r']).next().unwrap_or("");
         let (what, help) = match line.chars().next() {
             Some('-') if line.contains(": ") => {
-                ("a list", "remove the dash, which begins an item of a list, or give the list a key")
+                ("a list", "remove the dash, which begins a list item, or give the list a key")
             }
             Some('-' | '[') => ("a list", "give the list a key: `tags:`"),
             _ if line.contains('=') && post.front.format() == Format::Yaml => {
-                ("one piece of text", "`=` is TOML's sign; between `---` fences a key ends with a colon and a blank")
+                ("a single string", "`=` is for TOML; between `---` fences a key ends with a colon and a space")
             }
-            _ if line.contains(':') => ("one piece of text", "a key ends with a colon and a blank: `title: Foo`"),
-            _ => {
-                ("one piece of text", "front matter holds keys with their values; text belongs below the closing fence")
-            }
+            _ if line.contains(':') => ("a single string", "a key ends with a colon and a space: `title: Foo`"),
+            _ => (
+                "a single string",
+                "front matter contains only keys with their values; the text of the post belongs below the closing fence",
+            ),
         };
         let at = Span::new(span.start(), span.start() + line.trim_end().len());
         cx.report(at, format!("the front matter is {what}, not `key: value` lines")).help(help);

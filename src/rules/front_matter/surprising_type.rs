@@ -1,4 +1,4 @@
-//! `front-matter/surprising-type`: text without quotes that the site's generator takes for a number or a boolean.
+//! `front-matter/surprising-type`: text without quotes that the site's generator reads as a number or a boolean.
 use crate::config::{FieldType, Settings};
 use crate::diagnostic::Safety;
 use crate::front_matter::{Entry, Format, Node, Style, Value};
@@ -9,10 +9,10 @@ use crate::values::{Loader, Scalar, quote};
 
 pub(crate) struct SurprisingType;
 
-/// Fields that hold text on every site.
+/// Fields that are strings on every site.
 const TEXT_FIELDS: &[&str] = &["title", "name", "description", "author", "tags", "categories", "slug", "version"];
 
-/// Who reads a lone post, for all we know.
+/// The generators that may read a post of an unknown site.
 const ANYBODY: &[(&str, Loader)] =
     &[("Jekyll", Loader::SafeYaml), ("MkDocs", Loader::PyYaml), ("Eleventy", Loader::JsYaml3), ("Hugo", Loader::Goccy)];
 
@@ -29,7 +29,7 @@ impl Rule for SurprisingType {
             }
         }
         let settings = cx.settings;
-        for entry in post.front.entries.iter().filter(|entry| !entry.broken && holds_text(entry, settings)) {
+        for entry in post.front.entries.iter().filter(|entry| !entry.broken && is_text_field(entry, settings)) {
             for (node, text) in fields::scalars(&entry.value) {
                 judge(node, text, entry, post, cx);
             }
@@ -45,20 +45,20 @@ fn template_tags(entry: &Entry, post: &Post<'_>, cx: &mut Context<'_>) {
         if !shown.starts_with("{{") || !shown.ends_with("}}") || shown.contains(['\n', '\r']) {
             continue;
         }
-        // `{{ a }}#b`: what is glued to it is a comment to YAML.
+        // `{{ a }}#b`: YAML reads what is glued to the tag as a comment.
         let rest = &post.source.text()[node.span.end()..];
         let glued = rest.find(|c: char| c.is_whitespace() || matches!(c, ',' | ']' | '}')).unwrap_or(rest.len());
         let whole = Span::new(node.span.start(), node.span.end() + glued);
         let quoted = quote::quoted(post.source.slice(whole), Format::Yaml);
-        let message = format!("`{}` holds a template tag, but YAML reads `{shown}` as a mapping", entry.key.text);
+        let message = format!("`{}` contains a template tag, but YAML reads `{shown}` as a mapping", entry.key.text);
         cx.report(node.span, message)
-            .help("front matter is read before templates: in quotes the tag is text, which a layout may still fill in")
-            .fix(Safety::Unsafe, "put it in quotes", vec![Edit::replace(whole, quoted)]);
+            .help("front matter is read before templates; in quotes the tag is a string, which a layout may still fill in")
+            .fix(Safety::Unsafe, "quote the value", vec![Edit::replace(whole, quoted)]);
     }
 }
 
-/// Whether the field holds text: the config says so, or says nothing and everybody knows it does.
-pub(super) fn holds_text(entry: &Entry, settings: &Settings) -> bool {
+/// Whether the field is a string: the config says so, or says nothing and the field is one on every site.
+pub(super) fn is_text_field(entry: &Entry, settings: &Settings) -> bool {
     let name = entry.key.text.as_str();
     let Some(kind) = settings.field(name).and_then(|field| field.kind.as_ref()) else {
         return TEXT_FIELDS.contains(&name);
@@ -84,9 +84,9 @@ fn judge(node: &Node, text: &str, entry: &Entry, post: &Post<'_>, cx: &mut Conte
         _ => format!("as `{}`, {}", first.printed(), first.kind()),
     };
     let names = listed(&names);
-    cx.report(node.span, format!("`{}` holds text, but {names} {verb} `{text}` {read}", entry.key.text))
-        .help("put it in quotes to keep it as it is written")
-        .fix(Safety::Unsafe, "put it in quotes", vec![Edit::replace(node.span, quote::quoted(text, Format::Yaml))]);
+    cx.report(node.span, format!("`{}` is a text field, but {names} {verb} `{text}` {read}", entry.key.text))
+        .help("put the value in quotes to keep it as it is written")
+        .fix(Safety::Unsafe, "quote the value", vec![Edit::replace(node.span, quote::quoted(text, Format::Yaml))]);
 }
 
 /// What a loader makes of a text, when that is not what is written.

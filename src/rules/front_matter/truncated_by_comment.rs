@@ -1,4 +1,4 @@
-//! `front-matter/truncated-by-comment`: a text whose end YAML takes for a comment.
+//! `front-matter/truncated-by-comment`: a text whose end YAML reads as a comment.
 use crate::config::FieldType;
 use crate::diagnostic::Safety;
 use crate::front_matter::{Entry, Format, Node, Style, Value};
@@ -9,7 +9,7 @@ use crate::values::quote;
 
 pub(crate) struct TruncatedByComment;
 
-/// Fields that hold text in posts of every generator.
+/// Fields that are strings in posts of every generator.
 const TEXT_FIELDS: &[&str] = &[
     "title",
     "name",
@@ -41,7 +41,7 @@ impl Rule for TruncatedByComment {
         }
         for mapping in post.front.entries.with_nested() {
             for entry in mapping {
-                if entry.broken || !holds_text(entry, cx) {
+                if entry.broken || !is_text_field(entry, cx) {
                     continue;
                 }
                 for node in entry.value.leaves() {
@@ -52,8 +52,8 @@ impl Rule for TruncatedByComment {
     }
 }
 
-/// Whether the config or the name says that the field holds text.
-fn holds_text(entry: &Entry, cx: &Context<'_>) -> bool {
+/// Whether the config or the name says that the field is a string.
+fn is_text_field(entry: &Entry, cx: &Context<'_>) -> bool {
     match cx.settings.field(&entry.key.text).and_then(|field| field.kind.as_ref()) {
         Some(FieldType::String | FieldType::Text) => true,
         Some(FieldType::List(_) | FieldType::OneOrMany(_)) | None => {
@@ -72,7 +72,7 @@ fn check(post: &Post<'_>, entry: &Entry, node: &Node, cx: &mut Context<'_>) {
     let after = comment.strip_prefix('#').unwrap_or("");
     if !after.starts_with(char::is_alphanumeric)
         || comment.len() == line.len()
-        || is_no_text(text)
+        || is_not_text(text)
         || is_curly(text, comment)
     {
         return;
@@ -87,7 +87,7 @@ fn check(post: &Post<'_>, entry: &Entry, node: &Node, cx: &mut Context<'_>) {
     };
     let value = if text.is_empty() { Span::new(start, end) } else { Span::new(node.span.start(), end) };
     cx.report(Span::new(start, end), message)
-        .help("after a blank, YAML takes `#` and the rest of the line for a comment; put the value in quotes if it is text")
+        .help("after a space, YAML reads `#` and the rest of the line as a comment; put the value in quotes if all of it is text")
         .fix(
             Safety::Unsafe,
             "quote the value",
@@ -107,7 +107,7 @@ fn tail(text: &str) -> String {
 }
 
 /// A number, boolean, date or hash: what follows it is a comment on it.
-fn is_no_text(text: &str) -> bool {
+fn is_not_text(text: &str) -> bool {
     let number = !text.is_empty() && text.chars().all(|c| c.is_ascii_digit() || "+-.,:_/TZ ".contains(c));
     let word = matches!(text.to_lowercase().as_str(), "true" | "false" | "yes" | "no" | "on" | "off" | "null" | "~");
     let hash = text.len() >= 7 && text.chars().all(|c| c.is_ascii_hexdigit());

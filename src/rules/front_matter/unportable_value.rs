@@ -1,5 +1,5 @@
 //! `front-matter/unportable-value`: a value that generators read differently.
-use super::surprising_type::{holds_text, listed};
+use super::surprising_type::{is_text_field, listed};
 use crate::diagnostic::Safety;
 use crate::front_matter::{Format, Node, Style, Value};
 use crate::post::Post;
@@ -25,7 +25,7 @@ impl Rule for UnportableValue {
             return;
         }
         let settings = cx.settings;
-        for entry in post.front.entries.iter().filter(|entry| !entry.broken && !holds_text(entry, settings)) {
+        for entry in post.front.entries.iter().filter(|entry| !entry.broken && !is_text_field(entry, settings)) {
             let mut open = vec![&entry.value];
             while let Some(node) = open.pop() {
                 match &node.value {
@@ -53,17 +53,17 @@ fn judge(node: &Node, text: &str, name: &str, cx: &mut Context<'_>) {
     if readings.len() < 2 {
         return;
     }
-    let parts: Vec<String> = readings.iter().map(|(read, names)| format!("{read} to {}", listed(names))).collect();
-    cx.report(node.span, format!("`{text}` in `{name}` is {}", parts.join(", ")))
-        .help("in quotes it is the same text to every generator")
-        .fix(Safety::Unsafe, "put it in quotes", vec![Edit::replace(node.span, quote::quoted(text, Format::Yaml))]);
+    let parts: Vec<String> = readings.iter().map(|(read, names)| format!("{read} for {}", listed(names))).collect();
+    cx.report(node.span, format!("generators do not agree on `{text}` in `{name}`: it is {}", parts.join(", ")))
+        .help("in quotes the value is the same string to every generator")
+        .fix(Safety::Unsafe, "quote the value", vec![Edit::replace(node.span, quote::quoted(text, Format::Yaml))]);
 }
 
-/// A reading in words; a day is a day, whether as a date or as the same text.
+/// What a generator reads, in words; a day is a day, whether as a date or as the same string.
 fn shown(read: &Scalar, text: &str) -> String {
     match read {
-        Scalar::Text(_) => "text".to_string(),
-        Scalar::Date(iso) if text.len() > 10 || iso.starts_with(text) => "text".to_string(),
+        Scalar::Text(_) => "a string".to_string(),
+        Scalar::Date(iso) if text.len() > 10 || iso.starts_with(text) => "a string".to_string(),
         Scalar::Refused(_) => "an error".to_string(),
         Scalar::Null => "nothing".to_string(),
         other => format!("`{}`", other.printed()),

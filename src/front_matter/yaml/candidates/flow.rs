@@ -88,7 +88,7 @@ impl FlowScan<'_> {
         BracketScan { end: None, open: self.open, candidates: self.candidates }
     }
 
-    /// A closing bracket: that of the innermost list or mapping, or of one around it (`{a: [b}`), or of none (`[a, b}`).
+    /// A closing bracket: that of the innermost list or mapping, or of one around it (`{a: [b}`), or a wrong one (`[a, b}`).
     fn close(&mut self, found: char) {
         let is_open = if found == ']' { self.open.len() > self.braces } else { self.braces > 0 };
         let opens = |at: &usize| self.text[*at..].starts_with(if found == ']' { '[' } else { '{' });

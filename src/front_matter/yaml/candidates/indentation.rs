@@ -128,7 +128,7 @@ fn below_full_key(broken: &BrokenEntry<'_>, index: usize, previous: &LenientLine
     Some(draft.repair(row.has_word_key(text), moved(broken, index, previous.column())))
 }
 
-/// A line that begins in none of the columns in which lines above begin: those of keys for a key, of dashes for a dash.
+/// A line that does not begin in one of the columns in which lines above begin: those of keys for a key, of dashes for a dash.
 fn between_levels(broken: &BrokenEntry<'_>, index: usize) -> Option<Draft> {
     let row = &broken.rows[index];
     let above = broken.rows[..index].iter().rev().filter(|above| !above.is_idle(broken.text)).take(FARTHEST);

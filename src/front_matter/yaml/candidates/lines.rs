@@ -91,7 +91,7 @@ pub(super) fn wide_colon(broken: &BrokenEntry<'_>, index: usize) -> Option<Draft
     Some(draft.safe(vec![(at, if has_space { ":" } else { ": " }.into())]))
 }
 
-/// A key whose colon is followed, and perhaps preceded, by a character that looks like a space and is none to YAML.
+/// A key whose colon is followed, and perhaps preceded, by a character that looks like a space and is not a space to YAML.
 fn invisible_after_colon(broken: &BrokenEntry<'_>, index: usize) -> Option<Draft> {
     let row = &broken.rows[index];
     let shown = broken.shown(row);
@@ -114,7 +114,7 @@ fn invisible_after_colon(broken: &BrokenEntry<'_>, index: usize) -> Option<Draft
     Some(draft.probable(edits))
 }
 
-/// Indentation by characters that look like spaces and are none to YAML.
+/// Indentation by characters that look like spaces and are not spaces to YAML.
 fn odd_indentation(broken: &BrokenEntry<'_>, index: usize) -> Option<Draft> {
     let row = &broken.rows[index];
     let shown = broken.shown(row);
@@ -176,15 +176,15 @@ pub(super) fn glued_key(broken: &BrokenEntry<'_>, index: usize) -> Option<Draft>
 fn equals(broken: &BrokenEntry<'_>, index: usize) -> Option<Draft> {
     let row = &broken.rows[index];
     let shown = broken.shown(row);
-    let sign = shown.find('=')?;
-    let key = shown[..sign].trim_end();
-    if !is_word(key) || shown[sign + 1..].starts_with('=') {
+    let equals = shown.find('=')?;
+    let key = shown[..equals].trim_end();
+    if !is_word(key) || shown[equals + 1..].starts_with('=') {
         return None;
     }
-    let (start, at) = (row.content.start, row.content.start + sign);
+    let (start, at) = (row.content.start, row.content.start + equals);
     // `=>`, as in Ruby and PHP.
-    let after = shown[sign + 1..].strip_prefix('>').unwrap_or(&shown[sign + 1..]);
-    let gap = shown.len() - sign - 1 - after.trim_start_matches([' ', '\t']).len();
+    let after = shown[equals + 1..].strip_prefix('>').unwrap_or(&shown[equals + 1..]);
+    let gap = shown.len() - equals - 1 - after.trim_start_matches([' ', '\t']).len();
     let draft = Draft::new(words::equals_for_colon(key), at..at + 1).mask(broken.lines(index));
     Some(draft.safe(vec![(start + key.len()..at + 1 + gap, ": ".into())]))
 }
@@ -236,7 +236,7 @@ pub(super) fn is_intended_as_item(shown: &str) -> bool {
     is_glued_item(shown) || shown.strip_prefix('-').is_some_and(|rest| rest.starts_with(is_invisible))
 }
 
-/// An item whose dash is followed by a character that looks like a space and is none to YAML.
+/// An item whose dash is followed by a character that looks like a space and is not a space to YAML.
 fn invisible_after_dash(broken: &BrokenEntry<'_>, index: usize) -> Option<Draft> {
     let row = &broken.rows[index];
     let rest = broken.shown(row).strip_prefix('-')?;

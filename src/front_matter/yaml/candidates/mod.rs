@@ -18,7 +18,7 @@ use super::words;
 use crate::front_matter::SyntaxCause as C;
 use crate::front_matter::draft::{Draft, Mask};
 
-/// Candidates beyond this number are sought only on the lines that the parser complained of, and a few above them.
+/// Candidates beyond this number are looked for only on the lines that the parser complained of, and a few above them.
 const ENOUGH: usize = 200;
 const LINES_ABOVE: usize = 50;
 

@@ -208,7 +208,7 @@ impl<'t> SuspectValue<'t> {
     }
 
     fn unclosed_bracket(&self, open: char, close: char) -> Draft {
-        // Only the value's own line tells what belongs to it: YAML read the lines after it in search of the end.
+        // Only the value's own line shows what belongs to it: YAML read the lines after it in search of the end.
         let line = flow::scan(self.text, self.at.start, self.at.end);
         let closing = flow::closing(self.text, &line.open);
         let draft = self.draft(brackets::unclosed_bracket(open, close, &self.holder), self.first());
