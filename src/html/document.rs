@@ -156,7 +156,7 @@ pub enum HtmlProblem {
         /// Where it began.
         start: TagRef,
         /// The element that is still open and whose end comes later.
-        crossed: TagRef,
+        inner: TagRef,
     },
     /// An end tag of another name than the element it ends.
     Mismatched {
@@ -289,9 +289,9 @@ impl HtmlProblem {
             | Self::SelfClosing(place)
             | Self::Misplaced { what: place, .. }
             | Self::BlockInParagraph { block: place, .. } => place.span,
-            Self::Misnested { end, crossed, .. } => {
+            Self::Misnested { end, inner, .. } => {
                 if end.markdown {
-                    crossed.span
+                    inner.span
                 } else {
                     end.span
                 }
@@ -304,7 +304,7 @@ impl HtmlProblem {
         match self {
             Self::Unclosed { closer, .. } => closer.as_ref().map(|closer| closer.span),
             Self::Stray { closed, .. } => closed.as_ref().map(|(_, closer)| closer.span),
-            Self::Misnested { end, crossed, .. } => Some(if end.markdown { end.span } else { crossed.span }),
+            Self::Misnested { end, inner, .. } => Some(if end.markdown { end.span } else { inner.span }),
             Self::Mismatched { start, .. } | Self::NoEnd { start, .. } | Self::Tableless { first: start, .. } => {
                 Some(start.span)
             }

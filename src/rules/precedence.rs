@@ -30,7 +30,7 @@ use crate::text::Span;
 /// How far a finding silences others.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Reach {
-    /// What lies inside its span or one of its labels.
+    /// What is inside its span or one of its labels.
     Place,
     /// What shares a byte with its span or one of its labels.
     Touch,

@@ -1,4 +1,4 @@
-//! What the three template rules share: the problems of a post's template tags, and how engines and tags are named.
+//! Shared by the three template rules: the problems of a post's template tags, and the names of engines and tags.
 use crate::dialect::{Generator, Templates};
 use crate::post::Post;
 use crate::template::TemplateProblem;
@@ -23,7 +23,7 @@ fn is_left_alone(post: &Post<'_>) -> bool {
         || post.front.get("render_with_liquid").is_some_and(|entry| entry.value.text() == Some("false"))
 }
 
-/// Who reads the tags, as help texts name it.
+/// What the generator does at a broken tag, as the beginning of a help text.
 pub(super) fn engine(post: &Post<'_>) -> &'static str {
     match post.dialect.generator {
         Some(Generator::Jekyll) => "Jekyll stops the build here",

@@ -51,11 +51,11 @@ impl Structure<'_> {
             self.problem(HtmlProblem::Stray { end: by.clone(), closed: None });
             return false;
         }
-        let mut crossed = None;
+        let mut overlapping = None;
         for (node, later) in inner.iter().zip(&later) {
             if *later {
                 self.explained_ends.borrow_mut().push(node.name.local.clone());
-                crossed = Some(node);
+                overlapping = Some(node);
             } else if is_optional(node) {
                 self.omitted_end(node, by);
             } else {
@@ -65,9 +65,9 @@ impl Structure<'_> {
                 self.supply_end(&node.name.local);
             }
         }
-        if let Some(crossed) = crossed {
-            let (start, crossed) = (self.place(&ended), self.place(crossed));
-            self.problem(HtmlProblem::Misnested { end: by.clone(), start, crossed });
+        if let Some(overlapping) = overlapping {
+            let (start, inner) = (self.place(&ended), self.place(overlapping));
+            self.problem(HtmlProblem::Misnested { end: by.clone(), start, inner });
         }
         true
     }

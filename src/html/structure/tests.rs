@@ -62,7 +62,7 @@ fn one_tag_too_many_is_one_problem() {
 }
 
 #[test]
-fn crossed_elements_are_one_problem() {
+fn overlapping_elements_are_one_problem() {
     assert_eq!(problems("<b><i>a</b></i>"), ["Misnested </b>@7"]);
     assert_eq!(problems("<p><b>a</p></b>"), ["Misnested </p>@7"]);
     assert_eq!(problems("<b><div>a</b></div>"), ["Misnested </b>@9"]);

@@ -1,4 +1,7 @@
-//! `html/bad-character-reference`: `&foo;`, `&copy` without `;`, numbers that are no character.
+//! `html/bad-character-reference`: `&foo;`, `&copy` without `;`, numbers that do not name a character.
+//!
+//! "13.2.5.72 Character reference state" and "13.2.5.80 Numeric character reference end state" of the WHATWG HTML standard
+//! (<https://html.spec.whatwg.org/#character-reference-state>).
 use crate::diagnostic::Safety;
 use crate::html::ErrorCode;
 use crate::post::Post;
@@ -28,21 +31,21 @@ impl Rule for BadCharacterReference {
             let written = post.source.slice(error.span);
             match error.code {
                 ErrorCode::MissingSemicolon => {
-                    cx.report(error.span, format!("`{written}` has no `;`"))
+                    cx.report(error.span, format!("missing `;` after `{written}`"))
                         .detail(Detail::MissingSemicolon.name())
-                        .help("browsers guess where it ends; write the `;`")
+                        .help("browsers guess where the reference ends: write the `;`")
                         .fix(Safety::Safe, format!("write `{written};`"), vec![Edit::insert(error.span.end(), ";")]);
                 }
                 ErrorCode::UnknownNamedReference => {
                     let shown = written.trim_start_matches('&');
-                    cx.report(error.span, format!("`{written}` is no character reference"))
+                    cx.report(error.span, format!("`{written}` is not a character reference"))
                         .detail(Detail::UnknownName.name())
-                        .help(format!("readers see it as it is; for a plain `&` write `&amp;{shown}`"));
+                        .help(format!("readers see it as written; for a plain `&` write `&amp;{shown}`"));
                 }
                 ErrorCode::AbsenceOfDigits => {
-                    cx.report(error.span, format!("`{written}` has no number"))
+                    cx.report(error.span, format!("missing number after `{written}`"))
                         .detail(Detail::NoNumber.name())
-                        .help("readers see it as it is; for a plain `&` write `&amp;`");
+                        .help("readers see it as written; for a plain `&` write `&amp;`");
                 }
                 ErrorCode::NullReference
                 | ErrorCode::SurrogateReference
@@ -56,23 +59,22 @@ impl Rule for BadCharacterReference {
 }
 
 fn number(span: crate::text::Span, written: &str, cx: &mut Context<'_>) {
-    let finding =
-        cx.report(span, format!("`{written}` is not the number of a character")).detail(Detail::BadNumber.name());
+    let finding = cx.report(span, format!("`{written}` does not name a character")).detail(Detail::BadNumber.name());
     match windows_character(written) {
         Some(shown) => {
-            finding.help(format!("it is a number of Windows, where browsers show `{shown}`")).fix(
+            finding.help(format!("the number is from the encoding Windows-1252: browsers show `{shown}`, other programs may show nothing")).fix(
                 Safety::Unsafe,
                 format!("write `{shown}`"),
                 vec![Edit::replace(span, shown.to_string())],
             );
         }
         None => {
-            finding.help("browsers show a replacement character, or nothing");
+            finding.help("browsers show a replacement character or nothing: write the character itself");
         }
     }
 }
 
-/// What browsers show for the numbers 128 to 159, which they take for those of Windows-1252.
+/// What browsers show for the numbers 128 to 159, which they read as those of Windows-1252.
 fn windows_character(written: &str) -> Option<char> {
     const SHOWN: [char; 32] = [
         '€', '\0', '‚', 'ƒ', '„', '…', '†', '‡', 'ˆ', '‰', 'Š', '‹', 'Œ', '\0', 'Ž', '\0', '\0', '‘', '’', '“', '”',

@@ -1,4 +1,4 @@
-//! `html/block-in-paragraph`: a block that ends the paragraph it stands in.
+//! `html/block-in-paragraph`: a block that ends the paragraph around it.
 use crate::html::HtmlProblem;
 use crate::post::Post;
 use crate::rules::{Context, Rule};
@@ -9,12 +9,12 @@ impl Rule for BlockInParagraph {
     fn check(&self, post: &Post<'_>, cx: &mut Context<'_>) {
         for problem in &post.body().html.problems {
             let HtmlProblem::BlockInParagraph { block, paragraph } = problem else { continue };
-            let finding = cx.report(block.span, format!("{block} ends the paragraph it stands in"));
+            let finding = cx.report(block.span, format!("{block} ends the paragraph around it"));
             finding.label(paragraph.span, "the paragraph begins here");
             if paragraph.markdown {
-                finding.help("a paragraph holds no blocks: leave a blank line before it");
+                finding.help("a paragraph contains only text, and what follows the block is outside it: leave a blank line before the block");
             } else {
-                finding.help("a paragraph holds no blocks: end it with `</p>` before");
+                finding.help("a paragraph contains only text, and what follows the block is outside it: write `</p>` before the block");
             }
         }
     }

@@ -18,11 +18,13 @@ impl Rule for DuplicateAttribute {
                 let whole = |attribute: &Attribute| attribute.span().end() <= tag.span.end();
                 body.attributes(tag).find(|attribute| attribute.name == error.span).filter(whole)
             });
-            let finding = cx.report(error.span, format!("the attribute `{name}` is given twice"));
+            let finding = cx.report(error.span, format!("duplicate attribute `{name}`"));
             if let Some(first) = error.first {
-                finding.label(first, "it is first given here");
+                finding.label(first, "first given here");
             }
-            finding.help("browsers use the first and ignore the second");
+            finding.help(
+                "browsers use the first one and ignore the second: write one attribute with both values, or remove one",
+            );
             if let Some(again) = again {
                 finding.fix(
                     Safety::Unsafe,
@@ -34,12 +36,12 @@ impl Rule for DuplicateAttribute {
     }
 }
 
-/// What stands between the attributes of a tag.
-const BLANKS: [char; 5] = [' ', '\t', '\n', '\r', '\u{c}'];
+/// The characters that separate attributes in a tag.
+const SPACES: [char; 5] = [' ', '\t', '\n', '\r', '\u{c}'];
 
 /// The attribute with the space before it.
 fn removed(post: &Post<'_>, attribute: &Attribute) -> Span {
     let span = attribute.span();
     let before = &post.source.text()[..span.start()];
-    Span::new(before.trim_end_matches(BLANKS).len(), span.end())
+    Span::new(before.trim_end_matches(SPACES).len(), span.end())
 }

@@ -15,7 +15,7 @@ impl Rule for DuplicateId {
             let id = body.attributes(tag).find(|found| post.source.slice(found.name).eq_ignore_ascii_case("id"));
             let Some(value) = id.and_then(|id| id.value) else { continue };
             let id = post.source.slice(value);
-            // What a template makes of it cannot be known.
+            // The text that a template writes cannot be known.
             if id.trim_start().is_empty() || body.masked(value) != id {
                 continue;
             }
@@ -23,9 +23,9 @@ impl Rule for DuplicateId {
                 // Parts that only some renderings hold may be alternatives.
                 Some(first) if body.is_conditional(*first) || body.is_conditional(value) => {}
                 Some(first) => {
-                    cx.report(value, format!("the id `{id}` is used twice"))
-                        .label(*first, "it is first used here")
-                        .help("a link to it leads to the first one, and scripts find only that");
+                    cx.report(value, format!("duplicate id `{id}`"))
+                        .label(*first, "first used here")
+                        .help("links lead to the first element, and scripts find only that one: give each element an id of its own");
                 }
                 None => {
                     seen.insert(id, value);

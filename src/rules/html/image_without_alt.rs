@@ -1,4 +1,4 @@
-//! `html/image-without-alt`: an image that says nothing to those who cannot see it.
+//! `html/image-without-alt`: an image without a text for readers who cannot see it.
 use crate::diagnostic::Safety;
 use crate::html::{HtmlProblem, Tag, TagKind};
 use crate::post::Post;
@@ -15,14 +15,14 @@ impl Rule for ImageWithoutAlt {
                 continue;
             }
             let at = tag.span.start() + "<img".len();
-            cx.report(tag.span, "`<img>` has no `alt`")
-                .help("screen readers say the file's name instead: describe the image, or write `alt=\"\"` when it only decorates")
+            cx.report(tag.span, "`<img>` without `alt`")
+                .help("screen readers read out the file name instead: describe the image, or write `alt=\"\"` when it only decorates")
                 .fix(Safety::Display, "write `alt=\"\"`", vec![Edit::insert(at, " alt=\"\"")]);
         }
     }
 }
 
-/// Whether a quote of it never closes: then an attribute stands in the value of another.
+/// Whether a quote of the tag is never closed: then one attribute is inside the value of another.
 fn is_broken(post: &Post<'_>, tag: &Tag) -> bool {
     post.body()
         .html
@@ -31,7 +31,7 @@ fn is_broken(post: &Post<'_>, tag: &Tag) -> bool {
         .any(|problem| matches!(problem, HtmlProblem::BrokenQuote(quote) if tag.span.contains(*quote)))
 }
 
-/// Whether it has a text, or is hidden from those who would need one.
+/// Whether the image has a text, or is hidden from the readers who would need one.
 fn has_alt(post: &Post<'_>, tag: &Tag) -> bool {
     post.body().attributes(tag).any(|attribute| {
         let value = attribute.value.map_or("", |value| post.source.slice(value));
@@ -52,7 +52,7 @@ fn hides(style: &str) -> bool {
     })
 }
 
-/// Whether a template may write the attribute: it stands where attributes stand.
+/// Whether a template may write the attribute: a template tag is where attributes are.
 fn is_written_by_template(post: &Post<'_>, tag: &Tag) -> bool {
     let (read, written) = (post.body().masked(tag.span).bytes(), post.source.slice(tag.span).bytes());
     read.zip(written).any(|(read, written)| read == b' ' && written != b' ')

@@ -9,7 +9,7 @@ use std::sync::LazyLock;
 
 pub(crate) struct MarkdownNotRendered;
 
-/// What is Markdown beyond doubt: a link to an address, strong emphasis, a heading, a fence.
+/// Text that is certainly Markdown: a link to an address, strong emphasis, a heading, a fence.
 static MARKDOWN: LazyLock<regex::Regex> = LazyLock::new(|| {
     regex::Regex::new(r"(?m)!?\[[^\]\n]+\]\((?:https?://|/|#)[^)\n]*\)|\*\*[[:alnum:]][^*\n<]*[[:alnum:].!?]\*\*|^ {0,3}#{1,6} [[:alnum:]]|^ {0,3}```[a-z]*$")
         .expect("a valid pattern")
@@ -42,19 +42,19 @@ impl Rule for MarkdownNotRendered {
             let shown: String = written.chars().take(30).collect();
             let more = if shown.len() < written.len() { "…" } else { "" };
             cx.report(span, format!("`{shown}{more}` is not read as Markdown inside this HTML"))
-                .label(tag, format!("{reader} leaves what this element holds as it is"))
-                .help(format!("readers see the signs themselves; {advice}, or write HTML"));
+                .label(tag, format!("{reader} leaves the content of this element as it is"))
+                .help(format!("readers see the Markdown characters themselves: {advice}, or write HTML"));
         }
     }
 }
 
-/// The elements that hold HTML only, outermost ones, with what they hold: blocks that begin a line, code and scripts apart.
+/// The outermost elements that contain only HTML, with their content: blocks that begin a line, except code and scripts.
 fn outer_blocks(post: &Post<'_>) -> Vec<(Span, Span)> {
     let tags = &post.body().html.tags;
     let text = post.source.text();
     let ends = ends(tags);
     let opaque = opaque_before(post, tags);
-    // What is indented farther is text to Python-Markdown, in list items too.
+    // Python-Markdown reads a tag with more indentation as text, in list items too.
     let most = if post.dialect.markdown == Flavour::PythonMarkdown { 3 } else { usize::MAX };
     let mut blocks = Vec::new();
     let mut at = 0;
@@ -88,7 +88,7 @@ fn ends(tags: &[Tag]) -> Vec<Option<usize>> {
     ends
 }
 
-/// How many tags before each one say that what they hold is code, or that Markdown is asked for.
+/// For each tag, how many tags before it have code as content or ask for Markdown.
 fn opaque_before(post: &Post<'_>, tags: &[Tag]) -> Vec<usize> {
     let is_opaque = |tag: &Tag| {
         matches!(tag.name(), "pre" | "code" | "script" | "style" | "svg" | "textarea") || asks_for_markdown(post, tag)

@@ -32,15 +32,15 @@ impl Rule for MdxIncompatible {
                 let edits = vec![Edit::replace(end, format!("{space}/>"))];
                 cx.report(tag.span, format!("`<{}>` must be closed in MDX", tag.name()))
                     .detail(Detail::VoidElement.name())
-                    .help("MDX reads tags as JSX does, where every element is closed")
+                    .help("MDX reads tags as JSX does, where every element must be closed")
                     .fix(Safety::Safe, format!("write `<{} />`", tag.name()), edits);
             }
         }
         for comment in &body.html.comments {
             if post.source.slice(*comment).starts_with("<!--") {
-                cx.report(*comment, "an HTML comment is an error in MDX")
+                cx.report(*comment, "MDX does not support HTML comments")
                     .detail(Detail::Comment.name())
-                    .help("MDX knows `{/* … */}` only, which other Markdown shows as text");
+                    .help("the build stops here; MDX supports only `{/* … */}`, which other Markdown shows as text");
             }
         }
     }

@@ -1,4 +1,4 @@
-//! `html/misnested`: elements that cross, or an end tag of another name than its element.
+//! `html/misnested`: elements that overlap, or an end tag of another name than its element.
 use crate::diagnostic::Safety;
 use crate::dialect::Flavour;
 use crate::html::{HtmlProblem, TagRef};
@@ -12,26 +12,26 @@ impl Rule for Misnested {
     fn check(&self, post: &Post<'_>, cx: &mut Context<'_>) {
         for problem in &post.body().html.problems {
             match problem {
-                HtmlProblem::Misnested { end, start, crossed } if end.markdown => {
-                    let message = format!("{crossed} is still open where {start} ends");
+                HtmlProblem::Misnested { end, start, inner } if end.markdown => {
+                    let message = format!("{inner} is still open where {start} ends");
                     // Flavours differ on what becomes of HTML across Markdown's blocks.
                     let unsure = post.dialect.markdown == Flavour::Unknown;
-                    cx.report_unsure(unsure, crossed.span, message)
-                        .label(end.span, format!("{start} ends here"))
-                        .help("an element must end inside the Markdown that it begins in");
+                    cx.report_unsure(unsure, inner.span, message).label(end.span, format!("{start} ends here")).help(
+                        "an element must end in the same Markdown element that it begins in: write its end tag there",
+                    );
                 }
-                HtmlProblem::Misnested { end, start, crossed } => {
-                    let edits = swapped(post, end, crossed);
-                    cx.report(end.span, format!("{start} ends while {crossed} is still open"))
-                        .label(crossed.span, format!("{crossed} begins here and ends later"))
-                        .help(format!("elements may lie in one another but not cross: end {crossed} first"))
+                HtmlProblem::Misnested { end, start, inner } => {
+                    let edits = swapped(post, end, inner);
+                    cx.report(end.span, format!("{start} ends while {inner} is still open"))
+                        .label(inner.span, format!("{inner} begins here and ends later"))
+                        .help(format!("elements may nest but must not overlap: close {inner} first"))
                         .fix(Safety::Unsafe, "swap the two end tags", edits);
                 }
                 HtmlProblem::Mismatched { end, start } => {
                     let name = Span::new(end.span.start() + 2, end.span.start() + 2 + end.name().len());
-                    cx.report(end.span, format!("{end} stands where {start} should end"))
-                        .label(start.span, format!("{start} begins here"))
-                        .help("browsers ignore the end tag and leave the element open")
+                    cx.report(end.span, format!("end tag {end} does not match start tag {start}"))
+                        .label(start.span, "the start tag")
+                        .help("browsers ignore the end tag and leave the element open: write the name of the element that it should end")
                         .fix(
                             Safety::Unsafe,
                             format!("write `</{}>`", start.name()),
@@ -44,11 +44,11 @@ impl Rule for Misnested {
     }
 }
 
-/// The two end tags in the right order, when they stand side by side.
-fn swapped(post: &Post<'_>, end: &TagRef, crossed: &TagRef) -> Vec<Edit> {
+/// The two end tags in the right order, when one directly follows the other.
+fn swapped(post: &Post<'_>, end: &TagRef, inner: &TagRef) -> Vec<Edit> {
     let text = post.source.text();
     let rest = text.get(end.span.end()..).unwrap_or("");
-    let next = format!("</{}>", crossed.name());
+    let next = format!("</{}>", inner.name());
     if !rest.get(..next.len()).is_some_and(|tag| tag.eq_ignore_ascii_case(&next)) {
         return Vec::new();
     }

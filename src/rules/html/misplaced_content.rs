@@ -1,4 +1,4 @@
-//! `html/misplaced-content`: what browsers ignore or move.
+//! `html/misplaced-content`: content that browsers ignore or move.
 use crate::html::{Consequence, HtmlProblem};
 use crate::post::Post;
 use crate::rules::{Context, Rule};
@@ -10,32 +10,32 @@ impl Rule for MisplacedContent {
         for problem in &post.body().html.problems {
             let HtmlProblem::Misplaced { what, how } = problem else { continue };
             match how {
-                // It stands where it may: that there is no such element is told by `obsolete-element`.
+                // `<image>` is allowed wherever `<img>` is; `obsolete-element` reports the name.
                 Consequence::Ignored if what.name() == "image" => {}
                 Consequence::Ignored => {
-                    cx.report(what.span, format!("{what} may not stand here"))
-                        .help("browsers ignore it, or move what it holds: look at what is open around it");
+                    cx.report(what.span, format!("{what} is not allowed here"))
+                        .help("browsers ignore the tag or move its content: check which elements are open around it");
                 }
                 Consequence::BeforeTable(table) => {
-                    let finding = cx.report(what.span, format!("{what} stands in a table but in none of its cells"));
-                    finding.help("browsers move it before the table: put it into a cell, or a `<caption>`");
+                    let finding = cx.report(what.span, format!("{what} is inside a table but outside its cells"));
+                    finding.help("browsers move it before the table: put it into a cell or a `<caption>`");
                     if let Some(table) = table {
                         finding.label(table.span, "the table begins here");
                     }
                 }
                 Consequence::Implies { parent, more } => {
                     let places = match more {
-                        0 => "it".to_owned(),
+                        0 => "it yourself".to_owned(),
                         1 => "it here and in 1 more place of this table".to_owned(),
                         more => format!("it here and in {more} more places of this table"),
                     };
-                    cx.report(what.span, format!("{what} stands here without its {parent}"))
-                        .help(format!("browsers add a {parent} themselves: write {places}"));
+                    cx.report(what.span, format!("{what} without a {parent} around it"))
+                        .help(format!("browsers add the missing {parent}: write {places}"));
                 }
                 Consequence::Closes(outer) => {
-                    cx.report(what.span, format!("{what} may not stand inside {outer}"))
+                    cx.report(what.span, format!("{what} is not allowed inside {outer}"))
                         .label(outer.span, format!("{outer} begins here"))
-                        .help(format!("browsers close {outer} before it"));
+                        .help(format!("browsers close the outer {outer} first: write its end tag before this place"));
                 }
             }
         }

@@ -16,7 +16,7 @@ impl Rule for ObsoleteElement {
             let name = tag.name();
             let finding = cx.report(tag.span, format!("`<{name}>` is obsolete"));
             let Some((instead, element)) = instead(name) else {
-                finding.help("browsers may stop to support it");
+                finding.help("browsers may stop supporting it: use a style or another element");
                 continue;
             };
             finding.help(format!("use {instead}"));
@@ -28,7 +28,7 @@ impl Rule for ObsoleteElement {
     }
 }
 
-/// What to use instead, in words, and the element when one takes its place.
+/// What to use instead, in words, and the element that replaces it, if there is one.
 fn instead(name: &str) -> Option<(&'static str, Option<&'static str>)> {
     Some(match name {
         "center" => ("the style `text-align: center`", None),

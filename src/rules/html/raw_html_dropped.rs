@@ -8,7 +8,7 @@ impl Rule for RawHtmlDropped {
     fn check(&self, post: &Post<'_>, cx: &mut Context<'_>) {
         let Some(tag) = post.body().dropped else { return };
         cx.report(tag, "Hugo leaves raw HTML out of this page").help(
-            "it writes `<!-- raw HTML omitted -->` instead of every tag; set `markup.goldmark.renderer.unsafe: true` in the site's config, \
+            "Hugo writes `<!-- raw HTML omitted -->` in place of every tag: set `markup.goldmark.renderer.unsafe: true` in the site's config, \
              or use Markdown or a shortcode",
         );
     }

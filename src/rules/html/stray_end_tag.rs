@@ -15,12 +15,12 @@ impl Rule for StrayEndTag {
         for problem in &body.html.problems {
             let (end, closed) = match problem {
                 HtmlProblem::Stray { end, closed } => (end, closed.as_ref()),
-                // `misnested` tells it better, where that rule runs.
+                // `misnested` explains it better, where that rule runs.
                 HtmlProblem::Mismatched { end, .. } => (end, None),
                 HtmlProblem::Tableless { end, first } => {
                     cx.report(end.span, format!("{end} has nothing to close"))
-                        .label(first.span, format!("{first} stands in no table"))
-                        .help("browsers drop the rows and cells: write the `<table>` where it should begin");
+                        .label(first.span, format!("{first} is not inside a table"))
+                        .help("browsers drop the rows and cells: write `<table>` where the table should begin");
                     continue;
                 }
                 _ => continue,
@@ -29,13 +29,13 @@ impl Rule for StrayEndTag {
             if let Some((start, closer)) = closed {
                 finding.label(closer.span, format!("{closer} had already closed {start}"));
             }
-            let fate = match end.name() {
-                _ if shown => "kramdown shows it to readers as text",
-                "p" => "browsers make an empty paragraph of it",
-                _ => "browsers ignore it",
+            let help = match end.name() {
+                _ if shown => "kramdown shows it to readers as text: remove it, or write the start tag that is missing",
+                "p" => "browsers read it as an empty paragraph: remove it, or write the start tag that is missing",
+                _ => "browsers ignore it: remove it, or write the start tag that is missing",
             };
             let edits = vec![Edit::delete(end.span)];
-            finding.help(fate).fix(Safety::Unsafe, format!("remove {end}"), edits);
+            finding.help(help).fix(Safety::Unsafe, format!("remove {end}"), edits);
         }
     }
 }

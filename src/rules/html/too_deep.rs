@@ -10,8 +10,8 @@ impl Rule for TooDeep {
         let limit = post.max_depth;
         for problem in &post.body().html.problems {
             let HtmlProblem::TooDeep(span) = problem else { continue };
-            cx.report(*span, format!("elements nest deeper than {limit}"))
-                .help("browsers cut such a page short; from here on the nesting was not checked");
+            cx.report(*span, format!("elements are nested deeper than {limit} levels"))
+                .help("browsers cut such a page short; the nesting after this tag was not checked");
         }
     }
 }

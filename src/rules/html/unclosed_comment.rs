@@ -11,22 +11,22 @@ impl Rule for UnclosedComment {
     fn check(&self, post: &Post<'_>, cx: &mut Context<'_>) {
         let body = post.body();
         let help = if body.is_markdown && post.dialect.markdown == Flavour::PythonMarkdown {
-            "Python-Markdown shows its beginning to readers as text, and reads what it should hide: end it with `-->`"
+            "Python-Markdown shows `<!--` to readers and renders what the comment should hide: end it with `-->`"
         } else {
-            "browsers show nothing of what follows: end it with `-->`"
+            "browsers hide everything after it: end it with `-->`"
         };
         for error in body.html.errors.iter().filter(|error| error.code == ErrorCode::EofInComment) {
             cx.report(error.span, "this comment is never closed").help(help);
         }
         for (open, inner) in body.html.errors.iter().filter_map(|error| swallowed(post, error)) {
             cx.report(open, "this comment has no `-->` of its own")
-                .label(inner, "another comment begins here, and the `-->` of this one ends both")
-                .help("browsers show nothing of what stands between: end the first with `-->`");
+                .label(inner, "another comment begins here, and its `-->` ends both")
+                .help("browsers hide everything between the two: end the first comment with `-->`");
         }
     }
 }
 
-/// The beginnings of a comment and of one inside it, on a later line, that is ended in its stead: no other `-->` follows.
+/// The openings of a comment and of another one inside it, on a later line, when the only `-->` belongs to the inner comment.
 fn swallowed(post: &Post<'_>, error: &HtmlParseError) -> Option<(Span, Span)> {
     let at = error.span.start();
     let comments = Some(&post.body().html.comments).filter(|_| error.code == ErrorCode::NestedComment)?;

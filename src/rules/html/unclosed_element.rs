@@ -18,8 +18,10 @@ impl Rule for UnclosedElement {
                 }
                 HtmlProblem::Unclosed { start, closer: None } => report(start, None, cx),
                 HtmlProblem::NoEnd { tag, start } => no_end(post, tag, start, cx),
-                // `misnested` tells it better, where that rule runs.
-                HtmlProblem::Mismatched { start, end } => report(start, Some((end, "stands in its place")), cx),
+                // `misnested` explains it better, where that rule runs.
+                HtmlProblem::Mismatched { start, end } => {
+                    report(start, Some((end, "is where its end tag should be")), cx)
+                }
                 _ => {}
             }
         }
@@ -27,7 +29,7 @@ impl Rule for UnclosedElement {
     }
 }
 
-/// End tags that HTML lets its authors leave out, but not kramdown: it takes the next end tag for text, and all that follows for HTML.
+/// End tags that may be left out in HTML but not in kramdown, which reads the next end tag as text and everything after it as HTML.
 fn omitted(post: &Post<'_>, cx: &mut Context<'_>) {
     let body = post.body();
     let text = post.source.text();
@@ -36,7 +38,7 @@ fn omitted(post: &Post<'_>, cx: &mut Context<'_>) {
     if body.html.omitted.is_empty() || other_reader {
         return;
     }
-    // There HTML is copied, or read, in another way.
+    // With these, kramdown copies HTML unread or reads it in another way.
     if ["{::nomarkdown", "parse_block_html"].iter().any(|word| text.contains(word)) {
         return;
     }
@@ -57,22 +59,22 @@ fn omitted(post: &Post<'_>, cx: &mut Context<'_>) {
         let label = if closer.end {
             "kramdown shows this tag to readers as text"
         } else {
-            "HTML ends it here, kramdown does not"
+            "in HTML the element ends here, in kramdown it does not"
         };
         let others = match omitted.len() - 1 {
             0 => String::new(),
-            1 => ", and that of one more element in this block".to_string(),
-            more => format!(", and those of {more} more elements in this block"),
+            1 => ", and the end tag of one more element in this block".to_string(),
+            more => format!(", and the end tags of {more} more elements in this block"),
         };
         // A warning: the standard lets the tag be left out, and without more Markdown below it little is lost.
-        let message = format!("{start} has no {end}, which kramdown needs");
+        let message = format!("{start} has no end tag {end}, which kramdown requires");
         cx.report_as(Severity::Warning, start.span, message).label(closer.span, label).help(format!(
-            "kramdown reads the rest of the page as a part of it, without its Markdown: write {end}{others}"
+            "kramdown reads the rest of the page as part of the element and does not render its Markdown: write {end}{others}"
         ));
     }
 }
 
-/// For each start tag the outermost block around it, or it itself.
+/// For each start tag the outermost block around it, or the tag itself.
 fn outermost(post: &Post<'_>) -> HashMap<Span, Span> {
     let (mut open, mut counts): (Vec<(&str, Span)>, HashMap<&str, usize>) = (Vec::new(), HashMap::new());
     let mut outermost = HashMap::new();
@@ -101,16 +103,16 @@ fn begins_line(text: &str, at: usize) -> bool {
     before.is_empty() || before.ends_with('\n')
 }
 
-/// What a tag, or Markdown, does to the element it closes.
+/// What a tag, or Markdown, does to the element that it closes.
 fn closes(closer: &TagRef) -> &'static str {
     match (closer.end, closer.markdown) {
         (true, false) => "closes it",
         (true, true) => "ends here and closes it",
-        (false, _) => "stands here and closes it",
+        (false, _) => "begins here and closes it",
     }
 }
 
-/// What was meant for the end tag and is none.
+/// Reports a tag that was intended as the end tag but is not one.
 fn no_end(post: &Post<'_>, tag: &TagRef, start: &TagRef, cx: &mut Context<'_>) {
     let (written, end) = (post.source.slice(tag.span), format!("</{}>", start.name()));
     let message = if tag.end {
@@ -120,16 +122,18 @@ fn no_end(post: &Post<'_>, tag: &TagRef, start: &TagRef, cx: &mut Context<'_>) {
     };
     cx.report(tag.span, message)
         .label(start.span, format!("{start} begins here and is never closed"))
-        .help(format!("an end tag is written `{end}`"))
+        .help(format!("browsers see no end tag and leave the element open: write `{end}`"))
         .fix(Safety::Unsafe, format!("write `{end}`"), vec![Edit::replace(tag.span, end)]);
 }
 
 fn report(start: &TagRef, closer: Option<(&TagRef, &str)>, cx: &mut Context<'_>) {
     let end = format!("`</{}>`", start.name());
-    let finding = cx.report(start.span, format!("{start} has no {end}"));
+    let finding = cx.report(start.span, format!("{start} has no end tag {end}"));
     let Some((closer, what)) = closer else {
-        finding.help(format!("it holds the rest of the page, layout included: write {end} where it should end"));
+        finding.help(format!(
+            "the element contains the rest of the page, layout included: write {end} where it should end"
+        ));
         return;
     };
-    finding.label(closer.span, format!("{closer} {what}")).help(format!("write {end} where it should end"));
+    finding.label(closer.span, format!("{closer} {what}")).help(format!("write {end} where the element should end"));
 }

@@ -1,4 +1,4 @@
-//! `html/unclosed-tag`: a tag without its `>`, or a quote that never ends.
+//! `html/unclosed-tag`: a tag without its `>`, or a quote that is never closed.
 use crate::diagnostic::Safety;
 use crate::html::{ErrorCode, HtmlProblem};
 use crate::post::Post;
@@ -14,9 +14,9 @@ impl Rule for HtmlUnclosedTag {
             match problem {
                 HtmlProblem::BrokenTag(span) => match bracket_below(post, *span) {
                     Some(bracket) => {
-                        cx.report(*span, "the `>` of this tag begins a line, where Markdown takes it for a quotation")
-                            .label(bracket, "this `>`")
-                            .help("write the `>` at the end of the line before")
+                        cx.report(*span, "the `>` of this tag begins a line, where Markdown reads it as a quotation")
+                            .label(bracket, "the `>` of the tag")
+                            .help("readers see the tag as text: write the `>` at the end of the line before")
                             .fix(
                                 Safety::Unsafe,
                                 "write the `>` at the end of the line before",
@@ -24,27 +24,29 @@ impl Rule for HtmlUnclosedTag {
                             );
                     }
                     None => {
-                        cx.report(*span, "this tag has no `>`")
-                            .help("browsers read what follows as its attributes, up to the next `>`");
+                        cx.report(*span, "missing `>` at the end of this tag").help(
+                            "browsers read what follows as attributes of the tag, up to the next `>`: write the `>`",
+                        );
                     }
                 },
                 HtmlProblem::BrokenQuote(span) => {
                     cx.report(*span, "this quote is never closed")
-                        .help("browsers take all text up to the next quote for the value of the attribute");
+                        .help("browsers read everything up to the next quote as the value: write the closing quote");
                 }
                 _ => {}
             }
         }
         for error in html.errors.iter().filter(|error| error.code == ErrorCode::EofInTag) {
-            cx.report(error.span, "this tag has no `>`").help("browsers drop an unfinished tag and all that is in it");
+            cx.report(error.span, "missing `>` at the end of this tag")
+                .help("browsers drop an unfinished tag with all its attributes: write the `>`");
         }
     }
 }
 
-/// The `>` that is missing to a tag because it begins the next line of a Markdown body.
+/// The `>` that a tag lacks because it begins the next line of a Markdown body.
 fn bracket_below(post: &Post<'_>, tag: Span) -> Option<Span> {
     let rest = post.source.text().get(tag.end()..).filter(|_| post.body().is_markdown)?;
-    let blank = rest.len() - rest.trim_start().len();
-    let on_next_line = rest[..blank].matches('\n').count() == 1;
-    (on_next_line && rest[blank..].starts_with('>')).then(|| Span::new(tag.end() + blank, tag.end() + blank + 1))
+    let gap = rest.len() - rest.trim_start().len();
+    let on_next_line = rest[..gap].matches('\n').count() == 1;
+    (on_next_line && rest[gap..].starts_with('>')).then(|| Span::new(tag.end() + gap, tag.end() + gap + 1))
 }

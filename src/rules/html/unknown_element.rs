@@ -1,4 +1,4 @@
-//! `html/unknown-element`: a tag whose name is no element, often a placeholder that readers never see.
+//! `html/unknown-element`: a tag whose name is not an element, often a placeholder that readers never see.
 use crate::diagnostic::Safety;
 use crate::html::{HtmlDocument, HtmlProblem, TagKind, TagRef, is_element};
 use crate::post::Post;
@@ -47,7 +47,7 @@ fn report(post: &Post<'_>, span: Span, name: &str, cx: &mut Context<'_>) {
     let fits_a_line = written.len() <= 60 && !written.contains(['\n', '\r']);
     let written = if fits_a_line { written.to_string() } else { format!("<{name}>") };
     let escaped = written.replace('<', "&lt;").replace('>', "&gt;");
-    cx.report(span, format!("`{written}` is no HTML element"))
-        .help(format!("browsers read it as a tag and readers do not see it: write `{escaped}`, or put it into code"))
+    cx.report(span, format!("`{written}` is not an HTML element"))
+        .help(format!("browsers read it as a tag, so readers do not see it: write `{escaped}`, or put it into code"))
         .fix(Safety::Display, format!("write `{escaped}`"), vec![Edit::replace(span, escaped.clone())]);
 }

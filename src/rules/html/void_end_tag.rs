@@ -1,4 +1,4 @@
-//! `html/void-end-tag`: an end tag of an element that has none.
+//! `html/void-end-tag`: an end tag of a void element.
 use crate::diagnostic::Safety;
 use crate::dialect::Flavour;
 use crate::html::HtmlProblem;
@@ -11,25 +11,23 @@ pub(crate) struct VoidEndTag;
 impl Rule for VoidEndTag {
     fn check(&self, post: &Post<'_>, cx: &mut Context<'_>) {
         let body = post.body();
-        // kramdown shows such a tag as text; elsewhere a browser reads it, and the fix is what it reads.
+        // kramdown shows such a tag as text; elsewhere a browser reads it, and the fix writes what it reads.
         let read = !(body.is_markdown && matches!(post.dialect.markdown, Flavour::Kramdown | Flavour::Unknown));
         let safety = if read { Safety::Safe } else { Safety::Unsafe };
         for problem in &body.html.problems {
             let HtmlProblem::VoidEnd(end) = problem else { continue };
             let name = end.name();
-            let finding = cx.report(end.span, format!("{end} is no tag: `<{name}>` has no end"));
+            let finding = cx.report(end.span, format!("`<{name}>` is a void element and has no end tag"));
             if name == "br" {
-                finding.help("browsers read it as a second `<br>`").fix(
+                finding.help("browsers read `</br>` as a second `<br>`: write `<br>` for one line break").fix(
                     safety,
                     "write `<br>`",
                     vec![Edit::replace(end.span, "<br>")],
                 );
             } else {
-                finding.help(format!("`<{name}>` holds nothing, so nothing needs an end")).fix(
-                    safety,
-                    format!("remove {end}"),
-                    vec![Edit::delete(end.span)],
-                );
+                finding
+                    .help(format!("a void element has no content, so there is nothing to close: remove the end tag"))
+                    .fix(safety, format!("remove {end}"), vec![Edit::delete(end.span)]);
             }
         }
     }

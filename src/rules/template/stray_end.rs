@@ -20,7 +20,7 @@ impl Rule for StrayEnd {
             let message = match (is_shortcode, name.strip_prefix("end")) {
                 (true, _) => format!("{ends} has no shortcode `{name}` to close"),
                 (false, Some(block)) => format!("{ends} has no `{{% {block} %}}` to close"),
-                (false, None) => format!("{ends} stands outside any block"),
+                (false, None) => format!("{ends} is outside of any block"),
             };
             let finding = cx.report(tag, message);
             let mut help = template_problems::engine(post).to_owned();
@@ -30,9 +30,11 @@ impl Rule for StrayEnd {
                     let edits = vec![Edit::replace(name_span, end.clone())];
                     finding.fix(Safety::Unsafe, format!("write `{{% {end} %}}`"), edits);
                 }
-            } else {
-                help += "; remove the tag, or write the one that opens its block";
             }
+            help += match open {
+                Some(_) if *instead => "; write the end tag of the block that is open",
+                _ => "; remove the tag, or write the one that opens its block",
+            };
             finding.help(help);
         }
     }

@@ -15,7 +15,7 @@ impl Rule for TemplateUnclosedTag {
             let finding = match single {
                 Some(brace) => cx
                     .report(opener, format!("`{braces}` is closed by a single `}}`, not by `{closer}`"))
-                    .label(brace.shift(offset), "the single brace"),
+                    .label(brace.shift(offset), "a single brace"),
                 None => cx.report(opener, format!("`{braces}` is never closed by `{closer}`")),
             };
             finding.help(format!(
