@@ -1,19 +1,20 @@
-//! The attributes of one tag with their bytes, read as the standard's tag states do.
+//! The attributes of one tag with their bytes, read as the tag states of the WHATWG HTML standard do: "13.2.5.32 Before attribute name
+//! state" to "13.2.5.39 After attribute value (quoted) state" (<https://html.spec.whatwg.org/#before-attribute-name-state>).
 use crate::text::Span;
 
-/// One attribute as written.
+/// One attribute, by its bytes in the text.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct Attribute {
-    /// Its name.
+    /// The bytes of its name.
     pub name: Span,
-    /// Its value without quotes; `None` when there is no `=` or nothing after it.
+    /// The bytes of its value without quotes; `None` when there is no `=` or nothing after it.
     pub value: Option<Span>,
-    /// The quote around the value, `"` or `'`; `None` when it has none.
+    /// The quote around the value, `"` or `'`; `None` when the value has none.
     pub quote: Option<u8>,
 }
 
 impl Attribute {
-    /// The whole attribute, quotes included. An end quote that is missing at the end of the text is counted.
+    /// The whole attribute, quotes included. A closing quote counts even where the text ends before it.
     pub fn span(&self) -> Span {
         let Some(value) = self.value else { return self.name };
         Span::new(self.name.start(), value.end() + usize::from(self.quote.is_some()))
@@ -29,12 +30,12 @@ pub fn attributes(text: &str, tag: Span) -> impl Iterator<Item = Attribute> {
     std::iter::from_fn(move || scan.attribute())
 }
 
-/// Whether a quoted value goes on up to the quote that opens the next one: `/a class=` of `href="/a class="b"`.
+/// Whether a quoted value reaches up to the quote that opens the next value: `/a class=` of `href="/a class="b"`.
 pub(super) fn runs_into_next(value: &str) -> bool {
     value.ends_with('=') && value.contains([' ', '\t', '\n'])
 }
 
-/// Values of the tag `text[tag]` that end in a quote without having begun with one: `Two words"` of `alt=Two words"`.
+/// The values of the tag `text[tag]` that end in a quote but do not begin with one: `Two words"` of `alt=Two words"`.
 pub fn half_quoted(text: &str, tag: Span) -> Vec<Span> {
     let (mut found, mut open) = (Vec::new(), None);
     for attribute in attributes(text, tag) {
@@ -56,7 +57,7 @@ pub fn half_quoted(text: &str, tag: Span) -> Vec<Span> {
     found
 }
 
-/// Quotes of typography, which are none in HTML.
+/// Typographic quotes, which are ordinary characters in HTML.
 const CURLY: [char; 6] = ['“', '”', '„', '‟', '‘', '’'];
 
 /// The value in typographic quotes that begins at `at`, in the part of `text` up to `end`.
@@ -64,12 +65,12 @@ pub fn curly_quoted(text: &str, at: usize, end: usize) -> Option<Span> {
     let inner = text.get(at..end)?.strip_prefix(CURLY)?;
     let close = inner.find(CURLY)?;
     let length = inner[close..].chars().next().map_or(0, char::len_utf8);
-    // What goes on is no value in quotes.
+    // Where something follows directly, the quotes are not around a whole value.
     let ends = inner[close + length..].chars().next().is_none_or(|c| c.is_ascii_whitespace() || matches!(c, '/' | '>'));
     ends.then(|| Span::new(at, end - inner.len() + close + length))
 }
 
-/// Whether a word ends in its only quote.
+/// Whether a word ends in a quote and has no other.
 fn ends_half(word: &str) -> bool {
     word.len() > 1 && word.ends_with(['"', '\'']) && !word[..word.len() - 1].contains(['"', '\''])
 }
@@ -86,7 +87,7 @@ impl AttributeScan<'_> {
             return None;
         }
         let start = self.at;
-        // The first character belongs to the name, even when it is `=`.
+        // The first character belongs to the name, even if it is `=`.
         self.at += 1;
         self.skip_until(|byte| is_space(byte) || matches!(byte, b'/' | b'>' | b'='));
         let name = Span::new(start, self.at);

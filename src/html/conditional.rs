@@ -1,11 +1,12 @@
-//! Templates: an element may begin in one branch and end in another, so not every problem between parts of a body is one.
+//! Conditions of templates: an element may begin in one branch and end in another, so a problem with places in two branches may
+//! not be one.
 use super::ParseOptions;
 use super::document::{HtmlDocument, HtmlProblem, TagKind};
 use super::lookahead::Lookahead;
 use super::{Segment, TagRef};
 use crate::text::Span;
 
-/// Drops the problems whose two ends need not be rendered together, or whose partner may stand in another branch.
+/// Drops the problems whose two places may never be rendered together, or whose partner may be in another branch.
 pub(super) fn settle(document: &mut HtmlDocument, options: &ParseOptions<'_>) {
     if options.conditional.is_empty() && options.unread.is_empty() || document.problems.is_empty() {
         return;
@@ -29,7 +30,7 @@ fn is_certain(problem: &HtmlProblem, document: &HtmlDocument, options: &ParseOpt
     if unread.iter().any(|name| name == alone.name()) {
         return false;
     }
-    // Closed inside its own branch: nothing elsewhere matters.
+    // The element is closed inside its own branch, so other branches do not matter.
     if own.is_some() && own == problem.conflict().and_then(part) {
         return true;
     }
@@ -40,7 +41,7 @@ fn is_certain(problem: &HtmlProblem, document: &HtmlDocument, options: &ParseOpt
     own.is_none() || others.all(|other| is_balanced(document, other.shift(options.offset), alone))
 }
 
-/// Whether a part has as many start as end tags of an element.
+/// Whether a part has as many start tags as end tags of an element.
 fn is_balanced(document: &HtmlDocument, part: Span, place: &TagRef) -> bool {
     let first = document.tags.partition_point(|tag| tag.span.start() < part.start());
     let inside = document.tags[first..].iter().take_while(|tag| tag.span.start() < part.end());
@@ -49,7 +50,7 @@ fn is_balanced(document: &HtmlDocument, part: Span, place: &TagRef) -> bool {
     balance == 0
 }
 
-/// Elements that begin or end in text that was not read: the second branch of a condition.
+/// The names of elements that begin or end in text that was not read: the second branch of a condition.
 fn unbalanced_names(unread: &[&str]) -> Vec<String> {
     let mut names = Vec::new();
     for text in unread.iter().filter(|text| text.contains('<')) {

@@ -1,72 +1,72 @@
-//! What reading a body as HTML gave: plain facts with their bytes in the file.
+//! The result of reading a body as HTML: plain facts with their bytes in the file.
 use super::ErrorCode;
 use crate::text::Span;
 use html5ever::LocalName;
 use std::fmt;
 
-/// The facts of one body. All spans are bytes of its file.
+/// The facts of one body. All spans are bytes of the body's file.
 #[derive(Debug, Default)]
 pub struct HtmlDocument {
-    /// Its tags in order, Markdown's own not among them.
+    /// The tags in order, without those of Markdown's own elements.
     pub tags: Vec<Tag>,
-    /// Its comments.
+    /// The comments.
     pub comments: Vec<Span>,
-    /// Errors of the standard's tokenizer, in order.
+    /// The errors of the standard's tokenizer, in order.
     pub errors: Vec<HtmlParseError>,
-    /// What is wrong with the elements, in the order it was seen.
+    /// The problems of tags and elements, in the order in which they were found.
     pub problems: Vec<HtmlProblem>,
-    /// Elements whose end tag is left out where HTML allows that: the start tag, and what ends them.
+    /// Elements whose end tag is left out where HTML allows it: the start tag, and what ends the element.
     pub omitted: Vec<(TagRef, TagRef)>,
-    /// How many errors the standard counts while building the tree. Only of use without mending.
+    /// How many errors the standard counts while building the tree; of use only without recovery.
     pub tree_errors: usize,
 }
 
 impl HtmlDocument {
-    /// The tag that holds the byte at `offset` of the file.
+    /// The tag around the byte at `offset` of the file.
     pub fn tag_at(&self, offset: usize) -> Option<&Tag> {
         let after = self.tags.partition_point(|tag| tag.span.start() <= offset);
         self.tags[..after].last().filter(|tag| offset < tag.span.end())
     }
 }
 
-/// A tag of the text.
+/// A tag that the text contains.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Tag {
     pub(super) name: LocalName,
-    /// Start or end.
+    /// Whether it is a start or an end tag.
     pub kind: TagKind,
-    /// From `<` to `>`.
+    /// The bytes from `<` to `>`.
     pub span: Span,
-    /// Part of SVG or `MathML`.
+    /// Whether it is part of SVG or `MathML`.
     pub foreign: bool,
 }
 
 impl Tag {
-    /// Its name, in lower case.
+    /// The name in lower case.
     pub fn name(&self) -> &str {
         &self.name
     }
 }
 
-/// Start or end tag.
+/// Whether a tag is a start or an end tag.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum TagKind {
-    /// `<p>`
+    /// A start tag: `<p>`.
     Start,
-    /// `</p>`
+    /// An end tag: `</p>`.
     End,
 }
 
-/// A parse error of the standard.
+/// A parse error of the HTML standard.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct HtmlParseError {
-    /// Which one.
+    /// The code of the error.
     pub code: ErrorCode,
-    /// Offset of the character at which the standard reports it.
+    /// The offset of the character at which the standard reports it.
     pub at: usize,
     /// The bytes that are wrong.
     pub span: Span,
-    /// What it repeats: the first attribute of the same name.
+    /// For a duplicate attribute: the first attribute of the same name.
     pub first: Option<Span>,
 }
 
@@ -74,11 +74,11 @@ pub struct HtmlParseError {
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct TagRef {
     pub(super) name: LocalName,
-    /// The tag; empty where Markdown did it.
+    /// The bytes of the tag; empty where Markdown opens or closes the element.
     pub span: Span,
-    /// Markdown did it, there is no tag.
+    /// Whether Markdown opens or closes the element, so that there is no tag.
     pub markdown: bool,
-    /// It ends the element.
+    /// Whether it ends the element.
     pub end: bool,
 }
 
@@ -89,7 +89,7 @@ impl TagRef {
     }
 }
 
-/// How messages name it: `<b>`, `</b>`, or what Markdown calls it.
+/// The name for messages: `<b>`, `</b>`, or Markdown's name of the element.
 impl fmt::Display for TagRef {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         if self.name.is_empty() {
@@ -105,10 +105,10 @@ impl fmt::Display for TagRef {
     }
 }
 
-/// Letters of a name shown in a message.
+/// How many letters of a name a message shows.
 const LONGEST_NAME: usize = 40;
 
-/// What Markdown calls the elements it makes.
+/// Markdown's name of an element that it makes.
 fn in_markdown(name: &str) -> &str {
     match name {
         "p" => "paragraph",
@@ -128,89 +128,89 @@ fn in_markdown(name: &str) -> &str {
     }
 }
 
-/// One thing that is wrong with tags and elements. One mistake is one problem, what follows from it is none.
+/// One problem of tags and elements. One mistake is one problem; its consequences are not problems of their own.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum HtmlProblem {
     /// A tag without its `>`.
     BrokenTag(Span),
-    /// The quote of an attribute value that never ends.
+    /// The opening quote of an attribute value that is never closed.
     BrokenQuote(Span),
     /// An element without its end tag.
     Unclosed {
-        /// Its start tag.
+        /// The start tag.
         start: TagRef,
-        /// What closed it; `None` is the end of the body.
+        /// What closed the element; `None` is the end of the body.
         closer: Option<TagRef>,
     },
-    /// An end tag that closes nothing.
+    /// An end tag that does not close anything.
     Stray {
-        /// The tag.
+        /// The end tag.
         end: TagRef,
-        /// The start tag of the element it was meant for, and what had closed that.
+        /// The start tag of the element that it was probably written for, and what had closed that element.
         closed: Option<(TagRef, TagRef)>,
     },
-    /// An element ends while a later one that goes on is still open.
+    /// An element ends while another one inside it is still open and ends later: the two overlap.
     Misnested {
-        /// What ends it.
+        /// What ends the outer element.
         end: TagRef,
-        /// Where it began.
+        /// Where the outer element begins.
         start: TagRef,
-        /// The element that is still open and whose end comes later.
+        /// The inner element, which is still open.
         inner: TagRef,
     },
-    /// An end tag of another name than the element it ends.
+    /// An end tag whose name is not that of the element which it ends.
     Mismatched {
-        /// The tag.
+        /// The end tag.
         end: TagRef,
         /// The start tag.
         start: TagRef,
     },
-    /// What was meant for an end tag and is none: `<b>` or `< /b>` for `</b>`.
+    /// A tag that was probably written as an end tag but is not one: `<b>` or `< /b>` for `</b>`.
     NoEnd {
-        /// It.
+        /// The tag as written.
         tag: TagRef,
         /// The start tag.
         start: TagRef,
     },
-    /// An end tag of an element that has none.
+    /// An end tag of a void element.
     VoidEnd(TagRef),
-    /// `<div/>`, which HTML does not close.
+    /// A self-closing tag like `<div/>`, which HTML does not close.
     SelfClosing(TagRef),
-    /// The end tag of a table that has no start tag.
+    /// The end tag of a table without a start tag.
     Tableless {
-        /// It.
+        /// The end tag.
         end: TagRef,
-        /// The first row or cell that stands in no table.
+        /// The first row or cell that is not inside a table.
         first: TagRef,
     },
-    /// Something that browsers ignore or move.
+    /// Content that browsers ignore or move.
     Misplaced {
-        /// The tag or text; the name is empty for text.
+        /// The tag or text; for text the name is empty.
         what: TagRef,
-        /// What becomes of it.
+        /// What browsers do with it.
         how: Consequence,
     },
     /// A complete start tag that Markdown shows as text.
     ShownAsText {
-        /// From its `<` to its `>`.
+        /// The bytes from its `<` to its `>`.
         tag: Span,
         /// What Markdown does not accept in it, in order; at least one reason.
         reasons: Vec<RejectReason>,
         /// The end tag of the element, which then has nothing to close; a void element has none.
         end: Option<TagRef>,
     },
-    /// A block that ends the paragraph it stands in.
+    /// A block that ends the paragraph around it.
     BlockInParagraph {
-        /// The block's tag.
+        /// The tag of the block.
         block: TagRef,
-        /// The paragraph's.
+        /// The tag of the paragraph.
         paragraph: TagRef,
     },
-    /// A document without its doctype (an empty span), or with one that browsers take for an old one.
+    /// A document without a doctype (an empty span), or with one that puts browsers into quirks mode.
     Doctype(Span),
-    /// The first element over the limit of depth; structure is not followed from here.
+    /// The first element beyond the limit of depth; the structure after it is not followed.
     TooDeep(Span),
-    /// A tag with so many attributes that nothing is read from here.
+    /// A tag with so many attributes that nothing after it is read.
     TooManyAttributes(Span),
 }
 
@@ -225,12 +225,12 @@ pub enum RejectReason {
     HalfQuoted(Span),
     /// The name of an attribute directly after the quote of another's value.
     MissingSpace(Span),
-    /// A quote that ends a value in the midst of its words.
+    /// A quote that ends a value in the middle of its words.
     QuoteInside(Span),
 }
 
 impl RejectReason {
-    /// Where it is.
+    /// The bytes that are wrong.
     pub fn span(self) -> Span {
         match self {
             Self::UnquotedValue(span)
@@ -252,26 +252,26 @@ impl RejectReason {
     }
 }
 
-/// What becomes of misplaced content.
+/// What browsers do with misplaced content.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum Consequence {
-    /// It is ignored.
+    /// Browsers ignore it.
     Ignored,
-    /// It is moved out, before this table.
+    /// Browsers move it out, before this table.
     BeforeTable(Option<TagRef>),
-    /// Browsers make an element around it, which is missing.
+    /// Browsers add the missing element around it.
     Implies {
-        /// The element they make.
+        /// The element that they add.
         parent: TagRef,
-        /// How many more times in the same table.
+        /// How many more times the same element is missing in the same table.
         more: usize,
     },
-    /// It closes this element, which may not hold it and whose end tag comes later.
+    /// The content closes this element, which must not contain it and whose end tag comes later.
     Closes(TagRef),
 }
 
 impl HtmlProblem {
-    /// Where it is.
+    /// The place to report.
     pub fn span(&self) -> Span {
         match self {
             Self::BrokenTag(span)
@@ -299,7 +299,7 @@ impl HtmlProblem {
         }
     }
 
-    /// The other place that makes it one; `None` when there is none, or none is known.
+    /// The second place that the problem depends on; `None` when there is none, or none is known.
     pub(super) fn conflict(&self) -> Option<Span> {
         match self {
             Self::Unclosed { closer, .. } => closer.as_ref().map(|closer| closer.span),
@@ -315,7 +315,7 @@ impl HtmlProblem {
         }
     }
 
-    /// Whether it is about two places that must both be there for it to be true.
+    /// Whether the problem exists only when its two places are rendered together.
     pub(super) fn needs_both_ends(&self) -> bool {
         !matches!(
             self,

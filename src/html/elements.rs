@@ -1,16 +1,19 @@
-//! Names of elements: which exist, which have no end tag, which may leave it out.
+//! Names of elements: which exist, which are void, which may leave out their end tag.
+//!
+//! The tables are those of the WHATWG HTML standard: "13.1.2 Elements" (<https://html.spec.whatwg.org/#elements-2>), "13.1.2.4 Optional
+//! tags" and "16.2 Non-conforming features" (<https://html.spec.whatwg.org/#non-conforming-features>).
 
-/// Whether HTML has, or once had, an element of this name.
+/// Whether HTML has or had an element of this name.
 pub fn is_element(name: &str) -> bool {
     ELEMENTS.binary_search(&name).is_ok() || is_obsolete(name)
 }
 
-/// Whether HTML once had an element of this name and no longer has.
+/// Whether an element of this name was removed from HTML.
 pub fn is_obsolete(name: &str) -> bool {
     OBSOLETE.binary_search(&name).is_ok()
 }
 
-/// Whether an element has neither content nor end tag.
+/// Whether an element has neither content nor an end tag.
 pub fn is_void(name: &str) -> bool {
     matches!(
         name,
@@ -63,7 +66,7 @@ pub fn has_optional_end(name: &str) -> bool {
     )
 }
 
-/// Whether its content is text only, whatever it looks like.
+/// Whether the content of an element is only text, whatever it looks like.
 pub(super) fn is_raw_text(name: &str) -> bool {
     matches!(name, "iframe" | "noembed" | "noframes" | "plaintext" | "script" | "style" | "textarea" | "title" | "xmp")
 }
@@ -188,7 +191,7 @@ const ELEMENTS: &[&str] = &[
     "wbr",
 ];
 
-/// "16.2 Non-conforming features", and those older still.
+/// The names of "16.2 Non-conforming features", and older ones.
 const OBSOLETE: &[&str] = &[
     "acronym",
     "applet",

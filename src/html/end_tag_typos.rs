@@ -1,5 +1,5 @@
-//! Slips of the pen in end tags: a lost slash (`<b>` for `</b>`), a misplaced one, a lost bracket. The element that stays open is their
-//! consequence, so the typo is reported and not the element.
+//! Typos in end tags: a missing slash (`<b>` for `</b>`), a misplaced one, a missing bracket. The element that stays open is only the
+//! consequence, so the typo is reported instead of the element.
 use super::attributes::attributes;
 use super::document::{HtmlDocument, HtmlProblem, Tag, TagKind, TagRef};
 use super::elements::{is_raw_text, is_void};
@@ -10,12 +10,12 @@ use crate::text::Span;
 use crate::text::spelling::is_one_typo_apart;
 use std::collections::{HashMap, HashSet};
 
-/// Bytes that are read after the name of an end tag.
+/// How many bytes are read after the name of an end tag.
 const WINDOW: usize = 200;
-/// Elements open at one place, or typos after one, that are looked through.
+/// How many open elements around a tag, or typos after an element, are looked at.
 const MOST_AROUND: usize = 20;
 
-/// Puts the typo in the place of each element that lacks its end tag for it.
+/// Replaces the problem of each element that is left open because of a typo by the problem of the typo.
 pub(super) fn report(text: &str, segments: &[Segment], options: &ParseOptions<'_>, document: &mut HtmlDocument) {
     if !document.problems.iter().any(|problem| matches!(problem, HtmlProblem::Unclosed { .. })) {
         return;
@@ -27,7 +27,7 @@ pub(super) fn report(text: &str, segments: &[Segment], options: &ParseOptions<'_
     in_raw_text(text, offset, document);
 }
 
-/// The elements left open: index of the problem, start tag, and where something else closed it.
+/// The elements that are left open: index of the problem, start tag, and where something else closed the element.
 fn unclosed(document: &HtmlDocument) -> Vec<(usize, TagRef, usize)> {
     let end = |closer: &Option<TagRef>| closer.as_ref().map_or(usize::MAX, |closer| closer.span.end());
     let open = document.problems.iter().enumerate().filter_map(|(index, problem)| match problem {
@@ -49,7 +49,7 @@ fn replace(document: &mut HtmlDocument, gone: &HashSet<usize>, reported: Vec<Htm
     document.problems.extend(reported);
 }
 
-/// `<b>x<b>`: two elements of one name are left open by one slash.
+/// `<b>x<b>`: one missing slash leaves two elements of the same name open.
 fn without_slash(text: &str, offset: usize, document: &mut HtmlDocument) {
     let mut by_name: HashMap<String, Vec<(usize, TagRef, usize)>> = HashMap::new();
     for open in unclosed(document) {
@@ -66,7 +66,7 @@ fn without_slash(text: &str, offset: usize, document: &mut HtmlDocument) {
         let candidates = bare.get(name.as_str()).map_or(&[][..], Vec::as_slice);
         let mut next = 0;
         while let Some([(first, outer, outer_end), (second, inner, inner_end)]) = open.get(next..next + 2) {
-            // One lost end leaves both open up to the same place.
+            // When one end tag is missing, both elements are left open up to the same place.
             let together = outer_end == inner_end || *outer_end == inner.span.end();
             let typo = candidates.iter().find(|bare| {
                 let is_theirs = bare.around.start() >= outer.span.start()
@@ -87,15 +87,15 @@ fn without_slash(text: &str, offset: usize, document: &mut HtmlDocument) {
     replace(document, &gone, reported);
 }
 
-/// A start tag without attributes directly inside an element of its name.
+/// A start tag without attributes directly inside an element of the same name.
 struct BareStartTag {
-    /// The start tag of that element.
+    /// The start tag of the element around it.
     around: Span,
     tag: TagRef,
 }
 
 impl BareStartTag {
-    /// Whether it looks like the end of what is around it and not like an element of its own.
+    /// Whether it looks like the end of the element around it and not like an element of its own.
     fn ends_what_is_around(&self, text: &str, offset: usize, layout: &UnclosedStart<'_>, inner: &TagRef) -> bool {
         let (around, tag) = (back(self.around, offset), back(self.tag.span, offset));
         if !holds_something(text, offset, self.around, &self.tag) || begin_alike(text, around, tag) {
@@ -109,7 +109,7 @@ impl BareStartTag {
     }
 }
 
-/// Whether two elements begin with a heading of the same kind, or without attributes with the same element: neither is an end.
+/// Whether two elements begin with the same kind of heading, or, without attributes, with the same element: then neither is an end.
 fn begin_alike(text: &str, one: Span, other: Span) -> bool {
     let (first, second) = (first_inside(text, one), first_inside(text, other));
     let is_heading =
@@ -117,7 +117,7 @@ fn begin_alike(text: &str, one: Span, other: Span) -> bool {
     first == second && (is_heading || !first.is_empty() && one.len() == other.len())
 }
 
-/// The name of the element that begins just after a tag, `#` for Markdown's headings, nothing for words.
+/// The name of the element that begins just after a tag; `#` for a heading of Markdown, empty for words.
 fn first_inside(text: &str, tag: Span) -> &str {
     let rest = text[tag.end()..].trim_start();
     if rest.starts_with('#') {
@@ -127,8 +127,8 @@ fn first_inside(text: &str, tag: Span) -> &str {
     &name[..name.bytes().take_while(u8::is_ascii_alphanumeric).count()]
 }
 
-/// Whether something stands between two start tags, be it blanks for a template's value; in a line an element with attributes may
-/// also be empty (`<i class="x"></i>`).
+/// Whether there is something between two start tags; spaces count where a template's value may be masked. In a line of text an
+/// element with attributes may also be empty (`<i class="x"></i>`).
 fn holds_something(text: &str, offset: usize, around: Span, tag: &TagRef) -> bool {
     let between = &text[around.end() - offset..tag.span.start() - offset];
     let may_be_blank =
@@ -168,8 +168,8 @@ fn bare_tags<'d>(
     bare
 }
 
-/// The element that one of this name would lie in: an open list item or cell shows that a second list or table is nested, but
-/// formatting says nothing, and a block ends a paragraph.
+/// The element that would contain one of this name: an open list item or cell shows that a second list or table is nested, but
+/// formatting elements show nothing, and a block ends a paragraph.
 fn parent<'d>(open: &[&'d Tag], name: &str) -> Option<&'d Tag> {
     let says_nothing = |other: &str| other != name && (is_inline(other) || other == "p" && !is_inline(name));
     open.iter().rev().take(MOST_AROUND).copied().find(|tag| !says_nothing(tag.name()))
@@ -184,7 +184,7 @@ fn place_of(tag: &Tag) -> TagRef {
     TagRef { name: tag.name.clone(), span: tag.span, markdown: false, end: false }
 }
 
-/// Elements that stand in a line of text, where one of the same name never lies in another.
+/// Elements inside a line of text, which are never nested in one of the same name.
 fn is_inline(name: &str) -> bool {
     matches!(
         name,
@@ -212,7 +212,7 @@ fn is_inline(name: &str) -> bool {
     )
 }
 
-/// `<b>x<b/>`: the slash stands behind the name.
+/// `<b>x<b/>`: the slash is after the name.
 fn slash_behind(text: &str, offset: usize, document: &mut HtmlDocument) {
     let mut closed: Vec<(usize, TagRef)> = Vec::new();
     for (index, problem) in document.problems.iter().enumerate() {
@@ -240,7 +240,7 @@ fn slash_behind(text: &str, offset: usize, document: &mut HtmlDocument) {
     replace(document, &gone, reported);
 }
 
-/// `< /b>`, `<\b>`, `</b class="x">` where Markdown takes it for text, `</b` without its bracket.
+/// `< /b>`, `<\b>`, `</b class="x">` where Markdown reads it as text, and `</b` without its bracket.
 fn misshapen(text: &str, segments: &[Segment], offset: usize, document: &mut HtmlDocument) {
     let open = unclosed(document);
     if open.is_empty() {
@@ -252,7 +252,7 @@ fn misshapen(text: &str, segments: &[Segment], offset: usize, document: &mut Htm
         let Some(mut typo) = EndTagTypo::read(text, at).filter(|_| is_text(document, at + offset)) else { continue };
         let after = verbatim.partition_point(|(content, _)| content.start() <= at + offset);
         let holder = verbatim[..after].last().filter(|(content, _)| at + offset < content.end());
-        // In code and scripts it may be anything, but for the end of the very element.
+        // Code and scripts may contain any text, except the end tag of their own element.
         typo.within = holder.filter(|(_, name)| *name != typo.name).map(|(content, _)| *content);
         typos.entry(typo.name.clone()).or_default().push(typo);
     }
@@ -302,14 +302,14 @@ fn brackets(text: &str, segments: &[Segment]) -> Vec<usize> {
     found
 }
 
-/// Whether the `<` at this place of the file is neither a tag's nor inside one or a comment.
+/// Whether the `<` at this offset of the file is neither part of a tag nor inside a comment.
 fn is_text(document: &HtmlDocument, at: usize) -> bool {
     let after = document.comments.partition_point(|comment| comment.start() < at);
     let in_comment = document.comments[..after].last().is_some_and(|comment| at < comment.end());
     !in_comment && document.tag_at(at).is_none()
 }
 
-/// What elements hold whose text is shown or taken as it stands, each with its name.
+/// The content of elements whose text is shown or used as it is written, with the element's name.
 fn verbatim(document: &HtmlDocument) -> Vec<(Span, &str)> {
     let (mut found, mut open): (Vec<(Span, &str)>, Option<&Tag>) = (Vec::new(), None);
     for tag in document.tags.iter().filter(|tag| !tag.foreign) {
@@ -328,7 +328,7 @@ fn verbatim(document: &HtmlDocument) -> Vec<(Span, &str)> {
     found
 }
 
-/// Elements that hold text only, whatever it looks like: `<style>…<style>`, `<iframe …></ifarme>`.
+/// Elements whose content is only text: `<style>…<style>`, `<iframe …></ifarme>`.
 fn in_raw_text(text: &str, offset: usize, document: &mut HtmlDocument) {
     let (mut gone, mut reported) = (HashSet::new(), Vec::new());
     for (index, start, end) in unclosed(document) {
@@ -342,9 +342,9 @@ fn in_raw_text(text: &str, offset: usize, document: &mut HtmlDocument) {
             let length = inner.bytes().take_while(u8::is_ascii_alphanumeric).count();
             let name = inner[..length].to_ascii_lowercase();
             let slash = rest.len() - at - 1 - inner.len();
-            let meant = if slash == 0 { name == start.name() } else { is_one_typo_apart(&name, start.name()) };
+            let is_intended = if slash == 0 { name == start.name() } else { is_one_typo_apart(&name, start.name()) };
             let end = at + 1 + slash + length;
-            (slash < 2 && meant && rest[end..].starts_with('>'))
+            (slash < 2 && is_intended && rest[end..].starts_with('>'))
                 .then(|| (Span::new(from + at, from + end + 1), slash == 1))
         });
         if let Some((span, end)) = typo {
@@ -355,13 +355,13 @@ fn in_raw_text(text: &str, offset: usize, document: &mut HtmlDocument) {
     replace(document, &gone, reported);
 }
 
-/// What was meant for an end tag.
+/// Text that was probably written as an end tag.
 struct EndTagTypo {
     span: Span,
     name: String,
-    /// It has its `>`.
+    /// Whether it has its `>`.
     whole: bool,
-    /// The code or script of another element in which it stands, as bytes of the file.
+    /// The content of the code or script around it, as bytes of the file.
     within: Option<Span>,
 }
 
@@ -388,9 +388,9 @@ impl EndTagTypo {
         let whole =
             close.is_some() && attributes(text, Span::new(name_end - 1, tag.end())).all(|found| found.value.is_some());
         let end = if whole { tag.end() } else { name_end };
-        // A name that goes on is another one.
+        // A name that continues is another name.
         let ends = text[name_end..].chars().next().is_none_or(|c| !matches!(c, '-' | '_' | '.' | ':'));
-        // A good end tag that is shown as text has another cause: a backslash before it, a link around it.
+        // A well-formed end tag that is shown as text has another cause: a backslash before it, or a link around it.
         let is_good = whole && marks == "/" && text[name_end..end - 1].trim().is_empty();
         let is_escaped = text[..at].bytes().rev().take(WINDOW).take_while(|byte| *byte == b'\\').count() % 2 == 1;
         (ends && !is_good && !is_escaped).then_some(Self { span: Span::new(at, end), name, whole, within: None })

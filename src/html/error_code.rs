@@ -1,18 +1,21 @@
-//! The standard's parse errors by name, and how html5ever's messages map to them.
+//! The parse errors of the HTML standard, and how the messages of html5ever map to them.
+//!
+//! The codes are those of "13.2.2 Parse errors" (<https://html.spec.whatwg.org/#parse-errors>); the states are those of "13.2.5
+//! Tokenization" as html5ever 0.40 names them in `tokenizer/states.rs`.
 
 macro_rules! codes {
     ($($code:ident $name:literal,)*) => {
-        /// A parse error of the HTML standard ("13.2.2 Parse errors").
+        /// A parse error of the HTML standard.
         #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
         pub enum ErrorCode {
             $(#[doc = concat!("`", $name, "`")] $code,)*
         }
 
         impl ErrorCode {
-            /// Every code.
+            /// All codes.
             pub const ALL: &'static [Self] = &[$(Self::$code,)*];
 
-            /// The name the standard gives it.
+            /// The name of the code in the standard.
             pub fn name(self) -> &'static str {
                 match self { $(Self::$code => $name,)* }
             }
@@ -70,7 +73,7 @@ codes! {
     UnknownNamedReference "unknown-named-character-reference",
 }
 
-/// A message `Saw c in state s` or `Saw EOF in state s`, taken apart; `None` for the end of the input.
+/// Splits a message `Saw c in state s` or `Saw EOF in state s`; the character is `None` for the end of the input.
 pub(super) fn saw(message: &str) -> Option<(Option<char>, &str)> {
     let rest = message.strip_prefix("Saw ")?;
     if let Some(state) = rest.strip_prefix("EOF in state ") {
@@ -80,7 +83,7 @@ pub(super) fn saw(message: &str) -> Option<(Option<char>, &str)> {
     Some((Some(seen), rest[seen.len_utf8()..].strip_prefix(" in state ")?))
 }
 
-/// What the end of the input means in a tokenizer state.
+/// The error for the end of the input in a tokenizer state.
 pub(super) fn at_end(state: &str) -> ErrorCode {
     match state {
         "TagOpen" | "EndTagOpen" => ErrorCode::EofBeforeTagName,
@@ -92,7 +95,7 @@ pub(super) fn at_end(state: &str) -> ErrorCode {
     }
 }
 
-/// What an unexpected character means in a tokenizer state; `None` when the standard has no error there.
+/// The error for an unexpected character in a tokenizer state; `None` where the standard has no error.
 pub(super) fn in_state(state: &str, seen: char) -> Option<ErrorCode> {
     if seen == '\0' && !has_own_error_for_null(state) {
         return Some(ErrorCode::UnexpectedNull);
@@ -115,7 +118,7 @@ pub(super) fn in_state(state: &str, seen: char) -> Option<ErrorCode> {
     })
 }
 
-/// States in which a NUL is just another wrong character.
+/// States in which a NUL is an unexpected character like any other.
 fn has_own_error_for_null(state: &str) -> bool {
     matches!(
         state,
@@ -162,7 +165,7 @@ fn in_doctype_state(state: &str, seen: char) -> Option<ErrorCode> {
     })
 }
 
-/// The error of a numeric character reference, `digits` being what stands between `&#` and `;`.
+/// The error of a numeric character reference with these `digits` between `&#` and `;`.
 pub(super) fn of_number(digits: &str) -> ErrorCode {
     let value = match digits.strip_prefix(['x', 'X']) {
         Some(hex) => u32::from_str_radix(hex, 16),
@@ -181,7 +184,7 @@ fn is_noncharacter(value: u32) -> bool {
     (0xFDD0..=0xFDEF).contains(&value) || value & 0xFFFE == 0xFFFE
 }
 
-/// Calls `found` with each control character or noncharacter of `text` and its offset (NUL has errors of its own).
+/// Calls `found` with each control character or noncharacter of `text` and its offset. NUL has errors of its own.
 pub(super) fn in_stream(text: &str, mut found: impl FnMut(ErrorCode, usize)) {
     let bytes = text.as_bytes();
     let mut at = 0;
@@ -197,7 +200,7 @@ pub(super) fn in_stream(text: &str, mut found: impl FnMut(ErrorCode, usize)) {
     }
 }
 
-/// Bytes looked at together, without a branch for each.
+/// How many bytes are examined together, without a branch for each.
 const BLOCK: usize = 64;
 
 fn first_suspicious(bytes: &[u8]) -> Option<usize> {
@@ -206,7 +209,7 @@ fn first_suspicious(bytes: &[u8]) -> Option<usize> {
     bytes[passed..].iter().position(|byte| is_suspicious(*byte)).map(|at| passed + at)
 }
 
-/// Whether a byte may begin a control character or a noncharacter; NUL may, too, so that few comparisons do.
+/// Whether a byte may begin a control character or a noncharacter. NUL counts as well, which saves a comparison.
 #[allow(clippy::needless_bitwise_bool, reason = "without branches many bytes are compared at once")]
 fn is_suspicious(byte: u8) -> bool {
     let control = (byte <= 0x08) | (byte == 0x0b) | (byte.wrapping_sub(0x0e) <= 0x11) | (byte == 0x7f);

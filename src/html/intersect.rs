@@ -1,11 +1,11 @@
-//! What two readings of one body agree on.
+//! What two ways of reading one body have in common: only that is certain when the site's Markdown is unknown.
 use super::HtmlDocument;
 use crate::text::Span;
 use std::collections::HashSet;
 use std::mem::{Discriminant, discriminant};
 
 impl HtmlDocument {
-    /// Keeps the facts that the other reading has too, at the same bytes.
+    /// Keeps the facts that the other document has, too, at the same bytes.
     pub fn keep_agreed(&mut self, other: &Self) {
         let problems: HashSet<(Discriminant<_>, Span)> =
             other.problems.iter().map(|problem| (discriminant(problem), problem.span())).collect();

@@ -1,15 +1,15 @@
-//! A look ahead: which end tags come later that no start tag after this place accounts for.
+//! A look ahead: which end tags come later that do not belong to a start tag after this place.
 use super::Segment;
 use super::elements::{is_raw_text, is_void};
 use crate::text::{Budget, Span};
 use std::cell::OnceCell;
 
-/// Steps that all looks together may take in one body; beyond them every look sees nothing.
+/// How many steps all searches of one body may take; later searches find nothing.
 const BUDGET: usize = 500_000;
-/// Steps of one look.
+/// How many tags one search looks at.
 const REACH: usize = 2_000;
 
-/// The tags of a body, found when the first question is asked.
+/// The tags of a body, collected when the first search begins.
 pub(super) struct Lookahead<'a> {
     text: &'a str,
     segments: &'a [Segment],
@@ -28,7 +28,7 @@ impl<'a> Lookahead<'a> {
         Self { text, segments, tags: OnceCell::new(), budget: Budget::new(BUDGET) }
     }
 
-    /// Names of the end tags after `from` that close something opened before it, in order, as written.
+    /// The names of the end tags after `from` that close something opened before `from`, in order and as written.
     pub(super) fn unmatched_ends(&self, from: usize) -> impl Iterator<Item = &'a str> {
         let tags = self.tags.get_or_init(|| self.segments.iter().flat_map(|segment| self.tags_of(segment)).collect());
         let first = tags.partition_point(|tag| tag.start < from);
@@ -53,7 +53,7 @@ impl<'a> Lookahead<'a> {
         })
     }
 
-    /// Names of the tags without a partner, starts and ends alike.
+    /// The names of all tags without a partner, start tags and end tags.
     pub(super) fn unmatched(&self) -> impl Iterator<Item = &'a str> {
         let tags: Vec<LaterTag<'a>> = self.segments.iter().flat_map(|segment| self.tags_of(segment)).collect();
         let (mut open, mut alone): (Vec<&str>, Vec<&str>) = (Vec::new(), Vec::new());
@@ -77,7 +77,7 @@ impl<'a> Lookahead<'a> {
         tags
     }
 
-    /// Reads what begins at the `<` where `rest` starts, and returns where it ends.
+    /// Reads the tag or comment at the `<` where `rest` begins, and returns where it ends.
     fn tag(&self, rest: Span, tags: &mut Vec<LaterTag<'a>>) -> usize {
         let text = &self.text[rest.range()];
         if let Some(comment) = text.strip_prefix("<!--") {
@@ -107,7 +107,7 @@ impl<'a> Lookahead<'a> {
     }
 }
 
-/// Where the tag ends whose name ends at `at`, and whether in `/>`. A tag that runs into another ends before it.
+/// Where the tag ends whose name ends at `at`, and whether it ends in `/>`. A tag that runs into another one ends before it.
 fn tag_end(text: &str, at: usize) -> (usize, bool) {
     let bytes = text.as_bytes();
     let (mut at, mut value) = (at, false);

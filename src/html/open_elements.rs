@@ -1,6 +1,6 @@
-//! html5ever's tree builder, observed: which elements are open before and after each token.
+//! The tree builder of html5ever 0.40, observed: which elements are open before and after each token.
 //!
-//! Two public doors show its stack: `adjusted_current_node_present_but_not_in_html_namespace` asks the sink for the name
+//! Two public methods show its stack: `adjusted_current_node_present_but_not_in_html_namespace` asks the sink for the name
 //! of the current element (so the sink sees which one it is), and `trace_handles` walks the whole stack.
 use crate::text::Span;
 use html5ever::interface::{ElementFlags, NodeOrText, QuirksMode, Tracer, TreeSink};
@@ -12,14 +12,14 @@ use std::borrow::Cow;
 use std::cell::{Cell, Ref, RefCell};
 use std::rc::Rc;
 
-/// Why an element is there.
+/// Where an element comes from.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(super) enum Origin {
-    /// Its start tag stands in the text.
+    /// From a start tag in the text.
     Tag,
-    /// Markdown made it.
+    /// From Markdown.
     Markdown,
-    /// The standard made it of itself (`tbody`, a reopened `b`).
+    /// From the standard itself (`tbody`, a reopened `b`).
     Implied,
 }
 
@@ -28,12 +28,12 @@ pub(super) enum Origin {
 pub(super) struct ElementNode {
     id: u32,
     pub(super) name: QualName,
-    /// Its start tag; empty for what is not in the text.
+    /// The bytes of its start tag; empty for an element without one.
     pub(super) span: Span,
     pub(super) origin: Origin,
     parent: Cell<u32>,
     integration_point: bool,
-    /// Browsers moved it, or something in it: what follows inside is the same cause.
+    /// Whether browsers moved it, or something in it: what follows inside has the same cause.
     pub(super) displaced: Cell<bool>,
 }
 
@@ -50,7 +50,7 @@ impl ElementNode {
         (*self.name.local).eq_ignore_ascii_case(name)
     }
 
-    /// Elements that the standard opens again when a block cuts them short.
+    /// Whether the standard opens the element again when a block cuts it short ("13.2.4.3 The list of active formatting elements").
     pub(super) fn is_formatting(&self) -> bool {
         self.is_html()
             && matches!(
@@ -71,7 +71,7 @@ impl ElementNode {
             )
     }
 
-    /// Elements that text is moved out of.
+    /// Whether browsers move text out of the element.
     pub(super) fn is_table_part(&self) -> bool {
         matches!(
             self.name.local,
@@ -86,34 +86,34 @@ impl ElementNode {
 
 pub(super) type Handle = Rc<ElementNode>;
 
-/// What one token did.
+/// The effect of one token.
 pub(super) struct TokenEffect {
     pub(super) result: TokenSinkResult<Handle>,
-    /// Elements it closed, innermost first.
+    /// The elements that it closed, innermost first.
     pub(super) closed: Vec<Handle>,
-    /// Elements it made.
+    /// The elements that it made.
     pub(super) created: Vec<Handle>,
-    /// How many errors the standard counts.
+    /// How many errors the standard counts for it.
     pub(super) errors: usize,
-    /// Something was moved before its table.
+    /// Whether something was moved before its table.
     pub(super) moved: bool,
 }
 
-/// The tree builder and the stack it keeps.
+/// The tree builder and a copy of its stack.
 pub(super) struct OpenElements {
     builder: TreeBuilder<Handle, Nodes>,
     stack: RefCell<Vec<Handle>>,
-    /// It is the inside of a `<body>`.
+    /// Whether the context is the inside of a `<body>`.
     in_body: bool,
-    /// Text may open formatting elements again that something else than their end tags closed.
+    /// Whether text may reopen formatting elements that were closed by something other than their end tags.
     reopens: Cell<bool>,
 }
 
 impl OpenElements {
-    /// A whole document, or a fragment inside an element of the given name.
+    /// A tree builder for a whole document, or for a fragment inside an element of this name.
     pub(super) fn new(inside: Option<&str>) -> Self {
         let nodes = Nodes::default();
-        // Without scripts what `<noscript>` holds is read too.
+        // Without scripts the content of `<noscript>` is read, too.
         let options = TreeBuilderOpts { exact_errors: false, scripting_enabled: false, ..TreeBuilderOpts::default() };
         let builder = match inside {
             Some(name) => {
@@ -146,9 +146,9 @@ impl OpenElements {
         self.builder.adjusted_current_node_present_but_not_in_html_namespace()
     }
 
-    /// Whether the text that comes changes neither the open elements nor what the standard does later ("13.2.6.4.7 The in body
-    /// insertion mode"), so that it need not be handed over. In tables text is moved, in documents it opens
-    /// `<body>`, in a template it depends on what came before.
+    /// Whether text changes neither the open elements nor what the standard does later ("13.2.6.4.7 The in body insertion mode"),
+    /// so that the tree builder need not see it. In tables text is moved, in documents it opens `<body>`, in a template its effect
+    /// depends on what came before.
     pub(super) fn passes_over_text(&self) -> bool {
         let top_takes_it = |top: &Handle| {
             top.is_html()
@@ -158,7 +158,7 @@ impl OpenElements {
         self.in_body && !self.reopens.get() && self.stack.borrow().last().is_some_and(top_takes_it)
     }
 
-    /// Hands over a token; elements it makes are of `origin` and begin at `span`.
+    /// Passes a token to the tree builder; the elements that it makes are of `origin` and begin at `span`.
     pub(super) fn feed(&self, token: Token, span: Span, origin: Origin) -> TokenEffect {
         let nodes = &self.builder.sink;
         nodes.span.set(span);
@@ -190,7 +190,7 @@ impl OpenElements {
         self.builder.sink.errors.take()
     }
 
-    /// Brings our stack up to date and returns what was closed, innermost first.
+    /// Brings the copy of the stack up to date and returns the elements that were closed, innermost first.
     fn follow(&self, irregular: bool, created: &[Handle]) -> Vec<Handle> {
         let mut stack = self.stack.borrow_mut();
         if !irregular && created.len() <= 1 {
@@ -207,7 +207,7 @@ impl OpenElements {
             }
         }
         let now = self.exact_stack();
-        // Both lists are in order of opening, save for what the standard moves about; identity decides.
+        // Both lists are in the order of opening, except where the standard moves elements, so they are compared by identity.
         let mut open: Vec<u32> = now.iter().map(|open| open.id).collect();
         open.sort_unstable();
         let closed = stack.iter().rev().filter(|element| open.binary_search(&element.id).is_err()).cloned().collect();
@@ -233,7 +233,7 @@ impl OpenElements {
         stack.remove(0);
         let Some(current) = current else { return Vec::new() };
         let at = stack.iter().position(|element| Rc::ptr_eq(element, &current));
-        // With only the root of a fragment open, the context element was seen instead: it is older than the root.
+        // When only the root of a fragment is open, the context element was seen instead; it is older than the root.
         let keep = at.filter(|at| *at > 0 && stack[*at].id > stack[0].id).unwrap_or(0);
         stack.truncate(keep + 1);
         stack
@@ -250,13 +250,13 @@ impl Tracer for ElementWalk {
     }
 }
 
-/// Receives what the tree builder makes; keeps no tree, only who is whose parent.
+/// Receives what the tree builder makes. It keeps no tree, only the parent of each element.
 struct Nodes {
     next: Cell<u32>,
     document: Handle,
     span: Cell<Span>,
     origin: Cell<Origin>,
-    /// Name of the start tag under way, until its own element is made.
+    /// The name of the start tag that is being processed, until its own element is made.
     own_name: RefCell<Option<LocalName>>,
     created: Cell<Vec<Handle>>,
     errors: Cell<usize>,
@@ -332,7 +332,7 @@ impl TreeSink for Nodes {
     }
 
     fn create_element(&self, name: QualName, _attributes: Vec<Attribute>, flags: ElementFlags) -> Handle {
-        // SVG names change case, and `<image>` becomes `img`; only the first element is the tag's own.
+        // SVG names change case, and `<image>` becomes `img`. Only the first element is the tag's own.
         let own = self.own_name.borrow_mut().take_if(|own| {
             own.eq_ignore_ascii_case(&name.local) || (&**own == "image" && name.local == local_name!("img"))
         });

@@ -1,10 +1,10 @@
-//! Start tags that Markdown shows as text although they are complete: it reads attributes more strictly than browsers do.
+//! Start tags that Markdown shows as text although they are complete, because it reads attributes more strictly than browsers do.
 use super::attributes::{Attribute, attributes, curly_quoted, half_quoted, runs_into_next};
 use super::document::RejectReason;
 use super::elements::is_element;
 use crate::text::Span;
 
-/// More attributes than a tag written by hand has.
+/// A tag written by hand has fewer attributes than this.
 const MOST_ATTRIBUTES: usize = 50;
 
 /// A complete start tag with something in it that Markdown does not accept.
@@ -12,7 +12,7 @@ const MOST_ATTRIBUTES: usize = 50;
 pub(super) struct RejectedTag<'a> {
     pub(super) name: &'a str,
     pub(super) tag: Span,
-    /// What Markdown does not accept, in order; nothing where only our reader of Markdown rejects it, for a tab after a value.
+    /// What Markdown does not accept, in order. Empty where only our own Markdown reader rejects the tag, for a tab after a value.
     pub(super) reasons: Vec<RejectReason>,
 }
 
@@ -43,7 +43,7 @@ impl<'a> RejectedTag<'a> {
         }
         let close = end + bytes[end..].iter().take_while(|byte| byte.is_ascii_whitespace() || **byte == b'/').count();
         if text[end..close].contains('\n') {
-            // A `>` that begins a line is a quotation's.
+            // Markdown reads a `>` that begins a line as a quotation.
             return None;
         }
         let tag = Span::new(at, (close + 1).min(text.len()));
@@ -62,7 +62,7 @@ impl<'a> RejectedTag<'a> {
     }
 }
 
-/// What is wrong with an attribute that comes after `last`.
+/// What is wrong with an attribute that follows `last`.
 fn of_attribute(text: &str, attribute: Attribute, last: Option<Attribute>) -> Option<RejectReason> {
     let name = &text[attribute.name.range()];
     if let Some(last) = last.filter(|last| last.quote.is_some() && last.span().end() == attribute.name.start()) {

@@ -1,12 +1,12 @@
-//! Elements of Markdown's own that hold no HTML: most of a post, and of no interest where nothing else is open.
+//! Elements of Markdown's own that contain no HTML. Most of a post consists of them, and they change nothing where no HTML element is open.
 use super::Segment;
 use std::ops::Range;
 
-/// Finds them, going through the segments once.
+/// The search for such elements, which goes through the segments once.
 pub(super) struct SkippableElements<'a> {
     text: &'a str,
     segments: &'a [Segment],
-    /// Pieces before this one have been looked through in vain.
+    /// Segments before this one were searched without success.
     tried: usize,
 }
 
@@ -15,7 +15,7 @@ impl<'a> SkippableElements<'a> {
         Self { text, segments, tried: 0 }
     }
 
-    /// The segments of the element that the segment at `start` opens, when none of them is HTML or the rest of a broken tag.
+    /// The segments of the element that the segment at `start` opens, if none of them is HTML or the rest of a broken tag.
     pub(super) fn element(&mut self, start: usize) -> Option<Range<usize>> {
         if start < self.tried {
             return None;
@@ -69,7 +69,7 @@ mod tests {
         let mut plain = SkippableElements::new(text, &segments);
         assert_eq!(plain.element(0), Some(0..5));
         assert_eq!(plain.element(5), None);
-        // Not looked through again: it stands in an element that is not plain.
+        // This segment is inside an element that is not plain, so it is not searched again.
         assert_eq!(plain.element(6), None);
         assert_eq!(plain.element(11), None);
     }

@@ -47,17 +47,17 @@ pub(super) fn report(text: &str, segments: &[Segment], options: &ParseOptions<'_
     }
 }
 
-/// The search through the texts of one body.
+/// The search through the text of one body.
 struct TextSearch<'a, 'd> {
     text: &'a str,
     options: &'a ParseOptions<'a>,
     document: &'d mut HtmlDocument,
-    /// Stray end tags that belong to a rejected tag found before.
+    /// Stray end tags that belong to a rejected tag that was already found.
     explained: HashSet<Span>,
 }
 
 impl<'a> TextSearch<'a, '_> {
-    /// Looks through one text; its paragraph ends at `end`.
+    /// Searches one text, whose paragraph ends at `end`.
     fn in_text(&mut self, span: Span, end: usize) {
         let text: &'a str = self.text;
         let mut from = span.start();
@@ -71,19 +71,19 @@ impl<'a> TextSearch<'a, '_> {
                 continue;
             }
             let found = IncompleteTag::read(&text[..stop], at);
-            // Where the paragraph goes on the quote may be closed later.
+            // Where the paragraph continues, the quote may be closed later.
             let is_sure = |tag: &IncompleteTag<'_>| stop == end || tag.quote.is_none_or(|quote| tag.recurs(quote));
             let after = found.filter(is_sure).and_then(|tag| self.incomplete(&tag, end));
             from = after.unwrap_or(at + 1);
         }
     }
 
-    /// Adds the problem of a rejected tag when its end tag has nothing to close, or the element is void; gives where the tag ends.
+    /// Adds the problem of a rejected tag when its end tag has nothing to close, or the element is void; returns where the tag ends.
     fn rejected(&mut self, found: &RejectedTag<'_>) -> Option<usize> {
         let (tag, name) = (found.tag.shift(self.options.offset), found.name.to_ascii_lowercase());
         let stray = if is_void(&name) { None } else { Some(self.stray_after(&name, tag, usize::MAX)?) };
         if found.reasons.is_empty() {
-            // The site's own Markdown reads the tag, so nothing that follows from it as text is true.
+            // Only our own Markdown reader rejects the tag, so nothing that follows from its being text is true.
             if let Some(stray) = stray {
                 self.document.problems.remove(stray);
             }
@@ -101,7 +101,7 @@ impl<'a> TextSearch<'a, '_> {
         Some(found.tag.end())
     }
 
-    /// Adds the problem of an incomplete tag if nothing else looks like it; gives where the tag ends.
+    /// Adds the problem of an incomplete tag if no prose looks like it; returns where the tag ends.
     fn incomplete(&mut self, found: &IncompleteTag<'_>, end: usize) -> Option<usize> {
         let offset = self.options.offset;
         let (tag, name) = (found.tag.shift(offset), found.name.to_ascii_lowercase());
@@ -120,7 +120,7 @@ impl<'a> TextSearch<'a, '_> {
         Some(found.tag.end())
     }
 
-    /// The problem of the first stray end tag of this name that comes after a tag, up to `last`, and that no tag found before explains.
+    /// The first stray end tag of this name after a tag, up to `last`, that no other tag explains.
     fn stray_after(&self, name: &str, tag: Span, last: usize) -> Option<usize> {
         self.document.problems.iter().position(|problem| match problem {
             HtmlProblem::Stray { end, closed: None } => {
@@ -137,12 +137,12 @@ fn is_in_paragraph(name: &str) -> bool {
     matches!(name, "em" | "strong" | "del" | "a")
 }
 
-/// A tag that is not complete.
+/// A start tag that is not complete.
 #[derive(Debug)]
 struct IncompleteTag<'a> {
     text: &'a str,
     name: &'a str,
-    /// From its `<` to its last attribute.
+    /// The bytes from its `<` to its last attribute.
     tag: Span,
     /// The quote that is never closed.
     quote: Option<usize>,
@@ -176,7 +176,7 @@ impl<'a> IncompleteTag<'a> {
             let value = equals + 1 + spaces(bytes, (equals + 1).min(bytes.len()));
             let quote = bytes.get(value).filter(|quote| matches!(quote, b'"' | b'\''));
             let Some(quote) = quote.filter(|_| name_end > next && bytes[equals] == b'=') else {
-                // No further value in quotes: attributes of another kind, or words of the text.
+                // No further value in quotes: other attributes, or words of the text.
                 return cut.then_some(found);
             };
             let close = memchr::memchr(*quote, &bytes[value + 1..]).map(|found| value + 1 + found);
@@ -189,7 +189,7 @@ impl<'a> IncompleteTag<'a> {
         }
     }
 
-    /// Whether the same quote comes again.
+    /// Whether the same quote occurs again.
     fn recurs(&self, quote: usize) -> bool {
         let rest = &self.text.as_bytes()[quote..];
         memchr::memchr(rest[0], &rest[1..]).is_some()

@@ -1,9 +1,9 @@
-//! The words of Markdown's text: what in it is no code, no math, no image and not escaped.
+//! The words of Markdown's text: everything that is not code, math, an image or escaped.
 
-/// Bytes of an image that are read.
+/// How many bytes of an image are read.
 const LONGEST_IMAGE: usize = 1_000;
 
-/// The next `<` from `at` on that stands among the words of a text that ends at `end`.
+/// The next `<` from `at` on among the words of a text that ends at `end`.
 pub(super) fn next_bracket(bytes: &[u8], mut at: usize, end: usize) -> Option<usize> {
     while at < end {
         match bytes[at] {
@@ -17,7 +17,7 @@ pub(super) fn next_bracket(bytes: &[u8], mut at: usize, end: usize) -> Option<us
     None
 }
 
-/// Just after the image that begins at `at`, or after its mark when none does.
+/// The offset after the image that begins at `at`, or after its `!` when there is none.
 fn after_image(bytes: &[u8], at: usize, end: usize) -> usize {
     let image = &bytes[at..end.min(at + LONGEST_IMAGE)];
     let target = if image.starts_with(b"![") { memchr::memmem::find(image, b"](") } else { None };
@@ -25,7 +25,7 @@ fn after_image(bytes: &[u8], at: usize, end: usize) -> usize {
     at + 1 + close.unwrap_or(0)
 }
 
-/// Just after the code or math that begins at `at`, or after its marks when nothing ends it.
+/// The offset after the code or math that begins at `at`, or after its opening characters when nothing closes it.
 fn after_code(bytes: &[u8], at: usize, mark: u8, end: usize) -> usize {
     let run = |from: usize| bytes[from..end].iter().take_while(|byte| **byte == mark).count();
     let (length, mut next) = (run(at), at + run(at));

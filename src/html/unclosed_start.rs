@@ -1,11 +1,11 @@
-//! Which start tag lacks its end tag. Among nested elements of one name the standard's stack leaves the outermost open;
-//! how the tags are indented says which one the author forgot to close.
+//! Which start tag lacks its end tag. Among nested elements of one name the stack of the standard leaves the outermost open; the
+//! indentation shows which one the author forgot to close.
 use crate::text::{Budget, Span};
 use std::cell::RefCell;
 
-/// Comparisons that may be spent on one body.
+/// How many comparisons one body may take.
 const BUDGET: usize = 200_000;
-/// Bytes looked at on either side of a tag: lines are shorter.
+/// How many bytes on either side of a tag are looked at; lines are shorter.
 const WINDOW: usize = 4_000;
 
 /// An element whose end tag was found.
@@ -27,38 +27,38 @@ impl<'a> UnclosedStart<'a> {
         Self { text, pairs: RefCell::default(), budget: Budget::new(BUDGET) }
     }
 
-    /// Notes that the element of this start tag was closed by that end tag.
+    /// Records that this end tag closed the element of this start tag.
     pub(super) fn closed(&self, start: Span, end: Span) {
         self.pairs.borrow_mut().push(Pair { start, end });
     }
 
-    /// The start tag to name when the element of `open` was found unclosed: it, or one inside it whose end tag fits it better.
-    pub(super) fn victim(&self, open: Span, name: &str) -> Span {
+    /// The start tag to report when the element of `open` was found unclosed: its own, or one inside it whose end tag fits it better.
+    pub(super) fn start_to_report(&self, open: Span, name: &str) -> Span {
         let pairs = self.pairs.borrow();
         let first = pairs.iter().rposition(|pair| pair.end.start() < open.end()).map_or(0, |at| at + 1);
-        let (mut victim, mut limit) = (open, usize::MAX);
+        let (mut best_start, mut limit) = (open, usize::MAX);
         loop {
             let mut best: Option<(i32, Pair)> = None;
             let mut outer = usize::MAX;
             for pair in pairs[first..].iter().rev() {
                 if !self.budget.take(1) {
-                    return victim;
+                    return best_start;
                 }
-                // Those inside `victim`, of its name, and not inside one another.
-                if pair.end.start() >= limit || pair.start.start() <= victim.start() || pair.start.start() > outer {
+                // Only pairs inside `best_start`, of its name, and not nested in one another.
+                if pair.end.start() >= limit || pair.start.start() <= best_start.start() || pair.start.start() > outer {
                     continue;
                 }
                 if !self.is_called(pair.start, name) {
                     continue;
                 }
                 outer = pair.start.start();
-                let gain = self.fit(victim, pair.end) - self.fit(pair.start, pair.end);
+                let gain = self.fit(best_start, pair.end) - self.fit(pair.start, pair.end);
                 if gain > 0 && best.is_none_or(|(most, _)| gain >= most) {
                     best = Some((gain, *pair));
                 }
             }
-            let Some((_, pair)) = best else { return victim };
-            (victim, limit) = (pair.start, pair.end.start());
+            let Some((_, pair)) = best else { return best_start };
+            (best_start, limit) = (pair.start, pair.end.start());
         }
     }
 
@@ -68,7 +68,7 @@ impl<'a> UnclosedStart<'a> {
             && tag.get(name.len()).is_none_or(|byte| byte.is_ascii_whitespace() || matches!(byte, b'>' | b'/'))
     }
 
-    /// How well a start and an end tag look like a pair: 4 on one line, 3 on lines of their own at one indentation.
+    /// How well a start tag and an end tag match by their layout: 4 on one line, 3 on lines of their own with the same indentation.
     pub(super) fn fit(&self, start: Span, end: Span) -> i32 {
         let between = &self.text.as_bytes()[start.end()..end.start().min(start.end() + WINDOW)];
         if memchr::memchr(b'\n', between).is_none() {
@@ -76,7 +76,7 @@ impl<'a> UnclosedStart<'a> {
         }
         let (opening, closing) = (self.line_before(start), self.line_before(end));
         if !is_blank(closing) {
-            // `<div>` on a line of its own, `</div>` at the end of a text line: not how anybody pairs them.
+            // A `<div>` on a line of its own is not ended by a `</div>` after text on another line.
             return i32::from(!self.ends_line(start));
         }
         if indent(opening) != indent(closing) {
@@ -85,19 +85,19 @@ impl<'a> UnclosedStart<'a> {
         1 + i32::from(is_blank(opening)) + i32::from(self.ends_line(start))
     }
 
-    /// Whether both stand first on their lines and the second is indented more than the first.
+    /// Whether both are the first on their lines and the second has more indentation than the first.
     pub(super) fn is_deeper(&self, first: Span, second: Span) -> bool {
         let (first, second) = (self.line_before(first), self.line_before(second));
         is_blank(first) && is_blank(second) && indent(second) > indent(first)
     }
 
-    /// What stands before a tag on its line.
+    /// The text before a tag on its line.
     fn line_before(&self, tag: Span) -> &'a [u8] {
         let before = &self.text.as_bytes()[tag.start().saturating_sub(WINDOW)..tag.start()];
         &before[memchr::memrchr(b'\n', before).map_or(0, |at| at + 1)..]
     }
 
-    /// Whether nothing but blanks stands after a tag on its line.
+    /// Whether only spaces follow a tag on its line.
     pub(super) fn ends_line(&self, tag: Span) -> bool {
         let rest = &self.text.as_bytes()[tag.end()..];
         rest.iter().find(|byte| !matches!(byte, b' ' | b'\t' | b'\r')).is_none_or(|byte| *byte == b'\n')

@@ -7,20 +7,20 @@ use crate::{markdown, template};
 use std::borrow::Cow;
 use std::path::Path;
 
-/// What stands after the front matter.
+/// The part of a post after the front matter.
 #[derive(Debug)]
 pub struct Body<'a> {
-    /// Its bytes in the file.
+    /// The bytes of the body in the file.
     pub span: Span,
-    /// The facts of its HTML.
+    /// The facts of the HTML in it.
     pub html: HtmlDocument,
     /// Whether it is Markdown, not HTML throughout.
     pub is_markdown: bool,
-    /// Raw HTML that the generator drops, the first of it; then there are no facts.
+    /// The first raw HTML that the generator drops; then there are no facts.
     pub dropped: Option<Span>,
-    /// Its text with template tags masked.
+    /// The text with template tags masked.
     masked: Cow<'a, str>,
-    /// Its parts that only some renderings hold.
+    /// The parts that only some renderings show.
     conditional: Vec<Span>,
 }
 
@@ -55,26 +55,26 @@ impl<'a> Body<'a> {
             markdown::interpretations(&masked, post.dialect)
         };
         if !is_html && !post.dialect.raw_html {
-            let dropped = readings.first().and_then(|pieces| first_dropped(pieces, &masked));
+            let dropped = readings.first().and_then(|segments| first_dropped(segments, &masked));
             return Self { dropped: dropped.map(|html| html.shift(span.start())), ..empty };
         }
         let whole = is_html && begins_document(&masked.text);
         let branches = masked.hidden.iter().filter(|hidden| hidden.branch);
         let unread: Vec<&str> = branches.map(|branch| &text[branch.span.range()]).collect();
-        let reading = ParseOptions {
+        let options = ParseOptions {
             context: if whole { ParseContext::Document } else { ParseContext::Inside("body") },
             conditional: &masked.conditional,
             unread: &unread,
             max_depth: post.max_depth,
             ..ParseOptions::body(span.start())
         };
-        let mut documents = readings.iter().map(|pieces| html::parse(&masked.text, pieces, &reading));
+        let mut documents = readings.iter().map(|segments| html::parse(&masked.text, segments, &options));
         let mut html = documents.next().unwrap_or_default();
         documents.for_each(|other| html.keep_agreed(&other));
         Self { html, masked: masked.text, conditional: masked.conditional, ..empty }
     }
 
-    /// The attributes of one of its tags; spans are bytes of the file.
+    /// The attributes of one tag of the body; spans are bytes of the file.
     pub fn attributes(&self, tag: &Tag) -> impl Iterator<Item = Attribute> {
         let start = self.span.start();
         let tag = Span::new(tag.span.start() - start, tag.span.end() - start);
@@ -85,30 +85,30 @@ impl<'a> Body<'a> {
         })
     }
 
-    /// Values of one of its tags that end in a quote without having begun with one, in bytes of the file.
+    /// The values of one tag that end in a quote but do not begin with one, in bytes of the file.
     pub fn half_quoted(&self, tag: &Tag) -> Vec<Span> {
         let start = self.span.start();
         let tag = Span::new(tag.span.start() - start, tag.span.end() - start);
         html::half_quoted(&self.masked, tag).into_iter().map(|value| value.shift(start)).collect()
     }
 
-    /// Whether only some renderings hold this place.
+    /// Whether only some renderings show this place.
     pub fn is_conditional(&self, span: Span) -> bool {
         let at = span.start().saturating_sub(self.span.start());
         self.conditional.iter().any(|part| part.start() <= at && at < part.end())
     }
 
-    /// The text of a span of the file as it was read, template tags masked.
+    /// The text of a span of the file with template tags masked.
     pub fn masked(&self, span: Span) -> &str {
         let start = self.span.start();
         self.masked.get(span.start().saturating_sub(start)..span.end().saturating_sub(start)).unwrap_or("")
     }
 }
 
-/// The first tag that Goldmark drops. What stands inside a paired shortcode is the shortcode's own affair.
-fn first_dropped(pieces: &[Segment], masked: &template::Masked<'_>) -> Option<Span> {
-    pieces.iter().find_map(|piece| {
-        let Segment::Html(html) = piece else { return None };
+/// The first tag that Goldmark drops. The content of a paired shortcode is left to the shortcode.
+fn first_dropped(segments: &[Segment], masked: &template::Masked<'_>) -> Option<Span> {
+    segments.iter().find_map(|segment| {
+        let Segment::Html(html) = segment else { return None };
         let text = &masked.text[html.range()];
         let inside = masked.conditional.iter().any(|part| part.contains(*html));
         let start = html.start() + (text.len() - text.trim_start().len());
@@ -122,7 +122,7 @@ fn has_extension(path: &Path, wanted: &[&str]) -> bool {
     wanted.iter().any(|wanted| extension.eq_ignore_ascii_case(wanted))
 }
 
-/// Whether a body is a page of its own: it begins with a doctype or `<html>`.
+/// Whether a body is a whole document: it begins with a doctype or `<html>`.
 fn begins_document(text: &str) -> bool {
     let start = text.trim_start().get(..9).unwrap_or("").to_ascii_lowercase();
     start == "<!doctype" || start.starts_with("<html>") || start.starts_with("<html ")

@@ -10,30 +10,30 @@ use crate::template;
 use crate::text::{SourceFile, Span};
 use std::cell::OnceCell;
 
-/// How deep elements may nest when the config does not say.
+/// How deep elements may be nested when the config does not say.
 pub const DEFAULT_DEPTH: usize = 512;
 
 /// Whether the built-in required fields apply.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
 pub enum PostKind {
-    /// A post.
+    /// A post with the required fields.
     Post,
-    /// A page of a site whose posts lie in `_posts/`.
+    /// A page of a site whose posts are in `_posts/`.
     Page,
 }
 
-/// One file under check.
+/// One file that is checked.
 #[derive(Debug)]
 pub struct Post<'a> {
-    /// Its bytes.
+    /// The bytes of the file.
     pub source: &'a SourceFile,
-    /// How its site reads it.
+    /// How the site reads the file.
     pub dialect: &'a Dialect,
-    /// Post or page.
+    /// Whether it is a post or a page.
     pub kind: PostKind,
-    /// What stands between its fences.
+    /// The front matter between the fences.
     pub front: FrontMatter,
-    /// How deep elements may nest before their structure is no longer followed.
+    /// How deep elements may be nested before their structure is no longer followed.
     pub max_depth: usize,
     templates: OnceCell<template::TemplateTags>,
     body: OnceCell<Body<'a>>,
@@ -55,7 +55,7 @@ impl<'a> Post<'a> {
         }
     }
 
-    /// The text between its fences; empty when there is none.
+    /// The text between the fences; empty without front matter.
     pub fn front_text(&self) -> &str {
         self.front.fence.block().map_or("", |block| self.source.slice(block.content))
     }
@@ -71,7 +71,7 @@ impl<'a> Post<'a> {
         self.templates.get_or_init(|| template::read(self.source.slice(self.body_span()), self.dialect.templates))
     }
 
-    /// What stands after it, read on first use. Bodies that are no HTML (MDX, Vue) have no facts.
+    /// The body, read on first use. Bodies that are not HTML (MDX, Vue) have no facts.
     pub fn body(&self) -> &Body<'a> {
         self.body.get_or_init(|| Body::read(self))
     }
@@ -82,7 +82,7 @@ impl<'a> Post<'a> {
         !["html", "htm"].iter().any(|html| extension.eq_ignore_ascii_case(html))
     }
 
-    /// The parts of the body that show code, in order and apart from each other. Costs a parse: for rules that rarely ask.
+    /// The parts of the body that are code, in order and without overlaps. This costs a parse, so only rules that rarely need it ask.
     pub fn code(&self) -> &[Span] {
         self.code.get_or_init(|| {
             let body = self.body_span();
@@ -95,7 +95,7 @@ impl<'a> Post<'a> {
         })
     }
 
-    /// Whether a byte lies in code.
+    /// Whether a byte is inside code.
     pub fn is_code(&self, offset: usize) -> bool {
         let code = self.code();
         let after = code.partition_point(|span| span.start() <= offset);

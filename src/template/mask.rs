@@ -1,7 +1,7 @@
-//! The mask: spaces in text and between attributes, `x` in attribute values, line ends kept.
+//! The mask: spaces in text and between attributes, `x` in attribute values; line ends are kept.
 use super::Hidden;
 
-/// `text` with the bytes of `hidden` (in order, apart) masked, so that its HTML reads as that of a rendered page would.
+/// `text` with the bytes of `hidden` (in order, without overlaps) masked, so that it reads as the HTML of a rendered page.
 pub(super) fn fill(text: &str, hidden: &[Hidden]) -> String {
     let mut bytes = text.as_bytes().to_vec();
     let mut place = HtmlState::Text;
@@ -20,15 +20,15 @@ pub(super) fn fill(text: &str, hidden: &[Hidden]) -> String {
     String::from_utf8(bytes).expect("whole characters were replaced by ASCII")
 }
 
-/// Where in the HTML a byte stands, as far as the filler depends on it.
+/// The place of a byte in the HTML, as far as the filler depends on it.
 #[derive(Clone, Copy, PartialEq, Eq)]
 enum HtmlState {
     Text,
-    /// Just after a `<`.
+    /// Directly after a `<`.
     Opened,
-    /// In a tag, outside values.
+    /// In a tag but outside of values.
     Tag,
-    /// In a tag, after `=`.
+    /// In a tag after `=`.
     BeforeValue,
     Quoted(u8),
     Unquoted,

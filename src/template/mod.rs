@@ -1,4 +1,4 @@
-//! Template tags in a body: found, and masked by text of the same length so that what reads HTML and Markdown sees none.
+//! Template tags in a body: found, and masked by text of the same length, so that the readers of HTML and Markdown do not see them.
 mod engine;
 mod mask;
 mod pairing;
@@ -13,68 +13,68 @@ use std::borrow::Cow;
 /// A body whose template tags are masked.
 #[derive(Debug)]
 pub struct Masked<'a> {
-    /// As long as the body, byte for byte; borrowed when nothing was masked. Fit to be read as HTML.
+    /// As long as the body, byte for byte, and ready to be read as HTML; borrowed when nothing was masked.
     pub text: Cow<'a, str>,
-    /// Parts that only some renderings hold (branches of conditions, bodies of loops), in bytes of the text given.
+    /// Parts that only some renderings show (branches of conditions, bodies of loops), in bytes of the given text.
     pub conditional: Vec<Span>,
-    /// What was masked, in order, apart from each other.
+    /// The masked parts, in order and without overlaps.
     pub hidden: Vec<Hidden>,
 }
 
-/// A part of a body that is not what the reader of the page sees.
+/// A part of a body that is not shown to readers as it is written.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct Hidden {
-    /// Its bytes.
+    /// The bytes of the part.
     pub span: Span,
-    /// Whether something is likely to be shown in its place (a value, a shortcode); a condition or a comment shows nothing itself.
+    /// Whether something is probably shown in its place (a value, a shortcode); a condition or a comment shows nothing itself.
     pub shows: bool,
-    /// Whether it is what other renderings show: the later branches of a condition.
+    /// Whether other renderings show it: the later branches of a condition.
     pub branch: bool,
 }
 
-/// What the template tags of a body are, and what is wrong with them.
+/// The template tags of a body and their problems.
 #[derive(Debug, Default)]
 pub struct TemplateTags {
-    /// The tags in order, those inside comments and raw text left out.
+    /// The tags in order, without those inside comments and raw text.
     pub tags: Vec<TemplateTag>,
-    /// What is wrong, in order; nothing when the engine is not known.
+    /// The problems in order; none when the engine is not known.
     pub problems: Vec<TemplateProblem>,
     hidden: Vec<Hidden>,
     conditional: Vec<Span>,
 }
 
-/// One thing that is wrong with template tags.
+/// One problem of template tags.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum TemplateProblem {
-    /// A tag that does not end.
+    /// A tag that is never closed.
     UnclosedTag {
-        /// Its opening braces.
+        /// The opening braces.
         opener: Span,
-        /// The text that would end it.
+        /// The text that would close it.
         closer: &'static str,
-        /// One `}` stands where two should.
+        /// A single `}` where two should be.
         single: Option<Span>,
     },
-    /// A block without its end.
+    /// A block without its end tag.
     UnclosedBlock {
-        /// Its tag.
+        /// The tag that opens it.
         start: Span,
-        /// Where its name stands.
+        /// The bytes of its name.
         name: Span,
-        /// The end of a block around it, which came first.
+        /// The end tag of the block around it, which came first.
         closer: Option<Span>,
-        /// The tag that would end it.
+        /// The name of the tag that would end it.
         end: String,
     },
-    /// The end or the middle of a block that is not open.
+    /// A tag that ends or continues a block that is not open.
     StrayEnd {
-        /// The tag.
+        /// The bytes of the tag.
         tag: Span,
-        /// Where its name stands.
+        /// The bytes of its name.
         name: Span,
-        /// The tag of the block that is open instead, and the tag that would end that.
+        /// The tag of the block that is open instead, and the name of the tag that would end that block.
         open: Option<(Span, String)>,
-        /// That block is never ended: the tag stands where its end should.
+        /// Whether that block has no end tag because this tag is in its place.
         instead: bool,
     },
 }
@@ -85,7 +85,7 @@ pub fn mask(text: &str, templates: Templates) -> Masked<'_> {
 }
 
 impl TemplateTags {
-    /// Masks the tags of the text that this is the reading of.
+    /// Masks the tags of the same text that was read.
     pub fn mask<'a>(&self, text: &'a str) -> Masked<'a> {
         let hidden = self.hidden.clone();
         if hidden.is_empty() {
@@ -97,7 +97,7 @@ impl TemplateTags {
     }
 }
 
-/// Finds the template tags of `text` and pairs those that belong together; linear in its length.
+/// Finds the template tags of `text` and pairs those that belong together. Linear in the length of the text.
 pub fn read(text: &str, templates: Templates) -> TemplateTags {
     if !holds_tags(text.as_bytes(), templates) {
         return TemplateTags::default();
@@ -105,7 +105,7 @@ pub fn read(text: &str, templates: Templates) -> TemplateTags {
     pairing::read(text, templates)
 }
 
-/// Whether anything opens a tag.
+/// Whether the text contains anything that opens a tag.
 fn holds_tags(text: &[u8], templates: Templates) -> bool {
     let after_brace: &[u8] = match templates {
         Templates::None => return false,

@@ -1,4 +1,4 @@
-//! Which template tags belong together, which parts they hide, and what is wrong with them.
+//! Which template tags belong together, which parts they hide, and what their problems are.
 use super::engine::{self, BlockContent, MIDDLES};
 use super::tags::{Scanner, TagMatch, TemplateTag, TemplateTagKind};
 use super::{Hidden, TemplateProblem, TemplateTags};
@@ -6,15 +6,15 @@ use crate::dialect::Templates;
 use crate::text::Span;
 use std::collections::HashMap;
 
-/// Reads all tags of `text`.
+/// Reads and pairs all tags of `text`.
 pub(super) fn read(text: &str, templates: Templates) -> TemplateTags {
     let mut pairing = Pairing {
         text,
         templates,
-        reading: TemplateTags::default(),
+        found: TemplateTags::default(),
         open: Vec::new(),
-        awaited: HashMap::new(),
-        crossed: HashMap::new(),
+        expected_ends: HashMap::new(),
+        closed_early: HashMap::new(),
         other_ends: HashMap::new(),
     };
     let mut scanner = Scanner::new(text, templates);
@@ -23,22 +23,22 @@ pub(super) fn read(text: &str, templates: Templates) -> TemplateTags {
             TagMatch::Unclosed { opener, closer, single, tag } => {
                 pairing.problem(TemplateProblem::UnclosedTag { opener, closer, single });
                 if let Some(tag) = tag {
-                    // It opens or ends its block all the same.
+                    // It still opens or ends its block.
                     let end = pairing.tag(tag);
                     scanner.skip_to(end);
                     continue;
                 }
-                // Its `<` begins no element.
+                // Its `<` does not begin an element.
                 if closer == ">}}" {
                     pairing.hide(opener, true);
                 }
-                // Nothing that follows is certain.
+                // Nothing after it is certain.
                 if single.is_none() && closer != ">}}" && closer != "%}}" {
                     break;
                 }
             }
             TagMatch::Tag(tag) => {
-                pairing.reading.tags.push(tag);
+                pairing.found.tags.push(tag);
                 let end = pairing.tag(tag);
                 scanner.skip_to(end);
             }
@@ -52,22 +52,22 @@ struct OpenBlock {
     tag: TemplateTag,
     name: String,
     content: BlockContent,
-    /// Where its present branch begins.
+    /// The start of its current branch.
     branch: usize,
-    /// Where the branches that are not read begin: after the first one.
+    /// The start of the branches that are not read, which are all after the first.
     hidden_from: Option<usize>,
 }
 
 struct Pairing<'a> {
     text: &'a str,
     templates: Templates,
-    reading: TemplateTags,
+    found: TemplateTags,
     open: Vec<OpenBlock>,
-    /// How many open blocks each end tag would end, so that a stray one is known without a search.
-    awaited: HashMap<String, usize>,
-    /// Blocks that an outer one ended: their own ends may still come, and are no second mistake.
-    crossed: HashMap<String, usize>,
-    /// For each block in which the end of another one stands: the last such problem.
+    /// How many open blocks each end tag would end, so that a stray one is recognized without a search.
+    expected_ends: HashMap<String, usize>,
+    /// Blocks that an outer block ended: their own end tags may still come, and are not a second mistake.
+    closed_early: HashMap<String, usize>,
+    /// For each block that contains the end tag of another one: the last such problem.
     other_ends: HashMap<Span, usize>,
 }
 
@@ -77,47 +77,47 @@ impl Pairing<'_> {
     }
 
     fn problem(&mut self, problem: TemplateProblem) {
-        // An engine that nobody named is not judged.
+        // Without a known engine nothing is a problem.
         if self.templates == Templates::Unknown {
             return;
         }
         if let TemplateProblem::StrayEnd { open: Some((open, _)), .. } = &problem {
-            self.other_ends.insert(*open, self.reading.problems.len());
+            self.other_ends.insert(*open, self.found.problems.len());
         }
-        self.reading.problems.push(problem);
+        self.found.problems.push(problem);
     }
 
-    /// Whether the end of another block stands where this one's should: one problem, which then says so.
+    /// Whether the end tag of another block is in the place of this block's own. That is one problem, which is changed to say so.
     fn has_other_end(&mut self, open: &OpenBlock) -> bool {
         let Some(other) = self.other_ends.get(&open.tag.span) else { return false };
-        if let TemplateProblem::StrayEnd { instead, .. } = &mut self.reading.problems[*other] {
+        if let TemplateProblem::StrayEnd { instead, .. } = &mut self.found.problems[*other] {
             *instead = true;
         }
         true
     }
 
     fn hide(&mut self, span: Span, shows: bool) {
-        // What lies in a part that is already hidden as a whole goes with it.
-        while self.reading.hidden.last().is_some_and(|last| span.contains(last.span)) {
-            self.reading.hidden.pop();
+        // A part that is hidden as a whole includes the hidden parts inside it.
+        while self.found.hidden.last().is_some_and(|last| span.contains(last.span)) {
+            self.found.hidden.pop();
         }
-        self.reading.hidden.push(Hidden { span, shows, branch: false });
+        self.found.hidden.push(Hidden { span, shows, branch: false });
     }
 
     fn push(&mut self, tag: TemplateTag, name: String, content: BlockContent) {
-        *self.awaited.entry(self.end_of(&name)).or_default() += 1;
+        *self.expected_ends.entry(self.end_of(&name)).or_default() += 1;
         self.open.push(OpenBlock { tag, name, content, branch: tag.span.end(), hidden_from: None });
     }
 
     fn pop(&mut self) -> Option<OpenBlock> {
         let open = self.open.pop()?;
-        if let Some(count) = self.awaited.get_mut(&self.end_of(&open.name)) {
+        if let Some(count) = self.expected_ends.get_mut(&self.end_of(&open.name)) {
             *count -= 1;
         }
         Some(open)
     }
 
-    /// The tag that ends a block of this name.
+    /// The name of the tag that ends a block of this name.
     fn end_of(&self, name: &str) -> String {
         match self.templates {
             Templates::Tera => "end".to_owned(),
@@ -128,11 +128,11 @@ impl Pairing<'_> {
 
     /// The innermost open block that a tag of this name ends.
     fn ended_by(&self, end: &str) -> Option<usize> {
-        self.awaited.get(end).filter(|count| **count > 0)?;
+        self.expected_ends.get(end).filter(|count| **count > 0)?;
         self.open.iter().rposition(|open| self.end_of(&open.name) == end)
     }
 
-    /// Takes in one tag, gives where reading goes on.
+    /// Takes one tag, and returns where the search continues.
     fn tag(&mut self, tag: TemplateTag) -> usize {
         match tag.kind {
             TemplateTagKind::Statement if self.templates == Templates::Tera => self.zola_block(tag),
@@ -181,7 +181,7 @@ impl Pairing<'_> {
         tag.span.end()
     }
 
-    /// A block in which no tag counts up to its end; gives where that stands.
+    /// A block whose content has no tags up to its end tag; returns where that ends.
     fn left_alone(&mut self, tag: TemplateTag, name: &str, content: BlockContent) -> usize {
         let Some((start, end)) = end_of_raw(self.text, tag.span.end(), name, content == BlockContent::Comment) else {
             let hidden = if content == BlockContent::Comment { self.text.len() } else { tag.span.end() };
@@ -205,7 +205,7 @@ impl Pairing<'_> {
 
     fn middle(&mut self, tag: TemplateTag, name: &str) {
         let Some(open) = self.open.last_mut().filter(|open| engine::may_hold(&open.name, name)) else {
-            // A plugin's block may have branches of its own.
+            // The block of a plugin may have branches of its own.
             if self.open.is_empty() {
                 self.problem(TemplateProblem::StrayEnd { tag: tag.span, name: tag.name, open: None, instead: false });
             }
@@ -217,14 +217,14 @@ impl Pairing<'_> {
         }
         let branch = Span::new(open.branch, tag.span.start());
         open.branch = tag.span.end();
-        self.reading.conditional.push(branch);
+        self.found.conditional.push(branch);
     }
 
     fn end(&mut self, tag: TemplateTag, name: &str) {
         if let Some(at) = self.ended_by(name) {
             return self.end_block(at, tag);
         }
-        if let Some(left) = self.crossed.get_mut(name).filter(|left| **left > 0) {
+        if let Some(left) = self.closed_early.get_mut(name).filter(|left| **left > 0) {
             *left -= 1;
             return;
         }
@@ -232,13 +232,13 @@ impl Pairing<'_> {
         self.problem(TemplateProblem::StrayEnd { tag: tag.span, name: tag.name, open, instead: false });
     }
 
-    /// Ends the block at `at` of those that are open; what is open inside it is not closed.
+    /// Ends the block at index `at` of the open ones; blocks that are open inside it are not closed.
     fn end_block(&mut self, at: usize, tag: TemplateTag) {
         while self.open.len() > at + 1 {
             let Some(inner) = self.pop() else { return };
             if must_end(&inner) {
                 let end = self.end_of(&inner.name);
-                *self.crossed.entry(end.clone()).or_default() += 1;
+                *self.closed_early.entry(end.clone()).or_default() += 1;
                 let closer = Some(tag.span);
                 if inner.content == BlockContent::Code {
                     self.hide(Span::new(inner.tag.span.start(), tag.span.end()), false);
@@ -261,10 +261,10 @@ impl Pairing<'_> {
     fn close(&mut self, open: &OpenBlock, body_end: usize, end: usize) {
         match open.content {
             BlockContent::Conditional => {
-                self.reading.conditional.push(Span::new(open.branch, body_end));
+                self.found.conditional.push(Span::new(open.branch, body_end));
                 if let Some(start) = open.hidden_from {
                     self.hide(Span::new(start, end), false);
-                    self.reading.hidden.last_mut().into_iter().for_each(|hidden| hidden.branch = true);
+                    self.found.hidden.last_mut().into_iter().for_each(|hidden| hidden.branch = true);
                 }
             }
             BlockContent::Code => self.hide(Span::new(open.tag.span.start(), end), false),
@@ -295,7 +295,7 @@ impl Pairing<'_> {
         self.push(tag, name, content);
     }
 
-    /// A shortcode may stand alone or hold something: only its end tells.
+    /// A shortcode may or may not have content; only its end tag shows it.
     fn shortcode_end(&mut self, tag: TemplateTag) {
         self.hide(tag.span, false);
         let name = self.slice(tag.name).to_owned();
@@ -308,9 +308,9 @@ impl Pairing<'_> {
     }
 
     fn finish(mut self) -> TemplateTags {
-        // What was cut off by a tag that never ends cannot tell whether blocks are closed.
+        // After a tag that is never closed, nothing is known about the ends of blocks.
         let cut = self
-            .reading
+            .found
             .problems
             .iter()
             .any(|problem| matches!(problem, TemplateProblem::UnclosedTag { single: None, .. }));
@@ -331,21 +331,21 @@ impl Pairing<'_> {
                 });
             }
         }
-        self.reading.problems.sort_by_key(|problem| match problem {
+        self.found.problems.sort_by_key(|problem| match problem {
             TemplateProblem::UnclosedTag { opener: span, .. }
             | TemplateProblem::UnclosedBlock { start: span, .. }
             | TemplateProblem::StrayEnd { tag: span, .. } => span.start(),
         });
-        self.reading
+        self.found
     }
 }
 
-/// Whether a block needs its end; most shortcodes may stand alone.
+/// Whether a block needs its end tag; most shortcodes may be used without one.
 fn must_end(open: &OpenBlock) -> bool {
     open.tag.kind != TemplateTagKind::Shortcode || engine::needs_end(&open.name)
 }
 
-/// The tag that ends a block whose content is not looked at: where it begins and ends. Comments nest, raw text does not.
+/// The end tag of a block whose content is not read: where it begins and ends. Comments nest, raw text does not.
 fn end_of_raw(text: &str, from: usize, name: &str, nests: bool) -> Option<(usize, usize)> {
     let mut depth = 0;
     for found in memchr::memmem::find_iter(&text.as_bytes()[from..], b"{%") {
@@ -405,7 +405,7 @@ mod tests {
     }
 
     #[test]
-    fn crossed_blocks_are_one_problem() {
+    fn overlapping_blocks_are_one_problem() {
         assert_eq!(problems("{% if a %}{% for b in c %}{% endif %}{% endfor %}", Templates::Liquid), ["unclosed for"]);
         assert_eq!(problems("{% if a %}{% endfor %}{% endif %}", Templates::Liquid), ["stray endfor"]);
     }
@@ -451,7 +451,7 @@ mod tests {
     }
 
     #[test]
-    fn names_that_nobody_told_us_are_not_judged() {
+    fn blocks_of_plugins_are_not_judged() {
         assert!(problems("{% callout %}{% endnote %}{% set a = 1 %}{% include x %}", Templates::Jinja).is_empty());
         assert_eq!(problems("{% set a %}x", Templates::Jinja), ["unclosed set"]);
     }

@@ -1,4 +1,7 @@
-//! One template tag after the other, found as each engine finds them.
+//! The template tags of a text, one after the other, found as each engine finds them.
+//!
+//! Sources: Liquid 5.4 as Jekyll 4.3 runs it (`lib/liquid/block_body.rb` and the patterns of `lib/liquid.rb`), Nunjucks
+//! (`nunjucks/src/lexer.js`), Hugo (`parser/pageparser/pagelexer_shortcode.go`) and Zola (`components/markdown/src/content.pest`).
 use crate::dialect::Templates;
 use crate::text::Span;
 use memchr::memmem;
@@ -6,11 +9,11 @@ use memchr::memmem;
 /// A template tag.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct TemplateTag {
-    /// From its opening to its closing braces.
+    /// The bytes from its opening to its closing braces.
     pub span: Span,
     /// What kind of tag it is.
     pub kind: TemplateTagKind,
-    /// Its name: `if`, `endif`, a shortcode's; empty where it has none.
+    /// The bytes of its name: `if`, `endif`, the name of a shortcode; empty where it has none.
     pub name: Span,
 }
 
@@ -19,55 +22,55 @@ pub struct TemplateTag {
 pub enum TemplateTagKind {
     /// `{{ … }}`: a value.
     Output,
-    /// `{% … %}`: does something.
+    /// `{% … %}`: a statement.
     Statement,
     /// `{# … #}`, `{{</* … */>}}`.
     Comment,
-    /// `{{< … >}}` or `{{% … %}}` that opens, or stands alone.
+    /// `{{< … >}}` or `{{% … %}}`, which opens a block or is used alone.
     Shortcode,
-    /// `{{< /… >}}` or `{{% /… %}}`.
+    /// `{{< /… >}}` or `{{% /… %}}`, which ends a block.
     ShortcodeEnd,
-    /// `{{< … />}}`, closed in itself.
+    /// `{{< … />}}`, which is closed in itself.
     ShortcodeClosed,
     /// `<% … %>`.
     Code,
 }
 
-/// What was found at an opening.
+/// What was found at opening braces.
 #[derive(Debug)]
 pub(super) enum TagMatch {
-    /// A tag.
+    /// A complete tag.
     Tag(TemplateTag),
-    /// An opening whose closing never comes.
+    /// Opening braces that are never closed.
     Unclosed {
         opener: Span,
         closer: &'static str,
-        /// The single brace that comes instead.
+        /// The single brace in place of the closing ones.
         single: Option<Span>,
-        /// What it would be if it ended in time.
+        /// The tag that it would be if it were closed in time.
         tag: Option<TemplateTag>,
     },
 }
 
-/// Reads the tags of a text.
+/// The search for the tags of a text.
 pub(super) struct Scanner<'a> {
     text: &'a str,
     templates: Templates,
     at: usize,
-    /// Closings that are known not to come any more.
+    /// Closing braces that are known not to occur again.
     gone: Vec<&'static str>,
-    /// Where the fenced code that is left alone begins and ends, the next one last.
+    /// Fenced code that is not searched, the next one last.
     fences: Vec<Span>,
 }
 
 impl<'a> Scanner<'a> {
     pub(super) fn new(text: &'a str, templates: Templates) -> Self {
-        // Hexo takes fenced code out before it looks for tags. Eleventy does not; what stands in code is then not judged.
+        // Hexo removes fenced code before it looks for tags. Eleventy does not; tags in code are not judged there.
         let fences = if templates == Templates::Jinja { fenced_code(text) } else { Vec::new() };
         Self { text, templates, at: 0, gone: Vec::new(), fences }
     }
 
-    /// Goes on after `at`.
+    /// Continues after `at`.
     pub(super) fn skip_to(&mut self, at: usize) {
         self.at = self.at.max(at);
     }
@@ -107,7 +110,7 @@ impl<'a> Scanner<'a> {
         TagMatch::Unclosed { opener: Span::new(start, start + length), closer, single, tag: None }
     }
 
-    /// The tag that begins at `start`; `None` when none does.
+    /// The tag that begins at `start`; `None` when there is none.
     fn tag_at(&mut self, start: usize) -> Option<TagMatch> {
         let rest = &self.text[start..];
         match (self.templates, &rest.as_bytes()[..rest.len().min(3)]) {
@@ -130,7 +133,7 @@ impl<'a> Scanner<'a> {
         }
     }
 
-    /// Liquid ends a value at the first brace, whatever quotes stand around it; Nunjucks knows strings.
+    /// Liquid ends a value at the first brace, even inside quotes; Nunjucks supports strings.
     fn output(&mut self, start: usize) -> TagMatch {
         if self.templates == Templates::Liquid {
             let Some(brace) = memchr::memchr(b'}', &self.text.as_bytes()[start + 2..]).map(|found| start + 2 + found)
@@ -165,8 +168,8 @@ impl<'a> Scanner<'a> {
         self.tag(TemplateTagKind::Statement, start, end + 2, start + 2)
     }
 
-    /// The place of the closing that stands outside strings, on the line of the first one or after strings that end on their
-    /// lines; else the first one.
+    /// The closing braces outside of strings, on the line of the first ones or after strings that end on their own lines; if there are
+    /// none, the first ones.
     fn after_strings(&self, from: usize, first: usize, closer: &str) -> usize {
         let mut quote = None;
         let bytes = self.text.as_bytes();
@@ -185,7 +188,7 @@ impl<'a> Scanner<'a> {
         first
     }
 
-    /// `{{< name … >}}`, its strings in quotes or backticks left alone.
+    /// `{{< name … >}}`; the content of strings in quotes or backticks is not read.
     fn shortcode(&mut self, start: usize, closer: &'static str) -> Option<TagMatch> {
         let inner = start + 3;
         if self.text[inner..].starts_with("/*") {
@@ -223,7 +226,7 @@ impl<'a> Scanner<'a> {
         Some(self.unclosed_shortcode(start, closer))
     }
 
-    /// A shortcode without its closing: it opens or ends its block all the same.
+    /// A shortcode without its closing braces still opens or ends its block.
     fn unclosed_shortcode(&mut self, start: usize, closer: &'static str) -> TagMatch {
         let inner = start + 3;
         let rest = &self.text[inner..];
@@ -239,7 +242,7 @@ impl<'a> Scanner<'a> {
         }
     }
 
-    /// Zola's calls: a name and its arguments in parentheses.
+    /// A call in Zola: a name and arguments in parentheses.
     fn call(&mut self, start: usize, closer: &'static str) -> Option<TagMatch> {
         let kind = if closer == "}}" { TemplateTagKind::Output } else { TemplateTagKind::Statement };
         let inner = start + 2;
@@ -285,10 +288,10 @@ impl Iterator for Scanner<'_> {
     }
 }
 
-/// Bytes read on after a closing that stands in a string: a list of strings on lines of their own is not longer.
+/// How many bytes are read after closing braces inside a string; a list of strings on several lines is not longer.
 const LONGEST_LIST: usize = 1_000;
 
-/// The brace that ends a value alone, on its line and outside strings and dictionaries: `a } b` but not `{x: 1} | dump`.
+/// The single brace that ends a value on its line, outside of strings and dictionaries: in `a } b` but not in `{x: 1} | dump`.
 fn lone_brace(value: &str) -> Option<usize> {
     let (mut depth, mut quote) = (0_usize, None);
     for (at, byte) in value.bytes().enumerate() {
@@ -305,7 +308,7 @@ fn lone_brace(value: &str) -> Option<usize> {
     None
 }
 
-/// Where a statement that runs on into the next one before `end` should have ended: its single brace if it has one, and its end.
+/// Where a statement that runs on into the next one before `end` should have ended: at its single brace, if it has one, or its line end.
 fn runs_on(text: &str, end: usize, has_strings: bool) -> Option<(Option<usize>, usize)> {
     let bytes = text.as_bytes();
     memmem::find(bytes.get(2..end)?, b"{%")?;
@@ -320,11 +323,11 @@ fn runs_on(text: &str, end: usize, has_strings: bool) -> Option<(Option<usize>, 
         }
         at += 1;
     }
-    // On one line without a brace it may be an argument that looks like a tag.
+    // Without a brace, the text on the same line may be an argument that looks like a tag.
     Some((single, single.map(|single| single + 1).or(line)?))
 }
 
-/// The quote that ends the string at `at` on its line; without one it is no string but an apostrophe.
+/// The quote that ends the string at `at` on the same line; without one the quote is an apostrophe.
 fn end_of_string(bytes: &[u8], at: usize) -> usize {
     let rest = &bytes[at + 1..];
     let end = memchr::memchr3(bytes[at], b'\n', b'\r', rest).filter(|end| rest[*end] == bytes[at]);

@@ -1,4 +1,5 @@
-//! End tags: what they end, what is still open inside, and those that end nothing.
+//! End tags: what they end, what is still open inside, and end tags that end nothing ("13.2.6.4.7 The in body insertion mode" of the
+//! WHATWG HTML standard, <https://html.spec.whatwg.org/#parsing-main-inbody>).
 use super::{Structure, is_optional};
 use crate::html::ParseContext;
 use crate::html::document::{HtmlProblem, Tag, TagKind, TagRef};
@@ -38,7 +39,7 @@ impl Structure<'_> {
         effect.result
     }
 
-    /// Ends what is still open inside the element at `at` of the stack. `false` when it turned out that the end tag is a stray one.
+    /// Ends what is still open inside the element at index `at` of the stack. `false` when the end tag turned out to be a stray one.
     pub(super) fn end_element(&self, at: usize, by: &TagRef, from: usize) -> bool {
         let inner: Vec<Handle> =
             self.tree.open()[at + 1..].iter().rev().filter(|node| node.origin == Origin::Tag).cloned().collect();
@@ -72,7 +73,7 @@ impl Structure<'_> {
         true
     }
 
-    /// Which of the elements still open inside `ended` (innermost first) have an end tag to come, and whether `ended` has one too.
+    /// Which of the elements that are still open inside `ended` (innermost first) have an end tag later, and whether `ended` has one, too.
     pub(super) fn what_follows(
         &self,
         inner: &[Handle],
@@ -104,7 +105,7 @@ impl Structure<'_> {
         (later, found_again)
     }
 
-    /// An end tag that an element further out needs is no inner one's, unless one comes for each of them.
+    /// An end tag later belongs to an outer element of the same name first, and to an inner one only when there are enough of them.
     fn leave_to_outer(&self, later: &mut [bool], inner: &[Handle], outer: &[Handle], from: usize) {
         for index in 0..inner.len() {
             let node = &inner[index];
@@ -119,7 +120,7 @@ impl Structure<'_> {
         }
     }
 
-    /// What an end tag closed besides its element.
+    /// What an end tag closed besides its own element.
     pub(super) fn closed_by_end(&self, effect: &TokenEffect, ended: &ElementNode, by: &TagRef) {
         let reported = self.moved(effect, by);
         if ended.origin == Origin::Tag || by.markdown {
@@ -158,7 +159,7 @@ impl Structure<'_> {
             let start = self.place(&open);
             self.unclosed_start.closed(open.span, span);
             self.supply_end(&open.name.local);
-            // Where its `>` is missing too that is reported, and read again once it is there.
+            // When the `>` of the end tag is missing as well, only that is reported; the name is checked again once the tag is complete.
             let broken = |problem: &HtmlProblem| matches!(problem, HtmlProblem::BrokenTag(tag) if tag.start() == place.span.start());
             let is_told = self.document.borrow().problems.iter().rev().take(2).any(broken);
             if !is_told {
@@ -177,13 +178,13 @@ impl Structure<'_> {
     }
 
     pub(super) fn take_explained(&self, name: &LocalName) -> bool {
-        let mut reported = self.explained_ends.borrow_mut();
-        let found = reported.iter().rposition(|other| **other == **name);
-        found.map(|at| reported.swap_remove(at)).is_some()
+        let mut explained = self.explained_ends.borrow_mut();
+        let found = explained.iter().rposition(|other| **other == **name);
+        found.map(|at| explained.swap_remove(at)).is_some()
     }
 
-    /// The element that a wrongly named end tag was meant for: the innermost, when it has no end tag of its own and
-    /// either nothing but text stands between the two or the names are alike.
+    /// The element that an end tag of another name was probably written for: the innermost, when it has no end tag of its own and
+    /// either only text is between the two or the names are one typo apart.
     fn intended_for(&self, name: &str, before: Option<Span>, end: Span) -> Option<Handle> {
         if self.implied.borrow().iter().any(|(closed, ..)| **closed == *name) {
             return None;
@@ -192,24 +193,25 @@ impl Structure<'_> {
             let near = before == Some(top.span);
             top.origin == Origin::Tag && !is_optional(top) && (near || is_one_typo_apart(name, &top.name.local))
         });
-        let meant = by_place.or_else(|| self.misspelt(name))?;
-        (!self.all_end_later(&meant, end.end())).then_some(meant)
+        let intended = by_place.or_else(|| self.misspelled(name))?;
+        (!self.all_end_later(&intended, end.end())).then_some(intended)
     }
 
-    /// The innermost element whose name is misspelt as this one, which no element has; those inside end of themselves.
-    fn misspelt(&self, name: &str) -> Option<Handle> {
+    /// The innermost element whose name is one typo away from this name, which is not an element. Elements inside it must be ones
+    /// that end by themselves.
+    fn misspelled(&self, name: &str) -> Option<Handle> {
         if is_element(name) {
             return None;
         }
         let open = self.tree.open();
-        let meant = open.iter().rev().find(|node| {
+        let intended = open.iter().rev().find(|node| {
             let ends_itself = node.origin != Origin::Tag || is_optional(node);
             node.origin == Origin::Tag && is_one_typo_apart(name, &node.name.local) || !ends_itself
         });
-        meant.filter(|node| node.origin == Origin::Tag && is_one_typo_apart(name, &node.name.local)).cloned()
+        intended.filter(|node| node.origin == Origin::Tag && is_one_typo_apart(name, &node.name.local)).cloned()
     }
 
-    /// Whether end tags come for an element and for all around it that have its name.
+    /// Whether there are end tags later for an element and for all elements around it with the same name.
     fn all_end_later(&self, node: &ElementNode, from: usize) -> bool {
         let open = self.tree.open();
         let same = open.iter().filter(|open| open.origin == Origin::Tag && open.name == node.name).count();

@@ -1,4 +1,4 @@
-//! Markdown's own elements among those of HTML, and what Markdown takes for text.
+//! Markdown's own elements among those of HTML, and tags that Markdown reads as text.
 use super::{Structure, tag_token};
 use crate::html::document::{HtmlProblem, TagRef};
 use crate::html::elements::is_element;
@@ -10,7 +10,7 @@ use html5ever::tendril::StrTendril;
 use html5ever::tokenizer::{self, Token};
 
 impl Structure<'_> {
-    /// Whether nothing that came before has any effect on what comes.
+    /// Whether nothing before this place has an effect on what comes.
     pub(super) fn is_at_rest(&self) -> bool {
         self.tree.open().len() == self.around
             && self.explained_ends.borrow().is_empty()
@@ -39,7 +39,7 @@ impl Structure<'_> {
         self.feed(tag_token(tokenizer::TagKind::EndTag, name), Span::at(at), Origin::Markdown);
     }
 
-    /// End tags without `>`, which Markdown takes for text.
+    /// End tags without `>`, which Markdown reads as text.
     pub(super) fn broken_ends(&self, span: Span) {
         let text = &self.text[span.range()];
         if self.tree.top().is_some_and(|top| top.is_called("pre")) {
@@ -49,7 +49,7 @@ impl Structure<'_> {
             let rest = &text[at + 2..];
             let length = rest.find(|c: char| !c.is_ascii_alphanumeric()).unwrap_or(rest.len());
             let after = rest[length..].chars().next();
-            // What ends its line stands but once on it: the line is looked at once.
+            // A tag that ends its line is the last one on it, so each line is examined once.
             if !is_element(&rest[..length]) || !after.is_none_or(|c| matches!(c, '\n' | '\r')) {
                 continue;
             }

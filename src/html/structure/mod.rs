@@ -1,7 +1,7 @@
-//! What happened to the elements: every token goes to the tree builder, and what it closed, made or moved tells the problems.
+//! The history of the elements: every token is passed to the tree builder, and what it closed, made or moved shows the problems.
 //!
-//! After a problem the tree is put right as the author would (end tags that are missing are handed over, stray ones are not),
-//! so that one mistake is one problem.
+//! After a problem the tree is repaired as the author would repair it: missing end tags are added, stray ones are left out. So one
+//! mistake is one problem.
 mod ends;
 mod markdown;
 mod starts;
@@ -23,10 +23,10 @@ use html5ever::{LocalName, local_name};
 use std::cell::{Cell, RefCell};
 use std::collections::HashMap;
 
-/// Faults and errors kept of one body: enough to see that it is broken throughout.
+/// How many problems and errors of one body are kept: enough to show that it is broken throughout.
 pub(super) const MOST_FOUND: usize = 1_000;
 
-/// Reads `segments` of `text`.
+/// Parses the `segments` of `text`.
 pub(super) fn read(text: &str, segments: &[Segment], options: &ParseOptions<'_>) -> HtmlDocument {
     let structure = Structure::new(text, segments, options);
     let reader = HtmlReader::new(text, structure, options.recover, TokenizerOpts::default());
@@ -73,7 +73,7 @@ pub(super) fn read(text: &str, segments: &[Segment], options: &ParseOptions<'_>)
     structure.into_document()
 }
 
-/// HTML that Markdown breaks off, less the `<` or `</` at its end: that would wait for what follows, which is no HTML.
+/// HTML that Markdown breaks off, without a `<` or `</` at its end: the tokenizer would wait for what follows, which is not HTML.
 fn without_bracket(text: &str, html: Span) -> Span {
     let text = &text[html.range()];
     let rest = text.strip_suffix("</").or_else(|| text.strip_suffix('<')).unwrap_or(text);
@@ -87,23 +87,23 @@ struct Structure<'a> {
     ahead: Lookahead<'a>,
     unclosed_start: UnclosedStart<'a>,
     document: RefCell<HtmlDocument>,
-    /// End tags to come that belong to a problem already reported.
+    /// Names of end tags to come that belong to a problem already found.
     explained_ends: RefCell<Vec<LocalName>>,
-    /// Elements closed without their end tag where that is allowed: name, start, what closed them.
+    /// Elements closed without an end tag where that is allowed: name, start tag, and what closed them.
     implied: RefCell<Vec<(LocalName, TagRef, TagRef)>>,
-    /// The last start tag, when nothing but text and void elements came since.
+    /// The last start tag, if only text and void elements have followed it.
     last_start: Cell<Option<Span>>,
-    /// Text that stands directly in a table; it is moved only when the next tag comes.
+    /// Text directly inside a table, which the tree builder moves only when the next tag comes.
     table_text: Cell<Option<Span>>,
-    /// The first part of a table that stands in none, when no table came since.
+    /// The first row or cell outside a table, if no table has followed it.
     tableless: RefCell<Option<TagRef>>,
-    /// Where in a table something was reported to lack a parent of this name.
+    /// Where a table first lacked a parent of this name.
     implied_in: RefCell<HashMap<(Option<u32>, LocalName), Span>>,
-    /// Nothing but comments and space came yet in a document, so its doctype is still missing.
+    /// Whether only comments and spaces have come so far in a document, so that its doctype is still missing.
     wants_doctype: Cell<bool>,
-    /// The structure is no longer followed.
+    /// Whether the structure is no longer followed.
     blind: Cell<bool>,
-    /// How many elements are open when none of the body's is.
+    /// How many elements are open before the first one of the body.
     around: usize,
 }
 
@@ -134,7 +134,7 @@ impl<'a> Structure<'a> {
         }
     }
 
-    /// The facts, without problems between parts that need not be rendered together.
+    /// The facts, without problems between parts that may be rendered apart.
     fn into_document(self) -> HtmlDocument {
         let mut document = self.document.into_inner();
         conditional::settle(&mut document, &self.options);
@@ -162,7 +162,7 @@ impl<'a> Structure<'a> {
         TagRef { name: name.clone(), span: self.shift(span), markdown: false, end: false }
     }
 
-    /// A text, without the blanks around it.
+    /// A text without the spaces around it.
     fn text_place(&self, span: Span) -> TagRef {
         let text = &self.text[span.range()];
         let start = span.start() + (text.len() - text.trim_start().len());
@@ -200,17 +200,17 @@ impl<'a> Structure<'a> {
         }
     }
 
-    /// Hands over an end tag that the text lacks.
+    /// Passes an end tag to the tree builder that the text lacks.
     fn supply_end(&self, name: &str) {
         self.tree.feed(tag_token(tokenizer::TagKind::EndTag, name), Span::default(), Origin::Implied);
     }
 
     fn unclosed(&self, node: &ElementNode, closer: Option<TagRef>) {
         let mut start = self.place(node);
-        let victim = self.unclosed_start.victim(node.span, &node.name.local);
-        start.span = self.shift(victim);
+        let reported = self.unclosed_start.start_to_report(node.span, &node.name.local);
+        start.span = self.shift(reported);
         if node.is_called("table") || node.is_called("select") {
-            // What was moved out of it was never meant to be in it.
+            // What browsers moved out of it was never intended to be inside it.
             let problems = &mut self.document.borrow_mut().problems;
             problems.retain(
                 |problem| !matches!(problem, HtmlProblem::Misplaced { what, .. } if what.span.start() >= start.span.end()),
@@ -219,7 +219,7 @@ impl<'a> Structure<'a> {
         self.problem(HtmlProblem::Unclosed { start, closer });
     }
 
-    /// Tells of content moved out of a table, once per table.
+    /// Adds the problem of content that was moved out of a table, once for each table.
     fn moved(&self, effect: &TokenEffect, what: &TagRef) -> bool {
         let text = self.table_text.take();
         if !effect.moved {
@@ -252,12 +252,12 @@ impl<'a> Structure<'a> {
         }
         let in_table = self.tree.open().last().is_some_and(|top| top.is_table_part());
         let effect = self.feed(token, span, Origin::Tag);
-        let blank = || self.text[span.range()].trim_start().is_empty();
-        if in_table && !blank() {
-            // The first letter after a line end of two bytes comes alone.
+        let is_blank = || self.text[span.range()].trim_start().is_empty();
+        if in_table && !is_blank() {
+            // The first letter after a line end of two bytes comes as a token of its own.
             let before = self.table_text.get().filter(|before| before.end() == span.start());
             self.table_text.set(Some(before.map_or(span, |before| before.cover(span))));
-        } else if self.options.recover && effect.errors > 0 && !blank() {
+        } else if self.options.recover && effect.errors > 0 && !is_blank() {
             let place = self.text_place(span);
             if !self.moved(&effect, &place) {
                 self.unexplained(place);
@@ -278,7 +278,7 @@ impl Sink for Structure<'_> {
             Token::TagToken(tag) if tag.kind == tokenizer::TagKind::StartTag => self.start_tag(tag, span),
             Token::TagToken(tag) => self.end_tag(tag, span),
             Token::CharacterTokens(_) => self.characters(token, span),
-            // The tokenizer's own error says it all.
+            // The error of the tokenizer explains it.
             Token::NullCharacterToken => self.feed(token, span, Origin::Tag).result,
             Token::CommentToken(_) => {
                 self.document.borrow_mut().comments.push(self.shift(span));
@@ -295,7 +295,7 @@ impl Sink for Structure<'_> {
                 effect.result
             }
             Token::EOFToken => {
-                // Raw text that is still open is closed by this very token.
+                // This token closes raw text that is still open.
                 let open = self.tree.open().clone();
                 let result = self.feed(token, span, Origin::Tag).result;
                 self.left_open(&open);
@@ -347,7 +347,7 @@ impl Structure<'_> {
         }
     }
 
-    /// Below the limit of depth only tags are listed; raw text must still be skipped.
+    /// Beyond the limit of depth only tags are listed, but raw text must still be skipped.
     fn unfollowed(&self, token: Token, span: Span) -> TokenSinkResult<Handle> {
         match token {
             Token::CommentToken(_) => self.document.borrow_mut().comments.push(self.shift(span)),

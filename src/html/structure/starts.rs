@@ -1,4 +1,5 @@
-//! Start tags: what they close, imply and move.
+//! Start tags: what they close, add and move ("13.2.6.4.7 The in body insertion mode" of the WHATWG HTML standard,
+//! <https://html.spec.whatwg.org/#parsing-main-inbody>).
 use super::{MOST_FOUND, Structure, is_optional, is_root};
 use crate::html::document::{Consequence, HtmlProblem, Tag, TagKind, TagRef};
 use crate::html::elements::is_void;
@@ -51,7 +52,7 @@ impl Structure<'_> {
         effect.result
     }
 
-    /// A start tag that browsers ignore; of the parts of a table that stand in none, the first is reported.
+    /// A start tag that browsers ignore. Of rows and cells outside a table only the first is a problem.
     fn ignored(&self, what: TagRef) {
         if is_part_of_table(what.name()) {
             if self.tableless.borrow().is_some() {
@@ -62,7 +63,7 @@ impl Structure<'_> {
         self.problem(HtmlProblem::Misplaced { what, how: Consequence::Ignored });
     }
 
-    /// A cell without its row, or a row's like; reported once in one table for one element that it lacks.
+    /// A cell without a row, and the like: one problem for each table and each missing element.
     fn lacks_parent(&self, what: TagRef, parent: TagRef) {
         let table = self.tree.open().iter().rfind(|node| node.is_called("table")).map(|table| table.id());
         let key = (table, parent.name.clone());
@@ -83,7 +84,7 @@ impl Structure<'_> {
         self.problem(HtmlProblem::Misplaced { what, how: Consequence::Implies { parent, more: 0 } });
     }
 
-    /// Elements that a start tag (or Markdown) closed: a paragraph by a block, a link by a link… `true` when a problem was reported.
+    /// The elements that a start tag (or Markdown) closed: a paragraph by a block, a link by a link… `true` when a problem was added.
     pub(super) fn closed_by_start(&self, effect: &TokenEffect, by: &TagRef) -> bool {
         let mut reported = false;
         let paragraph = effect.closed.iter().position(|node| node.is_html() && node.is_called("p"));
@@ -92,14 +93,14 @@ impl Structure<'_> {
                 continue;
             }
             if node.is_formatting() && !self.tree.open().iter().any(|open| open.name == node.name) {
-                // Browsers would open it again in what follows.
+                // Browsers would reopen it in what follows.
                 self.supply_end(&node.name.local);
             }
             if is_optional(node) {
                 self.implied_end(node, by);
                 self.omitted_end(node, by);
                 if node.origin == Origin::Markdown && node.is_called("p") {
-                    // One that holds nothing yet loses nothing: Python-Markdown begins one before a block inside a list item.
+                    // An empty paragraph loses nothing: Python-Markdown begins one before a block inside a list item.
                     let is_empty = by.span.start() == self.shift(node.span).start();
                     if !by.markdown && !is_empty {
                         self.problem(HtmlProblem::BlockInParagraph { block: by.clone(), paragraph: self.place(node) });
@@ -113,7 +114,7 @@ impl Structure<'_> {
             if later {
                 self.explained_ends.borrow_mut().push(node.name.local.clone());
                 if paragraph.is_some_and(|at| index < at) {
-                    // It stands in a paragraph that a block ends; that paragraph's end tag, or Markdown's end of it, tells.
+                    // The element is inside a paragraph that a block ends. The end of that paragraph shows the problem.
                     self.overlaps_block(&effect.closed, by);
                     continue;
                 }
@@ -126,7 +127,7 @@ impl Structure<'_> {
         reported
     }
 
-    /// Inline elements of a paragraph around a block: reported by the paragraph's stray end tag when there is one to come.
+    /// Inline elements of a paragraph around a block: the stray end tag of the paragraph shows the problem when it comes later.
     pub(super) fn overlaps_block(&self, closed: &[Handle], by: &TagRef) {
         let Some(paragraph) = closed.iter().find(|node| node.is_called("p")) else { return };
         if paragraph.origin == Origin::Tag && !self.ends_later(paragraph, by.span.end() - self.options.offset) {
@@ -149,7 +150,7 @@ impl Structure<'_> {
         }
     }
 
-    /// Whether an end tag comes that was meant for this element, no longer or still on the stack.
+    /// Whether an end tag comes that was written for this element, which may be closed already.
     pub(super) fn ends_later(&self, node: &ElementNode, from: usize) -> bool {
         let open = self.tree.open();
         let others = || open.iter().filter(|open| open.id() != node.id());

@@ -1,8 +1,8 @@
-//! One problem for one mistake, and none for what is right.
+//! One mistake is one problem, and well-formed HTML has none.
 use super::*;
 use crate::html::parse;
 
-/// The problems of a fragment, each as its kind's words and the text it is at.
+/// The problems of a fragment, each by its kind and the text that it is at.
 fn problems(text: &str) -> Vec<String> {
     let segments = [Segment::Html(Span::new(0, text.len()))];
     let described = |offset| -> Vec<String> {
@@ -73,7 +73,7 @@ fn overlapping_elements_are_one_problem() {
 }
 
 #[test]
-fn what_browsers_move_or_ignore_is_told_once() {
+fn what_browsers_move_or_ignore_is_one_problem() {
     assert_eq!(problems("<table><div>a</div><tr><td>b</td></tr></table>"), ["Misplaced <div>@7"]);
     assert_eq!(problems("<table>a<tr><td>b</td></tr></table>"), ["Misplaced a@7"]);
     assert_eq!(problems("<table>\n  a b \n</table>"), ["Misplaced a b@10"]);
@@ -120,14 +120,14 @@ fn branches_of_templates_may_hold_half_an_element() {
         parse(text, &segments, &ParseOptions { conditional, ..ParseOptions::body(0) }).problems.len()
     };
     assert_eq!(read(&[]), 2);
-    // The `</b>` has no partner anywhere; the `<div>` may have one in no other part either.
+    // The `</b>` has no partner anywhere, and no other part contains a partner of the `<div>`.
     assert_eq!(read(&conditional), 2);
     let unread = ["</div>"];
     let options = ParseOptions { conditional: &conditional, unread: &unread, ..ParseOptions::body(0) };
     assert_eq!(parse(text, &segments, &options).problems.len(), 1);
 }
 
-/// The tags of a text that is HTML up to `end`, and again from its last `<` on; between the two Markdown has its `word`.
+/// The tags of a text that is HTML up to `end`, and again from its last `<` on; between the two there is a `word` of Markdown.
 fn tags_around_a_word(text: &str, end: usize) -> Vec<&str> {
     let (word, last) = (text.find("word").unwrap(), text.rfind('<').unwrap());
     let segments = [
@@ -151,7 +151,7 @@ fn html_that_markdown_breaks_off_waits_for_nothing() {
 
 #[test]
 fn tags_that_run_into_one_another_are_read_to_their_end() {
-    // Each was once read again up to the end for every tag in it: many minutes for texts of this size.
+    // Once each tag of such a text was read again up to its end, which took many minutes.
     for unit in ["<b", "<b ", "<b a=", "<b c<d "] {
         let text = format!("<div>\n{}>\n</div>\n", unit.repeat(200_000 / unit.len()));
         assert!(!problems(&text).is_empty(), "{unit}");
@@ -167,13 +167,13 @@ fn an_end_tag_that_an_outer_element_needs_ends_no_inner_one() {
 }
 
 #[test]
-fn letters_that_changed_places_are_a_slip() {
+fn swapped_letters_are_a_typo() {
     assert_eq!(problems("<div><div><p>x</p></dvi></div>"), ["Mismatched </dvi>@18"]);
     assert_eq!(problems("<div><div><p>x</p></idv></div>"), ["Mismatched </idv>@18"]);
 }
 
 #[test]
-fn a_lost_slash_is_one_problem() {
+fn a_missing_slash_is_one_problem() {
     for text in ["<p>a <b>c</b> <b>x<b> y</p>", "<p>a <b>c</b> <b>x<b/> y</p>", "<p>a <b>c</b> <b>x< /b> y</p>"] {
         let [problem] = &problems(text)[..] else { panic!("{text}: {:?}", problems(text)) };
         assert!(problem.starts_with("NoEnd <") && problem.ends_with("@18"), "{problem}");
@@ -185,7 +185,7 @@ fn a_lost_slash_is_one_problem() {
 }
 
 #[test]
-fn elements_that_lie_in_one_another_are_both_open() {
+fn nested_elements_are_both_open() {
     for text in [
         "<div>\n  <div>\n    <p>a</p>\n",
         "<ul>\n<li>One\n<ul>\n<li>b</li>\n<li>c</li>",
@@ -200,7 +200,7 @@ fn elements_that_lie_in_one_another_are_both_open() {
 }
 
 #[test]
-fn what_looks_like_an_end_tag_elsewhere_than_in_text_is_none() {
+fn what_looks_like_an_end_tag_outside_of_text_is_none() {
     for text in [
         "<b>x <!-- < /b> --> y",
         "<p><b>x <img alt=\"a < /b> c\" src=\"y\"></p>",
@@ -218,7 +218,7 @@ fn what_looks_like_an_end_tag_elsewhere_than_in_text_is_none() {
     assert_eq!(problems("<pre><i>x< /i></pre>"), ["NoEnd < /i>@9"]);
 }
 
-/// The problems of Markdown's words after a `<b>`.
+/// The problems of words of Markdown after a `<b>`.
 fn problems_in_words(words: &str) -> Vec<String> {
     let text = format!("<b>{words}");
     let segments = [
@@ -261,7 +261,7 @@ fn the_parts_of_a_table_without_its_start_are_one_problem() {
 }
 
 #[test]
-fn a_quote_that_is_lost_before_another_attribute_is_one_problem() {
+fn a_quote_that_is_missing_before_another_attribute_is_one_problem() {
     assert_eq!(problems("<a href=\"x class=\"b\">y</a>"), ["BrokenQuote \"@8"]);
     assert_eq!(problems("<img src=\"x alt=\"b c\" />"), ["BrokenQuote \"@9"]);
     assert_eq!(problems("<a href=\"/?a=b c=\" title=\"d\">y</a>"), Vec::<String>::new());

@@ -1,4 +1,4 @@
-//! All tokens of a text as the standard gives them.
+//! All tokens of a text exactly as the WHATWG HTML standard reads it, for the conformance tests.
 use super::{HtmlReader, Sink};
 use crate::html::document::HtmlParseError;
 use crate::html::error_code;
@@ -7,22 +7,22 @@ use html5ever::tendril::StrTendril;
 use html5ever::tokenizer::{TagKind, Token, TokenSinkResult, TokenizerOpts};
 use std::cell::RefCell;
 
-/// One token as the standard gives it.
+/// One token.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum Spanned {
-    /// Text, references resolved.
+    /// Text with its character references resolved.
     Text(String),
-    /// A start tag: its name, attributes and whether it ends in `/>`.
+    /// A start tag: its name, its attributes, and whether it ends in `/>`.
     Start(String, Vec<(String, String)>, bool),
-    /// An end tag.
+    /// An end tag: its name.
     End(String),
-    /// A comment.
+    /// A comment: its text.
     Comment(String),
     /// A doctype: name, public and system identifier, and whether it is well-formed.
     Doctype(Option<String>, Option<String>, Option<String>, bool),
 }
 
-/// Where the standard's tokenizer may begin.
+/// The state in which the tokenizer begins.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Start {
     /// Ordinary content.
@@ -41,7 +41,7 @@ pub enum Start {
 
 /// The tokens of `text` with their bytes, and its errors, exactly as the standard reads it.
 ///
-/// `last_start_tag` is the element whose end tag ends raw text. `cuts` are offsets where the input is handed over in parts.
+/// `last_start_tag` is the element whose end tag ends raw text. `cuts` are offsets at which the input is passed on in parts.
 pub fn tokens(
     text: &str,
     start: Start,

@@ -1,4 +1,5 @@
-//! html5ever's messages as the standard's codes at their places.
+//! The messages of html5ever 0.40 as error codes of the standard, each at its place ("13.2.5 Tokenization" of the WHATWG HTML standard,
+//! <https://html.spec.whatwg.org/#tokenization>).
 use super::{Sink, Spanner};
 use crate::html::document::HtmlParseError;
 use crate::html::error_code::{self, ErrorCode};
@@ -51,7 +52,7 @@ impl<S: Sink> Spanner<'_, S> {
         let before = consumed.saturating_sub(seen.len_utf8());
         let at = match state {
             "MarkupDeclarationOpen" => self.markup_start() + 2,
-            // The character of the message is an old one here.
+            // In this state the character in the message is an old one.
             "BeforeAttributeValue" => consumed.saturating_sub(1),
             "AfterDoctypeName" if self.queue.is_empty() => self.start_of_keyword_at_end().unwrap_or(before),
             _ => before,
@@ -61,12 +62,12 @@ impl<S: Sink> Spanner<'_, S> {
             return self.report(ErrorCode::CdataInHtmlContent, open.end() - 1, open);
         }
         if state == "EndTagOpen" && seen == '>' {
-            // `</>` gives no token.
+            // `</>` produces no token.
             self.report(ErrorCode::MissingEndTagName, at, Span::new(at.saturating_sub(2), consumed));
             return self.cursor.set(consumed);
         }
         if state == "AttributeValue(Unquoted)" && seen != '\0' {
-            // Found by reading the tag again: not every one comes with a message.
+            // `reread_attributes` finds this error, because html5ever does not report every one.
             return;
         }
         let Some(code) = error_code::in_state(state, seen) else { return };
@@ -89,7 +90,7 @@ impl<S: Sink> Spanner<'_, S> {
         self.report(code, at, span);
     }
 
-    /// At the end of the input a half read `PUBLIC` or `SYSTEM` sits where it cannot be seen.
+    /// Where a `PUBLIC` or `SYSTEM` begins that the end of the input cuts off: html5ever keeps its letters to itself.
     pub(super) fn start_of_keyword_at_end(&self) -> Option<usize> {
         let source = self.text.as_bytes();
         (1..6).rev().filter(|length| *length <= source.len()).map(|length| source.len() - length).find(|start| {
@@ -105,7 +106,7 @@ impl<S: Sink> Spanner<'_, S> {
         let from = |end: usize| memchr::memrchr(b'&', &source[..end]).unwrap_or(0);
         let (code, at, span) = match message {
             "Semicolon missing after numeric character reference" | "EOF in numeric character reference" => {
-                // The line end behind it may have been read already.
+                // The line end after it may have been read already.
                 let end = self.text[..consumed].trim_end_matches(['\r', '\n']).len();
                 (ErrorCode::MissingSemicolon, end, Span::new(from(end), end))
             }
@@ -130,14 +131,14 @@ impl<S: Sink> Spanner<'_, S> {
         self.report(code, at, span);
     }
 
-    /// `#` and `x` are given back to the queue before the message.
+    /// The offset after `#` and `x`, which html5ever returned to the queue before its message.
     pub(super) fn after_number_sign(&self, mut at: usize) -> usize {
         let source = self.text.as_bytes();
         at += usize::from(source.get(at) == Some(&b'#'));
         at + usize::from(matches!(source.get(at), Some(b'x' | b'X')))
     }
 
-    /// The last reference before `consumed` whose name is read without `;`; more may have been consumed.
+    /// The last reference before `consumed` whose name needs no `;`; more text may have been consumed.
     pub(super) fn name_without_semicolon(&self, consumed: usize) -> Span {
         let source = self.text.as_bytes();
         let longest = |start: usize| {

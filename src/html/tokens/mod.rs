@@ -1,7 +1,7 @@
-//! html5ever's tokens with their bytes, and its messages as the standard's codes at their places.
+//! The tokens of html5ever 0.40 with their bytes, and its messages as error codes of the standard at their places.
 //!
-//! The tokenizer borrows its input queue shared, so its sink may hold the same queue: what was consumed is what was
-//! fed less what is left. A cursor marks where the next token starts; text moves it by being compared with the source.
+//! The tokenizer borrows its input queue shared, so its sink may hold the same queue: the consumed bytes are those that were
+//! fed less those that are left. A cursor marks where the next token starts; text moves it by being compared with the source.
 mod collector;
 mod errors;
 mod places;
@@ -19,36 +19,36 @@ use html5ever::tokenizer::{Token, TokenSinkResult, Tokenizer, TokenizerOpts};
 use std::cell::{Cell, RefCell};
 use std::rc::Rc;
 
-/// In one tag html5ever compares every attribute with every other; real tags have a handful.
+/// html5ever compares every attribute of a tag with every other; real tags have a handful.
 const MOST_ATTRIBUTES: usize = 1024;
 
-/// How many bytes of one body are read again because a tag had run on over them.
+/// How many bytes of one body may be read again because a tag had run on over them.
 const MOST_READ_AGAIN: usize = 1 << 20;
 
-/// Bytes that are fed at once, so that a monstrous tag is seen before it is read.
+/// How many bytes are fed at once, so that a monstrous tag is noticed before it is read.
 const PORTION: usize = 1 << 16;
 
-/// What receives the tokens.
+/// The receiver of the tokens.
 pub(super) trait Sink {
-    /// What a tree builder's handle is.
+    /// The handle type of the tree builder.
     type Handle;
 
-    /// A token and its bytes.
+    /// Receives a token and its bytes.
     fn token(&self, token: Token, span: Span) -> TokenSinkResult<Self::Handle>;
 
-    /// An error of the standard.
+    /// Receives an error of the standard.
     fn error(&self, error: HtmlParseError);
 
-    /// A tag that never ends, or (`quote`) whose quote at the start of `at` never ends.
+    /// Receives a tag without `>`, or (`quote`) the opening quote at `at` that is never closed.
     fn broken_tag(&self, at: Span, quote: bool);
 
     /// Whether the current element is SVG or `MathML`.
     fn in_foreign_content(&self) -> bool;
 
-    /// Whether the current element holds text only, like `script`.
+    /// Whether the content of the current element is only text, like that of `script`.
     fn in_raw_text(&self) -> bool;
 
-    /// The input has ended.
+    /// Receives the end of the input.
     fn end(&self) {}
 }
 
@@ -60,7 +60,7 @@ pub(super) struct HtmlReader<'a, S: Sink> {
 }
 
 impl<'a, S: Sink> HtmlReader<'a, S> {
-    /// `recover` ends a tag without `>` where the next one begins, as its author would; browsers and the standard read on.
+    /// With `recover` a tag without `>` ends where the next one begins, as its author would end it; browsers and the standard read on.
     pub(super) fn new(text: &'a str, sink: S, recover: bool, options: TokenizerOpts) -> Self {
         let queue = Rc::new(BufferQueue::default());
         let whole = StrTendril::from_slice(text);
@@ -76,18 +76,19 @@ impl<'a, S: Sink> HtmlReader<'a, S> {
             suspicious: Cell::new(false),
             forced_end: Cell::new(false),
             read_again: Budget::new(MOST_READ_AGAIN),
-            held: RefCell::default(),
+            pending_errors: RefCell::default(),
             sink,
         };
         Self { tokenizer: Tokenizer::new(spanner, options), queue, whole }
     }
 
-    /// What receives the tokens.
+    /// The receiver of the tokens.
     pub(super) fn sink(&self) -> &S {
         &self.tokenizer.sink.sink
     }
 
-    /// Reads the bytes of `span`. `false` when a tag has so many attributes that reading on would take for ever: nothing more may be fed.
+    /// Reads the bytes of `span`. `false` when a tag has so many attributes that reading it would take far too long; then nothing
+    /// more may be fed.
     pub(super) fn html(&self, span: Span) -> bool {
         let spanner = &self.tokenizer.sink;
         if self.is_between_tokens() {
@@ -106,15 +107,15 @@ impl<'a, S: Sink> HtmlReader<'a, S> {
         true
     }
 
-    /// Whether no tag, comment or reference is half read.
+    /// Whether the tokenizer is not in the middle of a tag, a comment or a reference.
     pub(super) fn is_between_tokens(&self) -> bool {
         let spanner = &self.tokenizer.sink;
         spanner.cursor.get() >= spanner.fed.get()
     }
 
-    /// Ends a tag that is still open where its HTML ends, as if its `>` stood there; and those that it had run on into.
+    /// Ends a tag that is still open where its HTML ends, as if its `>` were there; and the tags that it had run on into.
     pub(super) fn end_open_tag(&self) {
-        /// Each reads on to the end again; nobody leaves so many open.
+        /// Each one is read to the end again; nobody leaves so many open.
         const MOST_OPEN: usize = 16;
         let spanner = &self.tokenizer.sink;
         for _ in 0..MOST_OPEN {
@@ -145,23 +146,23 @@ impl<'a, S: Sink> HtmlReader<'a, S> {
         self.run();
     }
 
-    /// The bytes of the token that is half read, its first line at most.
+    /// The bytes of an unfinished token, at most its first line.
     pub(super) fn open_token(&self) -> Span {
         let spanner = &self.tokenizer.sink;
         spanner.shown(Span::new(spanner.cursor.get(), spanner.fed.get()))
     }
 
-    /// Ends the input and gives back what received the tokens.
+    /// Ends the input and returns the receiver of the tokens.
     pub(super) fn finish(self) -> S {
         self.end_open_tag();
         self.tokenizer.end();
         self.abandon()
     }
 
-    /// Gives back what received the tokens so far.
+    /// Returns the receiver of the tokens without ending the input.
     pub(super) fn abandon(self) -> S {
         let spanner = self.tokenizer.sink;
-        spanner.held.take().into_iter().for_each(|error| spanner.sink.error(error));
+        spanner.pending_errors.take().into_iter().for_each(|error| spanner.sink.error(error));
         spanner.sink
     }
 
@@ -173,7 +174,7 @@ impl<'a, S: Sink> HtmlReader<'a, S> {
     }
 
     fn run(&self) {
-        // It also stops at scripts and encoding declarations, which do not matter here.
+        // The tokenizer also stops at scripts and encoding declarations, which do not matter here.
         while !matches!(self.tokenizer.feed(&self.queue), TokenizerResult::Done) {}
     }
 
@@ -198,27 +199,27 @@ fn portion_end(text: &str, start: usize, end: usize) -> usize {
     char_boundary_before(text, (start + PORTION).min(end))
 }
 
-/// The sink of the tokenizer: knows where its tokens stand.
+/// The sink of the tokenizer, which knows the bytes of its tokens.
 struct Spanner<'a, S> {
     text: &'a str,
     whole: StrTendril,
     queue: Rc<BufferQueue>,
     recover: bool,
-    /// End of the last token: where the next one starts.
+    /// The end of the last token, where the next one starts.
     cursor: Cell<usize>,
-    /// End of what was fed so far.
+    /// The end of the bytes that were fed so far.
     fed: Cell<usize>,
-    /// Whether `<![CDATA[` is one here.
+    /// Whether `<![CDATA[` opens a section here.
     cdata: Cell<bool>,
-    /// The tag being read has an attribute twice.
+    /// Whether an attribute of the current tag occurs twice.
     duplicates: Cell<bool>,
-    /// The tag being read may have swallowed another one.
+    /// Whether the current tag may have swallowed another one.
     suspicious: Cell<bool>,
-    /// The `>` that ends the tag being read is ours.
+    /// Whether the `>` of the current tag was added here.
     forced_end: Cell<bool>,
-    /// How many bytes were read again so far.
+    /// How many bytes may still be read again.
     read_again: Budget,
-    /// Errors of the tag being read: they are only believed when the tag is whole.
-    held: RefCell<Vec<HtmlParseError>>,
+    /// Errors of the current tag; whether to report them is known when the tag is complete.
+    pending_errors: RefCell<Vec<HtmlParseError>>,
     sink: S,
 }

@@ -1,4 +1,4 @@
-//! Where each token of html5ever stands.
+//! The bytes of each token of html5ever.
 use super::{Sink, Spanner, begins_tag};
 use crate::html::document::HtmlParseError;
 use crate::html::error_code::ErrorCode;
@@ -6,7 +6,7 @@ use crate::text::Span;
 use html5ever::tokenizer::{Token, TokenSink, TokenSinkResult};
 
 impl<S: Sink> Spanner<'_, S> {
-    /// Offset of the first byte that the tokenizer has not consumed.
+    /// The offset of the first byte that the tokenizer has not consumed.
     pub(super) fn consumed(&self) -> usize {
         let Some(first) = self.queue.pop_front() else { return self.fed.get() };
         let mut left = first.len();
@@ -29,7 +29,7 @@ impl<S: Sink> Spanner<'_, S> {
         self.pass_changed_text(token)
     }
 
-    /// The same where text and source differ: line ends, references, NUL, CDATA.
+    /// The same for text that differs from its source: line ends, references, NUL, CDATA.
     #[cold]
     pub(super) fn pass_changed_text(&self, token: &str) -> Span {
         let source = self.text.as_bytes();
@@ -50,7 +50,7 @@ impl<S: Sink> Spanner<'_, S> {
         let mut buffer = [0; 4];
         let encoded = seen.encode_utf8(&mut buffer).as_bytes();
         if seen == '\n' {
-            // The LF of a CRLF whose CR ended the token before.
+            // This is the LF of a CRLF whose CR ended the token before.
             if at == start && at > 0 && source[at - 1] == b'\r' && source.get(at) == Some(&b'\n') {
                 at += 1;
             }
@@ -69,11 +69,11 @@ impl<S: Sink> Spanner<'_, S> {
             let lone = consumed <= at + 1 || (self.queue.is_empty() && !source[at..].starts_with(b"&amp"));
             return if seen == '&' && lone { at + 1 } else { consumed };
         }
-        // The second character of a reference that stands for two, or text that cannot be followed: all was consumed.
+        // This is the second character of a reference to two, or text that cannot be followed: everything was consumed.
         consumed.max(at)
     }
 
-    /// Where a markup token starts: past what the last text token left.
+    /// Where a markup token starts: after what the last text token left.
     pub(super) fn markup_start(&self) -> usize {
         let source = self.text.as_bytes();
         let mut start = self.cursor.get();
@@ -87,13 +87,13 @@ impl<S: Sink> Spanner<'_, S> {
     }
 
     pub(super) fn report(&self, code: ErrorCode, at: usize, span: Span) {
-        self.hold(HtmlParseError { code, at, span, first: None });
+        self.record(HtmlParseError { code, at, span, first: None });
     }
 
-    /// Errors inside a tag wait until the tag is known to be whole; others do not.
-    pub(super) fn hold(&self, error: HtmlParseError) {
+    /// Errors inside a tag wait until the tag is complete, others do not.
+    pub(super) fn record(&self, error: HtmlParseError) {
         if self.recover && begins_tag(&self.text[self.cursor.get()..]) {
-            self.held.borrow_mut().push(error);
+            self.pending_errors.borrow_mut().push(error);
         } else {
             self.sink.error(error);
         }

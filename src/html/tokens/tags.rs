@@ -1,4 +1,4 @@
-//! Tags with their bytes; those that run on into the next one are ended where their author would have ended them.
+//! Tags with their bytes. A tag that runs on into the next one is ended where its author would have ended it.
 use super::{Sink, Spanner};
 use crate::html::attributes::{attributes, runs_into_next};
 use crate::html::document::HtmlParseError;
@@ -17,7 +17,7 @@ impl<S: Sink> Spanner<'_, S> {
         if self.recover && (forced || self.suspicious.take() || tag.name.contains('<') || swallows(&tag)) {
             span = self.recovered(&mut tag, span, forced);
         }
-        self.held.take().into_iter().for_each(|error| self.sink.error(error));
+        self.pending_errors.take().into_iter().for_each(|error| self.sink.error(error));
         let repeated = self.duplicates.take();
         if repeated || tag.attrs.iter().any(|attribute| is_odd(&attribute.value)) {
             self.reread_attributes(span, repeated);
@@ -25,20 +25,20 @@ impl<S: Sink> Spanner<'_, S> {
         (tag, span)
     }
 
-    /// A tag without its `>` ends before the next `<`; one without an end quote, at the first `>`. The rest is read again.
+    /// A tag without its `>` ends before the next `<`, one without a closing quote at the first `>`. The rest is read again.
     pub(super) fn recovered(&self, tag: &mut Tag, span: Span, forced: bool) -> Span {
         let Some((end, quote)) = self.break_in(span).filter(|(end, _)| self.read_again.take(span.end() - end)) else {
             if forced {
-                self.held.borrow_mut().clear();
+                self.pending_errors.borrow_mut().clear();
                 self.sink.broken_tag(self.evident_part(span, &tag.name), false);
             } else if let Some(quote) = self.lost_quote(span) {
-                self.held.borrow_mut().clear();
+                self.pending_errors.borrow_mut().clear();
                 self.duplicates.set(false);
                 self.sink.broken_tag(Span::new(quote, quote + 1), true);
             }
             return span;
         };
-        self.held.borrow_mut().clear();
+        self.pending_errors.borrow_mut().clear();
         self.duplicates.set(false);
         let kept = Span::new(span.start(), end);
         tag.attrs.truncate(attributes(self.text, kept).count());
@@ -52,7 +52,7 @@ impl<S: Sink> Spanner<'_, S> {
         let offset = |at: usize| u32::try_from(at).unwrap_or(u32::MAX);
         let consumed = span.end();
         if forced {
-            // The `>` was not of the file; what stands before it is all that is left.
+            // The `>` was not part of the file; nothing is left but what is before it.
             while self.queue.pop_front().is_some() {}
         }
         if end < consumed {
@@ -62,7 +62,7 @@ impl<S: Sink> Spanner<'_, S> {
         kept
     }
 
-    /// Where a tag really ends, and its quote that never does.
+    /// Where a tag really ends, and its quote that is never closed.
     pub(super) fn break_in(&self, tag: Span) -> Option<(usize, Option<usize>)> {
         let source = self.text.as_bytes();
         let name_end = source[tag.range()].iter().position(|byte| byte.is_ascii_whitespace() || *byte == b'>');
@@ -90,7 +90,7 @@ impl<S: Sink> Spanner<'_, S> {
         None
     }
 
-    /// The quote of the first value that goes on to where the next value's quote opens: `<a href="x class="y">`.
+    /// The quote of the first value that reaches up to the opening quote of the next value: `<a href="x class="y">`.
     fn lost_quote(&self, tag: Span) -> Option<usize> {
         let mut read = attributes(self.text, tag);
         let value = read.find_map(|attribute| {
@@ -104,18 +104,18 @@ impl<S: Sink> Spanner<'_, S> {
         Some(value.start() - 1)
     }
 
-    /// Whether what follows the end quote of a value is no tag any more: the quote belongs to another value.
+    /// Whether the text after the closing quote of a value does not look like the rest of a tag: the quote belongs to another value.
     pub(super) fn runs_on(&self, value: Span, tag: Span) -> bool {
         let after = &self.text[(value.end() + 1).min(tag.end())..tag.end()];
         if after.is_empty() || !(after.starts_with(|c: char| c.is_ascii_whitespace() || c == '>') || after == "/>") {
             return true;
         }
-        // Read as if the quote were the `<` of a tag without a name.
+        // The closing quote takes the place of the `<` of a tag without a name.
         let mut rest = attributes(self.text, Span::new(value.end(), tag.end()));
         rest.any(|next| self.text[next.name.range()].contains(['"', '\'']))
     }
 
-    /// The name a tag was meant to have when text ran into it: `<emword</em>` is `em`.
+    /// The name that a tag has when the text that ran into it is taken away: `<emword</em>` is `em`.
     pub(super) fn evident_name(&self, name: &str, end: usize) -> LocalName {
         let own = name.split('<').next().unwrap_or(name);
         let next = self.text[end..].strip_prefix("</").unwrap_or("");
@@ -127,11 +127,11 @@ impl<S: Sink> Spanner<'_, S> {
         LocalName::from(known.unwrap_or(own))
     }
 
-    /// What of a tag without `>` is the tag, not words that follow: up to its last attribute with a value, or its name.
+    /// The part of a tag without `>` that is certainly the tag and not words after it: up to its last attribute with a value, or its name.
     pub(super) fn evident_part(&self, tag: Span, name: &str) -> Span {
         let text = &self.text[tag.range()];
         let name_start = 1 + usize::from(text.starts_with("</"));
-        // The name has as many characters as its source, not as many bytes: a NUL was replaced.
+        // The name has as many characters as its source but not as many bytes, because a NUL was replaced.
         let name_end = text[name_start..].char_indices().nth(name.chars().count());
         let name_end = name_end.map_or(tag.end(), |(at, _)| tag.start() + name_start + at);
         let with_value = attributes(self.text, tag).filter(|attribute| attribute.value.is_some()).last();
@@ -139,14 +139,14 @@ impl<S: Sink> Spanner<'_, S> {
         Span::new(tag.start(), end.clamp(name_end, tag.end()))
     }
 
-    /// What to show of a token that is not finished: its first line.
+    /// The part of an unfinished token that is shown: its first line.
     pub(super) fn shown(&self, tag: Span) -> Span {
         let text = &self.text[tag.range()];
         let line = text.split(['\n', '\r']).next().unwrap_or(text).trim_end();
         Span::new(tag.start(), tag.start() + line.len())
     }
 
-    /// Errors that html5ever's fast path leaves out, found by reading the tag again; names are compared if one is `repeated`.
+    /// The errors that the fast path of html5ever omits, found by reading the tag again; names are compared if one is `repeated`.
     #[cold]
     pub(super) fn reread_attributes(&self, tag: Span, repeated: bool) {
         let source = self.text.as_bytes();
@@ -176,7 +176,7 @@ impl<S: Sink> Spanner<'_, S> {
     }
 }
 
-/// Whether a value may come from an unquoted attribute that should have quotes.
+/// Whether a value may come from an attribute without quotes that should have them.
 fn is_odd(value: &str) -> bool {
     value.bytes().any(is_odd_byte)
 }
@@ -185,7 +185,7 @@ fn is_odd_byte(byte: u8) -> bool {
     matches!(byte, b'"' | b'\'' | b'<' | b'=' | b'`')
 }
 
-/// Whether an attribute holds `<`: perhaps the start of a tag that this one swallowed.
+/// Whether an attribute contains `<`, which may begin a tag that this one swallowed.
 fn swallows(tag: &Tag) -> bool {
     tag.attrs.iter().any(|attribute| attribute.value.contains('<'))
 }

@@ -20,7 +20,7 @@ impl Rule for UnclosedElement {
                 HtmlProblem::NoEnd { tag, start } => no_end(post, tag, start, cx),
                 // `misnested` explains it better, where that rule runs.
                 HtmlProblem::Mismatched { start, end } => {
-                    report(start, Some((end, "is where its end tag should be")), cx)
+                    report(start, Some((end, "is where its end tag should be")), cx);
                 }
                 _ => {}
             }

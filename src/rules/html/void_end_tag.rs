@@ -25,9 +25,11 @@ impl Rule for VoidEndTag {
                     vec![Edit::replace(end.span, "<br>")],
                 );
             } else {
-                finding
-                    .help(format!("a void element has no content, so there is nothing to close: remove the end tag"))
-                    .fix(safety, format!("remove {end}"), vec![Edit::delete(end.span)]);
+                finding.help("a void element has no content, so there is nothing to close: remove the end tag").fix(
+                    safety,
+                    format!("remove {end}"),
+                    vec![Edit::delete(end.span)],
+                );
             }
         }
     }
