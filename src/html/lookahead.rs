@@ -149,7 +149,7 @@ mod tests {
     }
 
     #[test]
-    fn comments_and_scripts_hold_no_tags() {
+    fn comments_and_scripts_contain_no_tags() {
         assert_eq!(ends("<!-- </b> --><script>'</i>'</script></u>"), ["u"]);
     }
 }

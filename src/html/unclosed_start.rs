@@ -75,20 +75,20 @@ impl<'a> UnclosedStart<'a> {
             return 4;
         }
         let (opening, closing) = (self.line_before(start), self.line_before(end));
-        if !is_blank(closing) {
+        if !is_space_only(closing) {
             // A `<div>` on a line of its own is not ended by a `</div>` after text on another line.
             return i32::from(!self.ends_line(start));
         }
         if indent(opening) != indent(closing) {
             return -2;
         }
-        1 + i32::from(is_blank(opening)) + i32::from(self.ends_line(start))
+        1 + i32::from(is_space_only(opening)) + i32::from(self.ends_line(start))
     }
 
     /// Whether both are the first on their lines and the second has more indentation than the first.
     pub(super) fn is_deeper(&self, first: Span, second: Span) -> bool {
         let (first, second) = (self.line_before(first), self.line_before(second));
-        is_blank(first) && is_blank(second) && indent(second) > indent(first)
+        is_space_only(first) && is_space_only(second) && indent(second) > indent(first)
     }
 
     /// The text before a tag on its line.
@@ -104,7 +104,7 @@ impl<'a> UnclosedStart<'a> {
     }
 }
 
-fn is_blank(line: &[u8]) -> bool {
+fn is_space_only(line: &[u8]) -> bool {
     indent(line) == line.len()
 }
 

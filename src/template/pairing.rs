@@ -463,7 +463,7 @@ mod tests {
     }
 
     #[test]
-    fn whitespace_control_and_spaces_are_no_part_of_names() {
+    fn whitespace_control_and_spaces_are_not_part_of_names() {
         assert!(
             problems("{%- if a -%}{%-endif-%}{%if a%}{%endif%}{% raw -%}{% if %}{%- endraw %}", Templates::Liquid)
                 .is_empty()

@@ -252,12 +252,12 @@ impl<'a> Structure<'a> {
         }
         let in_table = self.tree.open().last().is_some_and(|top| top.is_table_part());
         let effect = self.feed(token, span, Origin::Tag);
-        let is_blank = || self.text[span.range()].trim_start().is_empty();
-        if in_table && !is_blank() {
+        let is_space_only = || self.text[span.range()].trim_start().is_empty();
+        if in_table && !is_space_only() {
             // The first letter after a line end of two bytes comes as a token of its own.
             let before = self.table_text.get().filter(|before| before.end() == span.start());
             self.table_text.set(Some(before.map_or(span, |before| before.cover(span))));
-        } else if self.options.recover && effect.errors > 0 && !is_blank() {
+        } else if self.options.recover && effect.errors > 0 && !is_space_only() {
             let place = self.text_place(span);
             if !self.moved(&effect, &place) {
                 self.unexplained(place);

@@ -159,7 +159,7 @@ fn tags_that_run_into_one_another_are_read_to_their_end() {
 }
 
 #[test]
-fn an_end_tag_that_an_outer_element_needs_ends_no_inner_one() {
+fn an_end_tag_that_an_outer_element_needs_does_not_end_an_inner_one() {
     let nested = "<ul><li>a<ul><li>b</li></li><li>c</li></ul>";
     assert_eq!(problems(nested), ["Unclosed <ul>@9"]);
     assert_eq!(problems("<div><section><div>x</section></div>"), ["Unclosed <div>@14"]);
