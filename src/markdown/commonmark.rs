@@ -72,12 +72,12 @@ impl CommonmarkReader<'_> {
     fn event(&mut self, event: Event<'_>, range: Range<usize>) {
         match event {
             Event::Start(Tag::Image { .. }) => {
-                self.words(range);
+                self.add_text(range);
                 self.images += 1;
             }
             Event::End(TagEnd::Image) => self.images -= 1,
             _ if self.images > 0 => {}
-            Event::Html(html) | Event::InlineHtml(html) => self.html(&html, range),
+            Event::Html(html) | Event::InlineHtml(html) => self.add_html(&html, range),
             Event::Start(tag) => {
                 let start = self.view.body_offset(range.start);
                 self.segments.extend(elements(&tag).iter().map(|name| Segment::Open(name, start)));
@@ -87,7 +87,7 @@ impl CommonmarkReader<'_> {
             | Event::Code(_)
             | Event::InlineMath(_)
             | Event::DisplayMath(_)
-            | Event::FootnoteReference(_) => self.words(range),
+            | Event::FootnoteReference(_) => self.add_text(range),
             Event::SoftBreak | Event::HardBreak | Event::Rule | Event::TaskListMarker(_) => {}
         }
     }
@@ -106,7 +106,7 @@ impl CommonmarkReader<'_> {
     }
 
     /// Adds HTML. In the file its lines may begin with the marks of a quotation or list (`> `), which are left out.
-    fn html(&mut self, html: &str, range: Range<usize>) {
+    fn add_html(&mut self, html: &str, range: Range<usize>) {
         if self.text[range.clone()] == *html {
             return self.html_bytes(range);
         }
@@ -129,7 +129,7 @@ impl CommonmarkReader<'_> {
     }
 
     /// Adds text; texts that only line breaks separate become one segment.
-    fn words(&mut self, range: Range<usize>) {
+    fn add_text(&mut self, range: Range<usize>) {
         let span = Span::new(self.view.body_offset(range.start), self.view.body_end(range.end));
         match self.segments.last_mut() {
             Some(Segment::Text(last)) => *last = last.cover(span),

@@ -13,7 +13,7 @@ pub(super) struct CheckedMapping<'a> {
     /// The fields of the config.
     pub(super) fields: &'a [Field],
     /// The entries of the post.
-    pub(super) mapping: &'a Mapping,
+    pub(super) entries: &'a Mapping,
     /// Where a missing field is reported: the opening fence, or the key of the mapping.
     pub(super) head: Span,
     /// What comes before the name of a field in messages: nothing, `seo.`, `authors[2].`
@@ -35,7 +35,7 @@ pub(super) fn checked_mappings<'a>(post: &'a Post<'_>, settings: &'a Settings) -
     let Some(block) = post.front.fence.block().filter(|_| post.front.is_readable()) else { return Vec::new() };
     let top = CheckedMapping {
         fields: &settings.fields,
-        mapping: &post.front.entries,
+        entries: &post.front.entries,
         head: block.open,
         prefix: String::new(),
         any_case: post.dialect.generator == Some(Generator::Hugo),
@@ -70,8 +70,8 @@ impl<'a> CheckedMapping<'a> {
 
     /// The entry of a key, as the generator finds it.
     pub(super) fn entry(&self, key: &str) -> Option<&'a Entry> {
-        let in_another_case = || self.mapping.0.iter().rev().find(|entry| self.same(&entry.key.text, key));
-        self.mapping.get(key).or_else(in_another_case)
+        let in_another_case = || self.entries.0.iter().rev().find(|entry| self.same(&entry.key.text, key));
+        self.entries.get(key).or_else(in_another_case)
     }
 
     /// Whether the generator reads two keys as the same.
@@ -98,9 +98,9 @@ impl<'a> CheckedMapping<'a> {
         for field in self.fields.iter().filter(|field| !field.fields.is_empty()) {
             let Some(entry) = self.entry(&field.name).filter(|entry| !entry.broken) else { continue };
             let mut add = |node: &'a Node, head: Span, prefix: String| {
-                if let Value::Mapping(mapping) = &node.value {
+                if let Value::Mapping(entries) = &node.value {
                     let any_case = self.any_case;
-                    inner.push(Self { fields: &field.fields, mapping, head, prefix, any_case });
+                    inner.push(Self { fields: &field.fields, entries, head, prefix, any_case });
                 }
             };
             match &entry.value.value {

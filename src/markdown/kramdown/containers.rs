@@ -79,7 +79,7 @@ impl KramdownReader {
             self.blocks(&KramdownBlock::new(&inner), 0, None, shown);
             self.level -= 1;
         } else {
-            self.words(block, at..end);
+            self.add_text(block, at..end);
         }
         self.close(name, block, end);
     }

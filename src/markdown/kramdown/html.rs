@@ -1,6 +1,6 @@
 //! Blocks of HTML, and kramdown's own extensions (`{::nomarkdown}`, `{::comment}`, `{::options}`): kramdown 2.4.0,
 //! `lib/kramdown/parser/kramdown/{html,extensions}.rb`.
-use super::spans::near;
+use super::spans::search_window;
 use super::tags::{KramdownMarkup, KramdownTag, Model};
 use super::{KramdownBlock, KramdownReader, MOST_LEVELS, Paragraphs, lines, tags};
 use crate::html::is_element;
@@ -10,7 +10,7 @@ use std::ops::Range;
 
 /// The start of a block of HTML.
 #[derive(Debug, PartialEq, Eq)]
-pub(super) enum Begin {
+pub(super) enum HtmlStart {
     /// A comment, and where it ends (at the end of the text, when it is not closed).
     Comment(usize),
     /// A start tag, and where it ends.
@@ -20,10 +20,10 @@ pub(super) enum Begin {
 }
 
 /// The block of HTML that begins at `at`.
-pub(super) fn begins(block: &KramdownBlock<'_>, at: usize) -> Option<Begin> {
+pub(super) fn begins(block: &KramdownBlock<'_>, at: usize) -> Option<HtmlStart> {
     let rest = &block.text[at..];
     if rest.starts_with("<!--") {
-        return Some(Begin::Comment(block.markups.comment(at).unwrap_or(block.text.len())));
+        return Some(HtmlStart::Comment(block.markups.comment(at).unwrap_or(block.text.len())));
     }
     let indented = rest.len() - lines::outdented(rest)?.len();
     let start = at + indented;
@@ -33,10 +33,10 @@ pub(super) fn begins(block: &KramdownBlock<'_>, at: usize) -> Option<Begin> {
     match block.markups.at(start) {
         Some((KramdownMarkup::Start(tag), end)) => {
             let name = tags::normal(&block.text[tag.name.clone()]);
-            (!tags::is_span_element(&name)).then_some(Begin::Tag(tag, end))
+            (!tags::is_span_element(&name)).then_some(HtmlStart::Tag(tag, end))
         }
         Some(_) => None,
-        None => broken_tag(block, start).map(Begin::Broken),
+        None => broken_tag(block, start).map(HtmlStart::Broken),
     }
 }
 
@@ -83,17 +83,17 @@ fn after_spaces(block: &KramdownBlock<'_>, at: usize) -> usize {
 
 impl KramdownReader {
     /// Reads a block of HTML and returns where it ends.
-    pub(super) fn html_block(&mut self, block: &KramdownBlock<'_>, at: usize, begin: Begin) -> usize {
+    pub(super) fn html_block(&mut self, block: &KramdownBlock<'_>, at: usize, begin: HtmlStart) -> usize {
         match begin {
-            Begin::Comment(end) => {
-                self.html(block, at..end);
+            HtmlStart::Comment(end) => {
+                self.add_html(block, at..end);
                 after_spaces(block, end)
             }
-            Begin::Broken(end) => {
-                self.html(block, at..end);
+            HtmlStart::Broken(end) => {
+                self.add_html(block, at..end);
                 end
             }
-            Begin::Tag(tag, end) => {
+            HtmlStart::Tag(tag, end) => {
                 let end = self.html_element(block, at, &tag, end);
                 after_spaces(block, end)
             }
@@ -105,12 +105,12 @@ impl KramdownReader {
         let name = tags::normal(&block.text[tag.name.clone()]);
         let default = if self.html_holds_blocks { Model::Default } else { Model::Raw };
         if tag.closed || tags::is_void(&name) {
-            self.html(block, start..end);
+            self.add_html(block, start..end);
             return end;
         }
         if is_raw_text(&name) {
             let end = end_of_element(block, end, &name).end;
-            self.html(block, start..end);
+            self.add_html(block, start..end);
             return end;
         }
         match self.model(&name, tag.markdown.unwrap_or(default)) {
@@ -129,7 +129,7 @@ impl KramdownReader {
 
     /// Reads an element whose content is Markdown and returns where its end tag ends.
     fn markdown_inside(&mut self, block: &KramdownBlock<'_>, tag: Range<usize>, name: &str, model: Model) -> usize {
-        self.html(block, tag.clone());
+        self.add_html(block, tag.clone());
         if model == Model::Block {
             self.level += 1;
             let (end, _) = self.blocks(block, after_spaces(block, tag.end), Some(name), Paragraphs::Shown);
@@ -138,7 +138,7 @@ impl KramdownReader {
         }
         let end_tag = end_of_element(block, tag.end, name);
         self.spans(block, tag.end..end_tag.start);
-        self.html(block, end_tag.clone());
+        self.add_html(block, end_tag.clone());
         end_tag.end
     }
 
@@ -153,7 +153,7 @@ impl KramdownReader {
                     at = end;
                     self.end_raw(&mut open, &tags::normal(&block.text[name]));
                     if open.is_empty() {
-                        self.html(block, run..at);
+                        self.add_html(block, run..at);
                         return at;
                     }
                 }
@@ -167,7 +167,7 @@ impl KramdownReader {
                         _ if is_raw_text(&name) => at = end_of_element(block, end, &name).end,
                         Model::Raw | Model::Default => open.push(name),
                         model => {
-                            self.html(block, run..lt);
+                            self.add_html(block, run..lt);
                             at = self.markdown_inside(block, lt..end, &name, model);
                             run = at;
                         }
@@ -180,14 +180,14 @@ impl KramdownReader {
                         continue;
                     }
                     // kramdown writes this `<` as `&lt;`.
-                    self.html(block, run..lt);
-                    self.words(block, lt..lt + 1);
+                    self.add_html(block, run..lt);
+                    self.add_text(block, lt..lt + 1);
                     at = lt + 1;
                     run = at;
                 }
             }
         }
-        self.html(block, run..block.text.len());
+        self.add_html(block, run..block.text.len());
         block.text.len()
     }
 
@@ -213,7 +213,7 @@ impl KramdownReader {
     pub(super) fn extension(&mut self, block: &KramdownBlock<'_>, extension: Extension) -> usize {
         match extension.name {
             ExtensionName::Comment => {}
-            ExtensionName::NoMarkdown => self.html(block, extension.body),
+            ExtensionName::NoMarkdown => self.add_html(block, extension.body),
             ExtensionName::Options { html_holds_blocks } => {
                 self.html_holds_blocks = html_holds_blocks.unwrap_or(self.html_holds_blocks);
             }
@@ -258,11 +258,11 @@ enum ExtensionName {
 
 /// The end marks of extensions (`{:/comment}`, `{:/}`): one list of them for each name.
 #[derive(Debug, Default)]
-pub(super) struct Stops([Vec<Range<usize>>; EXTENSIONS.len()]);
+pub(super) struct EndMarks([Vec<Range<usize>>; EXTENSIONS.len()]);
 
 const EXTENSIONS: [&str; 3] = ["comment", "nomarkdown", "options"];
 
-impl Stops {
+impl EndMarks {
     pub(super) fn read(text: &str) -> Self {
         let mut stops = Self::default();
         for start in memchr::memmem::find_iter(text.as_bytes(), b"{:/") {
@@ -310,7 +310,7 @@ pub(super) fn extension(block: &KramdownBlock<'_>, at: usize) -> Option<Extensio
 /// The extension that begins with the `{` at `at` in a line of text and ends before `limit`.
 pub(super) fn extension_in_line(block: &KramdownBlock<'_>, at: usize, limit: usize) -> Option<Extension> {
     let inner = block.text[at..limit].strip_prefix("{::")?;
-    let end = memchr::memchr2(b'}', b'\n', near(inner))?;
+    let end = memchr::memchr2(b'}', b'\n', search_window(inner))?;
     let inner = inner[end..].starts_with('}').then(|| &inner[..end])?;
     let start = at + "{::".len() + inner.len() + 1;
     let word = inner.split_whitespace().next()?.trim_end_matches('/');
@@ -318,7 +318,7 @@ pub(super) fn extension_in_line(block: &KramdownBlock<'_>, at: usize, limit: usi
     if inner.ends_with('/') {
         return Some(Extension { name, body: start..start, end: start });
     }
-    let stop = block.stops().after(word, start).filter(|stop| stop.end <= limit)?;
+    let stop = block.end_marks().after(word, start).filter(|stop| stop.end <= limit)?;
     Some(Extension { name, body: start..stop.start, end: stop.end })
 }
 

@@ -76,7 +76,7 @@ struct KramdownBlock<'v> {
     text: &'v str,
     markups: KramdownMarkups<'v>,
     fences: OnceCell<Vec<Fence>>,
-    stops: OnceCell<html::Stops>,
+    end_marks: OnceCell<html::EndMarks>,
 }
 
 /// Start, character and length of a line that is a fence and nothing else.
@@ -85,7 +85,7 @@ type Fence = (usize, u8, usize);
 impl<'v> KramdownBlock<'v> {
     fn new(view: &'v MappedText<'v>) -> Self {
         let text: &str = &view.text;
-        Self { view, text, markups: KramdownMarkups::new(text), fences: OnceCell::new(), stops: OnceCell::new() }
+        Self { view, text, markups: KramdownMarkups::new(text), fences: OnceCell::new(), end_marks: OnceCell::new() }
     }
 
     /// The fences, in order. They are found on first use, because most blocks do not need them.
@@ -105,8 +105,8 @@ impl<'v> KramdownBlock<'v> {
     }
 
     /// The end marks of kramdown's extensions.
-    fn stops(&self) -> &html::Stops {
-        self.stops.get_or_init(|| html::Stops::read(self.text))
+    fn end_marks(&self) -> &html::EndMarks {
+        self.end_marks.get_or_init(|| html::EndMarks::read(self.text))
     }
 
     fn line(&self, at: usize) -> &'v str {
@@ -155,7 +155,7 @@ impl KramdownReader {
             }
             if let Some(end) = inside.and_then(|name| html::end_tag(block, at, name)) {
                 self.end_paragraph(block, &mut paragraph, start, shown);
-                self.html(block, at..end);
+                self.add_html(block, at..end);
                 return (end, true);
             }
             let Some(kind) = kind_of(block, at, last) else {
@@ -187,7 +187,7 @@ impl KramdownReader {
             BlockKind::List => self.list(block, at),
             BlockKind::Definition => self.definition(block, at),
             BlockKind::Html(begin) => self.html_block(block, at, begin),
-            BlockKind::Math(end) => self.words(block, at..end),
+            BlockKind::Math(end) => self.add_text(block, at..end),
             BlockKind::Table(end) => self.table(block, at..end),
             BlockKind::Footnote(mark) => self.footnote(block, at, mark),
             BlockKind::Extension(extension) => self.extension(block, extension),
@@ -227,7 +227,7 @@ impl KramdownReader {
 
     fn code(&mut self, block: &KramdownBlock<'_>, range: Range<usize>) -> usize {
         self.open("pre", block, range.start);
-        let end = self.words(block, range);
+        let end = self.add_text(block, range);
         self.close("pre", block, end);
         end
     }
@@ -242,7 +242,7 @@ impl KramdownReader {
         self.segments.push(Segment::Close(name, block.view.body_end(end).min(self.length)));
     }
 
-    fn html(&mut self, block: &KramdownBlock<'_>, range: Range<usize>) {
+    fn add_html(&mut self, block: &KramdownBlock<'_>, range: Range<usize>) {
         for span in block.view.body_spans(range).filter(|span| span.start() < self.length) {
             let span = crate::text::Span::new(span.start(), span.end().min(self.length));
             match self.segments.last_mut() {
@@ -253,7 +253,7 @@ impl KramdownReader {
     }
 
     /// Adds text, if there is any in the range; returns the end of the range.
-    fn words(&mut self, block: &KramdownBlock<'_>, range: Range<usize>) -> usize {
+    fn add_text(&mut self, block: &KramdownBlock<'_>, range: Range<usize>) -> usize {
         let text = &block.text[range.clone()];
         if text.trim_start().is_empty() {
             return range.end;
@@ -278,7 +278,7 @@ enum BlockKind {
     Underlined(usize),
     List,
     Definition,
-    Html(html::Begin),
+    Html(html::HtmlStart),
     Math(usize),
     Table(usize),
     Footnote(usize),

@@ -10,7 +10,7 @@ use std::ops::Range;
 const LONGEST_TITLE: usize = 4096;
 
 /// The part of `rest` in which an end is searched.
-pub(super) fn near(rest: &str) -> &[u8] {
+pub(super) fn search_window(rest: &str) -> &[u8] {
     &rest.as_bytes()[..rest.len().min(LONGEST_TITLE)]
 }
 
@@ -21,7 +21,7 @@ impl KramdownReader {
         // Links of Markdown matter only where they may be nested in links of HTML, or contain them.
         let special: &[u8] = if self.links.in_html { b"<{[" } else { b"<{" };
         if !bytes.iter().any(|byte| special.contains(byte)) {
-            self.words(block, range);
+            self.add_text(block, range);
             return;
         }
         let links = if memchr::memchr(b'[', bytes).is_some() {
@@ -30,7 +30,7 @@ impl KramdownReader {
             Brackets::default()
         };
         let mut text =
-            Text { block, range: range.clone(), at: range.start, open: Vec::new(), links, unclosed: usize::MAX };
+            SpanReader { block, range: range.clone(), at: range.start, open: Vec::new(), links, unclosed: usize::MAX };
         let mut shown = range.start;
         let mut open_links: Vec<(usize, usize)> = Vec::new();
         while text.at < range.end {
@@ -38,7 +38,7 @@ impl KramdownReader {
             if let Some((end_of_text, after)) = open_links.last().copied()
                 && start >= end_of_text
             {
-                self.words(block, shown..start);
+                self.add_text(block, shown..start);
                 self.close("a", block, end_of_text);
                 open_links.pop();
                 text.at = after.max(start);
@@ -46,26 +46,26 @@ impl KramdownReader {
                 continue;
             }
             match text.next(&self.links.names, open_links.is_empty()) {
-                KramdownSpan::Words => {}
+                KramdownSpan::Text => {}
                 KramdownSpan::Html => {
-                    self.words(block, shown..start);
-                    self.html(block, start..text.at);
+                    self.add_text(block, shown..start);
+                    self.add_html(block, start..text.at);
                     shown = text.at;
                 }
                 KramdownSpan::Extension(extension) => {
-                    self.words(block, shown..start);
+                    self.add_text(block, shown..start);
                     shown = self.extension(block, extension);
                     text.at = shown;
                 }
                 KramdownSpan::Link(end_of_text, after) => {
-                    self.words(block, shown..start);
+                    self.add_text(block, shown..start);
                     self.open("a", block, start);
                     open_links.push((end_of_text, after));
                     shown = text.at;
                 }
             }
         }
-        self.words(block, shown..range.end);
+        self.add_text(block, shown..range.end);
         for (end, _) in open_links {
             self.close("a", block, end.min(range.end));
         }
@@ -74,14 +74,14 @@ impl KramdownReader {
 
 /// What was read in a text.
 enum KramdownSpan {
-    Words,
+    Text,
     Html,
     Extension(html::Extension),
     /// A link: where its text ends, and where the whole link ends.
     Link(usize, usize),
 }
 
-struct Text<'a, 'v> {
+struct SpanReader<'a, 'v> {
     block: &'a KramdownBlock<'v>,
     range: Range<usize>,
     at: usize,
@@ -92,7 +92,7 @@ struct Text<'a, 'v> {
     unclosed: usize,
 }
 
-impl Text<'_, '_> {
+impl SpanReader<'_, '_> {
     fn rest(&self) -> &str {
         &self.block.text[self.at..self.range.end]
     }
@@ -103,7 +103,7 @@ impl Text<'_, '_> {
         let bytes = self.rest().as_bytes();
         match bytes[0] {
             b'<' => return self.markup(raw),
-            _ if raw => self.over_char(),
+            _ if raw => self.skip_char(),
             b'`' => self.code_span(),
             b'$' if bytes.starts_with(b"$$") => {
                 let length = memchr::memmem::find(&bytes[2..], b"$$").map_or(2, |found| found + 4);
@@ -127,25 +127,25 @@ impl Text<'_, '_> {
                     return KramdownSpan::Link(end, after);
                 }
             }
-            _ => self.over_char(),
+            _ => self.skip_char(),
         }
-        self.over_plain_text(raw);
-        KramdownSpan::Words
+        self.skip_plain_text(raw);
+        KramdownSpan::Text
     }
 
     /// The length of a list of attributes (`{: .x}`) just after a link, a tag, code or emphasis.
     fn attributes_of_span(&self) -> Option<usize> {
         let before = self.block.text[self.range.start..self.at].bytes().next_back()?;
         matches!(before, b')' | b']' | b'>' | b'`' | b'*' | b'_').then_some(())?;
-        let end = memchr::memchr2(b'}', b'\n', near(self.rest()))?;
+        let end = memchr::memchr2(b'}', b'\n', search_window(self.rest()))?;
         self.rest()[end..].starts_with('}').then_some(end + 1)
     }
 
-    fn over_char(&mut self) {
+    fn skip_char(&mut self) {
         self.at += self.rest().chars().next().map_or(1, char::len_utf8);
     }
 
-    fn over_plain_text(&mut self, raw: bool) {
+    fn skip_plain_text(&mut self, raw: bool) {
         let special = |byte: &u8| *byte == b'<' || (!raw && matches!(byte, b'`' | b'$' | b'\\' | b'{' | b'!' | b'['));
         // The text of a link ends at a `]`, where the caller has to look.
         let stop = |byte: &u8| special(byte) || *byte == b']';
@@ -175,7 +175,7 @@ impl Text<'_, '_> {
     fn markup(&mut self, raw: bool) -> KramdownSpan {
         if !raw && let Some(length) = autolink(self.rest()) {
             self.at += length;
-            return KramdownSpan::Words;
+            return KramdownSpan::Text;
         }
         match self.block.markups.at(self.at).filter(|(_, end)| *end <= self.range.end) {
             Some((KramdownMarkup::Opaque, end)) if self.rest().starts_with("<!") => self.at = end,
@@ -192,7 +192,7 @@ impl Text<'_, '_> {
             }
             _ => {
                 self.at += if self.rest().starts_with("<<") { 2 } else { 1 };
-                return KramdownSpan::Words;
+                return KramdownSpan::Text;
             }
         }
         KramdownSpan::Html
@@ -215,7 +215,7 @@ impl Text<'_, '_> {
 
 /// The length of an autolink (`<https://…>`, `<me@example.org>`) at the start of `rest`.
 fn autolink(rest: &str) -> Option<usize> {
-    let inner = &rest[1..memchr::memchr2(b'>', b'\n', near(rest))?];
+    let inner = &rest[1..memchr::memchr2(b'>', b'\n', search_window(rest))?];
     if !rest[1 + inner.len()..].starts_with('>') {
         return None;
     }
@@ -247,7 +247,7 @@ impl Brackets {
                 b'\\' => at += 1,
                 b'<' => {
                     if let Some((markup, end)) = block.markups.at(at).filter(|(_, end)| *end <= range.end) {
-                        follow(&markup, block, &mut open);
+                        apply(&markup, block, &mut open);
                         while squares.last().is_some_and(|(_, depth)| *depth > open.len()) {
                             squares.pop();
                         }
@@ -304,7 +304,7 @@ impl Brackets {
         let rest = &block.text[open..limit];
         let longest = rest.len().min(LONGEST_TITLE);
         if let Some(inner) = rest.strip_prefix("(<") {
-            let end = memchr::memchr(b'>', near(inner))? + 3;
+            let end = memchr::memchr(b'>', search_window(inner))? + 3;
             if rest[end..].starts_with(')') {
                 return Some(open + end + 1);
             }
@@ -324,7 +324,7 @@ impl Brackets {
 }
 
 /// Adds or removes the element that the markup opens or closes.
-fn follow<'v>(markup: &KramdownMarkup, block: &KramdownBlock<'v>, open: &mut Vec<Cow<'v, str>>) {
+fn apply<'v>(markup: &KramdownMarkup, block: &KramdownBlock<'v>, open: &mut Vec<Cow<'v, str>>) {
     match markup {
         KramdownMarkup::Start(tag) if !tag.closed => {
             let name = tags::normal(&block.text[tag.name.clone()]);

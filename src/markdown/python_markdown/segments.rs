@@ -54,7 +54,7 @@ impl Writer {
                     path.push((*next, 0));
                 }
                 Child::Text(words) => self.spans(words),
-                Child::Code(code) => self.words(&code.of.view, code.range.clone()),
+                Child::Code(code) => self.add_text(&code.of.view, code.range.clone()),
             }
         }
     }
@@ -104,7 +104,7 @@ impl Writer {
         let text = &view.text[words.range.clone()];
         let start = words.range.start;
         if memchr::memchr2(b'<', 2, text.as_bytes()).is_none() {
-            return self.words(view, words.range.clone());
+            return self.add_text(view, words.range.clone());
         }
         let (found, differs) = spans::read(text, &self.references, self.variant);
         self.doubts.versions |= differs;
@@ -112,31 +112,31 @@ impl Writer {
         for found in found {
             match found {
                 PythonSpan::Html(html) | PythonSpan::Broken(html) => {
-                    self.words(view, shown..start + html.start);
-                    self.html(view, start + html.start..start + html.end);
+                    self.add_text(view, shown..start + html.start);
+                    self.add_html(view, start + html.start..start + html.end);
                     shown = start + html.end;
                 }
                 PythonSpan::Link(at) => {
-                    self.words(view, shown..start + at);
+                    self.add_text(view, shown..start + at);
                     self.open("a", view.body_offset(start + at));
                     shown = start + at;
                 }
                 PythonSpan::LinkEnd(end, after) => {
-                    self.words(view, shown..start + end);
+                    self.add_text(view, shown..start + end);
                     self.segments.push(Segment::Close("a", self.at));
                     shown = start + after;
                 }
                 PythonSpan::Image(image) => {
-                    self.words(view, shown..start + image.end);
+                    self.add_text(view, shown..start + image.end);
                     shown = start + image.end;
                 }
                 PythonSpan::Mark(at) => {
-                    self.words(view, shown..start + at);
+                    self.add_text(view, shown..start + at);
                     shown = start + at + self.mark(&text[at..]);
                 }
             }
         }
-        self.words(view, shown..words.range.end);
+        self.add_text(view, shown..words.range.end);
     }
 
     /// Adds what the placeholder at the start of `text` replaces; returns the length of the placeholder.
@@ -150,7 +150,7 @@ impl Writer {
                 let (tag, end) = (element.tag.clone(), element.end.clone());
                 self.source_html(tag.clone());
                 let source = std::mem::replace(&mut self.source, MappedText::empty());
-                self.words(&source, tag.end..end.start);
+                self.add_text(&source, tag.end..end.start);
                 self.source = source;
                 self.source_html(end);
             }
@@ -174,12 +174,12 @@ impl Writer {
                 && let Stashed::Code(code) = self.stash.get(number)
             {
                 let code = code.clone();
-                self.html(&source, at..mark);
+                self.add_html(&source, at..mark);
                 self.code(code);
                 at = mark + length;
             }
         }
-        self.html(&source, at..range.end);
+        self.add_html(&source, at..range.end);
         self.source = source;
     }
 
@@ -188,7 +188,7 @@ impl Writer {
         self.segments.push(Segment::Open(name, self.at));
     }
 
-    fn html(&mut self, view: &MappedText<'_>, range: Range<usize>) {
+    fn add_html(&mut self, view: &MappedText<'_>, range: Range<usize>) {
         for span in view.body_spans(range) {
             if span.start() >= self.length || span.start() < self.at {
                 continue;
@@ -203,7 +203,7 @@ impl Writer {
     }
 
     /// Adds text, if there is any in the range.
-    fn words(&mut self, view: &MappedText<'_>, range: Range<usize>) {
+    fn add_text(&mut self, view: &MappedText<'_>, range: Range<usize>) {
         if range.is_empty() {
             return;
         }

@@ -179,11 +179,11 @@ fn autolink(rest: &[u8]) -> Option<usize> {
         inner[0].is_ascii_alphabetic()
             && inner[..colon].iter().all(|byte| byte.is_ascii_alphanumeric() || matches!(byte, b'+' | b'.' | b'-'))
     });
-    let address = memchr::memchr(b'@', inner).is_some_and(|sign| {
-        sign > 0
-            && sign + 1 < inner.len()
-            && !inner[..sign].iter().any(|byte| matches!(byte, b' ' | b'!'))
-            && !inner[sign + 1..].iter().any(|byte| matches!(byte, b' ' | b'@'))
+    let address = memchr::memchr(b'@', inner).is_some_and(|at| {
+        at > 0
+            && at + 1 < inner.len()
+            && !inner[..at].iter().any(|byte| matches!(byte, b' ' | b'!'))
+            && !inner[at + 1..].iter().any(|byte| matches!(byte, b' ' | b'@'))
     });
     (scheme || address).then_some(end + 1)
 }

@@ -8,18 +8,18 @@ pub(crate) struct Deprecated;
 
 impl Rule for Deprecated {
     fn check(&self, post: &Post<'_>, cx: &mut Context<'_>) {
-        for place in fields::checked_mappings(post, cx.settings) {
-            for field in place.fields {
+        for mapping in fields::checked_mappings(post, cx.settings) {
+            for field in mapping.fields {
                 let Some(deprecation) = &field.deprecated else { continue };
-                let Some(entry) = place.entry(&field.name) else { continue };
-                let (name, span) = (place.name(field), entry.key.span);
+                let Some(entry) = mapping.entry(&field.name) else { continue };
+                let (name, span) = (mapping.name(field), entry.key.span);
                 let Some(new) = &deprecation.replacement else {
                     cx.report(span, format!("`{name}` is deprecated"))
                         .help("the config says that the site no longer uses the field; remove it");
                     continue;
                 };
                 let finding = cx.report(span, format!("`{name}` is deprecated; use `{new}` instead"));
-                if place.entry(new).is_some() {
+                if mapping.entry(new).is_some() {
                     finding.help(format!("the site now uses `{new}`, which the post has as well; remove `{name}`"));
                 } else {
                     finding.help(format!("the site now uses `{new}` and no longer reads `{name}`")).fix(

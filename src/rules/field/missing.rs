@@ -14,11 +14,11 @@ pub(crate) struct FieldMissing;
 impl Rule for FieldMissing {
     fn check(&self, post: &Post<'_>, cx: &mut Context<'_>) {
         let settings = cx.settings;
-        for place in fields::checked_mappings(post, settings) {
-            for (field, misspelt) in missing(&place, post, &settings.inherited) {
+        for mapping in fields::checked_mappings(post, settings) {
+            for (field, misspelt) in missing(&mapping, post, &settings.inherited) {
                 match misspelt {
-                    Some(entry) => report_misspelt(&place, field, entry, cx),
-                    None => report_missing(&place, field, cx),
+                    Some(entry) => report_misspelt(&mapping, field, entry, cx),
+                    None => report_missing(&mapping, field, cx),
                 }
             }
         }
@@ -27,19 +27,19 @@ impl Rule for FieldMissing {
 
 /// The required fields that are not there, each with the entry that was probably intended as that field.
 pub(super) fn missing<'a>(
-    place: &CheckedMapping<'a>,
+    mapping: &CheckedMapping<'a>,
     post: &Post<'_>,
     inherited: &[String],
 ) -> Vec<(&'a Field, Option<&'a Entry>)> {
     let mut taken: Vec<&Entry> = Vec::new();
     let mut missing = Vec::new();
-    for field in place.fields {
-        let is_there = place.entry(&field.name).is_some()
-            || place.is_top() && inherited.iter().any(|given| place.same(given, &field.name));
-        if is_there || !place.requires(field, post.kind) {
+    for field in mapping.fields {
+        let is_there = mapping.entry(&field.name).is_some()
+            || mapping.is_top() && inherited.iter().any(|given| mapping.same(given, &field.name));
+        if is_there || !mapping.requires(field, post.kind) {
             continue;
         }
-        let intended = intended_as(&field.name, place, post.dialect.generator)
+        let intended = intended_as(&field.name, mapping, post.dialect.generator)
             .filter(|entry| !taken.iter().any(|other| std::ptr::eq(*other, *entry)));
         taken.extend(intended);
         missing.push((field, intended));
@@ -48,9 +48,9 @@ pub(super) fn missing<'a>(
 }
 
 /// The entry whose key is `name` in another case or with a typo.
-fn intended_as<'a>(name: &str, place: &CheckedMapping<'a>, generator: Option<Generator>) -> Option<&'a Entry> {
-    let is_free = |key: &str| !place.fields.iter().any(|field| place.same(&field.name, key));
-    let keys = || place.mapping.iter().map(|entry| (entry.key.text.as_str(), entry));
+fn intended_as<'a>(name: &str, mapping: &CheckedMapping<'a>, generator: Option<Generator>) -> Option<&'a Entry> {
+    let is_free = |key: &str| !mapping.fields.iter().any(|field| mapping.same(&field.name, key));
+    let keys = || mapping.entries.iter().map(|entry| (entry.key.text.as_str(), entry));
     let other_case = keys().find(|(key, _)| spelling::is_same(key, name) && is_free(key));
     let found = other_case.or_else(|| {
         // `file_name` is a known key because `filename` is, and that is the one that is missing.
@@ -67,12 +67,12 @@ fn intended_as<'a>(name: &str, place: &CheckedMapping<'a>, generator: Option<Gen
     found.map(|(_, entry)| entry)
 }
 
-fn report_misspelt(place: &CheckedMapping<'_>, field: &Field, entry: &Entry, cx: &mut Context<'_>) {
+fn report_misspelt(mapping: &CheckedMapping<'_>, field: &Field, entry: &Entry, cx: &mut Context<'_>) {
     let key = &entry.key;
     let same_letters = spelling::is_same(&key.text, &field.name);
     let (detail, why) =
         if same_letters { ("wrong-case", "its key is written") } else { ("misspelt", "its key is misspelt as") };
-    let name = place.name(field);
+    let name = mapping.name(field);
     cx.report(key.span, format!("the required field `{name}` is missing: {why} `{}`", key.text))
         .detail(detail)
         .missing_field(name)
@@ -84,10 +84,10 @@ fn report_misspelt(place: &CheckedMapping<'_>, field: &Field, entry: &Entry, cx:
         );
 }
 
-fn report_missing(place: &CheckedMapping<'_>, field: &Field, cx: &mut Context<'_>) {
-    let name = place.name(field);
-    let plural = place.mapping.iter().find(|entry| spelling::is_plural_pair(&entry.key.text, &field.name));
-    let finding = cx.report(place.head, format!("the required field `{name}` is missing")).missing_field(name);
+fn report_missing(mapping: &CheckedMapping<'_>, field: &Field, cx: &mut Context<'_>) {
+    let name = mapping.name(field);
+    let plural = mapping.entries.iter().find(|entry| spelling::is_plural_pair(&entry.key.text, &field.name));
+    let finding = cx.report(mapping.head, format!("the required field `{name}` is missing")).missing_field(name);
     if let Some(entry) = plural {
         finding.label(entry.key.span, format!("`{}` is another field", entry.key.text)).help(format!(
             "if your templates read `{}`, require that field in the config instead of `{}`",
@@ -95,7 +95,7 @@ fn report_missing(place: &CheckedMapping<'_>, field: &Field, cx: &mut Context<'_
         ));
         return;
     }
-    let whole = match place.prefix.trim_end_matches('.') {
+    let whole = match mapping.prefix.trim_end_matches('.') {
         "" => "the front matter".to_string(),
         parent => format!("`{parent}`"),
     };

@@ -19,21 +19,21 @@ impl Rule for Unknown {
         if settings.unknown_fields == UnknownFields::Allow {
             return;
         }
-        for place in fields::checked_mappings(post, settings) {
+        for mapping in fields::checked_mappings(post, settings) {
             let missing = OnceCell::new();
             // A key that is probably a misspelt required field is reported by `field/missing`.
             let is_explained = |entry: &Entry| {
-                let missing = missing.get_or_init(|| missing::missing(&place, post, &settings.inherited));
+                let missing = missing.get_or_init(|| missing::missing(&mapping, post, &settings.inherited));
                 missing.iter().any(|(_, misspelt)| misspelt.is_some_and(|misspelt| std::ptr::eq(misspelt, entry)))
             };
-            for entry in place.mapping {
-                let is_in_config = place.fields.iter().any(|field| place.same(&field.name, &entry.key.text));
+            for entry in mapping.entries {
+                let is_in_config = mapping.fields.iter().any(|field| mapping.same(&field.name, &entry.key.text));
                 if is_in_config {
                     continue;
                 }
-                let near = near_miss(entry, &place, post);
+                let near = near_miss(entry, &mapping, post);
                 if (near.is_some() || is_strict(settings)) && !is_explained(entry) {
-                    report(entry, near, &place, cx);
+                    report(entry, near, &mapping, cx);
                 }
             }
         }
@@ -44,9 +44,9 @@ fn is_strict(settings: &Settings) -> bool {
     settings.unknown_fields == UnknownFields::Error
 }
 
-fn report(entry: &Entry, near: Option<&str>, place: &CheckedMapping<'_>, cx: &mut Context<'_>) {
+fn report(entry: &Entry, near: Option<&str>, mapping: &CheckedMapping<'_>, cx: &mut Context<'_>) {
     let key = &entry.key;
-    let name = format!("{}{}", place.prefix, key.text);
+    let name = format!("{}{}", mapping.prefix, key.text);
     let severity = if is_strict(cx.settings) { Severity::Error } else { Severity::Warning };
     let Some(near) = near else {
         cx.report_as(severity, key.span, format!("unknown field `{name}`"))
@@ -61,14 +61,14 @@ fn report(entry: &Entry, near: Option<&str>, place: &CheckedMapping<'_>, cx: &mu
 }
 
 /// The known field whose name this key nearly is and that is not there.
-fn near_miss<'a>(entry: &Entry, place: &CheckedMapping<'a>, post: &Post<'_>) -> Option<&'a str> {
+fn near_miss<'a>(entry: &Entry, mapping: &CheckedMapping<'a>, post: &Post<'_>) -> Option<&'a str> {
     let (key, generator) = (entry.key.text.as_str(), post.dialect.generator);
-    let in_config = || place.fields.iter().map(|field| field.name.as_str());
-    let is_absent = |name: &&str| place.entry(name).is_none();
+    let in_config = || mapping.fields.iter().map(|field| field.name.as_str());
+    let is_absent = |name: &&str| mapping.entry(name).is_none();
     if let Some(name) = in_config().find(|name| spelling::is_same(name, key) && is_absent(name)) {
         return Some(name);
     }
-    let of_generator = if place.is_top() { known_keys::of(generator) } else { &[] };
+    let of_generator = if mapping.is_top() { known_keys::of(generator) } else { &[] };
     let likely = in_config().chain(of_generator.iter().copied()).filter(|name| {
         spelling::is_near_miss(key, name)
             && !spelling::is_plural_pair(key, name)

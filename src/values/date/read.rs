@@ -8,14 +8,14 @@ use jiff::civil;
 use std::ops::Range;
 
 /// Words that may come between or before the parts of a date.
-const BETWEEN: &[&str] = &[
+const CONNECTING_WORDS: &[&str] = &[
     "de", "del", "ano", "of", "the", "le", "du", "el", "il", "den", "der", "am", "vom", "di", "op", "on", "do", "em",
     "dia",
 ];
 /// Italian articles that are shortened before `8` and `11`, with an apostrophe after them.
-const ELIDED: &[&str] = &["l", "dell", "dall", "all", "nell"];
+const ELIDED_ARTICLES: &[&str] = &["l", "dell", "dall", "all", "nell"];
 /// Endings of the number of a day (`1st`, `1er`, `1º`).
-const ORDINALS: &[&str] =
+const ORDINAL_ENDINGS: &[&str] =
     &["st", "nd", "rd", "th", "er", "re", "ère", "e", "ᵉʳ", "ʳᵉ", "ᵉ", "º", "ª", "o", "ro", "°", "ste", "de"];
 
 /// Reads a date, or says why the text is not one.
@@ -167,11 +167,11 @@ impl<'a> DateReader<'a> {
                 && (months_named(token.text).is_empty() || self.another_month_follows());
             if is_weekday && self.weekday.is_none() {
                 self.take_weekday(token);
-            } else if ELIDED.contains(&folded(token.text).as_str())
+            } else if ELIDED_ARTICLES.contains(&folded(token.text).as_str())
                 && self.ahead(1).is_some_and(|next| next.is_mark('\'') || next.is_mark('’'))
             {
                 self.at += 2;
-            } else if self.parts.is_empty() && BETWEEN.contains(&folded(token.text).as_str()) {
+            } else if self.parts.is_empty() && CONNECTING_WORDS.contains(&folded(token.text).as_str()) {
                 self.at += 1;
             } else {
                 return;
@@ -191,7 +191,7 @@ impl<'a> DateReader<'a> {
             self.at += 2;
         }
         let stop = self.skip_mark('.');
-        self.push(FormPart::Weekday(written(token, weekdays_named(token.text), stop)), token.spaced);
+        self.push(FormPart::Weekday(name_style(token, weekdays_named(token.text), stop)), token.spaced);
         if self.skip_mark(',') {
             self.parts.push(FormPart::Text(",".into()));
         }
@@ -377,7 +377,7 @@ impl<'a> DateReader<'a> {
         let is_ending = |token: Option<Token<'_>>| {
             // Some write `1 er`.
             token.is_some_and(|token| {
-                ORDINALS.contains(&token.text.to_lowercase().as_str()) && (!token.spaced || token.is_word("er"))
+                ORDINAL_ENDINGS.contains(&token.text.to_lowercase().as_str()) && (!token.spaced || token.is_word("er"))
             })
         };
         // Spanish and Portuguese write `1.º`.
@@ -401,12 +401,12 @@ impl<'a> DateReader<'a> {
             self.at += 1;
             let stop = self.peek().is_some_and(|next| next.is_mark('.') && !next.spaced);
             self.at += usize::from(stop);
-            let mut named = written(token, months, stop);
-            named.names.sort_by_key(|name| !locales.contains(&name.locale));
-            self.push(FormPart::MonthName(named), token.spaced);
+            let mut style = name_style(token, months, stop);
+            style.names.sort_by_key(|name| !locales.contains(&name.locale));
+            self.push(FormPart::MonthName(style), token.spaced);
         } else if !weekdays_named(token.text).is_empty() && self.weekday.is_none() {
             self.take_weekday(token);
-        } else if BETWEEN.contains(&folded(token.text).as_str()) {
+        } else if CONNECTING_WORDS.contains(&folded(token.text).as_str()) {
             self.push(FormPart::Text(token.text.to_lowercase()), token.spaced);
             self.at += 1;
         } else if month.is_none() {
@@ -538,7 +538,7 @@ fn ordered<'a>(one: &'a Range<usize>, other: &'a Range<usize>) -> (&'a Range<usi
     if one.start < other.start { (one, other) } else { (other, one) }
 }
 
-fn written(token: Token<'_>, names: &[Name], stop: bool) -> NameStyle {
+fn name_style(token: Token<'_>, names: &[Name], stop: bool) -> NameStyle {
     NameStyle {
         text: token.text.to_string(),
         names: names.to_vec(),

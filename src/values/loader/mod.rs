@@ -5,7 +5,7 @@ mod table;
 use super::scalar::Scalar;
 use crate::dialect::Generator;
 use crate::front_matter::{Format, Node, Style, Value};
-use table::Make;
+use table::ReadAs;
 
 /// A library that reads front matter.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
@@ -85,22 +85,23 @@ impl Loader {
 
     /// How this loader reads a scalar with this tag (as written), style and text.
     pub fn resolve(self, tag: Option<&str>, style: Style, text: &str) -> Scalar {
-        let guess = |style| if style == Style::Plain { self.guess(text) } else { Scalar::Text(text.to_string()) };
-        let Some(tag) = tag else { return guess(style) };
+        let untagged =
+            |style| if style == Style::Plain { self.resolve_plain(text) } else { Scalar::Text(text.to_string()) };
+        let Some(tag) = tag else { return untagged(style) };
         let name = tag.strip_prefix("!!").or_else(|| tag.strip_prefix("tag:yaml.org,2002:"));
         let as_text = || Scalar::Text(text.to_string());
         match (name, self) {
-            (Some("str"), Self::SafeYaml) => guess(style),
+            (Some("str"), Self::SafeYaml) => untagged(style),
             (Some("str"), _) | (Some("timestamp"), Self::Serde) | (None, Self::Yaml2 | Self::Serde) => as_text(),
-            (Some("timestamp"), Self::Goccy | Self::Yaml2) => Self::JsYaml3.guess(text),
+            (Some("timestamp"), Self::Goccy | Self::Yaml2) => Self::JsYaml3.resolve_plain(text),
             (Some("binary"), _) => self.binary(text),
-            (Some("int"), _) => self.expect(text, |value| matches!(value, Scalar::Integer(_))),
-            (Some("float"), _) => self.expect(text, |value| matches!(value, Scalar::Integer(_) | Scalar::Float(_))),
-            (Some("bool"), _) => self.expect(text, |value| matches!(value, Scalar::Boolean(_))),
-            (Some("null"), _) => self.expect(text, |value| *value == Scalar::Null),
+            (Some("int"), _) => self.of_type(text, |value| matches!(value, Scalar::Integer(_))),
+            (Some("float"), _) => self.of_type(text, |value| matches!(value, Scalar::Integer(_) | Scalar::Float(_))),
+            (Some("bool"), _) => self.of_type(text, |value| matches!(value, Scalar::Boolean(_))),
+            (Some("null"), _) => self.of_type(text, |value| *value == Scalar::Null),
             (None, _) if tag == "!" => as_text(),
             (None, Self::PyYaml | Self::JsYaml3 | Self::JsYaml4) => Scalar::Refused("an unknown tag"),
-            _ => guess(style),
+            _ => untagged(style),
         }
     }
 
@@ -127,8 +128,8 @@ impl Loader {
     }
 
     /// How this loader reads a scalar whose tag requires a type.
-    fn expect(self, text: &str, is_right: impl Fn(&Scalar) -> bool) -> Scalar {
-        let value = self.guess(text);
+    fn of_type(self, text: &str, is_right: impl Fn(&Scalar) -> bool) -> Scalar {
+        let value = self.resolve_plain(text);
         match self {
             _ if is_right(&value) => value,
             Self::PyYaml | Self::JsYaml3 | Self::JsYaml4 | Self::Serde => {
@@ -140,7 +141,7 @@ impl Loader {
     }
 
     /// How this loader reads a scalar without tag and quotes.
-    fn guess(self, text: &str) -> Scalar {
+    fn resolve_plain(self, text: &str) -> Scalar {
         let as_text = || Scalar::Text(text.to_string());
         if text.is_empty() {
             return Scalar::Null;
@@ -153,26 +154,26 @@ impl Loader {
         self.rows()
             .iter()
             .find(|(pattern, _)| pattern.is_match(text))
-            .map_or_else(as_text, |(_, make)| self.make(*make, text).unwrap_or_else(as_text))
+            .map_or_else(as_text, |(_, read_as)| self.convert(*read_as, text).unwrap_or_else(as_text))
     }
 
-    fn make(self, make: Make, text: &str) -> Option<Scalar> {
-        match make {
-            Make::Null => Some(Scalar::Null),
-            Make::True => Some(Scalar::Boolean(true)),
-            Make::False => Some(Scalar::Boolean(false)),
-            Make::Integer(base) => self.integer(base, text),
-            Make::Float => number::float(text).map(Scalar::Float).or_else(|| self.huge_float()),
-            Make::Infinity => {
+    fn convert(self, read_as: ReadAs, text: &str) -> Option<Scalar> {
+        match read_as {
+            ReadAs::Null => Some(Scalar::Null),
+            ReadAs::True => Some(Scalar::Boolean(true)),
+            ReadAs::False => Some(Scalar::Boolean(false)),
+            ReadAs::Integer(base) => self.integer(base, text),
+            ReadAs::Float => number::float(text).map(Scalar::Float).or_else(|| self.huge_float()),
+            ReadAs::Infinity => {
                 Some(Scalar::Float(if text.starts_with('-') { f64::NEG_INFINITY } else { f64::INFINITY }))
             }
-            Make::NotANumber => Some(Scalar::Float(f64::NAN)),
-            Make::Sexagesimal => Some(number::sexagesimal(text, self == Self::Psych)).map(|value| {
+            ReadAs::NotANumber => Some(Scalar::Float(f64::NAN)),
+            ReadAs::Sexagesimal => Some(number::sexagesimal(text, self == Self::Psych)).map(|value| {
                 if self == Self::SafeYaml || text.contains('.') { Scalar::Float(value) } else { number::whole(value) }
             }),
-            Make::Date => self.date(text),
-            Make::Symbol => Some(Scalar::Symbol(text[1..].to_string())),
-            Make::Refused => Some(Scalar::Refused("a lone `=`")),
+            ReadAs::Date => self.date(text),
+            ReadAs::Symbol => Some(Scalar::Symbol(text[1..].to_string())),
+            ReadAs::Refused => Some(Scalar::Refused("a lone `=`")),
         }
     }
 

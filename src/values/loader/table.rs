@@ -6,7 +6,7 @@ use std::sync::LazyLock;
 
 /// What a matching text is read as.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(super) enum Make {
+pub(super) enum ReadAs {
     Null,
     True,
     False,
@@ -19,9 +19,9 @@ pub(super) enum Make {
     Symbol,
     Refused,
 }
-use Make::{Date, False, Float, Infinity, Integer, NotANumber, Null, Refused, Sexagesimal, Symbol, True};
+use ReadAs::{Date, False, Float, Infinity, Integer, NotANumber, Null, Refused, Sexagesimal, Symbol, True};
 
-type Row = (&'static str, Make);
+type Row = (&'static str, ReadAs);
 
 /// `lib/safe_yaml/transform/*.rb` of `safe_yaml` 1.0.5, in the order it tries them.
 const SAFE_YAML: &[Row] = &[
@@ -177,10 +177,10 @@ const JSON: &[Row] = &[
 
 impl Loader {
     /// The rows of this loader's table; the first one that matches counts.
-    pub(super) fn rows(self) -> &'static [(Regex, Make)] {
+    pub(super) fn rows(self) -> &'static [(Regex, ReadAs)] {
         macro_rules! compiled {
             ($table:ident) => {{
-                static ROWS: LazyLock<Vec<(Regex, Make)>> = LazyLock::new(|| compile($table));
+                static ROWS: LazyLock<Vec<(Regex, ReadAs)>> = LazyLock::new(|| compile($table));
                 &ROWS
             }};
         }
@@ -199,7 +199,7 @@ impl Loader {
     }
 }
 
-fn compile(table: &[Row]) -> Vec<(Regex, Make)> {
+fn compile(table: &[Row]) -> Vec<(Regex, ReadAs)> {
     let whole = |pattern: &str| format!("^(?:{})$", pattern.replace(r"\d", "[0-9]"));
     let regex = |pattern| Regex::new(&whole(pattern)).expect("the tables have valid patterns");
     table.iter().map(|(pattern, make)| (regex(pattern), *make)).collect()
