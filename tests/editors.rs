@@ -4,7 +4,7 @@ use std::fs;
 use std::path::{Path, PathBuf};
 use std::process::Command;
 
-/// Two findings after characters of several bytes, whose column is a matter of counting.
+/// Two findings after characters of several bytes, so that columns in bytes and in characters differ.
 const POST: &str = "---\ntitle: Été\n---\n\n<p class=\"a\">Été 🎉 <b class=\"x\" class=\"y\">gras</b></p>\n";
 const DUPLICATE: &str = "html/duplicate-attribute";
 
@@ -12,7 +12,7 @@ fn root() -> &'static Path {
     Path::new(env!("CARGO_MANIFEST_DIR"))
 }
 
-/// A site with one post that has a finding, and the finding's line and column as frontlint says them.
+/// A site with one post that has a finding, and the line and column that frontlint reports.
 fn site() -> (tempfile::TempDir, usize, usize) {
     let site = tempfile::tempdir().unwrap();
     fs::create_dir_all(site.path().join("_posts")).unwrap();

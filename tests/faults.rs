@@ -1,4 +1,4 @@
-//! Bad input of every kind: said clearly at its place, the rest checked, the exit code true.
+//! Bad input of every kind: it is reported at its place, the rest is checked, and the exit code is right.
 #![allow(clippy::unwrap_used, reason = "a test may fail by it")]
 use frontlint::config::{Config, Settings};
 use frontlint::diagnostic::{Diagnostic, FileFindings, RuleId};
@@ -50,10 +50,10 @@ fn check_as(name: &str, text: impl Into<Vec<u8>>) -> Vec<Diagnostic> {
     let settings = Arc::new(Settings::default());
     let checked = engine::check(&source, &Dialect::of(Some(Generator::Jekyll)), PostKind::Post, &settings);
     for finding in &checked.findings {
-        assert!(finding.span.end() <= source.text().len(), "{finding:?} lies outside the file");
+        assert!(finding.span.end() <= source.text().len(), "{finding:?} is outside the file");
         assert!(source.text().get(finding.span.range()).is_some(), "{finding:?} splits a character");
         let edits = finding.fix.as_ref().map_or(&[][..], |fix| &fix.edits);
-        assert!(Edit::apply(source.text(), edits).is_some(), "{finding:?} cannot be mended");
+        assert!(Edit::apply(source.text(), edits).is_some(), "the fix of {finding:?} cannot be applied");
     }
     assert!(!checked.broke, "{:?}", checked.findings);
     checked.findings
@@ -101,7 +101,7 @@ mod unix {
     }
 
     #[test]
-    fn a_walk_follows_no_link_and_says_so() {
+    fn a_walk_follows_no_link_and_has_a_note() {
         let site = site();
         symlink("2017-01-18-a-good.md", site.path().join("_posts/link.md")).unwrap();
         symlink("..", site.path().join("_posts/up")).unwrap();
@@ -111,7 +111,7 @@ mod unix {
     }
 
     #[test]
-    fn a_link_to_a_folder_of_posts_elsewhere_is_said() {
+    fn a_link_to_a_folder_of_posts_elsewhere_has_a_note() {
         let (site, elsewhere) = (site(), site());
         fs::create_dir(elsewhere.path().join("pictures")).unwrap();
         fs::write(elsewhere.path().join("pictures/a.png"), "").unwrap();
@@ -144,7 +144,7 @@ mod unix {
     }
 
     #[test]
-    fn a_pipe_met_in_a_walk_is_said_too() {
+    fn a_pipe_found_in_a_walk_is_reported_too() {
         let site = site();
         let pipe = site.path().join("_posts/pipe.md");
         assert!(std::process::Command::new("mkfifo").arg(&pipe).status().unwrap().success());
@@ -175,7 +175,7 @@ mod unix {
         assert_eq!((said.lines().count(), output.status.code()), (2, Some(2)), "{output:?}");
     }
 
-    /// What the program says of a site. The administrator may read every folder, so for him another user runs it.
+    /// What the program prints for a site. The administrator may read every folder, so then another user runs it.
     fn as_a_user_without_rights(site: &Path, shut: &Path) -> std::process::Output {
         const NOBODY: u32 = 65_534;
         // The other user may not reach the folder that the program was built in.
@@ -285,7 +285,7 @@ fn a_character_reference_ends_before_its_line_end() {
 }
 
 #[test]
-fn a_file_of_noise_keeps_so_many_findings_of_a_rule() {
+fn a_file_of_noise_keeps_a_limited_number_of_findings_of_a_rule() {
     let settings = Arc::new(Settings::default());
     let source = SourceFile::new("post.md", format!("{POST}{}", "a\u{8}".repeat(5000)));
     let checked = engine::check(&source, &Dialect::of(None), PostKind::Post, &settings);
@@ -293,7 +293,7 @@ fn a_file_of_noise_keeps_so_many_findings_of_a_rule() {
     assert_eq!(checked.left_out, [(RuleId::new("file/control-character"), 5000 - MOST_FINDINGS)]);
 }
 
-/// What posts are broken with.
+/// Texts that break posts.
 const PARTS: [&[u8]; 24] = [
     b"---\n",
     b"+++\n",
@@ -323,7 +323,7 @@ const PARTS: [&[u8]; 24] = [
 
 #[test]
 fn random_bytes_break_nothing() {
-    // A generator of numbers that is the same on every system: xorshift.
+    // Xorshift makes the same random numbers on every system.
     let mut state = 0x9e37_79b9_7f4a_7c15_u64;
     let mut next = || {
         state ^= state << 13;
@@ -348,7 +348,7 @@ impl Rule for Breaks {
 }
 
 #[test]
-fn a_rule_that_breaks_is_one_finding_that_names_it_and_the_others_go_on() {
+fn a_rule_that_panics_is_one_finding_that_names_it_and_the_others_go_on() {
     let mut rules = RULES.to_vec();
     rules.insert(0, (RuleId::new("front-matter/breaks"), &Breaks));
     let plan = Plan::new(&rules, &Arc::new(Settings::default()));

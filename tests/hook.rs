@@ -1,4 +1,4 @@
-//! The hook for pre-commit, as its users meet it: the real pre-commit builds it from source and runs it in a scratch repository.
+//! The hook for pre-commit, as its users run it: the real pre-commit builds it from source and runs it in a scratch repository.
 #![allow(clippy::unwrap_used, reason = "a test may fail by it")]
 use std::fs;
 use std::path::{Path, PathBuf};
@@ -69,7 +69,7 @@ impl Site {
         ok(&self.commit(), what);
     }
 
-    /// What was said when the commit was refused.
+    /// The output of the refused commit.
     fn is_blocked(&self, what: &str) -> String {
         let output = self.commit();
         let said = said(&output);
@@ -88,7 +88,7 @@ impl Site {
             .args(args)
             .current_dir(&self.folder)
             .env("PRE_COMMIT_HOME", self.folder.with_file_name("pre-commit-home"))
-            // The hook is built as it always is, only faster; what was built for an earlier run of this test is used again.
+            // The hook is built as for users, only faster: builds of earlier runs of this test are reused.
             .env("CARGO_TARGET_DIR", target.join("hook"))
             .env("CARGO_PROFILE_RELEASE_LTO", "off")
             .env("CARGO_PROFILE_RELEASE_OPT_LEVEL", "0")

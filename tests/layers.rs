@@ -1,10 +1,10 @@
-//! The floors of the house: a room uses only rooms on lower floors, and each foreign crate has its one room.
+//! The layers of the program: a module uses only modules of lower layers, and each foreign crate is used by one module.
 use std::collections::{BTreeMap, BTreeSet};
 use std::fmt::Write;
 use std::path::{Path, PathBuf};
 
-/// The rooms, floor by floor from the ground.
-const FLOORS: &[&[&str]] = &[
+/// The modules, layer by layer from the lowest.
+const LAYERS: &[&[&str]] = &[
     &["text"],
     &["diagnostic", "dialect", "yaml_value"],
     &["front_matter", "template", "html", "files"],
@@ -19,10 +19,10 @@ const FLOORS: &[&[&str]] = &[
     &["cli", "lsp"],
 ];
 
-/// Rooms that may use less than the floors below them.
+/// Modules that may use less than the layers below them.
 const ONLY: &[(&str, &[&str])] = &[("report", &["text", "diagnostic", "catalogue"])];
 
-/// Crates that are known in one place only.
+/// Crates that only one place may use.
 const OWNERS: &[(&str, &[&str])] = &[
     ("anstyle", &["report/paint.rs"]),
     ("miette", &["report/full.rs"]),
@@ -42,20 +42,22 @@ const OWNERS: &[(&str, &[&str])] = &[
 ];
 
 #[test]
-fn a_room_uses_only_rooms_on_lower_floors() {
+fn a_module_uses_only_modules_of_lower_layers() {
     let mut wrong = String::new();
     for (file, code) in sources() {
-        let room = room_of(&file);
-        if matches!(room.as_str(), "lib" | "main") {
+        let module = module_of(&file);
+        if matches!(module.as_str(), "lib" | "main") {
             continue;
         }
-        let floor = floor_of(&room).unwrap_or_else(|| panic!("{} is in no floor of tests/layers.rs", file.display()));
-        for used in rooms_used(&code) {
-            let lower = floor_of(&used).is_some_and(|other| other < floor);
-            let allowed =
-                ONLY.iter().find(|(name, _)| *name == room).is_none_or(|(_, rooms)| rooms.contains(&used.as_str()));
-            if used != room && !(lower && allowed) {
-                let _ = writeln!(wrong, "{} uses `{used}`, which is not below `{room}`", file.display());
+        let layer = layer_of(&module).unwrap_or_else(|| panic!("{} is in no layer of tests/layers.rs", file.display()));
+        for used in modules_used(&code) {
+            let lower = layer_of(&used).is_some_and(|other| other < layer);
+            let allowed = ONLY
+                .iter()
+                .find(|(name, _)| *name == module)
+                .is_none_or(|(_, modules)| modules.contains(&used.as_str()));
+            if used != module && !(lower && allowed) {
+                let _ = writeln!(wrong, "{} uses `{used}`, which is not below `{module}`", file.display());
             }
         }
     }
@@ -63,13 +65,13 @@ fn a_room_uses_only_rooms_on_lower_floors() {
 }
 
 #[test]
-fn a_foreign_crate_is_known_in_its_own_room_only() {
+fn a_foreign_crate_is_used_in_its_own_place_only() {
     let mut wrong = String::new();
     for (file, code) in sources() {
         let path = file.to_string_lossy().replace('\\', "/");
         for (name, homes) in OWNERS {
             if mentions(&code, name) && !homes.iter().any(|home| path.starts_with(home)) {
-                let _ = writeln!(wrong, "{path} uses the crate `{name}`, which only {homes:?} may know");
+                let _ = writeln!(wrong, "{path} uses the crate `{name}`, which only {homes:?} may use");
             }
         }
     }
@@ -124,18 +126,18 @@ fn types_of(code: &str) -> Vec<String> {
     declared.map(|rest| rest.chars().take_while(|c| c.is_alphanumeric() || *c == '_').collect()).collect()
 }
 
-fn room_of(file: &Path) -> String {
+fn module_of(file: &Path) -> String {
     let first = file.components().next().expect("a path has a part").as_os_str().to_string_lossy();
     first.strip_suffix(".rs").unwrap_or(&first).to_string()
 }
 
-fn floor_of(room: &str) -> Option<usize> {
-    FLOORS.iter().position(|floor| floor.contains(&room))
+fn layer_of(module: &str) -> Option<usize> {
+    LAYERS.iter().position(|layer| layer.contains(&module))
 }
 
-/// The rooms named after `crate::`, one by one or in braces.
-fn rooms_used(code: &str) -> BTreeSet<String> {
-    let mut rooms = BTreeSet::new();
+/// The modules named after `crate::`, one by one or in braces.
+fn modules_used(code: &str) -> BTreeSet<String> {
+    let mut modules = BTreeSet::new();
     for (at, _) in code.match_indices("crate::") {
         let rest = &code[at + "crate::".len()..];
         let names: Vec<&str> = match rest.strip_prefix('{') {
@@ -144,12 +146,12 @@ fn rooms_used(code: &str) -> BTreeSet<String> {
         };
         for name in names {
             let word: String = name.chars().take_while(|c| c.is_alphanumeric() || *c == '_').collect();
-            if floor_of(&word).is_some() {
-                rooms.insert(word);
+            if layer_of(&word).is_some() {
+                modules.insert(word);
             }
         }
     }
-    rooms
+    modules
 }
 
 /// Whether the code names the crate in a path (`name::`) or imports it whole (`use name`), outside comments and not as a module of ours.

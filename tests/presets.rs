@@ -1,4 +1,4 @@
-//! The presets ask nothing of real sites that their generators do not.
+//! The presets require nothing of real sites that their generators do not require.
 use frontlint::config;
 use frontlint::diagnostic::Severity;
 use frontlint::dialect::{Dialect, Generator};
@@ -28,7 +28,7 @@ const SITES: &[(&str, &str)] = &[
 ];
 
 #[test]
-fn the_preset_none_speaks_of_files_front_matter_and_html_only() {
+fn the_preset_none_reports_on_files_front_matter_and_html_only() {
     let text = "---\ndate: 18 février 2017\nupdated: 2016-01-01\ntitle: a\ntitle: b\n---\n<b>a\n";
     let source = SourceFile::new("_posts/2017-13-45-a.md", text);
     let groups = |preset| {
@@ -43,7 +43,7 @@ fn the_preset_none_speaks_of_files_front_matter_and_html_only() {
 
 #[test]
 #[ignore = "needs FRONTLINT_SHARED"]
-fn no_preset_finds_fault_with_a_field_of_a_site_of_its_generator() {
+fn no_preset_reports_a_field_of_a_site_of_its_generator() {
     let corpus = PathBuf::from(std::env::var_os("FRONTLINT_SHARED").expect("FRONTLINT_SHARED is set")).join("corpus");
     for (site, preset) in SITES {
         let root = corpus.join(site);

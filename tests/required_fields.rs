@@ -7,7 +7,7 @@ use frontlint::post::PostKind;
 use frontlint::text::{Edit, SourceFile};
 use std::path::Path;
 
-/// A post as people write them: blanks before some colons, a date in words, fields of its own.
+/// A post as people write them: spaces before some colons, a date in words, fields of its own.
 const POST: &str = "---
 title: 2018, les budgets participatifs
 layout: blog
@@ -38,7 +38,7 @@ fn check(text: &str) -> Vec<Diagnostic> {
     engine::check(&source, &Dialect::of(None), PostKind::Post, &settings).findings
 }
 
-/// The line of a field: where it begins, its key's end, and its end without the line feed.
+/// The line of a field: its start, the end of its key, and its end without the line feed.
 fn line_of(name: &str) -> (usize, usize, usize) {
     let start = POST.find(&format!("\n{name}")).expect("the post has the field") + 1;
     (start, start + name.len(), start + POST[start..].find('\n').expect("a line end"))
@@ -84,10 +84,10 @@ fn a_field_in_another_case_is_found_at_its_key_and_renamed() {
 }
 
 #[test]
-fn a_field_with_any_one_slip_is_found_at_its_key_and_renamed() {
+fn a_field_with_any_typo_is_found_at_its_key_and_renamed() {
     for name in REQUIRED {
         let (start, key_end, _) = line_of(name);
-        for key in slips(name) {
+        for key in typos(name) {
             let text = format!("{}{key}{}", &POST[..start], &POST[key_end..]);
             let wanted =
                 ("field/missing".to_string(), Some("misspelt"), start..start + key.len(), Some(POST.to_string()));
@@ -97,21 +97,21 @@ fn a_field_with_any_one_slip_is_found_at_its_key_and_renamed() {
 }
 
 /// Every deletion, swap, and some insertions and replacements that give a key of another name.
-fn slips(name: &str) -> Vec<String> {
-    let mut slips = Vec::new();
+fn typos(name: &str) -> Vec<String> {
+    let mut typos = Vec::new();
     for at in 0..name.len() {
-        slips.push(format!("{}{}", &name[..at], &name[at + 1..]));
-        slips.push(format!("{}x{}", &name[..at], &name[at..]));
-        slips.push(format!("{}z{}", &name[..at], &name[at + 1..]));
-        slips.push(format!("{}-{}", &name[..at], &name[at..]));
-        slips.push(format!("{}_{}", &name[..at], &name[at..]));
+        typos.push(format!("{}{}", &name[..at], &name[at + 1..]));
+        typos.push(format!("{}x{}", &name[..at], &name[at..]));
+        typos.push(format!("{}z{}", &name[..at], &name[at + 1..]));
+        typos.push(format!("{}-{}", &name[..at], &name[at..]));
+        typos.push(format!("{}_{}", &name[..at], &name[at..]));
         if at + 1 < name.len() && name.as_bytes()[at] != name.as_bytes()[at + 1] {
-            slips.push(format!("{}{}{}{}", &name[..at], &name[at + 1..at + 2], &name[at..=at], &name[at + 2..]));
+            typos.push(format!("{}{}{}{}", &name[..at], &name[at + 1..at + 2], &name[at..=at], &name[at + 2..]));
         }
     }
-    // A key cannot begin with `-`, and `project-date` is no slip of itself.
-    slips.retain(|slip| !slip.starts_with('-') && slip != name);
-    slips
+    // A key cannot begin with `-`, and `project-date` is not a typo of itself.
+    typos.retain(|typo| !typo.starts_with('-') && typo != name);
+    typos
 }
 
 #[test]
@@ -137,7 +137,7 @@ fn a_plural_is_named_and_never_renamed() {
 }
 
 #[test]
-fn every_span_holds_with_a_byte_order_mark_and_with_crlf() {
+fn every_span_is_right_with_a_byte_order_mark_and_with_crlf() {
     let text = format!("\u{feff}{}", POST.replace('\n', "\r\n").replace("layout:", "Layout:"));
     let (rule, _, span, fixed) = only(&text);
     assert_eq!((rule.as_str(), &text[span]), ("field/missing", "Layout"));
@@ -145,7 +145,7 @@ fn every_span_holds_with_a_byte_order_mark_and_with_crlf() {
 }
 
 #[test]
-fn a_page_of_a_site_with_posts_need_not_have_the_built_in_fields() {
+fn a_page_of_a_site_with_posts_does_not_need_the_built_in_fields() {
     let source = SourceFile::new("about.html", "---\npermalink: /about/\n---\n");
     let settings = preset().settings_for(source.path());
     assert_eq!(engine::check(&source, &Dialect::of(None), PostKind::Page, &settings).findings, []);

@@ -1,11 +1,11 @@
-//! A site is told by its own files: which generator builds it, how it reads Markdown, and what it gives its posts.
+//! A site is detected from its own files: which generator builds it, how it reads Markdown, and which fields it gives its posts.
 use frontlint::dialect::{DayOfName, Flavour, Generator, Templates};
 use frontlint::site::{Site, Sites};
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
 use tempfile::TempDir;
 
-/// A tree of files, each with its text.
+/// A tree of files with their texts.
 fn tree(files: &[(&str, &str)]) -> TempDir {
     let folder = tempfile::tempdir().expect("a temporary folder");
     for (path, text) in files {
@@ -16,7 +16,7 @@ fn tree(files: &[(&str, &str)]) -> TempDir {
     folder
 }
 
-/// The site of `post` in such a tree, looking no farther up than the tree.
+/// The site of `post` in such a tree, without looking above the tree.
 fn site_of(files: &[(&str, &str)], post: &str) -> Option<Arc<Site>> {
     let folder = tree(files);
     Sites::new(Some(folder.path())).of(&folder.path().join(post))
@@ -26,7 +26,7 @@ fn generator(files: &[(&str, &str)]) -> Option<Generator> {
     site_of(files, "blog/post.md").map(|site| site.generator)
 }
 
-/// The fields a site gives to `post`.
+/// The fields that a site gives to `post`.
 fn inherited(files: &[(&str, &str)], post: &str) -> Vec<String> {
     let folder = tree(files);
     let path = folder.path().join(post);
@@ -34,7 +34,7 @@ fn inherited(files: &[(&str, &str)], post: &str) -> Vec<String> {
 }
 
 #[test]
-fn a_generator_is_told_by_the_name_of_its_settings() {
+fn a_generator_is_detected_by_the_name_of_its_settings() {
     for (name, wanted) in [
         ("hugo.toml", Generator::Hugo),
         ("hugo.yaml", Generator::Hugo),
@@ -53,7 +53,7 @@ fn a_generator_is_told_by_the_name_of_its_settings() {
 }
 
 #[test]
-fn settings_that_share_a_name_are_told_apart_by_their_keys() {
+fn settings_with_the_same_name_are_told_apart_by_their_keys() {
     for (name, text, wanted) in [
         ("_config.yml", "title: A blog\n", Some(Generator::Jekyll)),
         ("_config.yml", "theme: minima\nplugins: [jekyll-feed]\n", Some(Generator::Jekyll)),
@@ -81,7 +81,7 @@ fn settings_that_share_a_name_are_told_apart_by_their_keys() {
 }
 
 #[test]
-fn broken_settings_still_tell_whose_they_are() {
+fn broken_settings_still_show_their_generator() {
     let broken = "title: Foo: bar\nsource_dir: source\npublic_dir: public\nskip_render:\n";
     assert_eq!(generator(&[("_config.yml", broken)]), Some(Generator::Hexo));
     assert_eq!(generator(&[("_config.yml", "title: Foo: bar\nkramdown:\n\tx")]), Some(Generator::Jekyll));
@@ -90,20 +90,20 @@ fn broken_settings_still_tell_whose_they_are() {
 }
 
 #[test]
-fn the_nearest_site_above_a_post_is_its_own() {
+fn the_site_of_a_post_is_the_nearest_one_above_it() {
     let files = [("_config.yml", "title: A\n"), ("docs/mkdocs.yml", "site_name: B\n")];
     assert_eq!(site_of(&files, "docs/guide/a.md").unwrap().generator, Generator::Mkdocs);
     assert_eq!(site_of(&files, "_posts/a.md").unwrap().generator, Generator::Jekyll);
 }
 
 #[test]
-fn no_site_is_sought_above_the_repository() {
+fn no_site_is_looked_for_above_the_repository() {
     let files = [("_config.yml", "title: A\n"), ("inner/.git/HEAD", ""), ("inner/blog/a.md", "")];
     assert!(site_of(&files, "inner/blog/a.md").is_none());
 }
 
 #[test]
-fn jekyll_says_whether_html_holds_markdown() {
+fn the_settings_of_jekyll_show_whether_html_contains_markdown() {
     for (text, wanted) in [
         ("title: A\n", false),
         ("kramdown: {parse_block_html: true, input: GFM}\n", true),
@@ -114,7 +114,7 @@ fn jekyll_says_whether_html_holds_markdown() {
 }
 
 #[test]
-fn jekyll_says_what_reads_its_markdown() {
+fn the_settings_of_jekyll_show_its_markdown() {
     for (text, wanted) in [
         ("title: A\n", Flavour::Kramdown),
         ("markdown: kramdown\n", Flavour::Kramdown),
@@ -128,7 +128,7 @@ fn jekyll_says_what_reads_its_markdown() {
 }
 
 #[test]
-fn hugo_drops_raw_html_unless_it_is_told_to_keep_it() {
+fn hugo_drops_raw_html_unless_its_settings_keep_it() {
     let keeps = |files: &[(&str, &str)]| site_of(files, "content/a.md").unwrap().dialect.raw_html;
     assert!(!keeps(&[("hugo.toml", "baseURL = 'https://x.org'\n")]));
     assert!(keeps(&[("hugo.toml", "[markup.goldmark.renderer]\nunsafe = true\n")]));
@@ -139,7 +139,7 @@ fn hugo_drops_raw_html_unless_it_is_told_to_keep_it() {
 }
 
 #[test]
-fn the_day_in_a_name_counts_where_the_settings_ask_for_it() {
+fn the_day_in_a_name_counts_where_the_settings_use_it() {
     let day = |name, text| {
         let files = [("config/_default/hugo.toml", ""), (name, text)];
         let files = if name.starts_with("config/") { &files[..] } else { &files[1..] };
@@ -154,14 +154,14 @@ fn the_day_in_a_name_counts_where_the_settings_ask_for_it() {
 }
 
 #[test]
-fn docusaurus_reads_markdown_as_mdx_unless_it_is_told_to_look() {
+fn docusaurus_reads_markdown_as_mdx_unless_its_settings_detect_the_format() {
     let flavour = |text| site_of(&[("docusaurus.config.js", text)], "docs/a.md").unwrap().dialect.markdown;
     assert_eq!(flavour("export default {title: 'A'};"), Flavour::Mdx);
     assert_eq!(flavour("export default {markdown: {format: 'detect'}};"), Flavour::Commonmark);
 }
 
 #[test]
-fn a_site_knows_where_its_posts_lie() {
+fn a_site_has_a_posts_folder_where_its_settings_put_it() {
     let has = |files: &[(&str, &str)]| site_of(files, "a.md").unwrap().has_posts_folder;
     assert!(has(&[("_config.yml", ""), ("_posts/a.md", "")]));
     assert!(has(&[("_config.yml", "source: src\n"), ("src/_posts/a.md", "")]));
@@ -198,7 +198,7 @@ fn jekyll_scopes_begin_in_the_source_folder() {
 }
 
 #[test]
-fn hugo_cascades_reach_what_they_are_aimed_at() {
+fn hugo_cascades_reach_their_targets() {
     let files = [
         ("hugo.toml", "[[cascade]]\n[cascade.params]\nsearchable = true\n[cascade.target]\npath = '{/news/**}'\n"),
         ("content/blog/_index.md", "---\ncascade:\n  author: ana\n  params: {layout_kind: wide}\n---\n"),
@@ -238,7 +238,7 @@ fn mkdocs_meta_files_reach_the_pages_below() {
 }
 
 #[test]
-fn jekyll_leaves_excluded_files_alone() {
+fn jekyll_ignores_excluded_files() {
     let folder = tree(&[("_config.yml", "exclude: [bin/, 'Gemfile*', /docs, README.md]\n")]);
     let site = Sites::new(Some(folder.path())).of(&folder.path().join("a.md")).unwrap();
     let excluded = |path: &str| site.excludes(&folder.path().join(path));
@@ -246,10 +246,10 @@ fn jekyll_leaves_excluded_files_alone() {
     assert!(!excluded("_posts/a.md") && !excluded("binary/a.md"));
 }
 
-/// Every site of the shared corpus that brings its settings, and one post of it.
+/// Every site of the shared corpus that has its settings, with one of its posts.
 #[test]
 #[ignore = "needs FRONTLINT_SHARED"]
-fn every_site_of_the_corpus_is_told_right() {
+fn every_site_of_the_corpus_is_detected() {
     let corpus = PathBuf::from(std::env::var_os("FRONTLINT_SHARED").expect("FRONTLINT_SHARED is set")).join("corpus");
     for (site, wanted) in [
         ("18F__18f.gsa.gov", Some(Generator::Eleventy)),
@@ -265,7 +265,7 @@ fn every_site_of_the_corpus_is_told_right() {
         ("jeromelachaud__freelancer-theme", Some(Generator::Jekyll)),
         ("project-open-data__project-open-data.github.io", Some(Generator::Jekyll)),
         ("rust-lang__blog.rust-lang.org", Some(Generator::Zola)),
-        // These bring no settings.
+        // These sites have no settings in the corpus.
         ("GSA__digitalgov.gov", None),
         ("adambard__learnxinyminutes-docs", None),
         ("open-telemetry__opentelemetry.io", None),
@@ -287,7 +287,7 @@ fn posts(folder: &Path) -> impl Iterator<Item = PathBuf> {
 }
 
 #[test]
-fn mkdocs_says_which_extensions_read_its_pages() {
+fn the_settings_of_mkdocs_show_its_extensions() {
     let extensions = |text: &str| {
         let site = site_of(&[("mkdocs.yml", text)], "docs/a.md").expect("a site");
         site.dialect.python_extensions

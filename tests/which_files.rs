@@ -1,4 +1,4 @@
-//! Which files are posts, which are pages and which are neither: by one rule, walked or named.
+//! Which files are posts, which are pages and which are neither: by the same rules for named files and for those found in folders.
 #![allow(clippy::unwrap_used, reason = "a test may fail by it")]
 use frontlint::config::{self, Config};
 use frontlint::engine::{self, Options, Status};
@@ -35,7 +35,7 @@ impl Tree {
         config::read(&SourceFile::new(&path, text), self.0.path()).unwrap()
     }
 
-    /// What becomes of each file, by its path below the tree: `post`, `page`, or why it is neither.
+    /// What happens to each file, by its path below the tree: `post`, `page`, or why it is neither.
     fn list(&self, paths: &[PathBuf], config: &Config) -> Vec<(String, String)> {
         let word = |status| match status {
             Status::Checked(PostKind::Post) => "post".to_string(),
@@ -46,7 +46,7 @@ impl Tree {
         engine::list(paths, config).into_iter().map(|file| (below(&file.path), word(file.status))).collect()
     }
 
-    /// The same for the posts and pages only.
+    /// The posts and pages of them.
     fn checked(&self, paths: &[PathBuf], config: &Config) -> Vec<String> {
         let list = self.list(paths, config).into_iter();
         let checked = list.filter(|(_, status)| status == "post" || status == "page");
@@ -107,7 +107,7 @@ fn a_jekyll_site_has_posts_and_pages_and_much_else() {
 }
 
 #[test]
-fn without_posts_folder_what_has_front_matter_is_a_post() {
+fn without_a_posts_folder_every_file_with_front_matter_is_a_post() {
     let files = [
         ("hugo.toml", "baseURL = 'https://example.org'\n"),
         ("content/blog/a.md", "+++\ntitle = 'A'\n+++\n"),
@@ -127,7 +127,7 @@ fn without_posts_folder_what_has_front_matter_is_a_post() {
 }
 
 #[test]
-fn a_posts_glob_decides_alone() {
+fn a_glob_of_posts_decides_alone() {
     let files = [
         ("content/a.md", PLAIN),
         ("content/README.md", PLAIN),
@@ -144,7 +144,7 @@ fn a_posts_glob_decides_alone() {
 }
 
 #[test]
-fn a_lone_file_that_is_named_is_a_post_whatever_it_holds() {
+fn a_named_file_without_a_site_is_a_post_whatever_it_contains() {
     let tree = Tree::of(&[("a.md", PLAIN), ("README.md", PLAIN), ("empty.md", "")]);
     let files = [tree.path("a.md"), tree.path("README.md"), tree.path("empty.md")];
     assert_eq!(tree.checked(&files, &no_config()), ["a.md: post", "empty.md: post"]);
@@ -172,7 +172,7 @@ fn what_git_ignores_is_left_out() {
 }
 
 #[test]
-fn a_post_whose_front_matter_is_hidden_is_found_all_the_same() {
+fn a_post_whose_front_matter_is_hidden_is_still_found() {
     let utf16: String = POST.chars().flat_map(|c| [c, '\0']).collect();
     let tree = Tree::of(&[
         ("bom.md", &format!("\u{feff}{POST}")),
@@ -193,7 +193,7 @@ fn a_file_is_checked_once_however_often_and_however_it_is_named() {
 }
 
 #[test]
-fn a_named_file_that_is_no_post_is_counted_and_said_and_harmless() {
+fn a_named_file_that_is_not_a_post_is_counted_and_reported_without_failing_the_run() {
     let tree = Tree::of(&[("README.md", PLAIN), ("a.md", POST), ("photo.jpg", "")]);
     let paths = [tree.path("README.md"), tree.path("a.md"), tree.path("photo.jpg")];
     let outcome = engine::run(&paths, &no_config(), &Options::default(), &|_, _| {});
@@ -204,7 +204,7 @@ fn a_named_file_that_is_no_post_is_counted_and_said_and_harmless() {
 }
 
 #[test]
-fn nothing_to_check_is_said() {
+fn a_run_without_posts_has_a_note() {
     let tree = Tree::of(&[("README.md", PLAIN)]);
     let outcome = engine::run(&[tree.path("")], &no_config(), &Options::default(), &|_, _| {});
     assert_eq!(outcome.notes, ["checked 0 posts"]);
@@ -238,7 +238,7 @@ fn rules_see_the_same_folders_from_wherever_the_run_starts() {
 }
 
 #[test]
-fn a_lone_post_is_in_posts_whatever_lies_above() {
+fn a_post_without_a_site_is_in_posts_whatever_is_above() {
     let tree = Tree::of(&[("_work/_posts/undated.md", POST), ("_work/plain/a.md", "---\ndate: 18.\n---\n")]);
     let found = |folder, path| {
         findings_in(&tree, folder, &["--select", "post/bad-name", "--select", "field/misread-date", path], "")
@@ -251,7 +251,7 @@ fn a_lone_post_is_in_posts_whatever_lies_above() {
 }
 
 #[test]
-fn a_text_without_a_name_is_held_against_no_name() {
+fn a_text_without_a_name_is_not_compared_with_a_name() {
     let tree = Tree::of(&[]);
     let post = "---\nfilename: a-post\n---\n";
     let rule = ["--select", "post/filename-mismatch"];

@@ -1,4 +1,4 @@
-//! Whatever a config or a generator's own settings hold: nothing breaks, and what is wrong in a config is told at a true place.
+//! Whatever is in a config or in the settings of a generator: nothing breaks, and problems in a config are reported at true places.
 #[path = "noise/mod.rs"]
 mod noise;
 #[path = "noise/truth.rs"]
@@ -11,7 +11,7 @@ use frontlint::text::SourceFile;
 use proptest::prelude::*;
 use std::path::Path;
 
-/// What configs and settings are made of, and their mistakes.
+/// What configs and settings consist of, with typical mistakes.
 const KEYS: &[&str] = &[
     "extends",
     "generator",
@@ -86,7 +86,7 @@ const KEYS: &[&str] = &[
     "",
 ];
 
-const SIGNS: &[&str] =
+const SEPARATORS: &[&str] =
     &[": ", ": ", ": ", ": ", ":\n  ", ":\n  - ", ":\n- ", " = ", ":", "\": ", ": {", ": [", ": |\n  ", "\t: ", " "];
 
 const VALUES: &[&str] = &[
@@ -181,14 +181,14 @@ const ENDS: &[&str] = &[
 
 fn texts() -> impl Strategy<Value = String> {
     let part = |from| prop::sample::select(from).prop_map(str::to_string).boxed();
-    let line = move || [part(KEYS), part(SIGNS), part(VALUES), part(ENDS)].prop_map(|line| line.concat());
+    let line = move || [part(KEYS), part(SEPARATORS), part(VALUES), part(ENDS)].prop_map(|line| line.concat());
     let lead = prop::sample::select(
         &["", "", "", "", "{", "\u{feff}", "---\n", "+++\n", "module.exports = {", "[params]\n"][..],
     );
     (lead, prop::collection::vec(line(), 0..8)).prop_map(|(lead, lines)| lead.to_string() + &lines.concat())
 }
 
-/// Files that say something of a site, as they lie around `blog/post.md`.
+/// Files with settings of a site, as they are around `blog/post.md`.
 const FILES: &[&str] = &[
     "_config.yml",
     "_config.toml",
@@ -217,7 +217,7 @@ proptest! {
     #![proptest_config(noise::config(300))]
 
     #[test]
-    fn what_is_wrong_in_a_config_stands_at_a_true_place(text in texts(), spoilt in prop::option::weighted(0.1, any::<(prop::sample::Index, u8)>())) {
+    fn problems_in_a_config_are_at_true_places(text in texts(), spoilt in prop::option::weighted(0.1, any::<(prop::sample::Index, u8)>())) {
         let mut bytes = text.into_bytes();
         if let Some((at, byte)) = spoilt {
             bytes.insert(at.index(bytes.len() + 1), byte);

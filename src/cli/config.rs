@@ -99,7 +99,7 @@ mod tests {
     }
 
     #[test]
-    fn dots_are_resolved() {
+    fn dots_in_a_path_are_resolved() {
         assert_eq!(without_dots(Path::new("/site/blog/../x/./a.yaml")), Path::new("/site/x/a.yaml"));
     }
 }

@@ -66,7 +66,7 @@ mod tests {
     }
 
     #[test]
-    fn a_span_inside_another_shows_above_it() {
+    fn a_span_inside_another_is_shown_on_top() {
         assert_eq!(shown("title: Foo: bar", &[(10, 11), (7, 15)]), "title: 11101111");
         assert_eq!(shown("xx avril", &[(0, 8), (0, 2)]), "11000000");
     }

@@ -1,4 +1,4 @@
-//! What others' code takes for the least that has to be done: walking, reading, and the parsers without a word of ours.
+//! The least work that has to be done, by foreign code alone: walking, reading, and the bare parsers.
 use html5ever::buffer_queue::BufferQueue;
 use html5ever::tendril::StrTendril;
 use html5ever::tokenizer::{Token, TokenSink, TokenSinkResult, Tokenizer, TokenizerOpts};
@@ -7,7 +7,7 @@ use std::hint::black_box;
 use std::path::{Path, PathBuf};
 use std::sync::Mutex;
 
-/// A post's text and where its body begins.
+/// The text of a post and the start of its body.
 pub(crate) struct Post {
     pub(crate) text: String,
     pub(crate) body: usize,

@@ -1,6 +1,7 @@
-//! How fast it is, on real posts and in one run: `FRONTLINT_SHARED=… cargo bench`. Nothing is asserted; the budgets stand beside the figures.
+//! How fast frontlint is, on real posts and in one run: `FRONTLINT_SHARED=… cargo bench`. Nothing is asserted; the budgets are printed
+//! beside the figures.
 //!
-//! Real posts are repeated under changed names to a tree of 20,000. Against a bare parallel walk-and-read of the same files stand the bare
+//! Real posts are repeated under changed names to a tree of 20,000. A bare parallel walk and read of the same files is compared with the bare
 //! parsers and the whole program; then come the layers alone, and inputs made to be slow, at twice the size.
 #![allow(clippy::unwrap_used, reason = "a benchmark may fail by it")]
 #![allow(clippy::print_stdout, reason = "the figures are its output")]
@@ -24,7 +25,7 @@ const JOBS: usize = 2;
 
 fn main() {
     let Some(shared) = std::env::var_os("FRONTLINT_SHARED").map(PathBuf::from) else {
-        println!("the benchmark needs FRONTLINT_SHARED: the folder that holds corpus/ and its posts");
+        println!("the benchmark needs FRONTLINT_SHARED: the folder with corpus/ and its posts");
         return;
     };
     let only = std::env::args().skip(1).find(|arg| !arg.starts_with('-'));
@@ -92,8 +93,8 @@ fn html_layer(posts: &[Post]) {
     let bare = best(|| bodies.iter().for_each(|body| bare::tokenize(body)));
     let ours = best(|| {
         for body in &bodies {
-            let pieces = [Segment::Html(Span::new(0, body.len()))];
-            std::hint::black_box(html::parse(body, &pieces, &ParseOptions::body(0)));
+            let segments = [Segment::Html(Span::new(0, body.len()))];
+            std::hint::black_box(html::parse(body, &segments, &ParseOptions::body(0)));
         }
     });
     let rate = |time: Duration| bytes as f64 / 1e6 / time.as_secs_f64();
@@ -132,7 +133,7 @@ fn best(work: impl Fn()) -> Duration {
     (0..ROUNDS).map(time).min().unwrap()
 }
 
-/// What a piece of work took.
+/// The wall time and the CPU time of some work.
 #[derive(Clone, Copy)]
 struct Spent {
     wall: Duration,

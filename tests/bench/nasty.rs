@@ -23,7 +23,7 @@ const KINDS: &[(&str, [&str; 3])] = &[
     ("lines that are nearly keys", ["---\n", "ti\u{200b}tle: [a\n", "---\n"]),
     ("items indented anyhow", ["---\n", "hor:[, {] # c\n\ttags:\n  - Fal", "\n---\n"]),
     ("colons in a row", ["---\n", "a:12:30", ": b\n---\n"]),
-    ("text that stands left", ["---\na: |\n    b\n", "  c\n", "\td\n---\n"]),
+    ("text that is indented less", ["---\na: |\n    b\n", "  c\n", "\td\n---\n"]),
     ("indentation", ["---\n", "a:\n ", "\n---\n"]),
     ("quotes never closed", ["---\n", "k#: \"a\n", "---\n"]),
     ("comments", ["---\na: b\n", "# comment #\n", "---\n"]),
