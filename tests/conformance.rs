@@ -17,7 +17,7 @@ fn files(folder: &Path, extension: &str) -> Vec<PathBuf> {
         .filter(|path| path.extension().is_some_and(|found| found == extension))
         .collect();
     files.sort();
-    assert!(!files.is_empty(), "{} holds no .{extension} files", folder.display());
+    assert!(!files.is_empty(), "{} has no .{extension} files", folder.display());
     files
 }
 
@@ -239,7 +239,7 @@ struct TreeCase {
     input: String,
     /// How many errors it lists.
     errors: usize,
-    /// The element its input stands in; none for a whole document.
+    /// The element that its input is inside of; none for a whole document.
     inside: Option<String>,
 }
 

@@ -1,4 +1,4 @@
-//! What looks like broken HTML and is none: one clean post per family, and the same post with one real mistake.
+//! What looks like broken HTML but is right: one clean post per family, and the same post with one real mistake.
 use frontlint::config::Config;
 use frontlint::dialect::{Dialect, Generator};
 use frontlint::engine;

@@ -1,4 +1,4 @@
-//! What kramdown takes for HTML, recorded from kramdown itself, and what we take for it.
+//! What kramdown reads as HTML, recorded from kramdown itself, compared with what we read as HTML.
 //!
 //! `tests/kramdown/verdicts.txt` holds the verdicts on the snippets beside it, and on its first line the versions that gave them. With
 //! `FRONTLINT_RECORD_KRAMDOWN=1` they are asked for again (Debian: `ruby-kramdown-parser-gfm`). The other tests ask it each time.
@@ -48,7 +48,7 @@ fn snippets() -> Vec<(String, String)> {
 }
 
 #[test]
-fn what_is_html_is_what_kramdown_takes_for_html() {
+fn we_read_as_html_what_kramdown_reads_as_html() {
     let snippets = snippets();
     if std::env::var_os("FRONTLINT_RECORD_KRAMDOWN").is_some() {
         recorded::write(&verdicts(), &recorded::versions_at_hand(script()), &ask(&snippets));

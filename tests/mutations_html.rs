@@ -62,7 +62,7 @@ struct Mistake {
     /// The places that would be right to name, in the text with the mistake.
     victims: Vec<Span>,
     /// Whether indentation tells which one.
-    told_by_indentation: bool,
+    evident_from_indentation: bool,
 }
 
 #[derive(Default)]
@@ -161,7 +161,7 @@ fn partners(tags: &[(String, TagKind, Span, bool)]) -> Vec<Option<usize>> {
 /// A text with one edit.
 fn one(text: &str, edit: Edit, victim: Span) -> Option<Mistake> {
     let text = Edit::apply(text, &[edit])?;
-    Some(Mistake { text, victims: vec![victim], told_by_indentation: false })
+    Some(Mistake { text, victims: vec![victim], evident_from_indentation: false })
 }
 
 fn mistake(
@@ -181,7 +181,7 @@ fn mistake(
         "deleted end tag" if end && !has_optional_end(name) => {
             let victim = tags[partners[at]?].2;
             let mistake = one(Edit::delete(*span), victim)?;
-            Some(Mistake { told_by_indentation: is_told_by_indentation(text, tags, partners, at), ..mistake })
+            Some(Mistake { evident_from_indentation: is_evident_from_indentation(text, tags, partners, at), ..mistake })
         }
         "duplicate attribute" if start => {
             let insert = span.start() + 1 + name.len();
@@ -195,7 +195,7 @@ fn mistake(
             let open = (0..at).any(|start| tags[start].0 == "section" && partners[start].is_none_or(|end| end > at));
             (!open).then_some(mistake)
         }
-        "crossed elements" if end => {
+        "overlapping elements" if end => {
             let next = tags.get(at + 1).filter(|next| next.1 == TagKind::End && partners[at].is_some())?;
             let inner_start = partners[at].filter(|start| partners[at + 1].is_some_and(|outer| outer < *start))?;
             if has_optional_end(name) || has_optional_end(&next.0) || *name == next.0 || tags[inner_start].3 {
@@ -205,7 +205,7 @@ fn mistake(
             let edits = [Edit::replace(*span, second), Edit::replace(next.2, first)];
             let text = Edit::apply(text, &edits)?;
             let victim = Span::new(span.start(), span.start() + second.len());
-            Some(Mistake { text, victims: vec![victim], told_by_indentation: false })
+            Some(Mistake { text, victims: vec![victim], evident_from_indentation: false })
         }
         "dropped bracket" if text[span.range()].ends_with('>') && !text[span.range()].ends_with("/>") => {
             // Without a bracket Markdown reads inline HTML as text; blocks stay HTML.
@@ -280,7 +280,7 @@ fn slip(
             let edits = [Edit::replace(*span, second), Edit::replace(tags[outer].2, first)];
             let text = Edit::apply(text, &edits)?;
             let victim = Span::new(span.start(), span.start() + second.len());
-            Some(Mistake { text, victims: vec![victim], told_by_indentation: false })
+            Some(Mistake { text, victims: vec![victim], evident_from_indentation: false })
         }
         "lost end quote" | "lost start quote" if start => {
             let tag = &text[span.range()];
@@ -304,7 +304,7 @@ fn slip(
 }
 
 /// Whether the deleted end tag stood first on its line at its start tag's indentation, and no neighbour of its name shares it.
-fn is_told_by_indentation(
+fn is_evident_from_indentation(
     text: &str,
     tags: &[(String, TagKind, Span, bool)],
     partners: &[Option<usize>],
@@ -341,7 +341,7 @@ const HERE: [Wanted; 13] = [
     wanted("deleted end tag", 995, 980, 1_010),
     wanted("duplicate attribute", 1_000, 1_000, 1_000),
     wanted("stray end tag", 1_000, 1_000, 1_000),
-    wanted("crossed elements", 1_000, 980, 1_000),
+    wanted("overlapping elements", 1_000, 980, 1_000),
     wanted("dropped bracket", 995, 950, 1_010),
     wanted("deleted start tag", 990, 950, 1_050),
     wanted("lost slash", 995, 990, 1_010),
@@ -358,7 +358,7 @@ const ELSEWHERE: [Wanted; 13] = [
     wanted("deleted end tag", 995, 850, 1_100),
     wanted("duplicate attribute", 995, 990, 1_100),
     wanted("stray end tag", 995, 990, 1_100),
-    wanted("crossed elements", 995, 990, 1_100),
+    wanted("overlapping elements", 995, 990, 1_100),
     wanted("dropped bracket", 995, 990, 1_100),
     // Without a start tag what was in it may be code to Markdown.
     wanted("deleted start tag", 985, 950, 1_050),
@@ -424,7 +424,7 @@ impl Score {
         self.found += usize::from(!found.is_empty());
         self.exact += usize::from(exact);
         self.findings += found.len();
-        if mistake.told_by_indentation {
+        if mistake.evident_from_indentation {
             self.indented += 1;
             self.indented_exact += usize::from(exact);
         }

@@ -1,4 +1,4 @@
-//! What Python-Markdown takes for HTML, recorded from Python-Markdown itself, and what we take for it.
+//! What Python-Markdown reads as HTML, recorded from Python-Markdown itself, compared with what we read as HTML.
 //!
 //! `tests/python_markdown/verdicts.txt` holds the verdicts on the snippets beside it, and on its first line the versions that gave them. With
 //! `FRONTLINT_RECORD_PYTHON_MARKDOWN=1` they are asked for again (`pip install Markdown pymdown-extensions`; `FRONTLINT_PYTHON` names the
@@ -56,7 +56,7 @@ fn verdicts() -> PathBuf {
 }
 
 #[test]
-fn what_is_html_is_what_python_markdown_takes_for_html() {
+fn we_read_as_html_what_python_markdown_reads_as_html() {
     let snippets = snippets();
     if std::env::var_os("FRONTLINT_RECORD_PYTHON_MARKDOWN").is_some() {
         recorded::write(&verdicts(), &recorded::versions_at_hand(script()), &ask(&snippets));
@@ -146,7 +146,7 @@ fn shape(text: &str, pieces: &[Segment]) -> String {
     let mut shape = Vec::new();
     for piece in pieces {
         match piece {
-            // Links are told apart in no verdict: they may be footnotes too.
+            // No verdict distinguishes links: they may be footnotes, too.
             Segment::Open("a", _) | Segment::Close("a", _) | Segment::Text(_) => {}
             Segment::Open(name, _) => shape.push(format!("+{name}")),
             Segment::Close(name, _) => shape.push(format!("-{name}")),

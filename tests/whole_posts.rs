@@ -1,4 +1,4 @@
-//! Whatever a post holds: no rule breaks, every finding stands at a true place, every report prints, and what is mended is gone.
+//! Whatever a post contains: no rule breaks, every finding is at a true place, every report prints, and a fixed finding is gone.
 #[path = "noise/mutations.rs"]
 mod mutations;
 #[path = "noise/mod.rs"]
@@ -21,7 +21,7 @@ proptest! {
     #![proptest_config(noise::config(200))]
 
     #[test]
-    fn noise_breaks_no_rule_and_every_finding_stands_at_a_true_place(
+    fn noise_breaks_no_rule_and_every_finding_is_at_a_true_place(
         bytes in posts::posts(),
         name in prop::sample::select(NAMES),
         dialect in prop::sample::select(dialects()),

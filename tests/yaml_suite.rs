@@ -62,7 +62,7 @@ fn wrong_spans(text: &str, mapping: &Mapping, within: Span, faultless: bool, wro
             wrong.push(format!("the colon of {:?}", key.text));
         }
         if value.span.start() < key.span.end() && value.span != key.span {
-            wrong.push(format!("the value of {:?} stands before it", key.text));
+            wrong.push(format!("the value of {:?} is before it", key.text));
         }
     }
 }
@@ -75,7 +75,7 @@ fn wrong_key(text: &str, key: &Key, wrong: &mut Vec<String>) {
 
 fn wrong_node(text: &str, node: &Node, within: Span, wrong: &mut Vec<String>) {
     if !within.contains(node.span) {
-        wrong.push(format!("{:?} lies outside", node.span));
+        wrong.push(format!("{:?} is outside", node.span));
         return;
     }
     let shown = &text[node.span.range()];
@@ -123,7 +123,7 @@ fn check_spans(text: &str) -> Vec<String> {
         let places = problem.labels.iter().map(|(span, _)| span).chain([&problem.span]);
         for span in places.chain(problem.fix.iter().flat_map(|fix| fix.edits.iter().map(|edit| &edit.span))) {
             if text.get(span.range()).is_none() {
-                wrong.push(format!("{} at {span:?} is no place of the text", problem.cause.name()));
+                wrong.push(format!("{} at {span:?} is not a place of the text", problem.cause.name()));
             }
         }
     }
@@ -176,7 +176,7 @@ fn deep_nesting_and_known_traps_end_soon() {
 }
 
 #[test]
-fn places_hold_where_marks_blanks_and_covers_meet_other_letters() {
+fn places_are_right_where_marks_spaces_and_masks_meet_other_letters() {
     let texts =
         ["\u{feff}\u{feff}{\n：”", "\u{feff}\u{feff}{{ x }}", " &x \u{a0}!!str : #title", "? &x \n\u{feff}titletitle"];
     for text in texts {

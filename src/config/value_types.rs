@@ -479,7 +479,7 @@ impl FromConfig for Forms {
     fn read(node: &Node, reader: &mut ConfigReader) -> Option<Self> {
         let examples = Vec::<Located>::read(node, reader)?;
         for example in &examples {
-            // An example such as `03/04/2017` is refused, too: its day and month cannot be told apart.
+            // An example such as `03/04/2017` is refused, too: its day and month cannot be distinguished.
             if let Err(no_date) = date::read(&example.text, date::DateOptions::default()) {
                 let message = format!("this example cannot be used: {}", no_date.message);
                 reader.wrong("bad-form", example.span, message);

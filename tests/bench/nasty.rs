@@ -36,7 +36,7 @@ const KINDS: &[(&str, [&str; 3])] = &[
     ("nested inline elements", ["---\na: b\n---\n", "<b><i>", "\n"]),
     ("stray end tags", ["---\na: b\n---\n", "</div>\n", ""]),
     ("halves of end tags in a line of text", ["---\na: b\n---\n<p>\n\n", " >}}</", "\n"]),
-    ("crossed elements", ["---\na: b\n---\n", "<b><i></b></i>\n", ""]),
+    ("overlapping elements", ["---\na: b\n---\n", "<b><i></b></i>\n", ""]),
     ("unclosed paragraphs and tables", ["---\na: b\n---\n<div>\n", "<table><tr><td><p>", "\n"]),
     ("attributes", ["---\na: b\n---\n<div", " a#=\"b\"", ">\n"]),
     ("the same attribute", ["---\na: b\n---\n<div", " a=\"b\"", ">\n"]),

@@ -92,7 +92,7 @@ fn matching(open: &str) -> String {
     .to_string()
 }
 
-/// What stands between the fences: lines that are nearly right, and pieces in any order.
+/// The text between the fences: lines that are nearly right, and pieces in any order.
 fn blocks() -> impl Strategy<Value = String> {
     let parts = |from| prop::sample::select(from).prop_map(str::to_string);
     let line = move || {

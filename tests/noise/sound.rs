@@ -96,7 +96,7 @@ pub(crate) fn assert_sound(bytes: &[u8], name: &str, dialect: &Dialect, config: 
     assert_reports(bytes, name, dialect, config);
 }
 
-/// Asserts that nothing breaks, that findings stand at true places, are the same again, and are gone when they are mended.
+/// Asserts that nothing breaks, that findings are at true places, are the same again, and are gone after their fix.
 pub(crate) fn assert_findings(bytes: &[u8], name: &str, dialect: &Dialect, config: &Config) {
     let source = SourceFile::new(name, bytes);
     let settings = config.settings_for(Path::new(name));
@@ -105,7 +105,7 @@ pub(crate) fn assert_findings(bytes: &[u8], name: &str, dialect: &Dialect, confi
     assert_eq!(found, check(&SourceFile::new(name, bytes), dialect, &settings), "the second time is another");
     let safe = |finding: &Diagnostic| finding.fix.as_ref().is_some_and(|fix| fix.safety == Safety::Safe);
     if source.malformed().is_empty() {
-        // JSON is read on behind a problem as if it were mended: only the first can be mended alone.
+        // JSON is read on after a problem as if it were fixed: only the first can be fixed alone.
         let front = FrontMatter::parse(&source, dialect);
         let is_json = front.format() == Format::Json;
         let later: Vec<Span> = front.problems.iter().skip(1).filter(|_| is_json).map(|problem| problem.span).collect();
@@ -140,10 +140,10 @@ fn assert_mended(finding: &Diagnostic, before: &[Diagnostic], after: &[Diagnosti
     // What follows what was deleted may be another of the same kind.
     let fewer = after.iter().filter(is_same).count() < before.iter().filter(is_same).count();
     let still = after.iter().filter(is_same).find(|other| places.contains(&other.span.start()));
-    assert!(fewer || still.is_none(), "{finding:?} is still there once it is mended: {still:?}");
+    assert!(fewer || still.is_none(), "{finding:?} is still there after its fix: {still:?}");
 }
 
-/// Where a place is after edits: anywhere in what stands there instead.
+/// Where a place is after edits: anywhere in the text that replaces it.
 fn moved(start: usize, edits: &[Edit]) -> Range<usize> {
     let is_before = |edit: &&Edit| edit.span.end() <= start && edit.span.start() < start;
     let at_it = edits.iter().find(|edit| !is_before(edit) && edit.span.start() <= start);

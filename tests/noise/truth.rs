@@ -10,7 +10,7 @@ pub(crate) fn assert_places(source: &SourceFile, found: &[Diagnostic]) {
         assert_ne!(finding.rule.as_str(), "file/internal-error", "{finding:?}");
         let labels = finding.labels.iter().filter(|label| label.path.is_none()).map(|label| label.span);
         for span in labels.chain([finding.span]) {
-            assert!(source.text().get(span.range()).is_some(), "{span:?} is no place of the file: {finding:?}");
+            assert!(source.text().get(span.range()).is_some(), "{span:?} is not a place of the file: {finding:?}");
         }
         if let Some(fix) = &finding.fix {
             assert_edits(source.text(), &fix.edits, finding);
@@ -31,7 +31,7 @@ fn assert_edits(text: &str, edits: &[Edit], finding: &Diagnostic) {
     assert_ne!(mended, text, "its edits change nothing: {finding:?}");
 }
 
-/// Asserts that a report of one file prints in every format, and that what it tells of places is what one counts.
+/// Asserts that a report of one file prints in every format, and that the places that it gives are those that one counts.
 pub(crate) fn assert_report(source: &SourceFile, report: &Report) {
     let findings: Vec<&Finding> = report.files.iter().flat_map(|file| &file.findings).collect();
     let json: Value = serde_json::from_str(&print(report, ReportFormat::Json, PLAIN)).expect("one JSON object");
@@ -77,7 +77,7 @@ fn assert_extent(source: &SourceFile, told: &Value, span: Span, extent: Extent) 
 fn assert_excerpt(source: &SourceFile, finding: &Finding) {
     let Some(excerpt) = &finding.excerpt else { return };
     let shown = excerpt.spans[0].expect("a finding's own line is shown");
-    let shown = excerpt.text.get(shown.range()).unwrap_or_else(|| panic!("{shown:?} is no place of {excerpt:?}"));
+    let shown = excerpt.text.get(shown.range()).unwrap_or_else(|| panic!("{shown:?} is not a place of {excerpt:?}"));
     let first = |text: &str| text.split(['\n', '\r']).next().unwrap_or("").to_string();
     let (shown, own) = (first(shown), first(source.slice(finding.diagnostic.span)));
     assert!(own.starts_with(shown.trim_end_matches('…')), "{shown:?} is shown for {own:?}");
