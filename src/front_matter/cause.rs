@@ -14,7 +14,7 @@ macro_rules! causes {
             /// Every cause.
             pub const ALL: &[Self] = &[$(Self::$cause),*];
 
-            /// Its stable name.
+            /// The stable kebab-case name, as it is written in reports.
             pub const fn name(self) -> &'static str {
                 match self {
                     $(Self::$cause => $name,)*

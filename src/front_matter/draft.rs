@@ -39,9 +39,9 @@ impl Wording {
 pub(super) struct Draft {
     /// Why the block cannot be read.
     pub(super) cause: SyntaxCause,
-    /// The bytes of the cause.
+    /// Where the cause is; often not where the parser gave up.
     pub(super) at: Range<usize>,
-    /// Second places.
+    /// Other places that explain the problem, and what there is to see.
     pub(super) labels: Vec<(Range<usize>, String)>,
     /// The repair, if one is evident.
     pub(super) repair: Option<Repair>,
@@ -59,7 +59,6 @@ pub(super) struct Draft {
 pub(super) struct Repair {
     /// How far it can be trusted, once it is verified.
     pub(super) safety: Safety,
-    /// The replacements.
     pub(super) edits: Edits,
 }
 
@@ -149,7 +148,7 @@ impl Draft {
 }
 
 impl Mask {
-    /// The bytes it covers.
+    /// The bytes that are covered; an empty range when there are none.
     pub(super) fn range(&self) -> Range<usize> {
         match self {
             Self::Nothing => 0..0,

@@ -8,11 +8,11 @@ use crate::text::Span;
 pub struct SyntaxProblem {
     /// The cause; its name is the `detail` of `front-matter/invalid-syntax`.
     pub cause: SyntaxCause,
-    /// The bytes of the cause.
+    /// Where the cause is.
     pub span: Span,
     /// What is wrong, for people.
     pub message: String,
-    /// Second places: bytes, and what there is to see.
+    /// Other places that explain the problem, and what there is to see.
     pub labels: Vec<(Span, String)>,
     /// Why it matters and what to do.
     pub help: Option<String>,

@@ -48,7 +48,7 @@ impl<'a> IntoIterator for &'a Mapping {
 /// One `key: value`.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Entry {
-    /// The key.
+    /// What is before the colon.
     pub key: Key,
     /// The colon (`=` in TOML); `None` when there is none to see.
     pub colon: Option<Span>,
@@ -88,7 +88,7 @@ pub struct Node {
 pub enum Value {
     /// Text as the parser gives it (quotes and escapes undone, lines folded); `values` says which type it is.
     Scalar {
-        /// The text.
+        /// Without quotes, escapes and folded line ends.
         text: String,
         /// How it is written.
         style: Style,
@@ -129,7 +129,7 @@ impl Node {
         leaves
     }
 
-    /// The text of a scalar.
+    /// The text, when the node is a scalar.
     pub fn text(&self) -> Option<&str> {
         match &self.value {
             Value::Scalar { text, .. } => Some(text),

@@ -55,9 +55,9 @@ pub struct UnclosedFence {
 pub struct FenceProblem {
     /// The cause; its name is the `detail` of `front-matter/bad-fence`.
     pub cause: FenceCause,
-    /// The bytes of the cause.
+    /// Where the cause is.
     pub span: Span,
-    /// The generator is not known, and some generators would see the block.
+    /// The generator is not known, and some generators would recognize the block.
     pub seen_by_some: bool,
     /// The edits that would fix it; empty when there is no evident way.
     pub repair: Vec<Edit>,

@@ -3,7 +3,7 @@
 /// One line, in bytes of the text.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(super) struct TopLine {
-    /// Its first byte.
+    /// Where the line begins.
     pub(super) start: usize,
     /// Just after its last byte that is neither a space nor a line end; `start` for a blank line.
     pub(super) text_end: usize,

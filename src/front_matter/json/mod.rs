@@ -95,7 +95,7 @@ fn name_as_written(entries: &mut Mapping, problems: &[SyntaxProblem], text: &str
     }
 }
 
-/// JSON as its standard has it.
+/// JSON as its standard (RFC 8259) has it.
 fn strict() -> ParseOptions {
     ParseOptions {
         allow_comments: false,
@@ -113,7 +113,7 @@ fn strict() -> ParseOptions {
 
 /// A block in which the problems found so far are masked, so that the rest can be read.
 struct RepairedText {
-    /// The text.
+    /// The block with its braces, the problems masked.
     whole: String,
     /// The length of the block as written.
     length: usize,

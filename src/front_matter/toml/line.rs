@@ -45,7 +45,6 @@ impl TomlLine<'_> {
         (key, after.trim_start_matches([' ', '\t']))
     }
 
-    /// The line as written.
     pub(super) fn shown(&self) -> &str {
         &self.text[self.range.clone()]
     }

@@ -55,7 +55,7 @@ fn lone_return(text: &str) -> Option<usize> {
     memchr::memchr_iter(b'\r', bytes).find(|at| bytes.get(at + 1) != Some(&b'\n'))
 }
 
-/// The text with line feeds instead of such.
+/// The text with a line feed in the place of each such carriage return.
 fn with_line_ends(text: &str) -> String {
     let mut letters = text.chars().peekable();
     let end = |letter, next: Option<&char>| if letter == '\r' && next != Some(&'\n') { '\n' } else { letter };
@@ -67,7 +67,7 @@ fn read_lines(text: &str, base: usize) -> Read {
     let (mut one_byte_ends, mut unclosed) = (String::new(), Vec::new());
     let covered;
     if !errors.is_empty() {
-        // Inside a string that is not closed the first byte of such a line end would be an error of its own.
+        // In CRLF, the CR after a string that is not closed would be an error of its own.
         one_byte_ends = text.replace("\r\n", " \n");
         (unclosed, covered) = bracket::cover_unclosed(&one_byte_ends);
         (table, errors) = DeTable::parse_recoverable(&covered);

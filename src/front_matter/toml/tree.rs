@@ -93,7 +93,7 @@ impl TomlTree<'_> {
         keys.iter().map(with_earlier).collect()
     }
 
-    /// The keys of lines that could not be read are there all the same.
+    /// Adds the keys of lines that could not be read: they are written all the same.
     pub(super) fn keep_keys(&self, lines: &[Range<usize>], read: &mut Read) {
         if lines.is_empty() {
             return;

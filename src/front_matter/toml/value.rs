@@ -55,7 +55,7 @@ pub(super) fn is_value(text: &str) -> bool {
     DeValue::parse(text).is_ok()
 }
 
-/// The text in typographic quotes.
+/// The text between typographic quotes, when there are some around all of it.
 pub(super) fn in_curly_quotes(text: &str) -> Option<&str> {
     text.strip_prefix(['“', '”', '„'])?.strip_suffix(['“', '”'])
 }

@@ -2,6 +2,7 @@
 //!
 //! [`fast_path`] reads the simple blocks, [`parse`] all that are YAML. Where it fails, [`recover`] reads the entries one by one, gets
 //! from [`candidates`] what a broken one may suffer from, and tries which of them it is.
+mod aliases;
 mod candidates;
 mod fallback;
 mod fast_path;
@@ -12,11 +13,9 @@ mod recover;
 mod words;
 
 pub(super) use self::words::fence_in_text;
-use super::draft::Draft;
-use super::quotes::quote;
+use super::Read;
 use super::tree::{Style, Value};
-use super::{Read, SyntaxProblem};
-use parse::{BadAlias, YamlDocument, YamlFailure};
+use parse::{YamlDocument, YamlFailure};
 
 /// Reads a block whose text begins at byte `base` of the file.
 pub(super) fn read(text: &str, base: usize) -> Read {
@@ -52,7 +51,7 @@ fn is_of_glued_keys(document: &YamlDocument, text: &str) -> bool {
 }
 
 fn whole(document: YamlDocument, text: &str, base: usize) -> Read {
-    let problems = alias_problems(&document.aliases, text, base);
+    let problems = aliases::problems(&document.aliases, text, base);
     let mut read = Read { rest: document.rest, problems, keys_known: true, ..Read::default() };
     match document.root {
         None => {}
@@ -63,23 +62,6 @@ fn whole(document: YamlDocument, text: &str, base: usize) -> Read {
         },
     }
     read
-}
-
-fn alias_problems(aliases: &[BadAlias], text: &str, base: usize) -> Vec<SyntaxProblem> {
-    aliases.iter().map(|alias| alias_problem(alias, text, base)).collect()
-}
-
-/// `*name` without its `&name`: loaders refuse it, or read nothing.
-fn alias_problem(alias: &BadAlias, text: &str, base: usize) -> SyntaxProblem {
-    let at = alias.span.start() - base..alias.span.end() - base;
-    if alias.circular {
-        return Draft::new(words::brackets::circular_alias(&alias.name), at).into_problem(base, false);
-    }
-    let shown = text.get(at.clone()).unwrap_or("");
-    // `<<: *defaults` needs a mapping, and a string is not one.
-    let merges = text[..at.start].trim_end().ends_with("<<:");
-    let edits = if shown.is_empty() || merges { Vec::new() } else { vec![(at.clone(), quote(shown))] };
-    Draft::new(words::brackets::undefined_alias(&alias.name), at).probable(edits).into_problem(base, true)
 }
 
 /// Whether a text is YAML, a mapping with at least one key.

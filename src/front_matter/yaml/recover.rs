@@ -4,7 +4,7 @@ use super::fallback::unknown;
 use super::lenient_line::{LenientLine, is_colon, quoted_length, rows};
 use super::masked::{broken_entry, loose_entry, shift, uncover};
 use super::parse::{MAX_DEPTH, YamlDocument, YamlFailure, parse};
-use super::{Read, alias_problems, words};
+use super::{Read, aliases, words};
 use crate::front_matter::draft::{Draft, Mask};
 use crate::front_matter::tree::{Entry, Mapping, Node, Value};
 use crate::front_matter::verify::{masks_of_others, verify_each};
@@ -273,13 +273,13 @@ impl<'t> Recovery<'t> {
     }
 
     fn finish(mut self) -> Read {
-        let (mut entries, mut anchors, mut aliases) = (Vec::new(), HashSet::new(), Vec::new());
+        let (mut entries, mut anchors, mut bad_aliases) = (Vec::new(), HashSet::new(), Vec::new());
         for document in self.documents {
             if let Some(Node { value: Value::Mapping(mapping), .. }) = document.root {
                 entries.extend(mapping.0);
             }
             // An alias may refer to an anchor of an earlier entry.
-            aliases
+            bad_aliases
                 .extend(document.aliases.into_iter().filter(|alias| alias.circular || !anchors.contains(&alias.name)));
             anchors.extend(document.anchors);
         }
@@ -289,10 +289,10 @@ impl<'t> Recovery<'t> {
         uncover(&mut entries, &masks, self.text, self.base);
         entries.extend(self.keys);
         entries.sort_by_key(|entry| entry.key.span);
-        for alias in &mut aliases {
+        for alias in &mut bad_aliases {
             alias.span = alias.span.shift(self.base);
         }
-        let mut problems = alias_problems(&aliases, self.text, self.base);
+        let mut problems = aliases::problems(&bad_aliases, self.text, self.base);
         drop_what_open_brackets_contain(self.text, &mut self.drafts);
         problems.extend(verified(self.text, self.base, self.drafts));
         merge_text(&mut problems);

@@ -5,11 +5,10 @@ use std::ops::Range;
 
 /// A stretch of a block that cannot be read: one top-level entry with all its lines.
 pub(in super::super) struct BrokenEntry<'t> {
-    /// The block.
+    /// The whole block that the entry is in.
     pub(in super::super) text: &'t str,
-    /// The bytes of the entry.
+    /// Where the entry is in the block.
     pub(in super::super) range: Range<usize>,
-    /// Its lines.
     pub(in super::super) rows: Vec<LenientLine>,
     /// The line with text before the entry.
     pub(in super::super) before: Option<LenientLine>,

@@ -12,7 +12,7 @@ const MOST_INSIDE: usize = 12;
 
 /// A value that may be what YAML cannot read.
 pub(super) struct SuspectValue<'t> {
-    /// The block.
+    /// The whole block that the value is in.
     pub(super) text: &'t str,
     /// The value's bytes on its line.
     pub(super) at: Range<usize>,
