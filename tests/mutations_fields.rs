@@ -95,7 +95,7 @@ fn mutate(text: &str, score: &mut Score) {
     }
 }
 
-/// A key of ASCII letters written once, on one line with a value, that is not already a slip of another key.
+/// A key of ASCII letters written once, on one line with a value, that is not already a typo of another key.
 fn is_simple(entry: &Entry, front: &FrontMatter, text: &str) -> bool {
     let key = &entry.key;
     let once = front.entries.iter().filter(|other| other.key.text.eq_ignore_ascii_case(&key.text)).count() == 1;
@@ -116,14 +116,14 @@ fn mutations(text: &str, entry: &Entry, open: Span) -> Vec<Mutation> {
     let (key, value) = (entry.key.span, entry.value.span);
     let with = |span: Span, new: &str| format!("{}{new}{}", &text[..span.start()], &text[span.end()..]);
     let line_end = text[value.end()..].find('\n').map_or(text.len(), |at| value.end() + at + 1);
-    let slip = format!("{}q{}", &entry.key.text[..2], &entry.key.text[2..]);
+    let typo = format!("{}q{}", &entry.key.text[..2], &entry.key.text[2..]);
     let impossible = "31 avril 2017";
     vec![
         Mutation { text: with(Span::new(key.start(), line_end), ""), rule: "field/missing", span: open },
         Mutation {
-            text: with(key, &slip),
+            text: with(key, &typo),
             rule: "field/missing",
-            span: Span::new(key.start(), key.start() + slip.len()),
+            span: Span::new(key.start(), key.start() + typo.len()),
         },
         Mutation { text: with(value, "\"\""), rule: "field/empty", span: Span::new(value.start(), value.start() + 2) },
         Mutation {

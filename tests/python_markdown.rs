@@ -107,12 +107,12 @@ fn assert_posts_read_alike(corpus: &Path) {
     let verdicts = ask(&posts);
     let (mut wrong, mut count) = (String::new(), 0);
     for (post, verdict) in posts.iter().zip(&verdicts) {
-        let readings = readings(post);
+        let interpretations = interpretations(post);
         // An end tag may be written anew.
         for (place, tag) in tags(&post.text).into_iter().filter(|(_, tag)| !tag.starts_with('/')) {
             count += 1;
             let theirs = verdict.html.contains(&place);
-            if !readings.iter().any(|pieces| is_html(pieces, place) == theirs) {
+            if !interpretations.iter().any(|segments| is_html(segments, place) == theirs) {
                 let _ = writeln!(wrong, "{}: <{tag}> at {place} is HTML: Python-Markdown says {theirs}", post.title);
             }
         }
@@ -121,13 +121,13 @@ fn assert_posts_read_alike(corpus: &Path) {
     assert!(wrong.lines().count() * 500 < count, "{wrong}");
 }
 
-fn readings(snippet: &Snippet) -> Vec<Vec<Segment>> {
+fn interpretations(snippet: &Snippet) -> Vec<Vec<Segment>> {
     let extensions = snippet.extensions.iter().fold(PythonExtensions::DEFAULT, |all, name| all.with(name));
     let dialect = Dialect { python_extensions: Some(extensions), ..Dialect::of(Some(Generator::Mkdocs)) };
     markdown::interpretations(&template::mask(&snippet.text, Templates::None), &dialect)
 }
 
-/// The tags that the verdicts tell of: where each stands, and its name.
+/// The tags in the verdicts: where each one is, and its name.
 fn tags(text: &str) -> Vec<(usize, String)> {
     let tag = Regex::new(r"</?[A-Za-z][-\w.]*").expect("a valid pattern");
     let found = tag.find_iter(text).filter(|tag| {
@@ -137,15 +137,15 @@ fn tags(text: &str) -> Vec<(usize, String)> {
     found.map(|tag| (tag.start(), tag.as_str()[1..].to_string())).collect()
 }
 
-fn is_html(pieces: &[Segment], place: usize) -> bool {
-    pieces.iter().any(|piece| matches!(piece, Segment::Html(span) if span.start() <= place && place < span.end()))
+fn is_html(segments: &[Segment], place: usize) -> bool {
+    segments.iter().any(|segment| matches!(segment, Segment::Html(span) if span.start() <= place && place < span.end()))
 }
 
-fn shape(text: &str, pieces: &[Segment]) -> String {
+fn shape(text: &str, segments: &[Segment]) -> String {
     let tags = tags(text);
     let mut shape = Vec::new();
-    for piece in pieces {
-        match piece {
+    for segment in segments {
+        match segment {
             // No verdict distinguishes links: they may be footnotes, too.
             Segment::Open("a", _) | Segment::Close("a", _) | Segment::Text(_) => {}
             Segment::Open(name, _) => shape.push(format!("+{name}")),
@@ -159,11 +159,12 @@ fn shape(text: &str, pieces: &[Segment]) -> String {
     shape.join(" ")
 }
 
-/// One of our readings must be theirs: there is more than one where an end tag is missing, or versions differ.
+/// One of our interpretations must be theirs: there is more than one where an end tag is missing, or versions differ.
 fn compare(snippets: &[Snippet], verdicts: &[Verdict]) {
     let mut wrong = String::new();
     for (snippet, verdict) in snippets.iter().zip(verdicts) {
-        let ours: Vec<String> = readings(snippet).iter().map(|pieces| shape(&snippet.text, pieces)).collect();
+        let ours: Vec<String> =
+            interpretations(snippet).iter().map(|segments| shape(&snippet.text, segments)).collect();
         if !ours.contains(&verdict.shape) {
             let _ =
                 writeln!(wrong, "{}\n  theirs {}\n  ours   {}", snippet.title, verdict.shape, ours.join("\n         "));

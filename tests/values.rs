@@ -5,7 +5,7 @@ use frontlint::values::{Loader, Scalar};
 use std::collections::BTreeMap;
 use std::fmt::Write;
 
-/// The loaders by the names the recorded readings have for them.
+/// The loaders by their names in the recorded values.
 const NAMES: [(Loader, &str); 8] = [
     (Loader::SafeYaml, "psych_safeyaml"),
     (Loader::Psych, "psych_load"),
@@ -17,7 +17,7 @@ const NAMES: [(Loader, &str); 8] = [
     (Loader::Serde, "serde_yaml"),
 ];
 
-/// Every place where our reading of a snippet and a loader's parts, with its reason: the lines of a table.
+/// Every place where our value of a snippet differs from that of a loader, with the reason: the lines of a table.
 const PARTINGS: &str = include_str!("data/loaders/partings.txt");
 
 /// The snippets, and what each loader was seen to make of them.
@@ -57,7 +57,7 @@ fn each_loader_reads_what_it_was_seen_to_read_but_for_what_the_table_explains() 
             compared += 1;
             let got = reading_of(loader, text);
             let is_same = got.as_ref().is_some_and(|got| same(got, &wanted));
-            // Front matter never holds a fence, and where the recorder gave up nothing was read: such a text counts for the
+            // Front matter never contains a fence, and where the recorder gave up nothing was read: such a text counts for the
             // table, not for the share.
             let has_fence = text.lines().any(|line| line.starts_with("---") || line == "...");
             if !has_fence && !wanted.starts_with("bomb") {
@@ -92,15 +92,15 @@ fn recorded_reading(recorded: &str, id: &str, name: &str) -> Option<String> {
     let mut lines = recorded.lines().skip_while(|line| line.split("  ").next() != Some(id)).skip(1);
     let of_snippet = lines.by_ref().take_while(|line| line.starts_with("     "));
     for line in of_snippet {
-        let (names, reading) = line.trim().split_once(" -> ")?;
+        let (names, value) = line.trim().split_once(" -> ")?;
         if names.split(',').any(|other| other == name) {
-            return Some(reading.to_string());
+            return Some(value.to_string());
         }
     }
     None
 }
 
-/// Our reading in the form of the record; `None` when it is refused, or read only in part, past a problem.
+/// Our values in the form of the record; `None` when the block is refused, or read only in part because of a problem.
 fn reading_of(loader: Loader, text: &str) -> Option<String> {
     let front = FrontMatter::of_block(text, Format::Yaml);
     if front.lost.is_some() || !front.problems.is_empty() || front.not_a_mapping.is_some() || !front.is_readable() {
@@ -112,8 +112,8 @@ fn reading_of(loader: Loader, text: &str) -> Option<String> {
     side_by_side::read(loader, &front).ok().map(|entries| shown(loader, &LoadedValue::Mapping(entries)))
 }
 
-fn shown(loader: Loader, reading: &LoadedValue) -> String {
-    match reading {
+fn shown(loader: Loader, value: &LoadedValue) -> String {
+    match value {
         LoadedValue::Scalar(scalar) => shown_scalar(loader, scalar),
         LoadedValue::List(items) => {
             format!("[{}]", items.iter().map(|item| shown(loader, item)).collect::<Vec<_>>().join(","))

@@ -1,4 +1,4 @@
-//! Rules: each looks at one post and says what is wrong. The list is in `catalogue`; the page beside the rule says why.
+//! Rules: each one checks a post for one kind of problem. The list of rules is in `catalogue`; the page of each rule explains why it matters.
 mod attribute_values;
 mod dates;
 mod details;
@@ -13,26 +13,26 @@ use crate::post::Post;
 use crate::text::Span;
 use site::duplicate_value::Claim;
 
-/// What a rule does with a post.
+/// How a rule checks a post.
 pub trait Rule: Sync {
-    /// Looks at one post and reports to `cx`. A rule that only the engine can judge has nothing to look at.
+    /// Checks one post and reports to `cx`. Rules whose findings only the engine can make do nothing here.
     fn check(&self, _post: &Post<'_>, _cx: &mut Context<'_>) {}
 }
 
-/// Findings of one rule in one file that are kept; a file of noise must not fill the memory.
+/// How many findings of one rule are kept for one file, so that a file full of problems does not fill the memory.
 pub const MOST_FINDINGS: usize = 1000;
 
-/// What a rule may ask and where it reports.
+/// The settings for a rule, and where it reports.
 #[derive(Debug)]
 pub struct Context<'a> {
-    /// What the config asks of this post.
+    /// The settings of the config for this post.
     pub settings: &'a Settings,
     rule: RuleId,
     severity: RuleSeverity,
     found: &'a mut Vec<Diagnostic>,
     claims: Vec<Claim>,
     reported: usize,
-    /// Takes what is reported beyond the limit.
+    /// The finding that is returned, and not kept, beyond the limit.
     spare: Option<Diagnostic>,
 }
 
@@ -47,7 +47,7 @@ impl<'a> Context<'a> {
         self.push(self.severity.usual, span, message)
     }
 
-    /// The same with a severity of its own, unless the config sets that of the rule; the level of the rule's group is a ceiling.
+    /// Reports a finding with a severity of its own, unless the config sets that of the rule; the level of the rule's group is a ceiling.
     pub fn report_as(&mut self, severity: Severity, span: Span, message: impl Into<String>) -> &mut Diagnostic {
         self.push(self.severity.of(severity), span, message)
     }
@@ -68,14 +68,14 @@ impl<'a> Context<'a> {
         &mut self.found[at]
     }
 
-    /// Notes what no other post may say; it becomes a finding when one does. A post may claim as much as it may be told.
+    /// Notes a value that no other post may have; there is a finding when another post has it. Claims are limited in number as findings are.
     pub(crate) fn claim(&mut self, claim: impl FnOnce(Severity) -> Claim) {
         if self.claims.len() < MOST_FINDINGS {
             self.claims.push(claim(self.severity.usual));
         }
     }
 
-    /// Takes out what was claimed.
+    /// The claims of the rule, which are removed from the context.
     pub(crate) fn take_claims(&mut self) -> Vec<Claim> {
         std::mem::take(&mut self.claims)
     }

@@ -122,7 +122,7 @@ impl ValueReader<'_> {
             };
         };
         self.copied += value.size();
-        if self.copied > MOST_COPIES { Err("aliases that multiply") } else { Ok(value.clone()) }
+        if self.copied > MOST_COPIES { Err("too many values from aliases") } else { Ok(value.clone()) }
     }
 }
 

@@ -64,7 +64,7 @@ fn report(post: &Post<'_>, span: Span, c: char, cx: &mut Context<'_>) {
         .help(if c == '\0' {
             "YAML and HTML parsers refuse or replace the character, and git treats the file as binary; delete the character"
         } else {
-            "the character is invisible, and YAML parsers refuse it; it usually comes with text copied from a PDF or a terminal"
+            "YAML parsers refuse this invisible character, which usually comes with text copied from a PDF or a terminal; delete it"
         })
         .fix(Safety::Unsafe, "delete the character", vec![Edit::delete(span)]);
 }

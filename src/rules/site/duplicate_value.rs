@@ -62,7 +62,7 @@ pub(crate) fn finding(claim: &Claim, path: &Path, first: Span) -> Diagnostic {
             .to_string()
     } else {
         format!(
-            "the config requires a different `{field}` in every post; probably the post was copied and the field kept"
+            "the config requires a different `{field}` in every post; probably the post was copied without changing the field"
         )
     });
     finding.labels.push(Label { message: "first used here".into(), span: first, path: Some(path.to_path_buf()) });

@@ -133,7 +133,7 @@ impl Loader {
         match self {
             _ if is_right(&value) => value,
             Self::PyYaml | Self::JsYaml3 | Self::JsYaml4 | Self::Serde => {
-                Scalar::Refused("a value that is not of its tag")
+                Scalar::Refused("a value that does not match its tag")
             }
             Self::Goccy => Scalar::Integer(0),
             _ => Scalar::Text(text.to_string()),
