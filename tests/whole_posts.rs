@@ -1,4 +1,5 @@
 //! Whatever a post contains: no rule breaks, every finding is at a true place, every report prints, and a fixed finding is gone.
+mod fixes;
 #[path = "noise/mutations.rs"]
 mod mutations;
 #[path = "noise/mod.rs"]

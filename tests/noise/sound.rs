@@ -1,13 +1,11 @@
 //! What holds for every post under every config and dialect, with all rules on.
-use crate::truth;
+use crate::{fixes, truth};
 use frontlint::config::{self, Config, Settings};
-use frontlint::diagnostic::{Diagnostic, Safety};
+use frontlint::diagnostic::Diagnostic;
 use frontlint::dialect::{Dialect, Flavour, Generator, PythonExtensions, Templates};
 use frontlint::engine::{self, Options};
-use frontlint::front_matter::{Format, FrontMatter};
 use frontlint::post::PostKind;
-use frontlint::text::{Edit, SourceFile, Span};
-use std::ops::Range;
+use frontlint::text::SourceFile;
 use std::path::Path;
 use std::sync::{Arc, LazyLock};
 
@@ -103,21 +101,9 @@ pub(crate) fn assert_findings(bytes: &[u8], name: &str, dialect: &Dialect, confi
     let found = check(&source, dialect, &settings);
     truth::assert_places(&source, &found);
     assert_eq!(found, check(&SourceFile::new(name, bytes), dialect, &settings), "the second time is another");
-    let safe = |finding: &Diagnostic| finding.fix.as_ref().is_some_and(|fix| fix.safety == Safety::Safe);
-    if source.malformed().is_empty() {
-        // JSON is read on after a problem as if it were fixed: only the first can be fixed alone.
-        let front = FrontMatter::parse(&source, dialect);
-        let is_json = front.format() == Format::Json;
-        let later: Vec<Span> = front.problems.iter().skip(1).filter(|_| is_json).map(|problem| problem.span).collect();
-        let alone = |finding: &Diagnostic| {
-            finding.rule.as_str() != "front-matter/invalid-syntax" || !later.contains(&finding.span)
-        };
-        for finding in found.iter().filter(|finding| safe(finding) && alone(finding)) {
-            let fix = finding.fix.as_ref().expect("it has one");
-            let mended = Edit::apply(source.text(), &fix.edits).expect("edits can be made");
-            assert_mended(finding, &found, &check(&SourceFile::new(name, mended), dialect, &settings));
-        }
-    }
+    let again = |source: &SourceFile| check(source, dialect, &settings);
+    let broken = fixes::broken_in_noise(&source, &found, dialect, &again);
+    assert!(broken.is_empty(), "{}", broken.join("\n"));
 }
 
 /// Asserts that what is found prints in every format, and at the places one counts.
@@ -130,24 +116,4 @@ pub(crate) fn assert_reports(bytes: &[u8], name: &str, dialect: &Dialect, config
         let outcome = run(SourceFile::new(name, bytes), &config, &options);
         truth::assert_report(&source, &outcome.report);
     }
-}
-
-/// Asserts that the fix of one of the findings `before` takes it away; `after` are those of the text it makes.
-fn assert_mended(finding: &Diagnostic, before: &[Diagnostic], after: &[Diagnostic]) {
-    let edits = finding.fix.as_ref().map_or(&[][..], |fix| &fix.edits);
-    let places = moved(finding.span.start(), edits);
-    let is_same = |other: &&Diagnostic| other.rule == finding.rule && other.detail == finding.detail;
-    // What follows what was deleted may be another of the same kind.
-    let fewer = after.iter().filter(is_same).count() < before.iter().filter(is_same).count();
-    let still = after.iter().filter(is_same).find(|other| places.contains(&other.span.start()));
-    assert!(fewer || still.is_none(), "{finding:?} is still there after its fix: {still:?}");
-}
-
-/// Where a place is after edits: anywhere in the text that replaces it.
-fn moved(start: usize, edits: &[Edit]) -> Range<usize> {
-    let is_before = |edit: &&Edit| edit.span.end() <= start && edit.span.start() < start;
-    let at_it = edits.iter().find(|edit| !is_before(edit) && edit.span.start() <= start);
-    let grown = |at: usize, edit: &Edit| at + edit.text.len() - edit.span.len();
-    let least = edits.iter().filter(is_before).fold(at_it.map_or(start, |edit| edit.span.start()), grown);
-    least..least + at_it.map_or(1, |edit| edit.text.len().max(1))
 }
