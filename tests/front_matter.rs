@@ -78,7 +78,7 @@ fn fence(text: &str, generator: Option<Generator>) -> String {
 }
 
 #[test]
-fn what_every_generator_takes_for_front_matter_is_taken() {
+fn what_every_generator_reads_as_front_matter_is_read() {
     let block = r#"block "a: b\n" "x\n""#;
     let generators = [None, Some(Generator::Jekyll), Some(Generator::Hugo), Some(Generator::Docusaurus)];
     for generator in generators {

@@ -109,7 +109,7 @@ fn sources() -> Vec<(PathBuf, String)> {
         .filter(|path| path.extension().is_some_and(|extension| extension == "rs"))
         .map(|path| {
             let code = std::fs::read_to_string(&path).expect("a source file can be read");
-            (path.strip_prefix(&root).expect("it lies in src").to_path_buf(), code)
+            (path.strip_prefix(&root).expect("it is in src").to_path_buf(), code)
         })
         .collect()
 }

@@ -10,7 +10,7 @@ fn tree(files: &[(&str, &str)]) -> TempDir {
     let folder = tempfile::tempdir().expect("a temporary folder");
     for (path, text) in files {
         let path = folder.path().join(path);
-        std::fs::create_dir_all(path.parent().expect("it lies in the folder")).expect("the folder can be made");
+        std::fs::create_dir_all(path.parent().expect("it is in the folder")).expect("the folder can be made");
         std::fs::write(path, text).expect("the file can be written");
     }
     folder
@@ -53,7 +53,7 @@ fn a_generator_is_detected_by_the_name_of_its_settings() {
 }
 
 #[test]
-fn settings_with_the_same_name_are_told_apart_by_their_keys() {
+fn settings_with_the_same_name_are_distinguished_by_their_keys() {
     for (name, text, wanted) in [
         ("_config.yml", "title: A blog\n", Some(Generator::Jekyll)),
         ("_config.yml", "theme: minima\nplugins: [jekyll-feed]\n", Some(Generator::Jekyll)),

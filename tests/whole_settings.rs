@@ -235,7 +235,7 @@ proptest! {
         let folder = tempfile::tempdir().expect("a temporary folder");
         for (path, text) in files {
             let path = folder.path().join(path);
-            std::fs::create_dir_all(path.parent().expect("it lies in the folder")).expect("a new folder");
+            std::fs::create_dir_all(path.parent().expect("it is in the folder")).expect("a new folder");
             std::fs::write(path, text).expect("a new file");
         }
         let sites = Sites::new(Some(folder.path()));

@@ -40,7 +40,7 @@ pub enum Reach {
     File,
 }
 
-/// Which rules a line of the order speaks of.
+/// The rules that a line of the order selects.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Selector {
     /// One rule.

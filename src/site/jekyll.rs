@@ -22,7 +22,7 @@ pub(super) fn html_holds_blocks(settings: &GeneratorSettings) -> bool {
     settings.get(&["kramdown", "parse_block_html"]).and_then(Value::as_bool).unwrap_or(false)
 }
 
-/// Files that Jekyll is told to exclude.
+/// The files that Jekyll excludes.
 #[derive(Debug, Default)]
 pub(super) struct Excluded(Vec<(String, Option<GlobMatcher>)>);
 

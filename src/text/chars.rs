@@ -1,4 +1,4 @@
-//! Offsets that lie inside a character, moved to one of its ends so that text can be cut there.
+//! Offsets inside a character, moved to one of its ends so that text can be cut there.
 
 /// The last offset at or before `offset` that splits no character of `text`.
 pub fn char_boundary_before(text: &str, offset: usize) -> usize {

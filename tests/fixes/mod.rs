@@ -5,7 +5,7 @@
 //! 3. It brings no new finding: each one after it was there before, of the same rule and detail, at the same place (moved by the edits).
 //! 4. It leaves no syntax problem in the front matter that was not there before.
 //! 5. A safe one keeps what every loader reads: of a block that it reads, all keys and values; of a block that it refuses, those of
-//!    the entries that are not broken, and in the entry that the problem lies in, the values that neither it nor the fix touches.
+//!    the entries that are not broken, and in the entry with the problem, the values that neither it nor the fix touches.
 //!
 //! A fix may not even bring a finding to light that the problem hid: what is wrong behind it must have been told before.
 use frontlint::diagnostic::{Diagnostic, Fix, Safety};
@@ -124,7 +124,7 @@ fn is_moved(before: &Diagnostic, after: &Diagnostic, edits: &[Edit]) -> bool {
         && moved(before.span.start(), edits).contains(&after.span.start())
 }
 
-/// Where a place may be after edits: anywhere in what stands there instead.
+/// Where a place may be after edits: anywhere in the text that replaces it.
 fn moved(at: usize, edits: &[Edit]) -> RangeInclusive<usize> {
     let grown = |at: usize, edit: &Edit| at + edit.text.len() - edit.span.len();
     let before = edits.iter().filter(|edit| edit.span.end() <= at && edit.span != Span::at(at));
@@ -241,7 +241,7 @@ fn values(leaves: &[Leaf]) -> Vec<(&[String], &str)> {
     leaves.iter().map(|leaf| (leaf.path.as_slice(), leaf.value.as_str())).collect()
 }
 
-/// Whether a value that the problem lies in still has the leaves that it does not touch, in their order.
+/// Whether a value with the problem in it still has the leaves that it does not touch, in their order.
 fn holds(now: &[Leaf], was: &[Leaf], touched: &[Span]) -> bool {
     let is_sound = |leaf: &&Leaf| leaf.span.is_some_and(|span| !touched.iter().any(|other| other.touches(span)));
     let mut now = now.iter();

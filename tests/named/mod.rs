@@ -1,4 +1,4 @@
-//! Tests that are told apart by names that are made while they run: a test of its own for each case of a folder or a list.
+//! Tests whose names are made while they run: one test for each case of a folder or a list.
 //!
 //! Their targets have `harness = false` in Cargo.toml and a `main` that gives its tests to `libtest_mimic`, which understands the
 //! arguments of any other test (a filter, `--exact`, `--ignored`, `--test-threads`).

@@ -161,8 +161,8 @@ impl Structure<'_> {
             self.supply_end(&open.name.local);
             // When the `>` of the end tag is missing as well, only that is reported; the name is checked again once the tag is complete.
             let broken = |problem: &HtmlProblem| matches!(problem, HtmlProblem::BrokenTag(tag) if tag.start() == place.span.start());
-            let is_told = self.document.borrow().problems.iter().rev().take(2).any(broken);
-            if !is_told {
+            let is_reported = self.document.borrow().problems.iter().rev().take(2).any(broken);
+            if !is_reported {
                 self.problem(HtmlProblem::Mismatched { end: place, start });
             }
             return TokenSinkResult::Continue;

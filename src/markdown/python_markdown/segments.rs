@@ -62,7 +62,7 @@ impl Writer {
     fn enter(&mut self, node: &BlockNode) {
         match &node.kind {
             NodeKind::Own("hr" | "label") => {}
-            NodeKind::Own("p") if self.stands_alone(node) => {}
+            NodeKind::Own("p") if self.is_alone(node) => {}
             NodeKind::Own(name) => self.open(name, node.start),
             NodeKind::Written(number, _) => {
                 let Stashed::Element(element) = self.stash.get(*number) else { return };
@@ -76,7 +76,7 @@ impl Writer {
     fn leave(&mut self, node: &BlockNode) {
         match &node.kind {
             NodeKind::Own("hr" | "label") => {}
-            NodeKind::Own("p") if self.stands_alone(node) => {}
+            NodeKind::Own("p") if self.is_alone(node) => {}
             NodeKind::Own(name) => self.segments.push(Segment::Close(name, self.at)),
             NodeKind::Written(number, _) => {
                 let Stashed::Element(element) = self.stash.get(*number) else { return };
@@ -87,7 +87,7 @@ impl Writer {
 
     /// Whether a paragraph contains only one block of HTML or code, or one tag of a block element, so that its own tags are not written
     /// (`RawHtmlPostprocessor`).
-    fn stands_alone(&self, paragraph: &BlockNode) -> bool {
+    fn is_alone(&self, paragraph: &BlockNode) -> bool {
         let [Child::Text(words)] = paragraph.children.as_slice() else { return false };
         let text = words.of.view.text[words.range.clone()].trim();
         if let Some((_, length)) = self.stash.at(text) {
