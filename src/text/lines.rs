@@ -112,9 +112,28 @@ pub fn line_end(text: &str, offset: usize) -> usize {
     text[offset..].find(['\n', '\r']).map_or(text.len(), |length| offset + length)
 }
 
+/// The text up to its first line feed or carriage return.
+pub fn first_line(text: &str) -> &str {
+    &text[..line_end(text, 0)]
+}
+
+/// The spaces and tabs between the start of a line and `offset`; `None` when there is other text between them.
+pub fn indentation_before(text: &str, offset: usize) -> Option<&str> {
+    let before = text[..offset].trim_end_matches([' ', '\t']);
+    (before.is_empty() || before.ends_with('\n')).then(|| &text[before.len()..offset])
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn only_spaces_and_tabs_are_indentation() {
+        assert_eq!(indentation_before("a\n \tb", 4), Some(" \t"));
+        assert_eq!(indentation_before("  b", 2), Some("  "));
+        assert_eq!(indentation_before("a b", 2), None);
+        assert_eq!(first_line("a b\r\nc"), "a b");
+    }
 
     #[test]
     fn a_line_lies_between_two_line_ends() {

@@ -11,7 +11,7 @@ pub mod spelling;
 pub use budget::Budget;
 pub use chars::{char_boundary_after, char_boundary_before};
 pub use edit::Edit;
-pub use lines::{LineIndex, Position, line_end, line_start};
+pub use lines::{LineIndex, Position, first_line, indentation_before, line_end, line_start};
 pub use path::{path_order, shown_path};
 pub use source::SourceFile;
 pub use span::Span;

@@ -3,7 +3,7 @@ use super::generator_rules::{FenceRules, Lead};
 use super::top_line::{TopLine, lines_from};
 use super::{FenceCause, FenceProblem, Format, is_dashes, spaces};
 use crate::front_matter::invisible::is_zero_width;
-use crate::text::{Edit, Span};
+use crate::text::{Edit, Span, line_start};
 
 /// Where a block begins.
 #[derive(Clone, Debug)]
@@ -24,7 +24,7 @@ pub(super) struct Opening {
 pub(super) fn find(text: &str, rules: &FenceRules) -> Option<Opening> {
     let top = if text.starts_with('\u{feff}') { '\u{feff}'.len_utf8() } else { 0 };
     let start = text.len() - text[top..].trim_start_matches(|c: char| c.is_whitespace() || is_zero_width(c)).len();
-    let at = text[top..start].rfind(['\n', '\r']).map_or(top, |end| top + end + 1);
+    let at = line_start(text, start).max(top);
     let line = lines_from(text, at).next()?;
     let lead = Lead::before(text, top, start);
     if let Some(mut opening) = fence_line(text, line, start, rules) {

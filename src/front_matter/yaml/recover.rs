@@ -9,7 +9,7 @@ use crate::front_matter::draft::{Draft, Mask};
 use crate::front_matter::tree::{Entry, Mapping, Node, Value};
 use crate::front_matter::verify::{masks_of_others, verify_each};
 use crate::front_matter::{SyntaxCause as C, SyntaxProblem};
-use crate::text::{Budget, Edit, Span};
+use crate::text::{Budget, Edit, Span, line_end};
 use std::collections::HashSet;
 use std::ops::Range;
 
@@ -313,7 +313,7 @@ fn drop_what_open_brackets_contain(text: &str, drafts: &mut Vec<Draft>) {
     let open: Vec<(Range<usize>, usize)> = unclosed
         .map(|draft| {
             let range = draft.at.start..draft.mask.range().end;
-            let line_end = text[range.clone()].find(['\n', '\r']).map_or(range.end, |length| range.start + length);
+            let line_end = line_end(&text[..range.end], range.start);
             (range, line_end)
         })
         .collect();

@@ -4,7 +4,7 @@ use crate::diagnostic::Safety;
 use crate::front_matter::{Format, Mapping, Node, Style, SyntaxCause, Value};
 use crate::post::Post;
 use crate::rules::{Context, Rule};
-use crate::text::{Edit, Span};
+use crate::text::{Edit, Span, first_line};
 use crate::values::quote;
 
 pub(crate) struct CurlyQuote;
@@ -52,7 +52,7 @@ fn whole_value(post: &Post<'_>, key: &str, node: &Node, cx: &mut Context<'_>) {
     // The closing quote is in what YAML reads as a comment.
     let Some(close) = text.chars().next().and_then(closing_quotes) else { return };
     let rest = &post.source.text()[node.span.end()..];
-    let line = rest[..rest.find(['\n', '\r']).unwrap_or(rest.len())].trim_end();
+    let line = first_line(rest).trim_end();
     if line.trim_start().starts_with('#') && line.ends_with(close) && !text.chars().skip(1).any(|c| close.contains(&c))
     {
         let span = Span::new(node.span.start(), node.span.end() + line.len());

@@ -4,7 +4,7 @@ use crate::diagnostic::Safety;
 use crate::front_matter::{Entry, Format, Node, Style, Value};
 use crate::post::Post;
 use crate::rules::{Context, Rule};
-use crate::text::{Edit, Span};
+use crate::text::{Edit, Span, first_line};
 use crate::values::quote;
 
 pub(crate) struct TruncatedByComment;
@@ -67,7 +67,7 @@ fn check(post: &Post<'_>, entry: &Entry, node: &Node, cx: &mut Context<'_>) {
     let Value::Scalar { text, style: Style::Plain } = &node.value else { return };
     let source = post.source.text();
     let rest = &source[node.span.end()..];
-    let line = &rest[..rest.find(['\n', '\r']).unwrap_or(rest.len())];
+    let line = first_line(rest);
     let comment = line.trim_start_matches([' ', '\t']);
     let after = comment.strip_prefix('#').unwrap_or("");
     if !after.starts_with(char::is_alphanumeric)

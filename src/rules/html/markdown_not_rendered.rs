@@ -3,7 +3,7 @@ use crate::dialect::Flavour;
 use crate::html::{Tag, TagKind};
 use crate::post::Post;
 use crate::rules::{Context, Rule};
-use crate::text::Span;
+use crate::text::{Span, indentation_before};
 use std::collections::HashMap;
 use std::sync::LazyLock;
 
@@ -60,7 +60,8 @@ fn outer_blocks(post: &Post<'_>) -> Vec<(Span, Span)> {
     let mut at = 0;
     while let Some(tag) = tags.get(at) {
         let end = ends[at].filter(|_| {
-            let begins = begins_line(text, tag.span.start(), most);
+            let indentation = indentation_before(text, tag.span.start());
+            let begins = indentation.is_some_and(|spaces| spaces.len() <= most && !spaces.contains('\t'));
             is_container(tag.name()) && begins && !asks_for_markdown(post, tag)
         });
         at += 1;
@@ -121,9 +122,4 @@ fn is_container(name: &str) -> bool {
             | "ol"
             | "p"
     )
-}
-
-fn begins_line(text: &str, at: usize, most_spaces: usize) -> bool {
-    let before = text[..at].trim_end_matches(' ');
-    at - before.len() <= most_spaces && (before.is_empty() || before.ends_with('\n'))
 }

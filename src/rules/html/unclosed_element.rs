@@ -4,7 +4,7 @@ use crate::dialect::Flavour;
 use crate::html::{self, HtmlProblem, TagKind, TagRef};
 use crate::post::Post;
 use crate::rules::{Context, Rule};
-use crate::text::{Edit, Span};
+use crate::text::{Edit, Span, indentation_before};
 use std::collections::{BTreeMap, HashMap};
 
 pub(crate) struct UnclosedElement;
@@ -49,7 +49,9 @@ fn omitted(post: &Post<'_>, cx: &mut Context<'_>) {
         // In a line of text kramdown ends them where the line ends.
         let in_line = matches!(start.name(), "option" | "optgroup" | "rb" | "rp" | "rt" | "rtc");
         let unsure = in_line || closer.markdown || body.is_conditional(start.span) || body.is_conditional(closer.span);
-        if let Some(outer) = outermost.get(&start.span).filter(|outer| !unsure && begins_line(text, outer.start())) {
+        if let Some(outer) =
+            outermost.get(&start.span).filter(|outer| !unsure && indentation_before(text, outer.start()).is_some())
+        {
             blocks.entry(*outer).or_default().push(pair);
         }
     }
@@ -96,11 +98,6 @@ fn outermost(post: &Post<'_>) -> HashMap<Span, Span> {
         }
     }
     outermost
-}
-
-fn begins_line(text: &str, at: usize) -> bool {
-    let before = text[..at].trim_end_matches([' ', '\t']);
-    before.is_empty() || before.ends_with('\n')
 }
 
 /// What a tag, or Markdown, does to the element that it closes.

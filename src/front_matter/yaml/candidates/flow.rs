@@ -5,6 +5,7 @@ use crate::dialect::known_keys;
 use crate::front_matter::SyntaxCause as C;
 use crate::front_matter::draft::{Draft, Mask, Wording};
 use crate::front_matter::quotes::{is_pair, quote, requoted, single};
+use crate::text::first_line;
 use std::ops::Range;
 
 /// What a scan of brackets found.
@@ -207,7 +208,7 @@ impl FlowScan<'_> {
 
     fn comment(&mut self) {
         let rest = &self.text[self.at..self.limit];
-        let line = &rest[..rest.find(['\n', '\r']).unwrap_or(rest.len())];
+        let line = first_line(rest);
         let closes = line.rfind([']', '}']);
         if let Some(end) = closes.filter(|_| !line.starts_with("# ")) {
             // `[#web, #data]`: what follows the first `#` is a comment, so the list never closes.

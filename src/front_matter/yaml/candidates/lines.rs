@@ -5,6 +5,7 @@ use super::BrokenEntry;
 use crate::dialect::known_keys;
 use crate::front_matter::draft::{Draft, Edits, Mask};
 use crate::front_matter::invisible::is_invisible;
+use crate::text::line_end;
 
 /// A block of more lines than this without a single good key is text.
 const MOST_GLUED: usize = 100;
@@ -15,7 +16,7 @@ pub(super) fn html_comment(broken: &BrokenEntry<'_>, index: usize) -> Draft {
     let rest = &broken.text[row.content.start..broken.range.end];
     let closed = rest.find("-->").map(|end| row.content.start + end + 3);
     let end = closed.unwrap_or(row.content.end);
-    let line_end = end + broken.text[end..broken.range.end].find(['\n', '\r']).unwrap_or(broken.range.end - end);
+    let line_end = line_end(&broken.text[..broken.range.end], end);
     let at = row.content.start..end;
     let draft = Draft::new(words::html_comment(), at.clone()).mask(Mask::Lines(row.line.start..line_end));
     let inner = broken.text[row.content.start + 4..end].trim_end_matches("-->").trim();

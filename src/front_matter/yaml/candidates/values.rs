@@ -5,6 +5,7 @@ use super::flow;
 use crate::dialect::known_keys;
 use crate::front_matter::draft::{Draft, Edits, Mask, Wording};
 use crate::front_matter::quotes::quote;
+use crate::text::line_end;
 use std::ops::Range;
 
 /// How many problems inside brackets that are never closed are reported beside that.
@@ -174,7 +175,7 @@ impl<'t> SuspectValue<'t> {
             all.push(self.unclosed_bracket(open, close));
             return all;
         };
-        let line_end = end + self.text[end..self.limit].find(['\n', '\r']).unwrap_or(self.limit - end);
+        let line_end = line_end(&self.text[..self.limit], end);
         let rest = self.text[end..line_end].trim();
         if rest.is_empty() || rest.starts_with('#') {
             return all;
