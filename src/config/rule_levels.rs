@@ -154,7 +154,10 @@ impl Levels {
             Level::Off => (format!("{every} of `{group}` is already off"), TURN_ON.to_string()),
             _ => (
                 format!("{every} of `{group}` is already at or below {name}"),
-                format!("the level of a group only lowers: {}; {TURN_ON}", raise(level.ceiling)),
+                format!(
+                    "the level of a group is a ceiling and raises no rule; {}, and {TURN_ON}",
+                    raise(level.ceiling)
+                ),
             ),
         };
         Some(no_effect(level.span, message, help))

@@ -169,10 +169,10 @@ impl RuleSeverity {
 pub enum UnknownFields {
     /// Nothing.
     Allow,
-    /// A warning when the name is nearly that of a known field.
+    /// A warning when the name is almost that of a known field.
     #[default]
     WarnNearMiss,
-    /// Each one is an error.
+    /// An error for every such field.
     Error,
 }
 

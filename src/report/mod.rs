@@ -45,7 +45,7 @@ pub struct ReportStyle {
     pub width: usize,
 }
 
-/// Writes `report` to `out`, without the summary of the text formats ([`summary`]).
+/// Writes `report` to `out`, without the summary of the text formats ([`summary()`]).
 ///
 /// # Errors
 /// The stream cannot be written to.
