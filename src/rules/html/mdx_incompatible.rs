@@ -1,4 +1,4 @@
-//! `html/mdx-incompatible`: what MDX refuses, for sites that want to move there.
+//! `html/mdx-incompatible`: HTML that MDX does not accept, for sites that want to move there.
 use crate::diagnostic::Safety;
 use crate::html::{TagKind, is_void};
 use crate::post::Post;
@@ -9,7 +9,7 @@ use crate::text::{Edit, Span};
 pub(crate) struct MdxIncompatible;
 
 details! {
-    /// What MDX refuses.
+    /// What MDX does not accept.
     Detail {
         /// `<br>`
         VoidElement "void-element",

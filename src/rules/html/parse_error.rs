@@ -23,8 +23,7 @@ impl Rule for ParseError {
         }
         for problem in &html.problems {
             if let HtmlProblem::Doctype(span) = problem {
-                let message =
-                    if span.is_empty() { "missing doctype" } else { "a doctype other than `<!doctype html>`" };
+                let message = if span.is_empty() { "missing doctype" } else { "doctype other than `<!doctype html>`" };
                 cx.report_as(Severity::Warning, *span, message).detail(UNUSUAL_DOCTYPE).help(DOCTYPE_HELP);
             }
         }

@@ -37,22 +37,7 @@ impl Rule for TagShownAsText {
 fn report(post: &Post<'_>, tag: Span, reasons: &[RejectReason], end: Option<&TagRef>, cx: &mut Context<'_>) {
     let Some(first) = reasons.first() else { return };
     let reader = if post.dialect.markdown == Flavour::Kramdown { "kramdown" } else { "Markdown" };
-    let mut kinds: Vec<RejectReason> = Vec::new();
-    for reason in reasons {
-        if !kinds.iter().any(|kind| discriminant(kind) == discriminant(reason)) {
-            kinds.push(*reason);
-        }
-    }
-    let explanations = kinds.iter().map(|kind| {
-        let same = reasons.iter().filter(|other| discriminant(*other) == discriminant(kind));
-        let names: Vec<String> = same.filter_map(|reason| attribute_of(post, tag, *reason)).collect();
-        explanation(*kind, &names.join(", "), names.len() > 1)
-    });
-    let why: Vec<String> = explanations.collect();
-    let why = why.join(", and ");
-    let (detail, title) = detail_and_title(*first);
-    let title = if kinds.len() > 1 { "write the attributes as Markdown expects them" } else { title };
-    let finding = cx.report(tag, format!("{reader} shows this tag as text: {why}"));
+    let finding = cx.report(tag, format!("{reader} shows this tag as text: {}", explanations(post, tag, reasons)));
     if let RejectReason::QuoteInside(quote) = first {
         finding.label(*quote, "the value ends here: write `&quot;` for a quote inside it");
     }
@@ -60,14 +45,28 @@ fn report(post: &Post<'_>, tag: Span, reasons: &[RejectReason], end: Option<&Tag
         finding.label(end.span, "its end tag has nothing to close");
     }
     let edits: Option<Vec<Edit>> = reasons.iter().map(|reason| edit(post, *reason)).collect();
-    finding.detail(detail.name()).help("readers see the tag itself instead of what it does").fix(
+    finding.detail(detail(*first).name()).help("readers see the tag itself instead of what it does").fix(
         Safety::Unsafe,
-        title,
+        fix_title(reasons),
         edits.unwrap_or_default(),
     );
 }
 
-/// The reason in words.
+/// The reasons in words, those of one kind together.
+fn explanations(post: &Post<'_>, tag: Span, reasons: &[RejectReason]) -> String {
+    let mut words: Vec<String> = Vec::new();
+    for (index, reason) in reasons.iter().enumerate() {
+        let is_same = |other: &&RejectReason| discriminant(*other) == discriminant(reason);
+        if reasons[..index].iter().any(|other| is_same(&other)) {
+            continue;
+        }
+        let same = reasons.iter().filter(is_same);
+        let names: Vec<String> = same.filter_map(|reason| attribute_of(post, tag, *reason)).collect();
+        words.push(explanation(*reason, &names.join(", "), names.len() > 1));
+    }
+    words.join("; ")
+}
+
 fn explanation(reason: RejectReason, names: &str, several: bool) -> String {
     match reason {
         RejectReason::UnquotedValue(_) if several => format!("the values of {names} need quotes"),
@@ -79,14 +78,24 @@ fn explanation(reason: RejectReason, names: &str, several: bool) -> String {
     }
 }
 
-fn detail_and_title(reason: RejectReason) -> (Detail, &'static str) {
+fn detail(reason: RejectReason) -> Detail {
     match reason {
-        RejectReason::UnquotedValue(_) => (Detail::UnquotedValue, "put the value in quotes"),
-        RejectReason::CurlyQuotes(_) => (Detail::BadQuotes, "write straight quotes"),
-        RejectReason::HalfQuoted(_) => (Detail::BadQuotes, "write the missing quote"),
-        // There is no fix to give a title to.
-        RejectReason::QuoteInside(_) => (Detail::BadQuotes, ""),
-        RejectReason::MissingSpace(_) => (Detail::MissingSpace, "write a space"),
+        RejectReason::UnquotedValue(_) => Detail::UnquotedValue,
+        RejectReason::CurlyQuotes(_) | RejectReason::HalfQuoted(_) | RejectReason::QuoteInside(_) => Detail::BadQuotes,
+        RejectReason::MissingSpace(_) => Detail::MissingSpace,
+    }
+}
+
+fn fix_title(reasons: &[RejectReason]) -> &'static str {
+    match reasons {
+        [RejectReason::UnquotedValue(_)] => "put the value in quotes",
+        [RejectReason::CurlyQuotes(_)] => "write straight quotes",
+        [RejectReason::HalfQuoted(_)] => "write the missing quote",
+        [RejectReason::MissingSpace(_)] => "write a space",
+        _ if reasons.iter().all(|reason| matches!(reason, RejectReason::UnquotedValue(_))) => {
+            "put the values in quotes"
+        }
+        _ => "write the attributes as Markdown expects them",
     }
 }
 
