@@ -1,7 +1,7 @@
 //! Fixes made in the bytes of a file: which of them can be made together, and what comes of it. Nothing is written to disk.
 use crate::diagnostic::{Fix, Safety};
 use crate::text::{Edit, SourceFile, Span};
-use std::collections::BTreeMap;
+use std::collections::BTreeSet;
 
 /// What [`apply`] made of a file.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -63,27 +63,26 @@ fn edited(bytes: &[u8], edits: &[&Edit]) -> Vec<u8> {
     edited
 }
 
-/// The places that fixes made so far have changed, by start, with their ends.
+/// The places that fixes made so far have changed. One fix may insert text at an end of what it replaces, so that two of them may begin
+/// at one offset.
 #[derive(Default)]
-struct Taken(BTreeMap<usize, usize>);
+struct Taken(BTreeSet<Span>);
 
 impl Taken {
     /// Takes the places of a fix when all of them are free.
     fn take(&mut self, fix: &Fix) -> bool {
         let is_free = fix.edits.iter().all(|edit| self.is_free(edit.span));
         if is_free {
-            self.0.extend(fix.edits.iter().map(|edit| (edit.span.start(), edit.span.end())));
+            self.0.extend(fix.edits.iter().map(|edit| edit.span));
         }
         is_free
     }
 
     /// Whether a place shares no byte with one that was changed, and no insertion touches either.
     fn is_free(&self, span: Span) -> bool {
-        let last_before = self.0.range(..=span.start()).next_back();
-        let first_after = self.0.range(span.start()..).next();
-        let (mut before, mut after) = (last_before.into_iter(), first_after.into_iter());
-        before.all(|(start, end)| *end < span.start() || *end == span.start() && start < end && !span.is_empty())
-            && after.all(|(start, end)| span.end() < *start || span.end() == *start && !span.is_empty() && start < end)
+        let last_before = self.0.range(..=span).next_back();
+        let first_after = self.0.range(span..).next();
+        last_before.into_iter().chain(first_after).all(|taken| !taken.touches(span))
     }
 }
 
@@ -125,6 +124,17 @@ mod tests {
             applied(&[fix(&[(7, 8, "C")]), fix(&[(6, 7, "\t")])]),
             ("title:\tCafé au lait\n".into(), vec![true, true])
         );
+    }
+
+    #[test]
+    fn a_fix_that_also_inserts_where_it_replaces_keeps_both_places_to_itself() {
+        for both in [[(7, 8, "C"), (7, 7, "x")], [(7, 7, "x"), (7, 8, "C")]] {
+            for other in
+                [fix(&[(7, 8, "K")]), fix(&[(7, 9, "K")]), fix(&[(6, 7, "K")]), fix(&[(8, 8, "K"), (7, 7, "K")])]
+            {
+                assert_eq!(applied(&[fix(&both), other]), ("title: xCafé au lait\n".into(), vec![true, false]));
+            }
+        }
     }
 
     #[test]
