@@ -2,6 +2,7 @@
 use super::ErrorCode;
 use crate::text::Span;
 use html5ever::LocalName;
+use std::collections::BTreeMap;
 use std::fmt;
 
 /// The facts of one body. All spans are bytes of the body's file.
@@ -26,6 +27,21 @@ impl HtmlDocument {
     pub fn tag_at(&self, offset: usize) -> Option<&Tag> {
         let after = self.tags.partition_point(|tag| tag.span.start() <= offset);
         self.tags[..after].last().filter(|tag| offset < tag.span.end())
+    }
+
+    /// The end tags of the elements whose tags are `wanted`, by the offsets of their start tags. Tags of one name pair as brackets do,
+    /// so that a fix can change both; an element without an end tag is not among them.
+    pub fn end_tags(&self, wanted: impl Fn(&Tag) -> bool) -> BTreeMap<usize, Span> {
+        let mut open: BTreeMap<&str, Vec<usize>> = BTreeMap::new();
+        let mut ends = BTreeMap::new();
+        for tag in self.tags.iter().filter(|tag| wanted(tag)) {
+            let of_name = open.entry(tag.name()).or_default();
+            match tag.kind {
+                TagKind::Start => of_name.push(tag.span.start()),
+                TagKind::End => ends.extend(of_name.pop().map(|start| (start, tag.span))),
+            }
+        }
+        ends
     }
 }
 

@@ -1,18 +1,19 @@
 //! `html/obsolete-element`: elements that HTML no longer has.
 use crate::diagnostic::Safety;
-use crate::html::{TagKind, is_obsolete};
+use crate::html::{Tag, TagKind, is_obsolete, is_void};
 use crate::post::Post;
 use crate::rules::{Context, Rule};
 use crate::text::{Edit, Span};
+use std::cell::LazyCell;
 
 pub(crate) struct ObsoleteElement;
 
 impl Rule for ObsoleteElement {
     fn check(&self, post: &Post<'_>, cx: &mut Context<'_>) {
-        for tag in &post.body().html.tags {
-            if tag.kind == TagKind::End || tag.foreign || !is_obsolete(tag.name()) {
-                continue;
-            }
+        let html = &post.body().html;
+        let is_reported = |tag: &Tag| !tag.foreign && is_obsolete(tag.name());
+        let ends = LazyCell::new(|| html.end_tags(is_reported));
+        for tag in html.tags.iter().filter(|tag| tag.kind == TagKind::Start && is_reported(tag)) {
             let name = tag.name();
             let finding = cx.report(tag.span, format!("`<{name}>` is obsolete"));
             let Some((instead, element)) = instead(name) else {
@@ -21,10 +22,21 @@ impl Rule for ObsoleteElement {
             };
             finding.help(format!("use {instead}"));
             if let Some(element) = element {
-                let at = Span::new(tag.span.start() + 1, tag.span.start() + 1 + name.len());
-                finding.fix(Safety::Display, format!("write `<{element}>`"), vec![Edit::replace(at, element)]);
+                let end = ends.get(&tag.span.start()).copied();
+                finding.fix(Safety::Display, format!("write `<{element}>`"), renamed(tag, end, element));
             }
         }
+    }
+}
+
+/// Writes the name of the new element in both tags; in none when the end tag is missing, since the element would be left open.
+fn renamed(start: &Tag, end: Option<Span>, element: &str) -> Vec<Edit> {
+    let name_at = |offset: usize| Edit::replace(Span::new(offset, offset + start.name().len()), element);
+    let first = name_at(start.span.start() + "<".len());
+    match end {
+        Some(end) => vec![first, name_at(end.start() + "</".len())],
+        None if is_void(element) => vec![first],
+        None => Vec::new(),
     }
 }
 
