@@ -42,10 +42,8 @@ pub(crate) static CONFIGS: LazyLock<Vec<Config>> = LazyLock::new(|| {
     let own = SourceFile::new("frontlint.yaml", DEMANDING);
     let mut own = config::read(&own, Path::new("")).unwrap_or_else(|found| panic!("{found:?}"));
     own.path = None;
-    let groups =
-        ["file", "front-matter", "field", "post", "site", "html", "template", "suppression"].map(str::to_string);
     let all = presets.chain([own]).map(|mut config| {
-        config.select(&groups, &[]).expect("groups of rules");
+        config.select(&["all".to_string()], &[]).expect("`all` stands for all rules");
         config
     });
     all.collect()
