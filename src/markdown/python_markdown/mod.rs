@@ -1,7 +1,7 @@
 //! Python-Markdown 3.11, as MkDocs runs it: fenced code and raw HTML are taken out of the text first, then the rest is read block by block.
 //!
-//! The imitation follows the source of version 3.11 and is checked against 3.5 and 3.11 (`tests/python_markdown.rs`). Raw HTML that begins a
-//! line goes on to its own end tag, even over blank lines; any other tag is part of a line of text.
+//! The imitation follows the source of version 3.11; `tests/python_markdown.rs` compares it with verdicts of the versions that it names. Raw
+//! HTML that begins a line goes on to its own end tag, even over blank lines; any other tag is part of a line of text.
 mod blocks;
 mod containers;
 mod fences;
