@@ -12,6 +12,7 @@ use frontlint::config::{self, Config};
 use frontlint::diagnostic::Diagnostic;
 use frontlint::dialect::Dialect;
 use frontlint::engine::{self, Options};
+use frontlint::files::Disk;
 use frontlint::text::SourceFile;
 use libtest_mimic::{Arguments, Failed, Trial};
 use std::fs;
@@ -79,7 +80,7 @@ fn config_of(case: &Path) -> Option<Config> {
     let own = option("--config").map_or("frontlint.yaml", String::as_str);
     match option("--preset") {
         Some(preset) => config::preset(preset, &tree).ok(),
-        None if tree.join(own).is_file() => config::load(&tree.join(own)).ok(),
+        None if tree.join(own).is_file() => config::load(&Disk::shared(), &tree.join(own)).ok(),
         None => config::preset("post", &tree).ok(),
     }
 }

@@ -4,6 +4,7 @@
 use frontlint::catalogue::{self, Level};
 use frontlint::config::{self, Config, INVALID};
 use frontlint::diagnostic::Severity;
+use frontlint::files::Disk;
 use frontlint::text::SourceFile;
 use std::fmt::Write;
 use std::path::Path;
@@ -276,7 +277,7 @@ fn files_extend_one_another_and_cycles_end() {
     );
     write("shared/authors.yml", "ana: {name: Ana}\nbob: {name: Bob}\n");
     write("frontlint.yaml", "extends: [shared/base.yaml]\nfields: {layout: {required: false}}\n");
-    let config = config::load(&folder.path().join("frontlint.yaml")).expect("a valid config");
+    let config = config::load(&Disk::shared(), &folder.path().join("frontlint.yaml")).expect("a valid config");
     let required: Vec<&str> = config.settings.fields.iter().filter(|f| f.required).map(|f| f.name.as_str()).collect();
     assert_eq!(required, ["author", "project-date", "filename"]);
     let authors = config.settings.field("author").and_then(|field| field.allowed_from.clone()).expect("a vocabulary");
@@ -284,7 +285,7 @@ fn files_extend_one_another_and_cycles_end() {
 
     write("a.yaml", "extends: [b.yaml]\n");
     write("b.yaml", "extends: [a.yaml]\nlocal: fr\n");
-    let messages = match config::load(&folder.path().join("a.yaml")) {
+    let messages = match config::load(&Disk::shared(), &folder.path().join("a.yaml")) {
         Err(config::LoadError::Findings { diagnostics, .. }) => {
             diagnostics.into_iter().map(|finding| finding.message).collect::<Vec<_>>()
         }
@@ -307,7 +308,7 @@ fn a_config_is_found_upwards_to_the_root_of_the_repository() {
     make("repository/.git");
     make("repository/blog/_posts");
     write("frontlint.yaml");
-    let find = || config::find(&folder.path().join("repository/blog/_posts"));
+    let find = || config::find(&Disk::default(), &folder.path().join("repository/blog/_posts"));
     assert_eq!(find(), None);
     write("repository/.frontlint.yml");
     assert_eq!(find(), Some(folder.path().join("repository/.frontlint.yml")));
@@ -379,7 +380,7 @@ fn levels_are_laid_over_those_of_the_files_that_a_config_extends() {
     );
     let config = |rules: &str| {
         write("frontlint.yaml", &format!("extends: [post, base.yaml]\nrules: {{{rules}}}\n"));
-        config::load(&folder.path().join("frontlint.yaml")).expect("a valid config")
+        config::load(&Disk::shared(), &folder.path().join("frontlint.yaml")).expect("a valid config")
     };
     let later = config("html: error, field: warning, post: info");
     assert_eq!(level(&later, "html/misnested"), Level::Error);

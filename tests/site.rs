@@ -1,5 +1,6 @@
 //! A site is detected from its own files: which generator builds it, how it reads Markdown, and which fields it gives its posts.
 use frontlint::dialect::{DayOfName, Flavour, Generator, Templates};
+use frontlint::files::Disk;
 use frontlint::site::{Site, Sites};
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
@@ -19,7 +20,7 @@ fn tree(files: &[(&str, &str)]) -> TempDir {
 /// The site of `post` in such a tree, without looking above the tree.
 fn site_of(files: &[(&str, &str)], post: &str) -> Option<Arc<Site>> {
     let folder = tree(files);
-    Sites::new(Some(folder.path())).of(&folder.path().join(post))
+    Sites::new(Disk::shared(), Some(folder.path())).of(&folder.path().join(post))
 }
 
 fn generator(files: &[(&str, &str)]) -> Option<Generator> {
@@ -30,7 +31,7 @@ fn generator(files: &[(&str, &str)]) -> Option<Generator> {
 fn inherited(files: &[(&str, &str)], post: &str) -> Vec<String> {
     let folder = tree(files);
     let path = folder.path().join(post);
-    Sites::new(Some(folder.path())).of(&path).expect("a site").inherited(&path)
+    Sites::new(Disk::shared(), Some(folder.path())).of(&path).expect("a site").inherited(&path)
 }
 
 #[test]
@@ -240,7 +241,7 @@ fn mkdocs_meta_files_reach_the_pages_below() {
 #[test]
 fn jekyll_ignores_excluded_files() {
     let folder = tree(&[("_config.yml", "exclude: [bin/, 'Gemfile*', /docs, README.md]\n")]);
-    let site = Sites::new(Some(folder.path())).of(&folder.path().join("a.md")).unwrap();
+    let site = Sites::new(Disk::shared(), Some(folder.path())).of(&folder.path().join("a.md")).unwrap();
     let excluded = |path: &str| site.excludes(&folder.path().join(path));
     assert!(excluded("bin/a.md") && excluded("Gemfile.lock") && excluded("docs/x/a.md") && excluded("README.md"));
     assert!(!excluded("_posts/a.md") && !excluded("binary/a.md"));
@@ -273,7 +274,7 @@ fn every_site_of_the_corpus_is_detected() {
     ] {
         let site = corpus.join(site);
         assert!(site.is_dir(), "{} is there", site.display());
-        let sites = Sites::new(Some(&corpus));
+        let sites = Sites::new(Disk::shared(), Some(&corpus));
         for post in posts(&site) {
             assert_eq!(sites.of(&post).map(|site| site.generator), wanted, "{}", post.display());
         }

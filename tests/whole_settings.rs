@@ -6,6 +6,7 @@ mod truth;
 
 use frontlint::config;
 use frontlint::engine;
+use frontlint::files::Disk;
 use frontlint::site::Sites;
 use frontlint::text::SourceFile;
 use proptest::prelude::*;
@@ -238,7 +239,7 @@ proptest! {
             std::fs::create_dir_all(path.parent().expect("it is in the folder")).expect("a new folder");
             std::fs::write(path, text).expect("a new file");
         }
-        let sites = Sites::new(Some(folder.path()));
+        let sites = Sites::new(Disk::shared(), Some(folder.path()));
         for post in ["blog/post.md", "content/blog/2017-01-18-post.md", "_posts/2017-01-18-post.md"] {
             let post = folder.path().join(post);
             if let Some(site) = sites.of(&post) {

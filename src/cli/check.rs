@@ -4,7 +4,7 @@ use super::config::ChosenConfig;
 use super::{CommandError, FAILED, Streams, config, progress, terminal};
 use crate::diagnostic::Report;
 use crate::engine::{self, Options, Outcome};
-use crate::files::in_words;
+use crate::files::{Disk, in_words};
 use crate::report::{self, ReportFormat, ReportStyle};
 use crate::text::SourceFile;
 use crate::text::spelling::nearest;
@@ -19,7 +19,7 @@ const BESIDE_EXCERPT: usize = 10;
 pub(super) fn run(args: &Check, streams: &mut Streams<'_>) -> Result<u8, CommandError> {
     let format = ReportFormat::from(args.format);
     let look = terminal::look(args.output.color);
-    let mut outcome = match config::chosen(&args.config)? {
+    let mut outcome = match config::chosen(&args.config, &Disk::shared())? {
         Ok(chosen) => check(args, &chosen, format, look, streams)?,
         Err(report) => Outcome { report, notes: Vec::new() },
     };

@@ -4,10 +4,11 @@ use super::{CommandError, FAILED, Streams};
 use crate::config::{self, Config, LoadError};
 use crate::diagnostic::{FileFindings, Report};
 use crate::engine;
-use crate::files::in_words;
+use crate::files::{System, in_words};
 use crate::report::{self, ReportFormat, ReportStyle};
 use crate::text::shown_path;
 use std::path::{Component, Path, PathBuf};
+use std::sync::Arc;
 
 /// The preset of a run without a config.
 const DEFAULT_PRESET: &str = "post";
@@ -20,16 +21,19 @@ pub(super) struct ChosenConfig {
 }
 
 /// The config to use, or a report of the problems in its file.
-pub(super) fn chosen(args: &ConfigArgs) -> Result<Result<ChosenConfig, Report>, CommandError> {
+pub(super) fn chosen(
+    args: &ConfigArgs,
+    system: &Arc<dyn System>,
+) -> Result<Result<ChosenConfig, Report>, CommandError> {
     let current = std::env::current_dir()
         .map_err(|error| CommandError::Message(format!("the current folder cannot be found: {}", in_words(&error))))?;
     let file = match &args.config {
         Some(file) => Some(without_dots(&current.join(file))),
         None if args.preset.is_some() => None,
-        None => config::find(&current),
+        None => config::find(&**system, &current),
     };
     let mut config = match file {
-        Some(file) => match config::load(&file) {
+        Some(file) => match config::load(system, &file) {
             Ok(config) => config,
             Err(LoadError::Findings { file, diagnostics }) => {
                 return Ok(Err(engine::refused(&file, &from(&current, file.path()), diagnostics)));

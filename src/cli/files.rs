@@ -2,12 +2,13 @@
 use super::args::{ConfigArgs, Files};
 use super::{CommandError, FAILED, Streams, config};
 use crate::engine::{self, Status};
+use crate::files::Disk;
 use crate::text::shown_path;
 
 pub(super) fn run(args: &Files, streams: &mut Streams<'_>) -> Result<u8, CommandError> {
     let chosen =
         ConfigArgs { config: args.config.clone(), preset: args.preset.clone(), select: Vec::new(), ignore: Vec::new() };
-    let config = match config::chosen(&chosen)? {
+    let config = match config::chosen(&chosen, &Disk::shared())? {
         Ok(chosen) => chosen.config,
         Err(report) => return config::refuse(&report, streams),
     };

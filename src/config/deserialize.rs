@@ -1,10 +1,12 @@
 //! Reads a config file: walks its tree and collects every problem in it, each at its bytes.
 use crate::diagnostic::{Diagnostic, RuleId, Safety, Severity};
+use crate::files::System;
 use crate::front_matter::{Entry, Mapping, Node, Style, Value};
 use crate::text::spelling;
 use crate::text::{Edit, Span};
 use serde_json::{Map, Value as Json};
 use std::path::{Path, PathBuf};
+use std::sync::Arc;
 
 /// The rule that every finding in a config file belongs to.
 pub const INVALID: RuleId = RuleId::new("config/invalid");
@@ -22,7 +24,7 @@ pub(super) trait FromConfig: Sized {
 }
 
 /// Collects the problems found while a config is read.
-#[derive(Debug, Default)]
+#[derive(Debug)]
 pub(super) struct ConfigReader {
     /// The problems found so far.
     pub(super) found: Vec<Diagnostic>,
@@ -30,12 +32,15 @@ pub(super) struct ConfigReader {
     key: String,
     /// The folder that paths in the file are relative to.
     folder: PathBuf,
+    /// Where those files are read from.
+    pub(super) system: Arc<dyn System>,
 }
 
 impl ConfigReader {
     /// A reader of a file in `folder`.
-    pub(super) fn new(folder: &Path) -> Self {
-        Self { folder: folder.to_path_buf(), ..Self::default() }
+    pub(super) fn new(folder: &Path, system: &Arc<dyn System>) -> Self {
+        let folder = folder.to_path_buf();
+        Self { found: Vec::new(), key: String::new(), folder, system: Arc::clone(system) }
     }
 
     /// The path of a file that the config names.

@@ -1,8 +1,8 @@
 //! The config file of a run: looked for in a folder and the folders above, and read from disk.
-use super::load::read;
+use super::load::read_from;
 use super::settings::Config;
 use crate::diagnostic::Diagnostic;
-use crate::files::in_words;
+use crate::files::{System, in_words};
 use crate::text::SourceFile;
 use std::io;
 use std::path::{Path, PathBuf};
@@ -33,10 +33,11 @@ pub enum LoadError {
 }
 
 /// The nearest config in `start` or a folder above it, up to the root of the repository (the folder with `.git`).
-pub fn find(start: &Path) -> Option<PathBuf> {
+pub fn find(system: &dyn System, start: &Path) -> Option<PathBuf> {
     for folder in start.ancestors() {
-        let found = NAMES.iter().map(|name| folder.join(name)).find(|path| path.is_file() || is_dangling(path));
-        if found.is_some() || folder.join(".git").exists() {
+        let found =
+            NAMES.iter().map(|name| folder.join(name)).find(|path| system.is_file(path) || is_dangling(system, path));
+        if found.is_some() || system.kind(&folder.join(".git")).is_some() {
             return found;
         }
     }
@@ -45,18 +46,18 @@ pub fn find(start: &Path) -> Option<PathBuf> {
 
 /// Whether this is a link to a config that does not exist. It counts as found: to read it is an error, where to pass over it would
 /// silently check posts without their config.
-fn is_dangling(path: &Path) -> bool {
-    path.is_symlink() && !path.exists()
+fn is_dangling(system: &dyn System, path: &Path) -> bool {
+    system.has_name(path) && system.kind(path).is_none()
 }
 
 /// Reads a config file; its globs are relative to its folder.
 ///
 /// # Errors
 /// The file cannot be read, or is not a valid config.
-pub fn load(path: &Path) -> Result<Config, LoadError> {
-    let bytes = std::fs::read(path).map_err(|error| LoadError::Io { path: path.to_path_buf(), error })?;
+pub fn load(system: &Arc<dyn System>, path: &Path) -> Result<Config, LoadError> {
+    let bytes = system.read_named(path).map_err(|error| LoadError::Io { path: path.to_path_buf(), error })?;
     let source = SourceFile::new(path, bytes);
-    match read(&source, path.parent().unwrap_or(Path::new(""))) {
+    match read_from(system, &source, path.parent().unwrap_or(Path::new(""))) {
         Ok(config) if config.warnings.is_empty() => Ok(config),
         Ok(config) => Ok(Config { source: Some(Arc::new(source)), ..config }),
         Err(diagnostics) => Err(LoadError::Findings { file: Box::new(source), diagnostics }),

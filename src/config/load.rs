@@ -8,7 +8,7 @@ use super::rule_levels::{Levels, UnknownRuleName};
 use super::settings::{Config, Override, Settings};
 use super::value_types::{Globs, Located};
 use crate::diagnostic::{Diagnostic, Severity};
-use crate::files;
+use crate::files::{Disk, System};
 use crate::front_matter::{SyntaxProblem, YamlFile};
 use crate::text::{SourceFile, Span};
 use globset::{GlobSet, GlobSetBuilder};
@@ -24,7 +24,12 @@ const MAX_CHAIN: usize = 16;
 /// # Errors
 /// Every problem in it, as findings of `config/invalid` at their bytes; nothing is checked with half a config.
 pub fn read(source: &SourceFile, root: &Path) -> Result<Config, Vec<Diagnostic>> {
-    let mut layers = ConfigLayers::new(root);
+    read_from(&Disk::shared(), source, root)
+}
+
+/// Does the same, with the files that the config names read from another file system.
+pub(super) fn read_from(system: &Arc<dyn System>, source: &SourceFile, root: &Path) -> Result<Config, Vec<Diagnostic>> {
+    let mut layers = ConfigLayers::new(root, system);
     let mut found = layers.add_file(source);
     let mut config = layers.finish();
     if !found.is_empty() {
@@ -41,7 +46,7 @@ pub fn read(source: &SourceFile, root: &Path) -> Result<Config, Vec<Diagnostic>>
 /// # Errors
 /// There is no preset with this name.
 pub fn preset(name: &str, root: &Path) -> Result<Config, UnknownPreset> {
-    let mut layers = ConfigLayers::new(root);
+    let mut layers = ConfigLayers::new(root, &Disk::shared());
     layers.add_preset(presets::text(name)?);
     let mut config = layers.finish();
     config.preset = Some(name.to_string());
@@ -50,6 +55,7 @@ pub fn preset(name: &str, root: &Path) -> Result<Config, UnknownPreset> {
 
 /// A config while its files are read: each file is merged on top of what it extends.
 struct ConfigLayers {
+    system: Arc<dyn System>,
     config: Config,
     settings: Settings,
     /// The files being read, each extended by the one before.
@@ -57,8 +63,14 @@ struct ConfigLayers {
 }
 
 impl ConfigLayers {
-    fn new(root: &Path) -> Self {
-        Self { config: Config::bare(root), settings: Settings::default(), chain: Vec::new() }
+    fn new(root: &Path, system: &Arc<dyn System>) -> Self {
+        let system = Arc::clone(system);
+        Self { system, config: Config::bare(root), settings: Settings::default(), chain: Vec::new() }
+    }
+
+    /// The path without links and dots where it exists, so that one file has one path.
+    fn real(&self, path: &Path) -> PathBuf {
+        self.system.canonical(path).unwrap_or_else(|| path.to_path_buf())
     }
 
     fn finish(self) -> Config {
@@ -67,9 +79,9 @@ impl ConfigLayers {
 
     /// Merges a file and everything it extends on top of the layers so far; returns the problems in the file.
     fn add_file(&mut self, source: &SourceFile) -> Vec<Diagnostic> {
-        let mut reader = ConfigReader::new(source.path().parent().unwrap_or(Path::new("")));
+        let mut reader = ConfigReader::new(source.path().parent().unwrap_or(Path::new("")), &self.system);
         let file = written(source, &mut reader);
-        self.chain.push(real(source.path()));
+        self.chain.push(self.real(source.path()));
         for extended in file.extends.iter().flatten() {
             self.extend(extended, &mut reader);
         }
@@ -98,7 +110,7 @@ impl ConfigLayers {
         let refuse = |reader: &mut ConfigReader, why: String| {
             reader.wrong("bad-extends", extended.span, why);
         };
-        if self.chain.contains(&real(&path)) {
+        if self.chain.contains(&self.real(&path)) {
             return refuse(reader, format!("`{name}` extends itself, directly or through another file"));
         }
         if self.chain.len() >= MAX_CHAIN {
@@ -107,7 +119,7 @@ impl ConfigLayers {
                 format!("`{name}` is at the end of a chain of more than {MAX_CHAIN} files that extend each other"),
             );
         }
-        let bytes = match files::read(&path, LARGEST_FILE) {
+        let bytes = match self.system.read(&path, LARGEST_FILE) {
             Ok(bytes) => bytes,
             Err(error) => return refuse(reader, format!("`{name}`: {error}")),
         };
@@ -121,7 +133,7 @@ impl ConfigLayers {
     }
 
     fn add_preset(&mut self, text: &str) {
-        let mut reader = ConfigReader::default();
+        let mut reader = ConfigReader::new(Path::new(""), &self.system);
         let file = written(&SourceFile::new("preset", text), &mut reader);
         debug_assert!(reader.found.is_empty(), "a preset is a valid config: {:?}", reader.found);
         self.lay(file, true);
@@ -195,11 +207,6 @@ fn set_of(globs: &Globs) -> GlobSet {
         set.add(glob.clone());
     }
     set.build().expect("each glob was built alone before")
-}
-
-/// The path without links and dots where it exists, so that one file has one path.
-fn real(path: &Path) -> PathBuf {
-    path.canonicalize().unwrap_or_else(|_| path.to_path_buf())
 }
 
 /// The keys of a file as written; problems go to the reader.

@@ -2,7 +2,6 @@
 use super::LARGEST_FILE;
 use super::deserialize::{ConfigReader, FromConfig};
 use super::settings::Vocabulary;
-use crate::files;
 use crate::front_matter::Node;
 use crate::yaml_value::{self, Value};
 use serde_json::{Map, Value as Json, json};
@@ -25,7 +24,7 @@ impl FromConfig for Vocabulary {
 }
 
 fn values_in(name: &str, reader: &ConfigReader) -> Result<Vec<String>, String> {
-    let bytes = files::read(&reader.path(name), LARGEST_FILE).map_err(|error| error.to_string())?;
+    let bytes = reader.system.read(&reader.path(name), LARGEST_FILE).map_err(|error| error.to_string())?;
     let text = String::from_utf8(bytes).map_err(|_| "it is not valid UTF-8".to_string())?;
     // JSON is YAML too.
     let text = text.strip_prefix('\u{feff}').unwrap_or(&text);

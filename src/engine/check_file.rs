@@ -8,7 +8,7 @@ use super::run::Options;
 use crate::config::{Config, Settings};
 use crate::diagnostic::{Diagnostic, Finding, RuleId};
 use crate::dialect::Dialect;
-use crate::files::{self, ReadError};
+use crate::files::ReadError;
 use crate::post::PostKind;
 use crate::rules::RULES;
 use crate::rules::file::unreadable;
@@ -60,7 +60,7 @@ impl<'a> FileChecker<'a> {
     /// Reads a file and checks it if it is a post or a page.
     pub(super) fn check_file(&self, candidate: &FileCandidate) -> FileResult {
         let site = self.classifier.site(candidate);
-        match files::read(&candidate.path, self.config.max_file_size) {
+        match self.classifier.system.read(&candidate.path, self.config.max_file_size) {
             Ok(bytes) => self.check_source(candidate, site.as_deref(), SourceFile::new(&candidate.path, bytes)),
             Err(ReadError::TooLarge(bytes)) => {
                 let found = self.plan(candidate, site.as_deref()).too_large(bytes, self.config.max_file_size);
@@ -106,7 +106,7 @@ impl<'a> FileChecker<'a> {
     /// The claims of a post that is not part of the run.
     pub(super) fn claims(&self, candidate: &FileCandidate) -> Option<OtherPost> {
         let site = self.classifier.site(candidate);
-        let bytes = files::read(&candidate.path, self.config.max_file_size).ok()?;
+        let bytes = self.classifier.system.read(&candidate.path, self.config.max_file_size).ok()?;
         let source =
             SourceFile::new(&candidate.path, bytes).with_place(self.classifier.place(candidate, site.as_deref()));
         let Status::Checked(kind) = self.classifier.by_text(candidate, site.as_deref(), &source) else { return None };

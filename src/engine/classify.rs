@@ -1,7 +1,7 @@
 //! Decides which files are posts, which are pages, and why the others are neither.
 use super::discover::FileCandidate;
 use crate::config::Config;
-use crate::files::{self, NotAPost};
+use crate::files::{self, Disk, NotAPost, System};
 use crate::front_matter::fence::has_front_matter;
 use crate::post::PostKind;
 use crate::site::{Site, Sites};
@@ -34,6 +34,7 @@ pub enum Status {
 #[derive(Debug)]
 pub(super) struct Classifier<'a> {
     config: &'a Config,
+    pub(super) system: Arc<dyn System>,
     sites: Sites,
     /// The current directory, and the folder that the config's globs are relative to.
     current: PathBuf,
@@ -45,8 +46,9 @@ impl<'a> Classifier<'a> {
         let current = std::env::current_dir().and_then(|folder| folder.canonicalize()).unwrap_or_default();
         let config_root = current.join(&config.root);
         let config_root = config_root.canonicalize().unwrap_or(config_root);
+        let system = Disk::shared();
         let top = config.path.is_some().then_some(config_root.as_path());
-        Self { config, sites: Sites::new(top), current, config_root }
+        Self { config, sites: Sites::new(Arc::clone(&system), top), system, current, config_root }
     }
 
     /// The site that a file belongs to.

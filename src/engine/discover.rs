@@ -1,6 +1,6 @@
 //! Finds the files of a run from its paths: named or found in folders, each file once.
 use super::classify::{Classifier, Listed, Status};
-use crate::files::{self, Ignored, Walk};
+use crate::files::{self, Walk};
 use crate::site::Site;
 use rayon::prelude::*;
 use std::collections::HashSet;
@@ -63,13 +63,12 @@ impl Discovered {
     /// Looks at every path: folders are walked, anything else is a named file.
     pub(super) fn of(paths: &[PathBuf], classifier: &Classifier<'_>, threads: usize) -> Self {
         let mut discovered = Self { seen: (paths.len() > 1).then(HashSet::new), ..Self::default() };
-        let mut ignored = Ignored::default();
         for path in paths {
             if path.is_dir() {
-                let walk = files::walk(path, classifier.enters_all(), threads);
+                let walk = classifier.system.walk(path, classifier.enters_all(), threads);
                 discovered.add_walk(path, walk, classifier);
             } else {
-                discovered.add_named(FileCandidate::named(path, classifier), &mut ignored, classifier);
+                discovered.add_named(FileCandidate::named(path, classifier), classifier);
             }
         }
         discovered
@@ -106,8 +105,8 @@ impl Discovered {
     }
 
     /// A file that a walk would ignore is not part of the site, even when it is named.
-    fn add_named(&mut self, candidate: FileCandidate, ignored: &mut Ignored, classifier: &Classifier<'_>) {
-        if ignored.contains(&candidate.real) {
+    fn add_named(&mut self, candidate: FileCandidate, classifier: &Classifier<'_>) {
+        if classifier.system.is_ignored(&candidate.real) {
             self.aside.push((candidate, Status::Skipped("git ignores it".to_string())));
         } else {
             let status = classifier.by_name(&candidate);

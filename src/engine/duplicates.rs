@@ -4,7 +4,7 @@ use super::excerpt;
 use super::run::Options;
 use crate::config::Config;
 use crate::diagnostic::{Diagnostic, Extent, Finding, RuleId};
-use crate::files;
+use crate::files::{Disk, System};
 use crate::rules::site::duplicate_value::{self, Claim, UniqueKey};
 use crate::text::{SourceFile, Span};
 use std::collections::HashMap;
@@ -109,7 +109,8 @@ fn add(clashing: Vec<Clash>, file: &mut FileResult, config: &Config, options: &O
         return;
     }
     // The text is no longer in memory: the few files that clash are read again for their lines.
-    let again = options.excerpts.and_then(|width| Some((width, files::read(&file.path, config.max_file_size).ok()?)));
+    let again =
+        options.excerpts.and_then(|width| Some((width, Disk::default().read(&file.path, config.max_file_size).ok()?)));
     let again = again.map(|(width, bytes)| (width, SourceFile::new(&file.path, bytes)));
     for Clash { diagnostic, claim, extent, first } in clashing {
         let shown = again.as_ref().filter(|(_, source)| is_there(source, &claim, extent));

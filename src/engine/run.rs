@@ -148,7 +148,7 @@ pub fn list(paths: &[PathBuf], config: &Config) -> Vec<Listed> {
     let mut discovered = Discovered::of(paths, &checker.classifier, 0);
     let mut listed = discovered.listed_aside();
     listed.par_extend(discovered.candidates.into_par_iter().map(|candidate| {
-        let status = match files::read(&candidate.path, config.max_file_size) {
+        let status = match checker.classifier.system.read(&candidate.path, config.max_file_size) {
             Ok(bytes) => {
                 let source = SourceFile::new(&candidate.path, bytes);
                 checker.classifier.by_text(&candidate, checker.classifier.site(&candidate).as_deref(), &source)

@@ -5,7 +5,7 @@ use std::path::{Path, PathBuf};
 
 /// The ignore files of repositories, each read once.
 #[derive(Debug, Default)]
-pub struct Ignored {
+pub(super) struct Ignored {
     /// The matchers by the root of the repository.
     matchers: HashMap<PathBuf, Option<IncrementalIgnore>>,
     roots: HashMap<PathBuf, Option<PathBuf>>,
@@ -13,7 +13,7 @@ pub struct Ignored {
 
 impl Ignored {
     /// Whether git ignores the file with this absolute path; never outside a repository.
-    pub fn contains(&mut self, path: &Path) -> bool {
+    pub(super) fn contains(&mut self, path: &Path) -> bool {
         let Some(folder) = path.parent() else { return false };
         let root = self.roots.entry(folder.to_path_buf()).or_insert_with(|| repository_of(folder));
         let Some(root) = root else { return false };

@@ -1,10 +1,11 @@
-//! Files: walking folders, judging files by their names, and reading them.
+//! Files: the file system that they are read from, walking folders, and judging files by their names.
 mod ignored;
 mod name;
 mod read;
+mod system;
 mod walk;
 
-pub use ignored::Ignored;
 pub use name::{NotAPost, aside, is_candidate, is_document};
-pub use read::{ReadError, in_words, read};
-pub use walk::{Walk, WalkProblem, walk};
+pub use read::{ReadError, in_words};
+pub use system::{Disk, Overlay, PathKind, System};
+pub use walk::{Walk, WalkProblem};

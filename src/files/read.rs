@@ -5,6 +5,7 @@ use std::path::Path;
 
 /// Why a file was not read, in the words of a finding.
 #[derive(Debug, thiserror::Error)]
+#[non_exhaustive]
 pub enum ReadError {
     /// The system refused to read it.
     #[error("the file could not be read: {}", in_words(.0))]
@@ -24,7 +25,7 @@ pub enum ReadError {
 }
 
 /// The bytes of a file of at most `limit` bytes.
-pub fn read(path: &Path, limit: u64) -> Result<Vec<u8>, ReadError> {
+pub(super) fn read(path: &Path, limit: u64) -> Result<Vec<u8>, ReadError> {
     let metadata = fs::metadata(path).map_err(|error| match error.kind() {
         io::ErrorKind::NotFound if path.is_symlink() => ReadError::Dangling,
         io::ErrorKind::NotFound => ReadError::Missing,

@@ -7,6 +7,7 @@ use std::sync::{Mutex, PoisonError};
 
 /// What a walk found, in no particular order.
 #[derive(Debug, Default)]
+#[non_exhaustive]
 pub struct Walk {
     /// Files whose extension a post may have.
     pub files: Vec<PathBuf>,
@@ -18,6 +19,7 @@ pub struct Walk {
 
 /// A part of the tree that could not be read.
 #[derive(Clone, Debug, PartialEq, Eq)]
+#[non_exhaustive]
 pub struct WalkProblem {
     /// The path; that of the walked folder when the system gives none.
     pub path: PathBuf,
@@ -30,7 +32,7 @@ const MOST_THREADS: usize = 32;
 
 /// Walks a folder with some threads (0: one per core). `.gitignore` is respected as in git and ripgrep. Hidden folders and
 /// `node_modules` are entered only when `enters_all`, `.git` never; no link is followed except `folder` itself.
-pub fn walk(folder: &Path, enters_all: bool, threads: usize) -> Walk {
+pub(super) fn walk(folder: &Path, enters_all: bool, threads: usize) -> Walk {
     let walk = Mutex::new(Walk::default());
     let mut builder = WalkBuilder::new(folder);
     builder.hidden(!enters_all).threads(threads.min(MOST_THREADS)).filter_entry(move |entry| {

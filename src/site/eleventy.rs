@@ -1,6 +1,7 @@
 //! Data files beside the posts: Eleventy's `posts/posts.json`, and `.meta.yml` of Material for MkDocs.
-use super::folder::text_of;
+use super::folder::{Folder, text_of};
 use super::settings::{member_names, parse};
+use crate::files::System;
 use regex::Regex;
 use std::collections::HashMap;
 use std::path::{Path, PathBuf};
@@ -22,6 +23,7 @@ const DIRECTORY_DATA: &[&str] = &[
 /// The data files of a site, each folder read once.
 #[derive(Debug)]
 pub(super) struct FolderData {
+    system: Arc<dyn System>,
     root: PathBuf,
     names: fn(&Path) -> Vec<String>,
     known: Mutex<HashMap<PathBuf, Arc<[String]>>>,
@@ -29,14 +31,17 @@ pub(super) struct FolderData {
 
 impl FolderData {
     /// The directory data files of Eleventy.
-    pub(super) fn eleventy(root: &Path) -> Self {
-        Self { root: root.to_path_buf(), names: directory_data, known: Mutex::default() }
+    pub(super) fn eleventy(root: &Folder) -> Self {
+        Self::of(root, directory_data)
     }
 
     /// The `.meta.yml` files of the meta plugin of Material for MkDocs.
-    pub(super) fn mkdocs(root: &Path) -> Self {
-        let names = |_: &Path| vec![".meta.yml".to_string(), ".meta.yaml".to_string()];
-        Self { root: root.to_path_buf(), names, known: Mutex::default() }
+    pub(super) fn mkdocs(root: &Folder) -> Self {
+        Self::of(root, |_| vec![".meta.yml".to_string(), ".meta.yaml".to_string()])
+    }
+
+    fn of(root: &Folder, names: fn(&Path) -> Vec<String>) -> Self {
+        Self { system: Arc::clone(root.system()), root: root.path().to_path_buf(), names, known: Mutex::default() }
     }
 
     /// The fields that the folders above `path`, which is relative to the root of the site, give it.
@@ -46,7 +51,7 @@ impl FolderData {
             let mut known = self.known.lock().unwrap_or_else(PoisonError::into_inner);
             let here = known.entry(folder.to_path_buf()).or_insert_with(|| {
                 let folder = self.root.join(folder);
-                (self.names)(&folder).iter().flat_map(|name| fields_of(&folder.join(name))).collect()
+                (self.names)(&folder).iter().flat_map(|name| fields_of(&folder.join(name), &*self.system)).collect()
             });
             fields.extend(here.iter().cloned());
         }
@@ -60,14 +65,14 @@ fn directory_data(folder: &Path) -> Vec<String> {
 }
 
 /// The fields of a data file. JavaScript is not run: every `key:` in it may be a field.
-fn fields_of(path: &Path) -> Vec<String> {
+fn fields_of(path: &Path, system: &dyn System) -> Vec<String> {
     static KEY: LazyLock<Regex> = LazyLock::new(|| {
         Regex::new(r#"(?:^|[\s{,])["']?([A-Za-z_$][\w$-]*)["']?\s*(?::|\()"#).expect("a valid pattern")
     });
     let end = path.extension().and_then(|end| end.to_str()).unwrap_or("");
     if matches!(end, "js" | "cjs" | "mjs") {
-        let text = text_of(path).unwrap_or_default();
+        let text = text_of(path, system).unwrap_or_default();
         return KEY.captures_iter(&text).map(|found| found[1].to_string()).collect();
     }
-    parse(path).map(|data| member_names(&data).map(str::to_string).collect()).unwrap_or_default()
+    parse(path, system).map(|data| member_names(&data).map(str::to_string).collect()).unwrap_or_default()
 }

@@ -1,7 +1,9 @@
 //! A folder that may be the root of a site: the names of its files, and the text of the few that are read.
 use super::settings::GeneratorSettings;
+use crate::files::System;
 use std::ffi::{OsStr, OsString};
 use std::path::{Path, PathBuf};
+use std::sync::Arc;
 
 /// A file larger than this, in bytes, is not read as settings of a generator.
 const MAX_SIZE: u64 = 1 << 20;
@@ -9,6 +11,7 @@ const MAX_SIZE: u64 = 1 << 20;
 /// The names in one folder.
 #[derive(Debug)]
 pub(super) struct Folder {
+    system: Arc<dyn System>,
     path: PathBuf,
     /// The names, sorted.
     names: Vec<OsString>,
@@ -16,11 +19,14 @@ pub(super) struct Folder {
 
 impl Folder {
     /// Lists a folder; one that cannot be listed is empty.
-    pub(super) fn list(path: &Path) -> Self {
-        let entries = std::fs::read_dir(path).into_iter().flatten().flatten();
-        let mut names: Vec<OsString> = entries.map(|entry| entry.file_name()).collect();
+    pub(super) fn list(path: &Path, system: &Arc<dyn System>) -> Self {
+        let mut names = system.list(path);
         names.sort_unstable();
-        Self { path: path.to_path_buf(), names }
+        Self { system: Arc::clone(system), path: path.to_path_buf(), names }
+    }
+
+    pub(super) fn system(&self) -> &Arc<dyn System> {
+        &self.system
     }
 
     pub(super) fn path(&self) -> &Path {
@@ -38,25 +44,22 @@ impl Folder {
 
     /// The text of a file of this folder; `None` when it does not exist or cannot be read.
     pub(super) fn text(&self, name: &str) -> Option<String> {
-        if self.has(name) { text_of(&self.path.join(name)) } else { None }
+        if self.has(name) { text_of(&self.path.join(name), &*self.system) } else { None }
     }
 
     /// Whether there is a folder `_posts`, in the site itself or in one of its folders.
     pub(super) fn holds_posts(&self, settings: &GeneratorSettings) -> bool {
+        let has_posts = |folder: PathBuf| self.system.is_folder(&folder.join("_posts"));
         let sources = ["source", "collections_dir"].into_iter().filter_map(|key| settings.text(key));
         self.has("_posts")
-            || sources.chain(["source"]).any(|source| self.path.join(source).join("_posts").is_dir())
-            || self.names.iter().any(|name| self.path.join(name).join("_posts").is_dir())
+            || sources.chain(["source"]).any(|source| has_posts(self.path.join(source)))
+            || self.names.iter().any(|name| has_posts(self.path.join(name)))
     }
 }
 
 /// The text of a file, unless it is too large for settings.
-pub(super) fn text_of(path: &Path) -> Option<String> {
-    let size = std::fs::metadata(path).ok().filter(std::fs::Metadata::is_file)?.len();
-    if size > MAX_SIZE {
-        return None;
-    }
-    let bytes = std::fs::read(path).ok()?;
+pub(super) fn text_of(path: &Path, system: &dyn System) -> Option<String> {
+    let bytes = system.read(path, MAX_SIZE).ok()?;
     let text = String::from_utf8_lossy(&bytes);
     Some(text.strip_prefix('\u{feff}').unwrap_or(&text).to_string())
 }

@@ -183,9 +183,9 @@ pub(super) fn of(folder: &Folder) -> Option<Generator> {
 fn own_file(folder: &Folder) -> Option<Generator> {
     let found = OWN_FILES.iter().find(|(name, _)| folder.has(name)).map(|(_, generator)| *generator);
     let is_hugo = || {
-        ["hugo.toml", "hugo.yaml", "config.toml", "config.yaml"]
-            .iter()
-            .any(|name| folder.has("config") && folder.path().join("config/_default").join(name).is_file())
+        ["hugo.toml", "hugo.yaml", "config.toml", "config.yaml"].iter().any(|name| {
+            folder.has("config") && folder.system().is_file(&folder.path().join("config/_default").join(name))
+        })
     };
     found.or_else(|| is_hugo().then_some(Generator::Hugo))
 }
@@ -251,7 +251,7 @@ fn count_in(keys: &BTreeSet<String>, known: &[&str]) -> usize {
 
 /// The top-level keys of a YAML, TOML or JSON file; of a broken one, those at the start of a line, which is enough to know the program.
 fn top_keys(folder: &Folder, name: &str) -> BTreeSet<String> {
-    if let Some(settings) = settings::parse(&folder.path().join(name)) {
+    if let Some(settings) = settings::parse(&folder.path().join(name), &**folder.system()) {
         return settings::member_names(&settings).map(str::to_string).collect();
     }
     let text = folder.text(name).unwrap_or_default();

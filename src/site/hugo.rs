@@ -1,7 +1,8 @@
 //! What the settings and section pages of Hugo say about its posts: raw HTML, and the fields that `cascade` gives.
+use super::folder::Folder;
 use super::settings::{GeneratorSettings, items, member, member_names, parse};
 use crate::dialect::{DayOfName, Dialect, Generator};
-use crate::files;
+use crate::files::System;
 use crate::front_matter::{FrontMatter, Node, Value as Parsed};
 use crate::text::SourceFile;
 use crate::yaml_value::{Mapping, Value};
@@ -28,13 +29,13 @@ pub(super) fn day_of_name(settings: &GeneratorSettings) -> DayOfName {
 }
 
 /// Adds the settings in `config/_default`: the main file, and one file for each part of it.
-pub(super) fn add_config_folder(root: &Path, settings: &mut GeneratorSettings) {
-    let folder = root.join("config/_default");
-    if !folder.is_dir() {
+pub(super) fn add_config_folder(root: &Folder, settings: &mut GeneratorSettings) {
+    let (folder, system) = (root.path().join("config/_default"), &**root.system());
+    if !system.is_folder(&folder) {
         return;
     }
     let read = |stem: &str| {
-        ["toml", "yaml", "yml", "json"].iter().find_map(|end| parse(&folder.join(format!("{stem}.{end}"))))
+        ["toml", "yaml", "yml", "json"].iter().find_map(|end| parse(&folder.join(format!("{stem}.{end}")), system))
     };
     if settings.0.is_null() {
         settings.0 = read("hugo").or_else(|| read("config")).unwrap_or_default();
@@ -60,6 +61,7 @@ struct Cascade {
 /// Every `cascade` of a site: in its settings, and in its section pages, each of which is read once.
 #[derive(Debug)]
 pub(super) struct Cascades {
+    system: Arc<dyn System>,
     root: PathBuf,
     content: PathBuf,
     of_site: Vec<Cascade>,
@@ -67,9 +69,10 @@ pub(super) struct Cascades {
 }
 
 impl Cascades {
-    pub(super) fn of(root: &Path, settings: &GeneratorSettings) -> Self {
+    pub(super) fn of(root: &Folder, settings: &GeneratorSettings) -> Self {
         Self {
-            root: root.to_path_buf(),
+            system: Arc::clone(root.system()),
+            root: root.path().to_path_buf(),
             content: settings.text("contentDir").unwrap_or("content").into(),
             of_site: settings
                 .get(&["cascade"])
@@ -102,7 +105,7 @@ impl Cascades {
         }
         let page = ["_index.md", "_index.en.md", "_index.html"].iter().map(|name| self.root.join(folder).join(name));
         let cascades: Arc<[Cascade]> =
-            page.into_iter().find_map(|page| section_cascades(&page)).unwrap_or_default().into();
+            page.into_iter().find_map(|page| section_cascades(&page, &*self.system)).unwrap_or_default().into();
         known.insert(folder.to_path_buf(), Arc::clone(&cascades));
         cascades
     }
@@ -112,8 +115,8 @@ impl Cascades {
 const LARGEST_PAGE: u64 = 8 << 20;
 
 /// Reads `cascade` of a section page.
-fn section_cascades(page: &Path) -> Option<Vec<Cascade>> {
-    let source = SourceFile::new(page, files::read(page, LARGEST_PAGE).ok()?);
+fn section_cascades(page: &Path, system: &dyn System) -> Option<Vec<Cascade>> {
+    let source = SourceFile::new(page, system.read(page, LARGEST_PAGE).ok()?);
     let front = FrontMatter::parse(&source, &Dialect::of(Some(Generator::Hugo)));
     let value = to_value(&front.get("cascade")?.value);
     Some(items(&value).iter().map(cascade).collect())

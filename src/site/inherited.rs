@@ -1,5 +1,6 @@
 //! Fields that a site gives its posts although their front matter does not have them, whatever the generator calls that.
 use super::eleventy::FolderData;
+use super::folder::Folder;
 use super::hugo::Cascades;
 use super::jekyll;
 use super::settings::GeneratorSettings;
@@ -22,7 +23,7 @@ pub(super) enum Inherited {
 }
 
 impl Inherited {
-    pub(super) fn of(generator: Generator, root: &Path, settings: &GeneratorSettings) -> Self {
+    pub(super) fn of(generator: Generator, root: &Folder, settings: &GeneratorSettings) -> Self {
         match generator {
             Generator::Jekyll => Self::Jekyll(jekyll::defaults(settings)),
             Generator::Hugo => Self::Hugo(Cascades::of(root, settings)),

@@ -9,9 +9,9 @@ mod mkdocs;
 mod settings;
 
 use crate::dialect::{DayOfName, Dialect, Generator};
+use crate::files::System;
 use folder::Folder;
 use inherited::Inherited;
-use std::borrow::Cow;
 use std::collections::HashMap;
 use std::ffi::OsString;
 use std::path::{Path, PathBuf};
@@ -61,22 +61,19 @@ impl Site {
             generator,
             dialect,
             has_posts_folder: folder.holds_posts(&settings),
-            inherited: Inherited::of(generator, folder.path(), &settings),
+            inherited: Inherited::of(generator, folder, &settings),
             excluded: jekyll::Excluded::of(generator, &settings),
         })
     }
 
-    /// The fields that the site gives this file although its front matter does not have them; `path` is absolute or relative to the
-    /// current directory.
+    /// The fields that the site gives this file although its front matter does not have them; `path` is absolute.
     pub fn inherited(&self, path: &Path) -> Vec<String> {
-        let path = absolute(path);
-        self.below(&path).map(|below| self.inherited.fields(below)).unwrap_or_default()
+        self.below(path).map(|below| self.inherited.fields(below)).unwrap_or_default()
     }
 
     /// Whether the settings of the generator exclude this file (`exclude` in Jekyll).
     pub fn excludes(&self, path: &Path) -> bool {
-        let path = absolute(path);
-        self.below(&path).is_some_and(|below| self.excluded.contains(below))
+        self.below(path).is_some_and(|below| self.excluded.contains(below))
     }
 
     /// The path from the root of the site.
@@ -85,17 +82,10 @@ impl Site {
     }
 }
 
-/// The absolute path; the path itself when it is absolute.
-fn absolute(path: &Path) -> Cow<'_, Path> {
-    if path.is_absolute() {
-        return path.into();
-    }
-    std::path::absolute(path).map_or(path.into(), Cow::Owned)
-}
-
-/// The sites that files belong to; each folder is looked at once. May be shared between threads.
-#[derive(Debug, Default)]
+/// The sites that files belong to; each folder is looked at once. May be shared between threads; all paths are absolute.
+#[derive(Debug)]
 pub struct Sites {
+    system: Arc<dyn System>,
     top: Option<PathBuf>,
     /// The sites by the path of the folder, byte for byte.
     known: Mutex<HashMap<OsString, Option<Arc<Site>>>>,
@@ -103,18 +93,17 @@ pub struct Sites {
 
 impl Sites {
     /// Looks no further up than `top` (the folder of the config) and the root of the repository.
-    pub fn new(top: Option<&Path>) -> Self {
-        Self { top: top.and_then(|top| std::path::absolute(top).ok()), known: Mutex::default() }
+    pub fn new(system: Arc<dyn System>, top: Option<&Path>) -> Self {
+        Self { system, top: top.map(Path::to_path_buf), known: Mutex::default() }
     }
 
     /// The site of a file: the nearest folder above it with the files of a generator; `None` when there is none.
     pub fn of(&self, file: &Path) -> Option<Arc<Site>> {
-        self.of_folder(absolute(file).parent()?)
+        self.of_folder(file.parent()?)
     }
 
     /// The site that a folder is in.
     pub fn of_folder(&self, folder: &Path) -> Option<Arc<Site>> {
-        let folder = absolute(folder);
         let known = || self.known.lock().unwrap_or_else(PoisonError::into_inner);
         let mut looked_at = Vec::new();
         let mut found = None;
@@ -125,7 +114,7 @@ impl Sites {
             }
             looked_at.push(above.as_os_str().to_os_string());
             // The lock is not held while the disk is read; at worst two threads look at the same folder.
-            let listed = Folder::list(above);
+            let listed = Folder::list(above, &self.system);
             found = Site::at(&listed).map(Arc::new);
             if found.is_some() || listed.has(".git") || self.top.as_deref() == Some(above) {
                 break;

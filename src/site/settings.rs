@@ -1,6 +1,7 @@
 //! The settings of a generator, whether in YAML, TOML or JSON.
 use super::folder::{Folder, text_of};
 use crate::dialect::Generator;
+use crate::files::System;
 use crate::yaml_value::{self, Value};
 use std::path::Path;
 
@@ -42,8 +43,8 @@ pub(super) fn items(value: &Value) -> &[Value] {
 }
 
 /// Parses a settings file in the language of its extension; `None` when it cannot be parsed.
-pub(super) fn parse(path: &Path) -> Option<Value> {
-    let text = text_of(path)?;
+pub(super) fn parse(path: &Path, system: &dyn System) -> Option<Value> {
+    let text = text_of(path, system)?;
     match path.extension()?.to_str()? {
         "toml" => toml::from_str(&text).ok(),
         "json" => serde_json::from_str(&text).ok(),
@@ -65,10 +66,10 @@ pub(super) fn read(folder: &Folder, generator: Generator) -> GeneratorSettings {
         Generator::Mkdocs => &["mkdocs.yml", "mkdocs.yaml"],
         _ => &[],
     };
-    let file = folder.first(names).and_then(|name| parse(&folder.path().join(name)));
+    let file = folder.first(names).and_then(|name| parse(&folder.path().join(name), &**folder.system()));
     let mut settings = GeneratorSettings(file.unwrap_or_default());
     if generator == Generator::Hugo {
-        super::hugo::add_config_folder(folder.path(), &mut settings);
+        super::hugo::add_config_folder(folder, &mut settings);
     }
     settings
 }

@@ -1,0 +1,246 @@
+//! The file system that everything is read from: the disk, or unsaved texts over it.
+use super::ignored::Ignored;
+use super::read::{ReadError, read};
+use super::walk::{Walk, walk};
+use std::collections::HashMap;
+use std::ffi::OsString;
+use std::fmt;
+use std::io;
+use std::path::{Path, PathBuf};
+use std::sync::{Arc, Mutex, PoisonError, RwLock};
+
+/// What a path leads to when links are followed.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[non_exhaustive]
+pub enum PathKind {
+    /// A file that can be read to its end.
+    File,
+    /// A folder.
+    Folder,
+    /// A pipe, a socket or a device.
+    Other,
+}
+
+/// A file system. All paths are absolute: nobody but the program itself knows a current directory.
+pub trait System: fmt::Debug + Send + Sync {
+    /// The bytes of a file of at most `limit` bytes; never those of a pipe, which might not end.
+    ///
+    /// # Errors
+    /// There is no such file, it is too large, or it cannot be read.
+    fn read(&self, path: &Path, limit: u64) -> Result<Vec<u8>, ReadError>;
+
+    /// All bytes of what the user named, which may be a pipe.
+    ///
+    /// # Errors
+    /// It cannot be read.
+    fn read_named(&self, path: &Path) -> io::Result<Vec<u8>>;
+
+    /// The names in a folder, in any order; none when it cannot be listed.
+    fn list(&self, folder: &Path) -> Vec<OsString>;
+
+    /// What a path leads to; `None` when there is nothing.
+    fn kind(&self, path: &Path) -> Option<PathKind>;
+
+    /// Whether the folder of the path has this name, even as a link to nothing.
+    fn has_name(&self, path: &Path) -> bool;
+
+    /// The path without links and dots; `None` when there is nothing.
+    fn canonical(&self, path: &Path) -> Option<PathBuf>;
+
+    /// Every file below a folder, in the order of their paths. No link is followed.
+    fn files_below(&self, folder: &Path) -> Vec<PathBuf>;
+
+    /// Walks a folder for files that may be posts with so many threads, as [`walk`] does.
+    fn walk(&self, folder: &Path, enters_all: bool, threads: usize) -> Walk;
+
+    /// Whether git ignores a file that was not found by a walk.
+    fn is_ignored(&self, path: &Path) -> bool;
+
+    /// Whether the path leads to a file.
+    fn is_file(&self, path: &Path) -> bool {
+        self.kind(path) == Some(PathKind::File)
+    }
+
+    /// Whether the path leads to a folder.
+    fn is_folder(&self, path: &Path) -> bool {
+        self.kind(path) == Some(PathKind::Folder)
+    }
+}
+
+/// The file system of the computer. Each `.gitignore` is read once.
+#[derive(Debug, Default)]
+pub struct Disk {
+    ignored: Mutex<Ignored>,
+}
+
+impl Disk {
+    /// The file system of the computer, to be handed to what reads from it.
+    pub fn shared() -> Arc<dyn System> {
+        Arc::new(Self::default())
+    }
+}
+
+impl System for Disk {
+    fn read(&self, path: &Path, limit: u64) -> Result<Vec<u8>, ReadError> {
+        read(path, limit)
+    }
+
+    fn read_named(&self, path: &Path) -> io::Result<Vec<u8>> {
+        std::fs::read(path)
+    }
+
+    fn list(&self, folder: &Path) -> Vec<OsString> {
+        let entries = std::fs::read_dir(folder).into_iter().flatten().flatten();
+        entries.map(|entry| entry.file_name()).collect()
+    }
+
+    fn kind(&self, path: &Path) -> Option<PathKind> {
+        let metadata = std::fs::metadata(path).ok()?;
+        Some(match metadata {
+            file if file.is_file() => PathKind::File,
+            folder if folder.is_dir() => PathKind::Folder,
+            _ => PathKind::Other,
+        })
+    }
+
+    fn has_name(&self, path: &Path) -> bool {
+        path.symlink_metadata().is_ok()
+    }
+
+    fn canonical(&self, path: &Path) -> Option<PathBuf> {
+        path.canonicalize().ok()
+    }
+
+    fn files_below(&self, folder: &Path) -> Vec<PathBuf> {
+        let entries = walkdir::WalkDir::new(folder).sort_by_file_name().into_iter().filter_map(Result::ok);
+        entries.filter(|entry| entry.file_type().is_file()).map(walkdir::DirEntry::into_path).collect()
+    }
+
+    fn walk(&self, folder: &Path, enters_all: bool, threads: usize) -> Walk {
+        walk(folder, enters_all, threads)
+    }
+
+    fn is_ignored(&self, path: &Path) -> bool {
+        self.ignored.lock().unwrap_or_else(PoisonError::into_inner).contains(path)
+    }
+}
+
+/// Texts that are not saved yet, over another file system; their paths are absolute.
+#[derive(Debug)]
+pub struct Overlay {
+    below: Arc<dyn System>,
+    texts: RwLock<HashMap<PathBuf, Arc<[u8]>>>,
+}
+
+impl Overlay {
+    /// An overlay without texts.
+    pub fn new(below: Arc<dyn System>) -> Self {
+        Self { below, texts: RwLock::default() }
+    }
+
+    /// Lays a text over the file of this path, which need not exist.
+    pub fn set(&self, path: impl Into<PathBuf>, text: impl Into<Vec<u8>>) {
+        let mut texts = self.texts.write().unwrap_or_else(PoisonError::into_inner);
+        texts.insert(path.into(), text.into().into());
+    }
+
+    /// Takes the text of a file away, so that the file below is read again.
+    pub fn remove(&self, path: &Path) {
+        self.texts.write().unwrap_or_else(PoisonError::into_inner).remove(path);
+    }
+
+    fn text(&self, path: &Path) -> Option<Arc<[u8]>> {
+        self.texts.read().unwrap_or_else(PoisonError::into_inner).get(path).cloned()
+    }
+
+    /// The paths of the texts below a folder.
+    fn below(&self, folder: &Path) -> Vec<PathBuf> {
+        let texts = self.texts.read().unwrap_or_else(PoisonError::into_inner);
+        texts.keys().filter(|path| path.starts_with(folder) && *path != folder).cloned().collect()
+    }
+}
+
+impl System for Overlay {
+    fn read(&self, path: &Path, limit: u64) -> Result<Vec<u8>, ReadError> {
+        match self.text(path) {
+            Some(text) if text.len() as u64 > limit => Err(ReadError::TooLarge(text.len() as u64)),
+            Some(text) => Ok(text.to_vec()),
+            None => self.below.read(path, limit),
+        }
+    }
+
+    fn read_named(&self, path: &Path) -> io::Result<Vec<u8>> {
+        self.text(path).map_or_else(|| self.below.read_named(path), |text| Ok(text.to_vec()))
+    }
+
+    fn list(&self, folder: &Path) -> Vec<OsString> {
+        let mut names = self.below.list(folder);
+        for path in self.below(folder) {
+            let name = path.strip_prefix(folder).ok().and_then(|below| below.iter().next());
+            names.extend(name.filter(|name| !names.iter().any(|known| known == name)).map(OsString::from));
+        }
+        names
+    }
+
+    fn kind(&self, path: &Path) -> Option<PathKind> {
+        if self.text(path).is_some() {
+            return Some(PathKind::File);
+        }
+        self.below.kind(path).or_else(|| (!self.below(path).is_empty()).then_some(PathKind::Folder))
+    }
+
+    fn has_name(&self, path: &Path) -> bool {
+        self.below.has_name(path) || self.kind(path).is_some()
+    }
+
+    fn canonical(&self, path: &Path) -> Option<PathBuf> {
+        self.below.canonical(path).or_else(|| self.kind(path).map(|_| path.to_path_buf()))
+    }
+
+    fn files_below(&self, folder: &Path) -> Vec<PathBuf> {
+        let mut files = self.below.files_below(folder);
+        files.extend(self.below(folder));
+        files.sort();
+        files.dedup();
+        files
+    }
+
+    /// A text without a file is not found by a walk, as it may be one that git ignores.
+    fn walk(&self, folder: &Path, enters_all: bool, threads: usize) -> Walk {
+        self.below.walk(folder, enters_all, threads)
+    }
+
+    fn is_ignored(&self, path: &Path) -> bool {
+        self.below.is_ignored(path)
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn an_unsaved_text_is_read_instead_of_the_file() {
+        let folder = tempfile::tempdir().unwrap();
+        let path = folder.path().join("a.md");
+        std::fs::write(&path, "on disk").unwrap();
+        let overlay = Overlay::new(Arc::new(Disk::default()));
+        overlay.set(&path, "unsaved");
+        assert_eq!(overlay.read(&path, 100).unwrap(), b"unsaved");
+        assert!(matches!(overlay.read(&path, 3), Err(ReadError::TooLarge(7))));
+        overlay.remove(&path);
+        assert_eq!(overlay.read(&path, 100).unwrap(), b"on disk");
+    }
+
+    #[test]
+    fn a_text_without_a_file_is_in_its_folder() {
+        let folder = tempfile::tempdir().unwrap();
+        let path = folder.path().join("_posts/a.md");
+        let overlay = Overlay::new(Arc::new(Disk::default()));
+        overlay.set(&path, "");
+        assert_eq!(overlay.list(folder.path()), ["_posts"]);
+        assert!(overlay.is_folder(&folder.path().join("_posts")) && overlay.is_file(&path));
+        assert_eq!(overlay.files_below(folder.path()), std::slice::from_ref(&path));
+        assert_eq!(overlay.canonical(&path), Some(path));
+    }
+}
