@@ -336,18 +336,19 @@ const fn wanted(kind: &'static str, found: usize, exact: usize, most_findings: u
     Wanted { kind, found, exact, most_findings }
 }
 
-/// Of the posts here: a few posts weigh more among them.
+/// Of the posts here. Two of them lose the end tag of an `<iframe>` or `<script>`: up to the next such end tag all is text to the standard,
+/// which reports no error, and nor do we.
 const HERE: [Wanted; 13] = [
-    wanted("deleted end tag", 995, 980, 1_010),
+    wanted("deleted end tag", 990, 980, 1_010),
     wanted("duplicate attribute", 1_000, 1_000, 1_000),
     wanted("stray end tag", 1_000, 1_000, 1_000),
     wanted("overlapping elements", 1_000, 980, 1_000),
     wanted("dropped bracket", 995, 950, 1_010),
     wanted("deleted start tag", 990, 950, 1_050),
-    wanted("lost slash", 995, 990, 1_010),
-    wanted("misspelt end tag", 995, 990, 1_010),
-    wanted("letter lost in end tag", 995, 990, 1_010),
-    wanted("space in end tag", 995, 990, 1_010),
+    wanted("lost slash", 990, 990, 1_010),
+    wanted("misspelt end tag", 990, 990, 1_010),
+    wanted("letter lost in end tag", 990, 990, 1_010),
+    wanted("space in end tag", 990, 990, 1_010),
     wanted("end tags exchanged", 1_000, 950, 1_050),
     wanted("lost end quote", 995, 990, 1_050),
     wanted("lost start quote", 995, 990, 1_010),
