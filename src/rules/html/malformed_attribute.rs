@@ -58,7 +58,9 @@ impl Cause {
                 "browsers end the value at its first space and read its last quote as text: write both quotes"
             }
             Self::MissingSpace => "browsers read both attributes, other programs may not: write a space between them",
-            Self::MissingValue => "browsers read an empty value: write the value, or `\"\"` when it is empty",
+            Self::MissingValue => {
+                "write the value, or `\"\"` when it is empty, which is what browsers read before a `>`"
+            }
             Self::StrayComma => {
                 "attributes are separated by spaces: browsers read the comma as the name of an attribute"
             }
@@ -216,6 +218,16 @@ impl TagReader {
 
     fn mistake(&self, post: &Post<'_>, error: &HtmlParseError) -> Mistake {
         let place = error.span;
+        if let Some(equals_sign) = self.before_next_attribute(post, error) {
+            return Mistake {
+                tag: self.tag,
+                place: equals_sign,
+                cause: Cause::MissingValue,
+                harmless: false,
+                message: "no value after the `=`, so the next attribute is read as the value".to_owned(),
+                edit: None,
+            };
+        }
         let seen = post.source.slice(place);
         let name = self.attributes.iter().map(|found| found.name).find(|name| name.start() == place.start());
         let name = name.map_or("", |name| post.source.slice(name));
@@ -238,6 +250,23 @@ impl TagReader {
         Mistake { tag: self.tag, place, cause, harmless, message, edit: self.edit(post, cause, place) }
     }
 
+    /// The `=` without a value whose attribute takes the next one instead: `href= title="x"`. The error is at the `=` of that one.
+    fn before_next_attribute(&self, post: &Post<'_>, error: &HtmlParseError) -> Option<Span> {
+        let text = post.source.text();
+        if error.code != ErrorCode::UnexpectedCharacterInUnquotedValue || !begins_quoted(text, error.span) {
+            return None;
+        }
+        let before = text[..self.unquoted_at(error.span)?.start()].trim_end_matches(|c: char| c.is_ascii_whitespace());
+        let is_apart = text[before.len()..].starts_with(|c: char| c.is_ascii_whitespace());
+        (is_apart && before.ends_with('=')).then(|| Span::new(before.len() - 1, before.len()))
+    }
+
+    /// The value without quotes around a place.
+    fn unquoted_at(&self, place: Span) -> Option<Span> {
+        let unquoted = self.attributes.iter().filter(|found| found.quote.is_none());
+        unquoted.filter_map(|found| found.value).find(|value| value.contains(place))
+    }
+
     fn edit(&self, post: &Post<'_>, cause: Cause, place: Span) -> Option<Edit> {
         match cause {
             Cause::MissingSpace => Some(Edit::insert(place.start(), " ")),
@@ -245,16 +274,20 @@ impl TagReader {
                 let before_space = post.source.text()[place.end()..].starts_with(|c: char| c.is_ascii_whitespace());
                 Some(Edit::replace(place, if before_space { "" } else { " " }))
             }
+            // `a=b="c"` is more than one value, and so is one with a typographic quote inside it.
+            Cause::UnquotedValue if begins_quoted(post.source.text(), place) => None,
             Cause::UnquotedValue => {
-                let values =
-                    self.attributes.iter().filter(|found| found.quote.is_none()).filter_map(|found| found.value);
-                let value = values.into_iter().find(|value| value.contains(place))?;
-                // A typographic quote inside it shows that it is more than one value.
+                let value = self.unquoted_at(place)?;
                 if post.source.slice(value).contains(['“', '”']) { None } else { in_quotes(post, value) }
             }
             _ => None,
         }
     }
+}
+
+/// Whether a place is a `=` before a quote.
+fn begins_quoted(text: &str, place: Span) -> bool {
+    &text[place.range()] == "=" && text[place.end()..].starts_with(['"', '\''])
 }
 
 /// Values in typographic quotes, which no error points at where they contain no other quote.
