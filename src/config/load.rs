@@ -214,7 +214,7 @@ fn written(source: &SourceFile, reader: &mut ConfigReader) -> raw::File {
     for span in source.malformed() {
         reader.wrong("not-utf8", *span, "these bytes are not valid UTF-8");
     }
-    if source.utf16().is_some() {
+    if source.evident_encoding().is_some() {
         return raw::File::default();
     }
     let yaml = YamlFile::read(source);

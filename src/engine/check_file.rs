@@ -77,7 +77,7 @@ impl<'a> FileChecker<'a> {
         site: Option<&Site>,
         source: SourceFile,
     ) -> FileResult {
-        let source = source.with_place(self.classifier.place(candidate, site));
+        let source = source.with_site_path(self.classifier.place(candidate, site));
         match self.classifier.by_text(candidate, site, &source) {
             Status::Checked(kind) => self.check_as(candidate, site, &source, kind),
             status => FileResult { named: candidate.named, ..FileResult::nothing(candidate.path.clone(), status) },
@@ -108,7 +108,7 @@ impl<'a> FileChecker<'a> {
         let site = self.classifier.site(candidate);
         let bytes = self.classifier.system.read(&candidate.path, self.config.max_file_size).ok()?;
         let source =
-            SourceFile::new(&candidate.path, bytes).with_place(self.classifier.place(candidate, site.as_deref()));
+            SourceFile::new(&candidate.path, bytes).with_site_path(self.classifier.place(candidate, site.as_deref()));
         let Status::Checked(kind) = self.classifier.by_text(candidate, site.as_deref(), &source) else { return None };
         let settings = self.config.settings_for(self.classifier.for_config(candidate));
         let rule: Vec<NamedRule> = RULES.iter().filter(|(rule, _)| *rule == DuplicateValue::ID).copied().collect();

@@ -152,7 +152,7 @@ fn is_in_posts(candidate: &FileCandidate, site: Option<&Site>) -> bool {
 
 /// Whether a file of an unknown kind begins with front matter, also after what hides it from the generator (UTF-16, a merge conflict).
 fn begins_as_post(source: &SourceFile) -> bool {
-    let text: Cow<'_, str> = match source.utf16() {
+    let text: Cow<'_, str> = match source.evident_encoding() {
         Some(_) => {
             source.bytes().iter().filter(|byte| byte.is_ascii() && **byte != 0).map(|byte| char::from(*byte)).collect()
         }

@@ -114,7 +114,7 @@ fn other_posts(
 
 /// Checks one text as a post: nothing is read from disk, and nothing is known of the site but what the config sets.
 pub fn check_one(source: &SourceFile, config: &Config) -> Vec<Diagnostic> {
-    let path = source.place();
+    let path = source.site_path();
     let settings = config.settings_for(path.strip_prefix(&config.root).unwrap_or(path));
     check(source, &dialect(config, None), PostKind::Post, &settings).findings
 }
@@ -124,7 +124,7 @@ pub fn run_source(source: SourceFile, config: &Config, options: &Options) -> Out
     let checker = FileChecker::new(config, options);
     let candidate = FileCandidate::named(source.path(), &checker.classifier);
     let site = checker.classifier.site(&candidate);
-    let result = checker.check_as(&candidate, site.as_deref(), &source.with_place(""), PostKind::Post);
+    let result = checker.check_as(&candidate, site.as_deref(), &source.with_site_path(""), PostKind::Post);
     summary::conclude(vec![result], Vec::new(), Vec::new(), config, options)
 }
 

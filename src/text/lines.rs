@@ -89,10 +89,10 @@ impl LineIndex {
         blocks.get(block).map_or(0, |sum| *sum as usize) + begin_in(&text.as_bytes()[block * BLOCK..offset])
     }
 
-    /// 1-based line and 0-based UTF-16 column, as the Language Server Protocol counts.
-    pub fn utf16(&self, text: &str, offset: usize) -> (usize, usize) {
+    /// 0-based line and 0-based column in UTF-16 code units, as the Language Server Protocol counts.
+    pub fn utf16_position(&self, text: &str, offset: usize) -> (usize, usize) {
         let (line, before) = self.before(text, offset);
-        (line, before.encode_utf16().count())
+        (line - 1, before.encode_utf16().count())
     }
 
     /// 1-based line and 1-based column in bytes.
@@ -161,7 +161,7 @@ mod tests {
     fn columns_count_scalar_values_and_utf16_counts_units() {
         let text = "é🎉x";
         assert_eq!(place(text, 6), (1, 3));
-        assert_eq!(LineIndex::new(text).utf16(text, 6), (1, 3));
+        assert_eq!(LineIndex::new(text).utf16_position(text, 6), (0, 3));
         assert_eq!(LineIndex::new(text).byte_position(text, 6), (1, 7));
     }
 

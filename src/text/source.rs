@@ -10,7 +10,7 @@ const REPLACEMENT: u8 = b'?';
 #[derive(Debug)]
 pub struct SourceFile {
     path: PathBuf,
-    place: Option<PathBuf>,
+    site_path: Option<PathBuf>,
     text: String,
     malformed: Vec<Span>,
     raw: Option<Vec<u8>>,
@@ -28,7 +28,7 @@ impl SourceFile {
                 (text, malformed, Some(bytes))
             }
         };
-        Self { path: path.into(), place: None, text, malformed, raw, lines: OnceLock::new() }
+        Self { path: path.into(), site_path: None, text, malformed, raw, lines: OnceLock::new() }
     }
 
     /// The path as the user knows it, relative to the current directory when the file is below it.
@@ -36,16 +36,16 @@ impl SourceFile {
         &self.path
     }
 
-    /// The same file with its place in its site; an empty path says that the text has no name at all.
+    /// The same file with its path in its site; an empty path says that the text has no name at all.
     #[must_use]
-    pub fn with_place(self, place: impl Into<PathBuf>) -> Self {
-        Self { place: Some(place.into()), ..self }
+    pub fn with_site_path(self, path: impl Into<PathBuf>) -> Self {
+        Self { site_path: Some(path.into()), ..self }
     }
 
     /// The path of the file in its site, whatever the current directory is: the path for rules about names and folders. It is absolute for
-    /// a file outside of any site, the path as the user knows it when no place was set, and empty for a text without a name.
-    pub fn place(&self) -> &Path {
-        self.place.as_deref().unwrap_or(&self.path)
+    /// a file outside of any site, the path as the user knows it when no path in a site was set, and empty for a text without a name.
+    pub fn site_path(&self) -> &Path {
+        self.site_path.as_deref().unwrap_or(&self.path)
     }
 
     /// The whole text, a byte order mark included.
@@ -75,7 +75,7 @@ impl SourceFile {
 
     /// The name of the encoding when the file is evidently UTF-16 (or UTF-32): by its byte order mark, or by a zero byte beside nearly every
     /// letter.
-    pub fn utf16(&self) -> Option<&'static str> {
+    pub fn evident_encoding(&self) -> Option<&'static str> {
         const LITTLE: &str = "UTF-16 (little endian)";
         const BIG: &str = "UTF-16 (big endian)";
         let start = &self.bytes()[..self.bytes().len().min(512)];
@@ -146,7 +146,7 @@ mod tests {
 
     #[test]
     fn utf16_is_recognized_by_its_mark_or_its_zeros() {
-        let encoding = |bytes: &[u8]| SourceFile::new("a.md", bytes).utf16();
+        let encoding = |bytes: &[u8]| SourceFile::new("a.md", bytes).evident_encoding();
         assert_eq!(encoding(b"\xff\xfe-\0-\0-\0"), Some("UTF-16 (little endian)"));
         assert_eq!(encoding(b"\0-\0-\0-\0\n\0t\0:"), Some("UTF-16 (big endian)"));
         assert_eq!(encoding(b"---\ntitle: a\0b\0c\n---\n"), None);

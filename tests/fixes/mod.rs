@@ -78,7 +78,7 @@ fn made(source: &SourceFile, fix: &Fix, least: Safety) -> Result<Option<SourceFi
     if bytes == source.bytes() {
         return Err("changes nothing".into());
     }
-    Ok((fix.safety >= least).then(|| SourceFile::new(source.path(), bytes).with_place(source.place())))
+    Ok((fix.safety >= least).then(|| SourceFile::new(source.path(), bytes).with_site_path(source.site_path())))
 }
 
 /// The bytes after the edits; those that are not UTF-8 stay as they are.

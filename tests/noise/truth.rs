@@ -68,7 +68,7 @@ fn assert_extent(source: &SourceFile, told: &Value, span: Span, extent: Extent) 
         assert_eq!(told["span"][end], offset, "{told}");
         assert_eq!((&told[end]["line"], &told[end]["column"]), (&place.line.into(), &place.column.into()), "{told}");
         assert_eq!((position.line, position.column), (place.line, place.column), "{told}");
-        assert_eq!(source.lines().utf16(source.text(), offset), (place.line, place.utf16), "{told}");
+        assert_eq!(source.lines().utf16_position(source.text(), offset), (place.line - 1, place.utf16), "{told}");
         assert_eq!(source.lines().byte_position(source.text(), offset), (place.line, place.bytes + 1), "{told}");
     }
 }

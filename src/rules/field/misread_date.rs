@@ -52,7 +52,7 @@ impl Rule for MisreadDate {
 
 /// The generator that reads the date: that of the site, and Jekyll for a post in `_posts` whose site is not known.
 fn generator(post: &Post<'_>) -> Option<Generator> {
-    let folders = || post.source.place().components().map(|part| part.as_os_str().to_string_lossy());
+    let folders = || post.source.site_path().components().map(|part| part.as_os_str().to_string_lossy());
     match post.dialect.generator {
         // Jekyll reads the dates of posts and of other collections, not those of plain pages.
         Some(Generator::Jekyll) => folders().any(|folder| folder.starts_with('_')).then_some(Generator::Jekyll),

@@ -8,7 +8,7 @@ pub(crate) struct NotUtf8;
 impl Rule for NotUtf8 {
     fn check(&self, post: &Post<'_>, cx: &mut Context<'_>) {
         let bytes = post.source.bytes();
-        if let Some(name) = post.source.utf16() {
+        if let Some(name) = post.source.evident_encoding() {
             cx.report(Span::new(0, 2.min(bytes.len())), format!("the file is encoded in {name}, not in UTF-8"))
                 .detail("utf-16")
                 .help(

@@ -9,7 +9,7 @@ pub(crate) struct BadName;
 
 impl Rule for BadName {
     fn check(&self, post: &Post<'_>, cx: &mut Context<'_>) {
-        let path = post.source.place();
+        let path = post.source.site_path();
         if !is_jekyll_post(path, post.dialect.generator) {
             return;
         }

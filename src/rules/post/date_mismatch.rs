@@ -11,7 +11,7 @@ pub(crate) struct DateMismatch;
 
 impl Rule for DateMismatch {
     fn check(&self, post: &Post<'_>, cx: &mut Context<'_>) {
-        let stem = post.source.place().file_stem().map(|stem| stem.to_string_lossy());
+        let stem = post.source.site_path().file_stem().map(|stem| stem.to_string_lossy());
         let Some(named) = stem.and_then(|stem| dates::day_of_name(&stem)) else { return };
         let dated = is_dated(post);
         let name_is_ignored = match post.dialect.day_of_name {

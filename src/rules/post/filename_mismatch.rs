@@ -14,7 +14,7 @@ const POST_EXTENSIONS: &[&str] = &["md", "markdown", "mkd", "mdx", "html", "htm"
 
 impl Rule for FilenameMismatch {
     fn check(&self, post: &Post<'_>, cx: &mut Context<'_>) {
-        let place = post.source.place();
+        let place = post.source.site_path();
         for present in fields::present(post, cx.settings, |field| field.matches.is_some()) {
             let node = &present.entry.value;
             let Some(text) = node.text().filter(|text| !fields::is_template(text)) else { continue };

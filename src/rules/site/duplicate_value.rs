@@ -75,7 +75,7 @@ fn claim_unique_fields(post: &Post<'_>, cx: &mut Context<'_>) {
     if unique.peek().is_none() {
         return;
     }
-    let scope = format!("{}:{}", language(post), section(post.source.place()));
+    let scope = format!("{}:{}", language(post), section(post.source.site_path()));
     for present in unique {
         let field = without_numbers(&present.name);
         for (node, text) in fields::scalars(&present.entry.value) {
@@ -127,7 +127,7 @@ fn is_unpublished(post: &Post<'_>) -> bool {
     let is_left_out = |folder: &str| folder.starts_with('_') && folder != "_posts";
     has("published", "false")
         || has("draft", "true")
-        || post.dialect.generator == Some(Generator::Jekyll) && folders(post.source.place()).any(is_left_out)
+        || post.dialect.generator == Some(Generator::Jekyll) && folders(post.source.site_path()).any(is_left_out)
 }
 
 /// The language of a post: the one in its front matter, else those in the names of its folders and its file (`fr/post.md`, `post.fr.md`).
@@ -136,7 +136,7 @@ fn language(post: &Post<'_>) -> String {
     if let Some(language) = written {
         return language.to_lowercase();
     }
-    let place = post.source.place();
+    let place = post.source.site_path();
     let of_file = place.file_stem().and_then(|stem| stem.to_str()?.rsplit_once('.')).map(|(_, language)| language);
     folders(place).chain(of_file).filter(|name| is_language_code(name)).collect::<Vec<_>>().join("/").to_lowercase()
 }
