@@ -1,8 +1,7 @@
 //! The rule pages of `rules/`, read while compiling, and the one list of rules.
+mod header;
+
 use crate::diagnostic::{RuleId, Safety, Severity};
-use crate::yaml_value;
-use serde::Deserialize;
-use std::sync::OnceLock;
 
 /// The one list of rules: group, then a line per rule. Its page is `rules/<name>.md`, its code `src/rules/<group>/<module>.rs`.
 macro_rules! every_rule {
@@ -106,29 +105,25 @@ pub struct Page {
     pub rule: RuleId,
     /// The whole page with its header.
     pub source: &'static str,
-    header: OnceLock<Header>,
+    header: Header,
 }
 
 /// The header of a rule page.
-#[derive(Debug, Deserialize)]
-#[serde(deny_unknown_fields)]
+#[derive(Debug, PartialEq, Eq)]
 #[non_exhaustive]
 pub struct Header {
     /// What the rule reports, in one line.
-    pub summary: String,
+    pub summary: &'static str,
     /// The default level of the rule.
     pub severity: Level,
     /// The highest safety of its fixes; `None` when it offers none.
-    #[serde(default)]
     pub fix: Option<Safety>,
-    /// The stable details that the rule may give, each with one line of explanation.
-    #[serde(default)]
-    pub details: std::collections::BTreeMap<String, String>,
+    /// The stable details that the rule may give, each with one line of explanation, in the order of the alphabet.
+    pub details: &'static [(&'static str, &'static str)],
 }
 
 /// How a rule is set: a severity, or off, from the least to the most severe.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Deserialize)]
-#[serde(rename_all = "lowercase")]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
 pub enum Level {
     /// The rule does not run.
     Off,
@@ -160,10 +155,10 @@ impl Level {
 macro_rules! pages {
     ($($group:ident { $($module:ident $code:ident $name:literal,)* })*) => {
         static PAGES: [Page; [$($($name),*),*].len()] = [$($(
-            Page {
-                rule: RuleId::new($name),
-                source: include_str!(concat!("../rules/", $name, ".md")),
-                header: OnceLock::new(),
+            {
+                const SOURCE: &str = include_str!(concat!("../rules/", $name, ".md"));
+                const DETAILS: &[(&str, &str)] = &header::details::<{ header::count_details(SOURCE) }>(SOURCE);
+                Page { rule: RuleId::new($name), source: SOURCE, header: header::parse(SOURCE, DETAILS) }
             },
         )*)*];
     };
@@ -194,14 +189,9 @@ pub fn url(rule: RuleId) -> Option<String> {
 }
 
 impl Page {
-    /// The header, parsed on first use. The pages are part of the program, and a test parses every one.
+    /// The header, parsed while compiling.
     pub fn header(&self) -> &Header {
-        self.header.get_or_init(|| {
-            let header = self.source.strip_prefix("---\n").and_then(|rest| rest.split_once("\n---\n"));
-            let (header, _) = header.expect("a rule page begins with a header between `---` lines");
-            yaml_value::parse(header)
-                .unwrap_or_else(|error| panic!("the header of the page {} is not valid: {error}", self.rule))
-        })
+        &self.header
     }
 
     /// The page without its header.

@@ -311,7 +311,7 @@ fn rules_lists_every_rule_for_people_and_for_programs() {
     let pages = frontlint::catalogue::pages();
     assert_eq!((table.lines().count(), rules.len()), (pages.len(), pages.len()));
     for ((page, line), rule) in pages.iter().zip(table.lines()).zip(rules) {
-        assert!(line.starts_with(&format!("{} ", page.rule)) && line.ends_with(&page.header().summary), "{line}");
+        assert!(line.starts_with(&format!("{} ", page.rule)) && line.ends_with(page.header().summary), "{line}");
         assert_eq!(rule["name"], page.rule.as_str());
         assert!(["off", "info", "warning", "error"].contains(&rule["severity"].as_str().unwrap()), "{rule}");
     }

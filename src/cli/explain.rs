@@ -21,7 +21,7 @@ pub(super) fn explain(args: &Explain, streams: &mut Streams<'_>) -> Result<u8, C
     writeln!(streams.stdout, "{title}\n\nDefault: {}{fix}\n{rest}", header.severity.name())?;
     if !header.details.is_empty() {
         writeln!(streams.stdout, "\n## Details\n")?;
-        for (detail, meaning) in &header.details {
+        for (detail, meaning) in header.details {
             writeln!(streams.stdout, "* `{detail}`: {meaning}")?;
         }
     }
@@ -80,8 +80,8 @@ impl<'a> RuleRow<'a> {
             name: page.rule.as_str(),
             severity: header.severity.name(),
             fix: header.fix.map(Safety::name),
-            summary: &header.summary,
-            details: header.details.keys().map(String::as_str).collect(),
+            summary: header.summary,
+            details: header.details.iter().map(|(detail, _)| *detail).collect(),
             url: catalogue::url(page.rule),
         }
     }

@@ -89,7 +89,7 @@ impl FromConfig for Levels {
         let level = Level::schema(definitions);
         let described = |name: &'static str| {
             let mut level = level.clone();
-            let summary = catalogue::page(name).map_or(GROUP_LEVEL, |page| &page.header().summary);
+            let summary = catalogue::page(name).map_or(GROUP_LEVEL, |page| page.header().summary);
             level["description"] = summary.into();
             (name.to_string(), level)
         };

@@ -47,7 +47,7 @@ mod tests {
     fn a_page_lists_the_details_that_its_rule_gives() {
         let pages = catalogue::pages().iter().filter(|page| ["html", "template"].contains(&page.rule.group()));
         for page in pages {
-            let listed: Vec<&str> = page.header().details.keys().map(String::as_str).collect();
+            let listed: Vec<&str> = page.header().details.iter().map(|(detail, _)| *detail).collect();
             assert_eq!(listed, details_in_code(page.rule.as_str()), "the details of {}", page.rule);
         }
     }
