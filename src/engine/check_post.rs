@@ -66,12 +66,14 @@ impl Plan {
     /// Checks one file.
     pub fn check(&self, source: &SourceFile, dialect: &Dialect, kind: PostKind) -> Checked {
         let mut checked = Checked::default();
-        match catch_unwind(AssertUnwindSafe(|| Post::new(source, dialect, kind))) {
-            Ok(mut post) => {
-                post.max_depth = self.settings.max_depth.unwrap_or(post.max_depth);
-                self.check_post(&post, &mut checked);
-            }
-            Err(panic) => checked.broke_in(None, panic.as_ref()),
+        let outcome = catch_unwind(AssertUnwindSafe(|| {
+            let mut post = Post::new(source, dialect, kind);
+            post.max_depth = self.settings.max_depth.unwrap_or(post.max_depth);
+            self.check_post(&post, &mut checked);
+        }));
+        // Rules that panic are caught one by one; this is what is read for the comments that suppress findings.
+        if let Err(panic) = outcome {
+            checked.broke_in(None, panic.as_ref());
         }
         checked.findings.sort_by_key(|finding| (finding.span.start(), finding.rule));
         checked

@@ -184,7 +184,7 @@ fn could_fire(name: &str, is_on: &dyn Fn(RuleId) -> bool) -> bool {
 
 /// The comment around the byte `at`, when there is one.
 fn comment_around(post: &Post<'_>, at: usize) -> Option<Comment> {
-    let (format, end) = match &post.front.fence {
+    let (format, end) = match &post.front().fence {
         Fence::Unclosed(unclosed) => (Some(unclosed.format), post.source.text().len()),
         fence => (fence.block().map(|block| block.format), fence.block().map_or(0, |block| block.content.end())),
     };
@@ -203,7 +203,7 @@ fn line_comment(post: &Post<'_>, at: usize) -> Option<Comment> {
     let from = line.start().max(char_boundary_before(text, at.saturating_sub(REACH)));
     let opens = |hash: &usize| {
         let before = text[line.start()..*hash].chars().next_back();
-        before.is_none_or(char::is_whitespace) && !is_in_value(&post.front.entries, *hash)
+        before.is_none_or(char::is_whitespace) && !is_in_value(&post.front().entries, *hash)
     };
     let hash = text[from..at].match_indices('#').map(|(offset, _)| from + offset).find(opens)?;
     Some(Comment { text: Span::new(hash + 1, end), whole: Span::new(hash, end) })
@@ -308,7 +308,7 @@ fn covered(post: &Post<'_>, comment: Span, targets: &mut HashMap<usize, Option<u
     if !is_alone(source, comment) {
         return (first..=last).collect();
     }
-    let fence = match &post.front.fence {
+    let fence = match &post.front().fence {
         Fence::Unclosed(unclosed) => Some(unclosed.open),
         fence => fence.block().map(|block| block.open),
     };

@@ -31,38 +31,42 @@ pub struct Post<'a> {
     pub dialect: &'a Dialect,
     /// Whether it is a post or a page.
     pub kind: PostKind,
-    /// The front matter between the fences.
-    pub front: FrontMatter,
     /// How deep elements may be nested before their structure is no longer followed.
     pub max_depth: usize,
+    front: OnceCell<FrontMatter>,
     templates: OnceCell<template::TemplateTags>,
     body: OnceCell<Body<'a>>,
     code: OnceCell<Vec<Span>>,
 }
 
 impl<'a> Post<'a> {
-    /// Reads the front matter; the body is read when first asked for.
+    /// Reads nothing yet: front matter and body are read when first asked for.
     pub fn new(source: &'a SourceFile, dialect: &'a Dialect, kind: PostKind) -> Self {
         Self {
             source,
             dialect,
             kind,
-            front: FrontMatter::parse(source, dialect),
             max_depth: DEFAULT_DEPTH,
+            front: OnceCell::new(),
             templates: OnceCell::new(),
             body: OnceCell::new(),
             code: OnceCell::new(),
         }
     }
 
+    /// The front matter between the fences, read on first use.
+    pub fn front(&self) -> &FrontMatter {
+        self.front.get_or_init(|| FrontMatter::parse(self.source, self.dialect))
+    }
+
     /// The text between the fences; empty without front matter.
     pub fn front_text(&self) -> &str {
-        self.front.fence.block().map_or("", |block| self.source.slice(block.content))
+        self.front().fence.block().map_or("", |block| self.source.slice(block.content))
     }
 
     /// The bytes after the front matter.
     pub fn body_span(&self) -> Span {
-        let start = self.front.fence.body_start().unwrap_or(self.source.bom_len());
+        let start = self.front().fence.body_start().unwrap_or(self.source.bom_len());
         Span::new(start, self.source.text().len())
     }
 

@@ -24,10 +24,10 @@ pub(super) fn forms_of(name: &str, settings: &Settings) -> Vec<Form> {
 /// The entry with the date of the post: `date`, else the only field that the config calls a date.
 pub(super) fn post_date<'a>(post: &'a Post<'_>, settings: &Settings) -> Option<&'a Entry> {
     let is_date = |kind: &Option<FieldType>| matches!(kind, Some(FieldType::Date | FieldType::Datetime));
-    post.front.get("date").or_else(|| {
+    post.front().get("date").or_else(|| {
         let mut dates = settings.fields.iter().filter(|field| is_date(&field.kind));
         let only = dates.next().filter(|_| dates.next().is_none())?;
-        post.front.get(&only.name)
+        post.front().get(&only.name)
     })
 }
 

@@ -32,10 +32,10 @@ pub(super) struct Present<'a> {
 
 /// Every mapping for which the config has fields, outer ones first; none when the block cannot be read.
 pub(super) fn checked_mappings<'a>(post: &'a Post<'_>, settings: &'a Settings) -> Vec<CheckedMapping<'a>> {
-    let Some(block) = post.front.fence.block().filter(|_| post.front.is_readable()) else { return Vec::new() };
+    let Some(block) = post.front().fence.block().filter(|_| post.front().is_readable()) else { return Vec::new() };
     let top = CheckedMapping {
         fields: &settings.fields,
-        entries: &post.front.entries,
+        entries: &post.front().entries,
         head: block.open,
         prefix: String::new(),
         any_case: post.dialect.generator == Some(Generator::Hugo),

@@ -19,8 +19,8 @@ pub(super) fn problems<'p>(post: &'p Post<'_>) -> (usize, &'p [TemplateProblem])
 
 /// Jekyll copies a file without front matter as it is, and runs no tags where `render_with_liquid` is `false`.
 fn is_left_alone(post: &Post<'_>) -> bool {
-    post.front.fence.block().is_none()
-        || post.front.get("render_with_liquid").is_some_and(|entry| entry.value.text() == Some("false"))
+    post.front().fence.block().is_none()
+        || post.front().get("render_with_liquid").is_some_and(|entry| entry.value.text() == Some("false"))
 }
 
 /// What the generator does at a broken tag, as the beginning of a help text.

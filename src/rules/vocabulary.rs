@@ -28,7 +28,7 @@ pub(super) fn check(
             finding.help(advice);
             continue;
         };
-        let written = quote::like(node, near, post.front.format());
+        let written = quote::like(node, near, post.front().format());
         finding.help(format!("did you mean `{near}`?")).fix(
             Safety::Unsafe,
             format!("write `{near}`"),

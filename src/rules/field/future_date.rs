@@ -8,12 +8,12 @@ pub(crate) struct FutureDate;
 
 impl Rule for FutureDate {
     fn check(&self, post: &Post<'_>, cx: &mut Context<'_>) {
-        if !post.front.is_readable() {
+        if !post.front().is_readable() {
             return;
         }
         let settings = cx.settings;
         let today = settings.today.unwrap_or_else(date::today);
-        for entry in &post.front.entries {
+        for entry in &post.front().entries {
             let name = entry.key.text.as_str();
             let kind = settings.field(name).and_then(|field| field.kind.as_ref());
             if name != "date" && !matches!(kind, Some(FieldType::Date | FieldType::Datetime)) {

@@ -119,7 +119,7 @@ fn wrong_form(
 
 /// Offers to write `date` in place of the value.
 fn offer(finding: &mut Diagnostic, node: &Node, date: &str, post: &Post<'_>) {
-    let written = quote::like(node, date, post.front.format());
+    let written = quote::like(node, date, post.front().format());
     finding.fix(Safety::Unsafe, format!("write `{date}`"), vec![Edit::replace(node.span, written)]);
 }
 

@@ -28,11 +28,11 @@ impl Misreading {
 impl Rule for MisreadDate {
     fn check(&self, post: &Post<'_>, cx: &mut Context<'_>) {
         let Some(generator) = generator(post) else { return };
-        if !post.front.is_readable() {
+        if !post.front().is_readable() {
             return;
         }
-        let format = post.front.format();
-        for entry in post.front.entries.iter().filter(|entry| !entry.broken && is_read(generator, &entry.key.text)) {
+        let format = post.front().format();
+        for entry in post.front().entries.iter().filter(|entry| !entry.broken && is_read(generator, &entry.key.text)) {
             let Some(text) =
                 entry.value.text().filter(|text| !text.trim_start().is_empty() && !fields::is_template(text))
             else {

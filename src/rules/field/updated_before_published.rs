@@ -22,11 +22,11 @@ const UPDATED: &[&str] = &[
 
 impl Rule for UpdatedBeforePublished {
     fn check(&self, post: &Post<'_>, cx: &mut Context<'_>) {
-        if !post.front.is_readable() {
+        if !post.front().is_readable() {
             return;
         }
         let settings = cx.settings;
-        let first = |keys: &[&str]| -> Option<&Entry> { keys.iter().find_map(|key| post.front.get(key)) };
+        let first = |keys: &[&str]| -> Option<&Entry> { keys.iter().find_map(|key| post.front().get(key)) };
         let (Some(published), Some(updated)) = (first(PUBLISHED), first(UPDATED)) else { return };
         let (Some(from), Some(to)) = (dates::date_of(published, settings), dates::date_of(updated, settings)) else {
             return;

@@ -12,7 +12,7 @@ pub(crate) struct WrongType;
 
 impl Rule for WrongType {
     fn check(&self, post: &Post<'_>, cx: &mut Context<'_>) {
-        let loader = Loader::of(post.dialect.generator, post.front.format());
+        let loader = Loader::of(post.dialect.generator, post.front().format());
         for present in fields::present(post, cx.settings, |field| field.kind.is_some()) {
             let Some(kind) = &present.field.kind else { continue };
             for (kind, node) in fields::leaves(kind, &present.entry.value) {
@@ -49,7 +49,7 @@ fn report(node: &Node, kind: &FieldType, loader: Loader, present: &Present<'_>, 
             "the config requires {wanted} here; templates that rely on it may fail or show something else"
         ));
     }
-    offer_fix(finding, node, kind, loader, post.front.format());
+    offer_fix(finding, node, kind, loader, post.front().format());
 }
 
 /// Whether the type is a string with a certain form.

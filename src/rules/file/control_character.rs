@@ -71,9 +71,9 @@ fn report(post: &Post<'_>, span: Span, c: char, cx: &mut Context<'_>) {
 
 /// Whether the character is in the front matter and keeps it from being read at all.
 fn is_refused(post: &Post<'_>, span: Span, c: char) -> bool {
-    let in_block = post.front.fence.block().is_some_and(|block| block.content.contains(span));
+    let in_block = post.front().fence.block().is_some_and(|block| block.content.contains(span));
     // U+0085 is a line end to YAML; TOML and JSON refuse only what ASCII has.
-    in_block && (c < ' ' || post.front.format() == Format::Yaml && c != '\u{85}')
+    in_block && (c < ' ' || post.front().format() == Format::Yaml && c != '\u{85}')
 }
 
 fn name(c: char) -> String {

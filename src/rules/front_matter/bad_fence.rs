@@ -8,7 +8,7 @@ pub(crate) struct BadFence;
 
 impl Rule for BadFence {
     fn check(&self, post: &Post<'_>, cx: &mut Context<'_>) {
-        let Fence::Bad(problem, _) = &post.front.fence else { return };
+        let Fence::Bad(problem, _) = &post.front().fence else { return };
         let generator = match post.dialect.generator {
             Some(generator) => generator.title(),
             None if problem.seen_by_some => "many generators",

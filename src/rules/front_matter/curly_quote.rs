@@ -11,13 +11,13 @@ pub(crate) struct CurlyQuote;
 
 impl Rule for CurlyQuote {
     fn check(&self, post: &Post<'_>, cx: &mut Context<'_>) {
-        for problem in post.front.problems.iter().filter(|problem| problem.cause == SyntaxCause::CurlyQuote) {
+        for problem in post.front().problems.iter().filter(|problem| problem.cause == SyntaxCause::CurlyQuote) {
             invalid_syntax::report(problem, cx);
         }
-        if post.front.format() != Format::Yaml || post.front_text().is_ascii() {
+        if post.front().format() != Format::Yaml || post.front_text().is_ascii() {
             return;
         }
-        for mapping in post.front.entries.with_nested() {
+        for mapping in post.front().entries.with_nested() {
             keys(mapping, cx);
             for entry in mapping.iter().filter(|entry| !entry.broken) {
                 whole_value(post, &entry.key.text, &entry.value, cx);

@@ -10,13 +10,13 @@ pub(crate) struct DuplicateKey;
 
 impl Rule for DuplicateKey {
     fn check(&self, post: &Post<'_>, cx: &mut Context<'_>) {
-        for (first, later) in &post.front.duplicates {
+        for (first, later) in &post.front().duplicates {
             let key = post.source.slice(*later);
             cx.report(*later, format!("the key `{key}` is written twice"))
                 .label(*first, "first here")
                 .help("TOML refuses the whole front matter because of a duplicate key; remove one of the two");
         }
-        for mapping in post.front.entries.with_nested() {
+        for mapping in post.front().entries.with_nested() {
             // Most mappings are small and without duplicates.
             let mut first: HashMap<&str, &Entry> = HashMap::with_capacity(mapping.0.len());
             for entry in mapping {

@@ -8,7 +8,7 @@ pub(crate) struct InvalidSyntax;
 
 impl Rule for InvalidSyntax {
     fn check(&self, post: &Post<'_>, cx: &mut Context<'_>) {
-        for problem in post.front.problems.iter().filter(|problem| !problem.cause.has_its_own_rule()) {
+        for problem in post.front().problems.iter().filter(|problem| !problem.cause.has_its_own_rule()) {
             report(problem, cx).detail(problem.cause.name());
         }
     }

@@ -11,13 +11,13 @@ pub(crate) struct InvisibleCharacter;
 
 impl Rule for InvisibleCharacter {
     fn check(&self, post: &Post<'_>, cx: &mut Context<'_>) {
-        for problem in post.front.problems.iter().filter(|problem| problem.cause == SyntaxCause::InvisibleCharacter) {
+        for problem in post.front().problems.iter().filter(|problem| problem.cause == SyntaxCause::InvisibleCharacter) {
             invalid_syntax::report(problem, cx);
         }
-        if post.front.format() != Format::Yaml || post.front_text().is_ascii() {
+        if post.front().format() != Format::Yaml || post.front_text().is_ascii() {
             return;
         }
-        for mapping in post.front.entries.with_nested() {
+        for mapping in post.front().entries.with_nested() {
             // A line indented by such characters below a key without a value was intended to be inside it.
             let mut hangs = false;
             for entry in mapping {

@@ -12,11 +12,11 @@ pub(crate) struct LostContent;
 
 impl Rule for LostContent {
     fn check(&self, post: &Post<'_>, cx: &mut Context<'_>) {
-        if post.front.format() == Format::Yaml && has_a_sign(post.front_text()) {
+        if post.front().format() == Format::Yaml && has_a_sign(post.front_text()) {
             words_before_values(post, cx);
         }
         // What follows a list or a string that is not front matter is lost with it.
-        let Some(lost) = post.front.lost.filter(|_| post.front.not_a_mapping.is_none()) else { return };
+        let Some(lost) = post.front().lost.filter(|_| post.front().not_a_mapping.is_none()) else { return };
         let text = post.source.slice(lost);
         let span = Span::new(lost.start(), lost.start() + text.trim_end().len());
         if span.is_empty() {
@@ -27,7 +27,7 @@ impl Rule for LostContent {
                 .help("front matter ends with the first document; remove the line that ends it, or the lines after it");
             return;
         }
-        let first = post.front.entries.iter().next();
+        let first = post.front().entries.iter().next();
         let indent = first
             .map(|entry| Span::new(line_start(post.source.text(), entry.key.span.start()), entry.key.span.start()));
         let finding = cx.report(span, "these lines are ignored, because they are indented less than the first line");
@@ -49,7 +49,7 @@ fn has_a_sign(text: &str) -> bool {
 /// `title: !important news`, `title: &more news`: a word that is not part of the value's text.
 fn words_before_values(post: &Post<'_>, cx: &mut Context<'_>) {
     let used = LazyCell::new(|| aliases(post.front_text()));
-    for mapping in post.front.entries.with_nested() {
+    for mapping in post.front().entries.with_nested() {
         for entry in mapping.iter().filter(|entry| !entry.broken && is_text_field(entry, cx.settings)) {
             // A name that is used was intended as a name.
             if entry.value.anchor.as_ref().is_some_and(|name| !used.contains(name.as_str())) {

@@ -12,7 +12,7 @@ pub(crate) struct FrontMatterMissing;
 
 impl Rule for FrontMatterMissing {
     fn check(&self, post: &Post<'_>, cx: &mut Context<'_>) {
-        if !post.front.fence.is_unseen() {
+        if !post.front().fence.is_unseen() {
             return;
         }
         let start = post.source.bom_len();
@@ -20,7 +20,7 @@ impl Rule for FrontMatterMissing {
         let line = text.split(['\n', '\r']).next().unwrap_or("");
         let span = Span::new(start, start + line.len());
         let below = || fence::of_block_below(post.source.text(), start);
-        if let Some(fence) = below().filter(|_| post.front.fence == Fence::Missing) {
+        if let Some(fence) = below().filter(|_| post.front().fence == Fence::Missing) {
             cx.report(span, "missing front matter: the block below does not count, because text comes before it")
                 .label(fence, "this line would begin the front matter if it were the first")
                 .help("front matter must be the very first thing in the file; put the block above the text");

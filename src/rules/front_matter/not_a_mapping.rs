@@ -8,7 +8,7 @@ pub(crate) struct NotAMapping;
 
 impl Rule for NotAMapping {
     fn check(&self, post: &Post<'_>, cx: &mut Context<'_>) {
-        let Some(span) = post.front.not_a_mapping else { return };
+        let Some(span) = post.front().not_a_mapping else { return };
         let shown = post.source.slice(span);
         let line = shown.split(['\n', '\r']).next().unwrap_or("");
         let (what, help) = match line.chars().next() {
@@ -16,7 +16,7 @@ impl Rule for NotAMapping {
                 ("a list", "remove the dash, which begins a list item, or give the list a key")
             }
             Some('-' | '[') => ("a list", "give the list a key: `tags:`"),
-            _ if line.contains('=') && post.front.format() == Format::Yaml => {
+            _ if line.contains('=') && post.front().format() == Format::Yaml => {
                 ("a single string", "`=` is for TOML; between `---` fences a key ends with a colon and a space")
             }
             _ if line.contains(':') => ("a single string", "a key ends with a colon and a space: `title: Foo`"),

@@ -18,18 +18,18 @@ const ANYBODY: &[(&str, Loader)] =
 
 impl Rule for SurprisingType {
     fn check(&self, post: &Post<'_>, cx: &mut Context<'_>) {
-        if post.front.format() != Format::Yaml || !post.front.is_readable() {
+        if post.front().format() != Format::Yaml || !post.front().is_readable() {
             return;
         }
-        let block = post.front.fence.block().map_or("", |block| post.source.slice(block.content));
-        let mappings = if block.contains("{{") { post.front.entries.with_nested() } else { Vec::new() };
+        let block = post.front().fence.block().map_or("", |block| post.source.slice(block.content));
+        let mappings = if block.contains("{{") { post.front().entries.with_nested() } else { Vec::new() };
         for mapping in mappings {
             for entry in mapping {
                 template_tags(entry, post, cx);
             }
         }
         let settings = cx.settings;
-        for entry in post.front.entries.iter().filter(|entry| !entry.broken && is_text_field(entry, settings)) {
+        for entry in post.front().entries.iter().filter(|entry| !entry.broken && is_text_field(entry, settings)) {
             for (node, text) in fields::scalars(&entry.value) {
                 judge(node, text, entry, post, cx);
             }

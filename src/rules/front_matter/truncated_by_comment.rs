@@ -36,10 +36,10 @@ const TEXT_FIELDS: &[&str] = &[
 
 impl Rule for TruncatedByComment {
     fn check(&self, post: &Post<'_>, cx: &mut Context<'_>) {
-        if post.front.format() != Format::Yaml || !post.front_text().contains('#') {
+        if post.front().format() != Format::Yaml || !post.front_text().contains('#') {
             return;
         }
-        for mapping in post.front.entries.with_nested() {
+        for mapping in post.front().entries.with_nested() {
             for entry in mapping {
                 if entry.broken || !is_text_field(entry, cx) {
                     continue;

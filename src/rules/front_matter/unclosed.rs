@@ -9,7 +9,7 @@ pub(crate) struct Unclosed;
 
 impl Rule for Unclosed {
     fn check(&self, post: &Post<'_>, cx: &mut Context<'_>) {
-        let (fence, format) = match (&post.front.fence, post.front.fence.badly_closed()) {
+        let (fence, format) = match (&post.front().fence, post.front().fence.badly_closed()) {
             (Fence::Unclosed(unclosed), _) => (unclosed.open, unclosed.format),
             (_, Some(block)) => (block.open, block.format),
             _ => return,
@@ -24,7 +24,7 @@ impl Rule for Unclosed {
         finding
             .help(format!("without a second `{close}` line the whole file is published as text, or the build stops"));
         // `front-matter/bad-fence` fixes a line that was intended to close the block.
-        let Fence::Unclosed(unclosed) = post.front.fence else { return };
+        let Fence::Unclosed(unclosed) = post.front().fence else { return };
         let before = &post.source.text()[..unclosed.end];
         let line_end = if before.contains("\r\n") { "\r\n" } else { "\n" };
         let start = if before.ends_with(['\n', '\r']) { "" } else { line_end };

@@ -21,11 +21,11 @@ const READERS: &[(&str, Loader)] = &[
 
 impl Rule for UnportableValue {
     fn check(&self, post: &Post<'_>, cx: &mut Context<'_>) {
-        if post.front.format() != Format::Yaml || !post.front.is_readable() {
+        if post.front().format() != Format::Yaml || !post.front().is_readable() {
             return;
         }
         let settings = cx.settings;
-        for entry in post.front.entries.iter().filter(|entry| !entry.broken && !is_text_field(entry, settings)) {
+        for entry in post.front().entries.iter().filter(|entry| !entry.broken && !is_text_field(entry, settings)) {
             let mut open = vec![&entry.value];
             while let Some(node) = open.pop() {
                 match &node.value {

@@ -24,7 +24,7 @@ impl Rule for BadName {
             Some(_) => return,
         };
         let start = post.source.bom_len();
-        let top = post.front.fence.block().map_or(Span::at(start), |block| block.open);
+        let top = post.front().fence.block().map_or(Span::at(start), |block| block.open);
         cx.report(top, message).detail(detail).help("rename the file to the form `2017-01-18-title.md`");
     }
 }

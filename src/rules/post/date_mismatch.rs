@@ -19,7 +19,7 @@ impl Rule for DateMismatch {
             DayOfName::Spare => dated,
             DayOfName::Nothing => true,
         };
-        if name_is_ignored || !post.front.is_readable() || is_event(post) {
+        if name_is_ignored || !post.front().is_readable() || is_event(post) {
             return;
         }
         let settings = cx.settings;
@@ -45,7 +45,7 @@ impl Rule for DateMismatch {
                 (false, _) => "without a `date` the post gets the date of its file name; correct the one that is wrong",
             });
         if let Some(written) = date.form.write(named).or_else(|| with_day(text, named)) {
-            let edit = Edit::replace(node.span, quote::like(node, &written, post.front.format()));
+            let edit = Edit::replace(node.span, quote::like(node, &written, post.front().format()));
             finding.fix(Safety::Unsafe, format!("write `{written}`"), vec![edit]);
         }
     }
@@ -58,12 +58,12 @@ fn is_dated(post: &Post<'_>) -> bool {
         _ => &["date"],
     };
     let is_date = |key: &str| keys.iter().any(|name| name.eq_ignore_ascii_case(key));
-    post.front.entries.iter().any(|entry| is_date(&entry.key.text))
+    post.front().entries.iter().any(|entry| is_date(&entry.key.text))
 }
 
 /// Whether the date of the post is that of an event, because the event's end is given as well.
 fn is_event(post: &Post<'_>) -> bool {
-    post.front.entries.iter().any(|entry| {
+    post.front().entries.iter().any(|entry| {
         let name = entry.key.text.to_lowercase().replace(['-', '_'], "");
         matches!(name.as_str(), "end" | "enddate" | "dateend" | "endtime")
     })

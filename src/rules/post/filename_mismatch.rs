@@ -31,7 +31,7 @@ impl Rule for FilenameMismatch {
                 _ => "programs look the file up by the name of its folder, and refuse a file with another name in this field",
             });
             if accepts(present.field, &wanted) {
-                let edit = Edit::replace(node.span, quote::like(node, &wanted, post.front.format()));
+                let edit = Edit::replace(node.span, quote::like(node, &wanted, post.front().format()));
                 finding.fix(Safety::Unsafe, format!("write `{wanted}`"), vec![edit]);
             }
         }

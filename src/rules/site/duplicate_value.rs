@@ -93,14 +93,14 @@ fn claim_addresses(post: &Post<'_>, cx: &mut Context<'_>) {
         Some(Generator::Eleventy) => &["permalink"],
         _ => return,
     };
-    let written = |field: &&&str| post.front.get(field).is_some_and(|entry| !entry.broken);
+    let written = |field: &&&str| post.front().get(field).is_some_and(|entry| !entry.broken);
     let mut fields = fields.iter().filter(written).peekable();
-    if fields.peek().is_none() || !post.front.is_readable() || is_unpublished(post) {
+    if fields.peek().is_none() || !post.front().is_readable() || is_unpublished(post) {
         return;
     }
     let scope = language(post);
     for field in fields {
-        let Some(entry) = post.front.get(field) else { continue };
+        let Some(entry) = post.front().get(field) else { continue };
         for (node, text) in fields::scalars(&entry.value).into_iter().filter(|(_, text)| is_literal(text)) {
             claim(&scope, "", field, (text, node.span), cx);
         }
@@ -123,7 +123,7 @@ fn is_literal(text: &str) -> bool {
 
 /// Whether the page is not built, so that its address is free: it is a draft, or in a folder that Jekyll leaves out.
 fn is_unpublished(post: &Post<'_>) -> bool {
-    let has = |key: &str, value: &str| post.front.get(key).and_then(|entry| entry.value.text()) == Some(value);
+    let has = |key: &str, value: &str| post.front().get(key).and_then(|entry| entry.value.text()) == Some(value);
     let is_left_out = |folder: &str| folder.starts_with('_') && folder != "_posts";
     has("published", "false")
         || has("draft", "true")
@@ -132,7 +132,7 @@ fn is_unpublished(post: &Post<'_>) -> bool {
 
 /// The language of a post: the one in its front matter, else those in the names of its folders and its file (`fr/post.md`, `post.fr.md`).
 fn language(post: &Post<'_>) -> String {
-    let written = ["lang", "language", "locale"].iter().find_map(|key| post.front.get(key)?.value.text());
+    let written = ["lang", "language", "locale"].iter().find_map(|key| post.front().get(key)?.value.text());
     if let Some(language) = written {
         return language.to_lowercase();
     }
