@@ -1,5 +1,6 @@
 //! Elements of Markdown's own that contain no HTML. Most of a post consists of them, and they change nothing where no HTML element is open.
 use super::Segment;
+use super::text_scan::has_end_tag;
 use std::ops::Range;
 
 /// The search for such elements, which goes through the segments once.
@@ -25,7 +26,7 @@ impl<'a> SkippableElements<'a> {
             match segment {
                 Segment::Open(..) => depth += 1,
                 Segment::Close(..) => depth = depth.saturating_sub(1),
-                Segment::Text(span) if memchr::memmem::find(self.text[span.range()].as_bytes(), b"</").is_none() => {}
+                Segment::Text(span) if !has_end_tag(&self.text[span.range()]) => {}
                 Segment::Html(_) | Segment::Text(_) => {
                     self.tried = index;
                     return None;

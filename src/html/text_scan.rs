@@ -1,11 +1,23 @@
 //! The words of Markdown's text: everything that is not code, math, an image or escaped.
 
+use crate::text::ByteSet;
+
+/// What may begin a bracket, code, math, an image, or an escape.
+static SPECIAL: ByteSet = ByteSet::of(b"\\`$!<");
+
 /// How many bytes of an image are read.
 const LONGEST_IMAGE: usize = 1_000;
 
+/// Whether an end tag may begin in the text. Looking for one byte needs no searcher made for each text.
+pub(super) fn has_end_tag(text: &str) -> bool {
+    let bytes = text.as_bytes();
+    memchr::memchr_iter(b'<', bytes).any(|at| bytes.get(at + 1) == Some(&b'/'))
+}
+
 /// The next `<` from `at` on among the words of a text that ends at `end`.
 pub(super) fn next_bracket(bytes: &[u8], mut at: usize, end: usize) -> Option<usize> {
-    while at < end {
+    while let Some(found) = SPECIAL.find(bytes.get(at..end)?) {
+        at += found;
         match bytes[at] {
             b'\\' => at += 2,
             mark @ (b'`' | b'$') => at = after_code(bytes, at, mark, end),

@@ -175,18 +175,20 @@ fn is_only_tags(text: &str, body: &Masked<'_>, mut at: usize, end: usize) -> boo
 
 /// The masked text, with letters in place of tags that begin a line and show something: their spaces would make the line code.
 fn with_words(body: &Masked<'_>) -> String {
-    let mut bytes = body.text.as_bytes().to_vec();
+    let text: &str = &body.text;
+    let mut shown = String::with_capacity(text.len());
     let (mut line, mut searched) = (0, 0);
     for Hidden { span, .. } in body.hidden.iter().filter(|tag| tag.shows) {
-        line = memchr::memrchr(b'\n', &bytes[searched..span.start()]).map_or(line, |found| searched + found + 1);
+        let before = &text.as_bytes()[searched..span.start()];
+        line = memchr::memrchr(b'\n', before).map_or(line, |found| searched + found + 1);
         searched = span.start();
-        if bytes[line..span.start()].iter().all(|byte| matches!(byte, b' ' | b'\t')) {
-            for byte in bytes[span.range()].iter_mut().filter(|byte| **byte == b' ') {
-                *byte = b'x';
-            }
+        shown.push_str(&text[shown.len()..searched]);
+        if shown.as_bytes()[line..].iter().all(|byte| matches!(byte, b' ' | b'\t')) {
+            shown.extend(text[span.range()].chars().map(|c| if c == ' ' { 'x' } else { c }));
         }
     }
-    String::from_utf8(bytes).unwrap_or_else(|_| body.text.clone().into_owned())
+    shown.push_str(&text[shown.len()..]);
+    shown
 }
 
 #[cfg(test)]

@@ -3,21 +3,25 @@ use super::Hidden;
 
 /// `text` with the bytes of `hidden` (in order, without overlaps) masked, so that it reads as the HTML of a rendered page.
 pub(super) fn fill(text: &str, hidden: &[Hidden]) -> String {
-    let mut bytes = text.as_bytes().to_vec();
+    let mut masked = String::with_capacity(text.len());
     let mut place = HtmlState::Text;
     let mut at = 0;
     for Hidden { span: tag, .. } in hidden {
-        place = place.after_all(&bytes[at..tag.start()]);
-        let filler = if place.is_value() { b'x' } else { b' ' };
-        for byte in bytes[tag.range()].iter_mut().filter(|byte| !matches!(byte, b'\n' | b'\r')) {
-            *byte = filler;
-        }
+        let before = &text[at..tag.start()];
+        place = place.after_all(before.as_bytes());
+        let filler = if place.is_value() { 'x' } else { ' ' };
+        masked.push_str(before);
+        masked.extend(text[tag.range()].bytes().map(|byte| match byte {
+            b'\n' | b'\r' => char::from(byte),
+            _ => filler,
+        }));
         if place == HtmlState::BeforeValue {
             place = HtmlState::Unquoted;
         }
         at = tag.end();
     }
-    String::from_utf8(bytes).expect("whole characters were replaced by ASCII")
+    masked.push_str(&text[at..]);
+    masked
 }
 
 /// The place of a byte in the HTML, as far as the filler depends on it.
@@ -73,18 +77,18 @@ mod tests {
     use crate::dialect::Templates;
     use crate::template::mask;
 
-    fn filled(text: &str) -> String {
+    fn masked(text: &str) -> String {
         mask(text, Templates::Liquid).text.into_owned()
     }
 
     #[test]
     fn a_value_is_never_empty_and_never_split() {
-        assert_eq!(filled(r#"<a href="{{ "/x" }}">{{é}}</a>"#), r#"<a href="xxxxxxxxxx">      </a>"#);
-        assert_eq!(filled("<a href={{ x y }}.html {{ z }}>"), "<a href=xxxxxxxxx.html        >");
+        assert_eq!(masked(r#"<a href="{{ "/x" }}">{{é}}</a>"#), r#"<a href="xxxxxxxxxx">      </a>"#);
+        assert_eq!(masked("<a href={{ x y }}.html {{ z }}>"), "<a href=xxxxxxxxx.html        >");
     }
 
     #[test]
     fn line_ends_are_kept() {
-        assert_eq!(filled("a {{ b\r\nc }} d"), "a     \r\n     d");
+        assert_eq!(masked("a {{ b\r\nc }} d"), "a     \r\n     d");
     }
 }

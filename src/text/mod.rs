@@ -1,5 +1,6 @@
 //! Text: the bytes of a post, places in them, edits of them, and how words are compared.
 mod budget;
+mod byte_set;
 mod chars;
 mod edit;
 mod lines;
@@ -9,6 +10,7 @@ mod span;
 pub mod spelling;
 
 pub use budget::Budget;
+pub use byte_set::ByteSet;
 pub use chars::{char_boundary_after, char_boundary_before};
 pub use edit::Edit;
 pub use lines::{LineIndex, Position, first_line, indentation_before, line_end, line_start};

@@ -85,6 +85,7 @@ impl SourceFile {
             [0xfe, 0xff, ..] => return Some(BIG),
             _ => {}
         }
+        memchr::memchr(0, start)?;
         let zeros = |first: usize| start.iter().skip(first).step_by(2).filter(|byte| **byte == 0).count();
         let (even, odd, half) = (zeros(0), zeros(1), start.len() / 2);
         let evident = half >= 4 && even.max(odd) * 10 >= half * 9 && even.min(odd) == 0;

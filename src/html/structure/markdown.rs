@@ -3,6 +3,7 @@ use super::{Structure, tag_token};
 use crate::html::document::{HtmlProblem, TagRef};
 use crate::html::elements::is_element;
 use crate::html::open_elements::Origin;
+use crate::html::text_scan::has_end_tag;
 use crate::html::tokens::Sink;
 use crate::text::Span;
 use html5ever::LocalName;
@@ -64,7 +65,7 @@ impl Structure<'_> {
     }
 
     pub(super) fn markdown_text(&self, span: Span) {
-        if memchr::memmem::find(self.text[span.range()].as_bytes(), b"</").is_some() && !self.blind.get() {
+        if !self.blind.get() && has_end_tag(&self.text[span.range()]) {
             self.broken_ends(span);
         }
         let in_table = self.tree.top().is_some_and(|top| top.is_table_part());

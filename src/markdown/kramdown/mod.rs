@@ -391,9 +391,9 @@ fn fence_end(block: &KramdownBlock<'_>, at: usize) -> Option<usize> {
 
 /// The level of the heading when the line at the start of `rest` underlines the one before it with `=` or `-`.
 fn underline(rest: &str) -> Option<usize> {
-    let next = line(rest).trim_end();
-    let all = |mark: u8| !next.is_empty() && next.bytes().all(|byte| byte == mark);
-    (all(b'=') || all(b'-')).then(|| if next.starts_with('-') { 2 } else { 1 })
+    let mark = *rest.as_bytes().first().filter(|mark| matches!(mark, b'=' | b'-'))?;
+    let all = line(rest).trim_end().bytes().all(|byte| byte == mark);
+    all.then_some(if mark == b'-' { 2 } else { 1 })
 }
 
 /// Where a block of math (`$$ … $$`) ends.

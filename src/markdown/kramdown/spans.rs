@@ -2,12 +2,19 @@
 //! `lib/kramdown/parser/kramdown/{codespan,autolink,math,link,html,extensions}.rb`).
 use super::tags::{self, KramdownMarkup, KramdownTag, Model};
 use super::{KramdownBlock, KramdownReader, html, normal_link_name};
+use crate::text::ByteSet;
 use std::borrow::Cow;
 use std::collections::HashSet;
 use std::ops::Range;
 
 /// The end of a title, an address or a list of attributes is searched within so many bytes.
 const LONGEST_TITLE: usize = 4096;
+
+/// Where text stops that is not raw. The text of a link ends at a `]`, where the caller has to look.
+static STOPS: ByteSet = ByteSet::of(b"<`$\\{![]");
+
+/// Where the pairs of brackets change.
+static BRACKETS: ByteSet = ByteSet::of(b"\\<[]()");
 
 /// The part of `rest` in which an end is searched.
 pub(super) fn search_window(rest: &str) -> &[u8] {
@@ -19,8 +26,12 @@ impl KramdownReader {
     pub(super) fn spans(&mut self, block: &KramdownBlock<'_>, range: Range<usize>) {
         let bytes = &block.text.as_bytes()[range.clone()];
         // Links of Markdown matter only where they may be nested in links of HTML, or contain them.
-        let special: &[u8] = if self.links.in_html { b"<{[" } else { b"<{" };
-        if !bytes.iter().any(|byte| special.contains(byte)) {
+        let special = if self.links.in_html {
+            memchr::memchr3(b'<', b'{', b'[', bytes)
+        } else {
+            memchr::memchr2(b'<', b'{', bytes)
+        };
+        if special.is_none() {
             self.add_text(block, range);
             return;
         }
@@ -146,11 +157,9 @@ impl SpanReader<'_, '_> {
     }
 
     fn skip_plain_text(&mut self, raw: bool) {
-        let special = |byte: &u8| *byte == b'<' || (!raw && matches!(byte, b'`' | b'$' | b'\\' | b'{' | b'!' | b'['));
-        // The text of a link ends at a `]`, where the caller has to look.
-        let stop = |byte: &u8| special(byte) || *byte == b']';
         let bytes = &self.block.text.as_bytes()[self.at..self.range.end];
-        self.at += bytes.iter().position(stop).map_or(bytes.len(), |found| found);
+        let stop = if raw { memchr::memchr2(b'<', b']', bytes) } else { STOPS.find(bytes) };
+        self.at += stop.unwrap_or(bytes.len());
     }
 
     fn code_span(&mut self) {
@@ -242,7 +251,8 @@ impl Brackets {
         // Brackets are a pair only inside the same element.
         let mut open = Vec::new();
         let mut at = range.start;
-        while at < range.end {
+        while let Some(found) = bytes.get(at..range.end).and_then(|rest| BRACKETS.find(rest)) {
+            at += found;
             match bytes[at] {
                 b'\\' => at += 1,
                 b'<' => {

@@ -34,7 +34,8 @@ fn cells(block: &KramdownBlock<'_>, at: usize) -> Vec<Range<usize>> {
     let line = block.line(at).trim_end();
     let bytes = line.as_bytes();
     let (mut cells, mut start, mut place) = (Vec::new(), 0, 0);
-    while place < bytes.len() {
+    while let Some(found) = bytes.get(place..).and_then(|rest| memchr::memchr3(b'\\', b'`', b'|', rest)) {
+        place += found;
         match bytes[place] {
             b'\\' => place += 1,
             b'`' => place += code_span(&line[place..]) - 1,

@@ -68,6 +68,10 @@ fn near_miss<'a>(entry: &Entry, mapping: &CheckedMapping<'a>, post: &Post<'_>) -
     if let Some(name) = in_config().find(|name| spelling::is_same(name, key) && is_absent(name)) {
         return Some(name);
     }
+    // Asked first, because most keys are known, and a near miss is searched among hundreds of names.
+    if known_keys::is_known(key, generator) {
+        return None;
+    }
     let of_generator = if mapping.is_top() { known_keys::of(generator) } else { &[] };
     let likely = in_config().chain(of_generator.iter().copied()).filter(|name| {
         spelling::is_near_miss(key, name)
@@ -75,7 +79,7 @@ fn near_miss<'a>(entry: &Entry, mapping: &CheckedMapping<'a>, post: &Post<'_>) -
             && digits(key).eq(digits(name))
             && is_absent(name)
     });
-    spelling::nearest(key, likely).filter(|_| !known_keys::is_known(key, generator))
+    spelling::nearest(key, likely)
 }
 
 /// The digits of a name: `image2` is not a typo for `image`.
