@@ -145,7 +145,18 @@ fn types_of(code: &str) -> Vec<String> {
     });
     // The name that a macro gives to what it declares is a variable of it.
     let declared = declared.filter(|rest| !rest.starts_with('$'));
-    declared.map(|rest| rest.chars().take_while(|c| c.is_alphanumeric() || *c == '_').collect()).collect()
+    let name = |rest: &str| rest.chars().take_while(|c| c.is_alphanumeric() || *c == '_').collect();
+    declared.map(name).chain(enums_of_macros(code)).collect()
+}
+
+/// The names of the enums that `details!` and `causes!` declare: `    Name {` in the call.
+fn enums_of_macros(code: &str) -> Vec<String> {
+    let calls = code.split("\ndetails! {\n").skip(1).chain(code.split("\ncauses! {\n").skip(1));
+    let names = calls.filter_map(|call| {
+        let call = call.split("\n}").next().unwrap_or(call);
+        call.lines().find_map(|line| line.strip_prefix("    ")?.strip_suffix(" {"))
+    });
+    names.map(str::to_string).collect()
 }
 
 fn module_of(file: &Path) -> String {

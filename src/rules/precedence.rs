@@ -5,7 +5,7 @@ use super::field::missing::FieldMissing;
 use super::field::not_allowed::NotAllowed;
 use super::field::unknown::Unknown;
 use super::file::merge_conflict::MergeConflict;
-use super::file::not_utf8::NotUtf8;
+use super::file::not_utf8::{EncodingDetail, NotUtf8};
 use super::front_matter::bad_fence::BadFence;
 use super::front_matter::invalid_syntax::InvalidSyntax;
 use super::front_matter::invisible_character::InvisibleCharacter;
@@ -13,7 +13,7 @@ use super::front_matter::missing::FrontMatterMissing;
 use super::front_matter::surprising_type::SurprisingType;
 use super::front_matter::unclosed::Unclosed;
 use super::html::duplicate_attribute::DuplicateAttribute;
-use super::html::malformed_attribute::{Cause, MalformedAttribute};
+use super::html::malformed_attribute::{AttributeCause, MalformedAttribute};
 use super::html::misnested::Misnested;
 use super::html::misplaced_content::MisplacedContent;
 use super::html::parse_error::ParseError;
@@ -74,7 +74,7 @@ const fn order(first: Selector, reach: Reach, then: &'static [Selector]) -> Orde
 pub const ORDER: &[Order] = &[
     // Half of a conflict, or bytes of another encoding, is not what anybody wrote: the rest is judged once that is settled.
     order(Rule(MergeConflict::ID), Reach::File, &[GroupsBut("file")]),
-    Order { detail: Some("utf-16"), ..order(Rule(NotUtf8::ID), Reach::File, &[GroupsBut("file")]) },
+    Order { detail: Some(EncodingDetail::Utf16.name()), ..order(Rule(NotUtf8::ID), Reach::File, &[GroupsBut("file")]) },
     order(Group("file"), Reach::Place, &[GroupsBut("file")]),
     order(Group("file"), Reach::Touch, &[Rule(InvalidSyntax::ID)]),
     order(Rule(BadFence::ID), Reach::File, &[Rule(Unclosed::ID), Rule(FrontMatterMissing::ID)]),
@@ -86,7 +86,7 @@ pub const ORDER: &[Order] = &[
     order(Rule(TagShownAsText::ID), Reach::Place, &[Rule(StrayEndTag::ID)]),
     order(Rule(TagShownAsText::ID), Reach::Start, &[Rule(MisplacedContent::ID)]),
     Order {
-        detail: Some(Cause::CurlyQuotes.name()),
+        detail: Some(AttributeCause::CurlyQuotes.name()),
         ..order(Rule(MalformedAttribute::ID), Reach::Touch, &[Rule(HtmlUnclosedTag::ID)])
     },
     order(Rule(MalformedAttribute::ID), Reach::Touch, &[Rule(DuplicateAttribute::ID), Rule(ParseError::ID)]),

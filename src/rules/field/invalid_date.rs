@@ -3,6 +3,7 @@ use crate::config::{Field, FieldType};
 use crate::diagnostic::{Diagnostic, Safety};
 use crate::front_matter::Node;
 use crate::post::Post;
+use crate::rules::details::details;
 use crate::rules::fields::{self, Present};
 use crate::rules::{Context, Rule};
 use crate::text::Edit;
@@ -10,6 +11,16 @@ use crate::values::date::{self, Date, DateError, DateOptions, Form};
 use crate::values::{Locale, quote};
 
 pub(crate) struct InvalidDate;
+
+details! {
+    /// What is wrong with a date that can be read; `date::Cause` says why a text cannot.
+    InvalidDateDetail {
+        /// It has no time, where the type is `datetime`.
+        NoTime "no-time",
+        /// The config accepts other forms.
+        WrongForm "wrong-form",
+    }
+}
 
 const WRITE_DATE: &str =
     "write the date as in `2017-01-18`; a generator that cannot read a date ignores it or reads another day";
@@ -30,7 +41,7 @@ impl Rule for InvalidDate {
 fn check_date(node: &Node, kind: &FieldType, present: &Present<'_>, post: &Post<'_>, cx: &mut Context<'_>) {
     let Some(text) = node.text() else {
         cx.report(node.span, format!("`{}` is a list or a mapping, not a date", present.name))
-            .detail("not-a-date")
+            .detail(date::Cause::NotADate.name())
             .help(WRITE_DATE);
         return;
     };
@@ -46,7 +57,7 @@ fn check_date(node: &Node, kind: &FieldType, present: &Present<'_>, post: &Post<
         }
         Ok(date) if *kind == FieldType::Datetime && forms.is_empty() && date.time.is_none() => {
             cx.report(node.span, format!("`{}` is `{text}`, which has no time of day", present.name))
-                .detail("no-time")
+                .detail(InvalidDateDetail::NoTime.name())
                 .help("the config requires a time of day in this field; write it as in `2017-01-18 10:20:30 +0100`");
         }
         Ok(_) => {}
@@ -109,8 +120,9 @@ fn wrong_form(
 ) {
     let examples: Vec<String> = present.field.forms.iter().map(|example| format!("`{example}`")).collect();
     let accepted = examples.join(" or ");
-    let finding =
-        cx.report(node.span, format!("the date `{text}` is not written like {accepted}")).detail("wrong-form");
+    let finding = cx
+        .report(node.span, format!("the date `{text}` is not written like {accepted}"))
+        .detail(InvalidDateDetail::WrongForm.name());
     finding.help("the config sets the accepted forms with `forms`, so that templates read all dates in one way");
     if let Some(written) = rewritten(date, forms) {
         offer(finding, node, &written, post);

@@ -1,29 +1,46 @@
 //! `field/invalid-url`: a URL that does not lead browsers to the intended page.
 use crate::config::FieldType;
 use crate::post::Post;
+use crate::rules::details::details;
 use crate::rules::{Context, Rule, fields};
 use crate::text::spelling;
 
 pub(crate) struct InvalidUrl;
+
+details! {
+    /// What is wrong with a URL.
+    UrlDetail {
+        /// A scheme other than `http` or `https`, or a misspelt one.
+        Scheme "scheme",
+        /// A host name without `https://`.
+        NoScheme "no-scheme",
+        /// No host name.
+        NoHost "no-host",
+        /// A character that ends a URL for many programs.
+        ForbiddenCharacter "forbidden-character",
+        /// A `\` in a path.
+        Backslash "backslash",
+    }
+}
 
 const WRITE_URL: &str =
     "browsers cannot follow this address to another site; write it in full, as in `https://example.org/page`";
 
 /// What is wrong with a URL.
 struct UrlProblem {
-    detail: &'static str,
+    detail: UrlDetail,
     /// The end of the message, after the field and its value.
     message: String,
     help: String,
 }
 
 impl UrlProblem {
-    fn new(detail: &'static str, message: impl Into<String>, help: impl Into<String>) -> Self {
+    fn new(detail: UrlDetail, message: impl Into<String>, help: impl Into<String>) -> Self {
         Self { detail, message: message.into(), help: help.into() }
     }
 
     /// A problem whose solution is evident.
-    fn with_intended(detail: &'static str, message: impl Into<String>, intended: &str) -> Self {
+    fn with_intended(detail: UrlDetail, message: impl Into<String>, intended: &str) -> Self {
         Self::new(detail, message, format!("did you mean `{intended}`?"))
     }
 }
@@ -41,7 +58,7 @@ impl Rule for InvalidUrl {
                 let Some(text) = node.text().filter(|text| !fields::is_template(text)) else { continue };
                 let Some(problem) = problem(text.trim(), may_be_path) else { continue };
                 cx.report(node.span, format!("`{}` is `{text}`, {}", present.name, problem.message))
-                    .detail(problem.detail)
+                    .detail(problem.detail.name())
                     .help(problem.help);
             }
         }
@@ -69,15 +86,15 @@ fn problem(text: &str, may_be_path: bool) -> Option<UrlProblem> {
     let message = "which does not begin with `https://`";
     let host = text.trim_start_matches('/');
     Some(if looks_like_host(host) {
-        UrlProblem::with_intended("no-scheme", message, &format!("https://{host}"))
+        UrlProblem::with_intended(UrlDetail::NoScheme, message, &format!("https://{host}"))
     } else {
-        UrlProblem::new("no-scheme", message, WRITE_URL)
+        UrlProblem::new(UrlDetail::NoScheme, message, WRITE_URL)
     })
 }
 
 fn wrong_scheme(scheme: &str, rest: &str) -> UrlProblem {
     let message = format!("which should begin with `{scheme}://`");
-    UrlProblem::with_intended("scheme", message, &format!("{scheme}://{rest}"))
+    UrlProblem::with_intended(UrlDetail::Scheme, message, &format!("{scheme}://{rest}"))
 }
 
 fn with_scheme(text: &str, scheme: &str, rest: &str, any_scheme: bool) -> Option<UrlProblem> {
@@ -87,17 +104,17 @@ fn with_scheme(text: &str, scheme: &str, rest: &str, any_scheme: bool) -> Option
             return Some(wrong_scheme(near, rest));
         }
         let message = format!("which begins with `{scheme}://`, not with `https://`");
-        return (!any_scheme).then(|| UrlProblem::new("scheme", message, WRITE_URL));
+        return (!any_scheme).then(|| UrlProblem::new(UrlDetail::Scheme, message, WRITE_URL));
     }
     let host = rest.split(['/', '?', '#']).next().unwrap_or("");
     let host = host.rsplit_once('@').map_or(host, |(_, host)| host);
     if host.is_empty() || host.starts_with('.') || host.contains("..") {
-        return Some(UrlProblem::new("no-host", "which has no host name", WRITE_URL));
+        return Some(UrlProblem::new(UrlDetail::NoHost, "which has no host name", WRITE_URL));
     }
     if let Some(wrong) = text.chars().find(|c| c.is_whitespace() || matches!(c, '<' | '>' | '"' | '\\')) {
         let seen = if wrong.is_whitespace() { "a space".to_string() } else { format!("`{wrong}`") };
         let help = format!("a URL ends there for many programs; write the character as `{}`", percent_encoded(wrong));
-        return Some(UrlProblem::new("forbidden-character", format!("which contains {seen}"), help));
+        return Some(UrlProblem::new(UrlDetail::ForbiddenCharacter, format!("which contains {seen}"), help));
     }
     None
 }
@@ -106,12 +123,12 @@ fn with_scheme(text: &str, scheme: &str, rest: &str, any_scheme: bool) -> Option
 fn path(text: &str) -> Option<UrlProblem> {
     if text.contains('\\') && !text.contains("\\u") {
         let message = "which contains `\\`; a path on a site is written with `/`";
-        return Some(UrlProblem::with_intended("backslash", message, &text.replace('\\', "/")));
+        return Some(UrlProblem::with_intended(UrlDetail::Backslash, message, &text.replace('\\', "/")));
     }
     let is_host = text.to_lowercase().starts_with("www.") && looks_like_host(text);
     is_host.then(|| {
         let message = "which browsers read as a path on this site";
-        UrlProblem::with_intended("no-scheme", message, &format!("https://{text}"))
+        UrlProblem::with_intended(UrlDetail::NoScheme, message, &format!("https://{text}"))
     })
 }
 

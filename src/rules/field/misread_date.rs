@@ -3,6 +3,7 @@ use crate::diagnostic::{Safety, Severity};
 use crate::dialect::Generator;
 use crate::front_matter::{Entry, Format};
 use crate::post::Post;
+use crate::rules::details::details;
 use crate::rules::{Context, Rule, dates, fields};
 use crate::text::Edit;
 use crate::values::date::{self, Cause, Date, DateError, ruby};
@@ -10,6 +11,14 @@ use crate::values::{Loader, Scalar, quote};
 use jiff::civil;
 
 pub(crate) struct MisreadDate;
+
+details! {
+    /// What a generator does instead of reading the date.
+    MisreadDetail {
+        /// It cannot read the date.
+        Refused "refused",
+    }
+}
 
 /// What a generator does with a date that it does not read as people do.
 enum Misreading {
@@ -152,7 +161,7 @@ fn report(
     let finding = match misreading {
         Misreading::Refused => cx
             .report_as(Severity::Error, node.span, format!("{name} cannot read `{text}` as a date and stops"))
-            .detail("refused"),
+            .detail(MisreadDetail::Refused.name()),
         Misreading::Other(what) => cx.report(node.span, format!("{name} misreads the date `{text}`{what}")),
     };
     finding.help("write the date as in `2017-01-18`, which every generator reads");

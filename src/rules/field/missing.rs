@@ -4,12 +4,23 @@ use crate::diagnostic::Safety;
 use crate::dialect::{Generator, known_keys};
 use crate::front_matter::Entry;
 use crate::post::Post;
+use crate::rules::details::details;
 use crate::rules::fields::{self, CheckedMapping};
 use crate::rules::{Context, Rule};
 use crate::text::Edit;
 use crate::text::spelling;
 
 pub(crate) struct FieldMissing;
+
+details! {
+    /// How the key of a field that is there differs from the field's name.
+    MissingDetail {
+        /// Only its capitals differ.
+        WrongCase "wrong-case",
+        /// It is one typo away.
+        Misspelt "misspelt",
+    }
+}
 
 impl Rule for FieldMissing {
     fn check(&self, post: &Post<'_>, cx: &mut Context<'_>) {
@@ -70,11 +81,14 @@ fn intended_as<'a>(name: &str, mapping: &CheckedMapping<'a>, generator: Option<G
 fn report_misspelt(mapping: &CheckedMapping<'_>, field: &Field, entry: &Entry, cx: &mut Context<'_>) {
     let key = &entry.key;
     let same_letters = spelling::is_same(&key.text, &field.name);
-    let (detail, why) =
-        if same_letters { ("wrong-case", "its key is written") } else { ("misspelt", "its key is misspelt as") };
+    let (detail, why) = if same_letters {
+        (MissingDetail::WrongCase, "its key is written")
+    } else {
+        (MissingDetail::Misspelt, "its key is misspelt as")
+    };
     let name = mapping.name(field);
     cx.report(key.span, format!("the required field `{name}` is missing: {why} `{}`", key.text))
-        .detail(detail)
+        .detail(detail.name())
         .missing_field(name)
         .help(format!("templates look a field up by its exact name and find nothing under `{}`", key.text))
         .fix(

@@ -5,6 +5,7 @@ use crate::diagnostic::{Safety, Severity};
 use crate::dialect::known_keys;
 use crate::front_matter::Entry;
 use crate::post::Post;
+use crate::rules::details::details;
 use crate::rules::fields::{self, CheckedMapping};
 use crate::rules::{Context, Rule};
 use crate::text::Edit;
@@ -12,6 +13,16 @@ use crate::text::spelling;
 use std::cell::OnceCell;
 
 pub(crate) struct Unknown;
+
+details! {
+    /// Why a field is reported.
+    UnknownDetail {
+        /// The name is almost that of a known field.
+        NearMiss "near-miss",
+        /// The config allows no other fields.
+        NotAskedFor "not-asked-for",
+    }
+}
 
 impl Rule for Unknown {
     fn check(&self, post: &Post<'_>, cx: &mut Context<'_>) {
@@ -50,12 +61,12 @@ fn report(entry: &Entry, near: Option<&str>, mapping: &CheckedMapping<'_>, cx: &
     let severity = if is_strict(cx.settings) { Severity::Error } else { Severity::Warning };
     let Some(near) = near else {
         cx.report_as(severity, key.span, format!("unknown field `{name}`"))
-            .detail("not-asked-for")
+            .detail(UnknownDetail::NotAskedFor.name())
             .help("the config allows only the fields that it names (`unknown-fields: error`); add the field there, or remove it here");
         return;
     };
     cx.report_as(severity, key.span, format!("unknown field `{name}`; did you mean `{near}`?"))
-        .detail("near-miss")
+        .detail(UnknownDetail::NearMiss.name())
         .help(format!("templates look a field up by its exact name and find nothing under `{}`", key.text))
         .fix(Safety::Unsafe, format!("rename `{}` to `{near}`", key.text), vec![Edit::replace(key.span, near)]);
 }

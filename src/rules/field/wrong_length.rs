@@ -1,9 +1,20 @@
 //! `field/wrong-length`: a string or a list that is shorter or longer than the config allows.
 use crate::front_matter::Value;
 use crate::post::Post;
+use crate::rules::details::details;
 use crate::rules::{Context, Rule, fields};
 
 pub(crate) struct WrongLength;
+
+details! {
+    /// Which bound a length is beyond.
+    LengthDetail {
+        /// It is less than the minimum.
+        TooShort "too-short",
+        /// It is more than the maximum.
+        TooLong "too-long",
+    }
+}
 
 impl Rule for WrongLength {
     fn check(&self, post: &Post<'_>, cx: &mut Context<'_>) {
@@ -17,13 +28,17 @@ impl Rule for WrongLength {
                 _ => continue,
             };
             let (detail, bound) = match count {
-                count if count < length.min => ("too-short", format!("fewer than the minimum of {}", length.min)),
-                count if count > length.max => ("too-long", format!("more than the maximum of {}", length.max)),
+                count if count < length.min => {
+                    (LengthDetail::TooShort, format!("fewer than the minimum of {}", length.min))
+                }
+                count if count > length.max => {
+                    (LengthDetail::TooLong, format!("more than the maximum of {}", length.max))
+                }
                 _ => continue,
             };
             let plural = if count == 1 { "" } else { "s" };
             cx.report(present.entry.value.span, format!("`{}` has {count} {unit}{plural}, {bound}", present.name))
-                .detail(detail)
+                .detail(detail.name())
                 .help("the config sets the bounds of this field with `length`");
         }
     }

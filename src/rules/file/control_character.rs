@@ -2,10 +2,23 @@
 use crate::diagnostic::{Safety, Severity};
 use crate::front_matter::Format;
 use crate::post::Post;
+use crate::rules::details::details;
 use crate::rules::{Context, Rule};
 use crate::text::{Edit, Span};
 
 pub(crate) struct ControlCharacter;
+
+details! {
+    /// Which kind of character it is.
+    ControlDetail {
+        /// A zero byte.
+        Nul "nul",
+        /// Another control character.
+        Control "control",
+        /// A text direction that is set and not ended.
+        Bidirectional "bidirectional",
+    }
+}
 
 impl Rule for ControlCharacter {
     fn check(&self, post: &Post<'_>, cx: &mut Context<'_>) {
@@ -57,10 +70,10 @@ fn report(post: &Post<'_>, span: Span, c: char, cx: &mut Context<'_>) {
     let what =
         if count == 1 { format!("the control character {name}") } else { format!("{count} control characters {name}") };
     let message = format!("the text contains {what}");
-    let detail = if c == '\0' { "nul" } else { "control" };
+    let detail = if c == '\0' { ControlDetail::Nul } else { ControlDetail::Control };
     let severity = if c == '\0' || is_refused(post, span, c) { Severity::Error } else { Severity::Warning };
     cx.report_as(severity, span, message)
-        .detail(detail)
+        .detail(detail.name())
         .help(if c == '\0' {
             "YAML and HTML parsers refuse or replace the character, and git treats the file as binary; delete the character"
         } else {
@@ -107,7 +120,7 @@ fn open_overrides(text: &str) -> Vec<(usize, char)> {
 fn report_override(span: Span, c: char, cx: &mut Context<'_>) {
     let code = u32::from(c);
     cx.report(span, format!("the text direction set by U+{code:04X} is not ended on this line"))
-        .detail("bidirectional")
+        .detail(ControlDetail::Bidirectional.name())
         .help("the rest of the line is displayed in another order than it is written; end the direction with U+202C, or delete it")
         .fix(Safety::Unsafe, "delete the character", vec![Edit::delete(span)]);
 }

@@ -1,16 +1,27 @@
 //! `file/not-utf8`: bytes that are not UTF-8.
 use crate::post::Post;
+use crate::rules::details::details;
 use crate::rules::{Context, Rule};
 use crate::text::Span;
 
 pub(crate) struct NotUtf8;
+
+details! {
+    /// The encoding that the bytes evidently have.
+    EncodingDetail {
+        /// UTF-16 or UTF-32: nothing in the file can be read.
+        Utf16 "utf-16",
+        /// Latin-1 or Windows-1252.
+        Latin1 "latin-1",
+    }
+}
 
 impl Rule for NotUtf8 {
     fn check(&self, post: &Post<'_>, cx: &mut Context<'_>) {
         let bytes = post.source.bytes();
         if let Some(name) = post.source.evident_encoding() {
             cx.report(Span::new(0, 2.min(bytes.len())), format!("the file is encoded in {name}, not in UTF-8"))
-                .detail("utf-16")
+                .detail(EncodingDetail::Utf16.name())
                 .help(
                     "generators read posts as UTF-8 and stop at this file or publish garbage; save the file as UTF-8",
                 );
@@ -39,7 +50,7 @@ fn report_latin1(bytes: &[u8], span: Span, cx: &mut Context<'_>) {
     let text: String = bytes[span.range()].iter().map(|byte| windows1252(*byte)).collect();
     let seen = in_hex(&bytes[span.range()]);
     cx.report(span, format!("{seen} not UTF-8; in Latin-1 it is `{text}`"))
-        .detail("latin-1")
+        .detail(EncodingDetail::Latin1.name())
         .help("the file was probably saved as Latin-1 (Windows-1252); generators read UTF-8 and stop here or publish `\u{fffd}`; save the file as UTF-8");
 }
 

@@ -13,7 +13,7 @@ pub(crate) struct BadCharacterReference;
 
 details! {
     /// What is wrong with a character reference.
-    Detail {
+    ReferenceDetail {
         /// `&copy`
         MissingSemicolon "missing-semicolon",
         /// `&nbps;`
@@ -32,19 +32,19 @@ impl Rule for BadCharacterReference {
             match error.code {
                 ErrorCode::MissingSemicolon => {
                     cx.report(error.span, format!("missing `;` after `{written}`"))
-                        .detail(Detail::MissingSemicolon.name())
+                        .detail(ReferenceDetail::MissingSemicolon.name())
                         .help("browsers guess where the reference ends: write the `;`")
                         .fix(Safety::Safe, format!("write `{written};`"), vec![Edit::insert(error.span.end(), ";")]);
                 }
                 ErrorCode::UnknownNamedReference => {
                     let shown = written.trim_start_matches('&');
                     cx.report(error.span, format!("`{written}` is not a character reference"))
-                        .detail(Detail::UnknownName.name())
+                        .detail(ReferenceDetail::UnknownName.name())
                         .help(format!("readers see it as written; for a plain `&` write `&amp;{shown}`"));
                 }
                 ErrorCode::AbsenceOfDigits => {
                     cx.report(error.span, format!("missing number after `{written}`"))
-                        .detail(Detail::NoNumber.name())
+                        .detail(ReferenceDetail::NoNumber.name())
                         .help("readers see it as written; for a plain `&` write `&amp;`");
                 }
                 ErrorCode::NullReference
@@ -59,7 +59,8 @@ impl Rule for BadCharacterReference {
 }
 
 fn number(span: crate::text::Span, written: &str, cx: &mut Context<'_>) {
-    let finding = cx.report(span, format!("`{written}` does not name a character")).detail(Detail::BadNumber.name());
+    let finding =
+        cx.report(span, format!("`{written}` does not name a character")).detail(ReferenceDetail::BadNumber.name());
     match windows_character(written) {
         Some(shown) => {
             finding.help(format!("the number is from the encoding Windows-1252: browsers show `{shown}`, other programs may show nothing")).fix(

@@ -19,7 +19,7 @@ impl Rule for MalformedAttribute {
         }
         for problem in &post.body().html.problems {
             if let HtmlProblem::TooManyAttributes(span) = problem {
-                let cause = Cause::TooManyAttributes;
+                let cause = AttributeCause::TooManyAttributes;
                 cx.report(*span, "this tag has more than 1,024 attributes").detail(cause.name()).help(cause.help());
             }
         }
@@ -28,7 +28,7 @@ impl Rule for MalformedAttribute {
 
 details! {
     /// What is wrong with an attribute.
-    Cause {
+    AttributeCause {
         /// `href=“x”`
         CurlyQuotes "curly-quotes",
         /// `alt=Two words"`
@@ -50,7 +50,7 @@ details! {
     }
 }
 
-impl Cause {
+impl AttributeCause {
     fn help(self) -> &'static str {
         match self {
             Self::CurlyQuotes => "browsers read typographic quotes as part of the value: write straight quotes",
@@ -92,7 +92,7 @@ struct Mistake {
     /// The tag, or the place itself where the tag is not finished.
     tag: Span,
     place: Span,
-    cause: Cause,
+    cause: AttributeCause,
     /// Whether browsers read what the author wanted all the same.
     harmless: bool,
     message: String,
@@ -133,10 +133,10 @@ fn distinct<'m>(text: &str, of_tag: &'m [Mistake]) -> Vec<&'m Mistake> {
         };
         let between = text.get(last.place.end()..mistake.place.start()).unwrap_or("");
         let is_one_word = !between.contains(|c: char| c.is_ascii_whitespace() || c == '=');
-        if mistake.cause == Cause::StrayQuote && last.cause == Cause::MissingSpace && is_one_word {
+        if mistake.cause == AttributeCause::StrayQuote && last.cause == AttributeCause::MissingSpace && is_one_word {
             *last = mistake;
         } else if !(last.place.touches(mistake.place)
-            || last.cause == Cause::StrayQuote && mistake.cause == Cause::StrayQuote && is_one_word)
+            || last.cause == AttributeCause::StrayQuote && mistake.cause == AttributeCause::StrayQuote && is_one_word)
         {
             distinct.push(mistake);
         } else if last.harmless && !mistake.harmless {
@@ -209,7 +209,7 @@ impl TagReader {
         about_quotes.contains(&error.code).then(|| Mistake {
             tag: self.tag,
             place: value,
-            cause: Cause::HalfQuotedValue,
+            cause: AttributeCause::HalfQuotedValue,
             harmless: false,
             message: "missing quote before this value".to_owned(),
             edit: in_quotes(post, value),
@@ -222,7 +222,7 @@ impl TagReader {
             return Mistake {
                 tag: self.tag,
                 place: equals_sign,
-                cause: Cause::MissingValue,
+                cause: AttributeCause::MissingValue,
                 harmless: false,
                 message: "no value after the `=`, so the next attribute is read as the value".to_owned(),
                 edit: None,
@@ -233,19 +233,21 @@ impl TagReader {
         let name = name.map_or("", |name| post.source.slice(name));
         let (cause, harmless, message) = match error.code {
             ErrorCode::MissingSpaceBetweenAttributes if seen == "," => {
-                (Cause::StrayComma, name == ",", "comma between two attributes".to_owned())
+                (AttributeCause::StrayComma, name == ",", "comma between two attributes".to_owned())
             }
             ErrorCode::MissingSpaceBetweenAttributes => {
-                (Cause::MissingSpace, true, format!("missing space before the attribute `{name}`"))
+                (AttributeCause::MissingSpace, true, format!("missing space before the attribute `{name}`"))
             }
-            ErrorCode::MissingAttributeValue => (Cause::MissingValue, true, "no value after the `=`".to_owned()),
+            ErrorCode::MissingAttributeValue => {
+                (AttributeCause::MissingValue, true, "no value after the `=`".to_owned())
+            }
             ErrorCode::UnexpectedCharacterInUnquotedValue => {
-                (Cause::UnquotedValue, true, format!("`{seen}` in a value without quotes"))
+                (AttributeCause::UnquotedValue, true, format!("`{seen}` in a value without quotes"))
             }
             ErrorCode::UnexpectedEqualsSign => {
-                (Cause::StrayEqualsSign, false, "no attribute name before this `=`".to_owned())
+                (AttributeCause::StrayEqualsSign, false, "no attribute name before this `=`".to_owned())
             }
-            _ => (Cause::StrayQuote, false, format!("`{seen}` in the name of an attribute")),
+            _ => (AttributeCause::StrayQuote, false, format!("`{seen}` in the name of an attribute")),
         };
         Mistake { tag: self.tag, place, cause, harmless, message, edit: self.edit(post, cause, place) }
     }
@@ -267,16 +269,16 @@ impl TagReader {
         unquoted.filter_map(|found| found.value).find(|value| value.contains(place))
     }
 
-    fn edit(&self, post: &Post<'_>, cause: Cause, place: Span) -> Option<Edit> {
+    fn edit(&self, post: &Post<'_>, cause: AttributeCause, place: Span) -> Option<Edit> {
         match cause {
-            Cause::MissingSpace => Some(Edit::insert(place.start(), " ")),
-            Cause::StrayComma => {
+            AttributeCause::MissingSpace => Some(Edit::insert(place.start(), " ")),
+            AttributeCause::StrayComma => {
                 let before_space = post.source.text()[place.end()..].starts_with(|c: char| c.is_ascii_whitespace());
                 Some(Edit::replace(place, if before_space { "" } else { " " }))
             }
             // `a=b="c"` is more than one value, and so is one with a typographic quote inside it.
-            Cause::UnquotedValue if begins_quoted(post.source.text(), place) => None,
-            Cause::UnquotedValue => {
+            AttributeCause::UnquotedValue if begins_quoted(post.source.text(), place) => None,
+            AttributeCause::UnquotedValue => {
                 let value = self.unquoted_at(place)?;
                 if post.source.slice(value).contains(['“', '”']) { None } else { in_quotes(post, value) }
             }
@@ -305,7 +307,7 @@ fn curly_quotes(post: &Post<'_>) -> Vec<Mistake> {
             |value| Mistake {
                 tag: tag.span,
                 place: value,
-                cause: Cause::CurlyQuotes,
+                cause: AttributeCause::CurlyQuotes,
                 harmless: false,
                 message: "typographic quotes around this value".to_owned(),
                 edit: in_quotes(post, value),

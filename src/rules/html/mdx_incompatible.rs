@@ -10,7 +10,7 @@ pub(crate) struct MdxIncompatible;
 
 details! {
     /// What MDX does not accept.
-    Detail {
+    MdxDetail {
         /// `<br>`
         VoidElement "void-element",
         /// `<!-- more -->`
@@ -31,7 +31,7 @@ impl Rule for MdxIncompatible {
                 let space = if text[..text.len() - 1].ends_with(char::is_whitespace) { "" } else { " " };
                 let edits = vec![Edit::replace(end, format!("{space}/>"))];
                 cx.report(tag.span, format!("`<{}>` must be closed in MDX", tag.name()))
-                    .detail(Detail::VoidElement.name())
+                    .detail(MdxDetail::VoidElement.name())
                     .help("MDX reads tags as JSX does, where every element must be closed")
                     .fix(Safety::Safe, format!("write `<{} />`", tag.name()), edits);
             }
@@ -39,7 +39,7 @@ impl Rule for MdxIncompatible {
         for comment in &body.html.comments {
             if post.source.slice(*comment).starts_with("<!--") {
                 cx.report(*comment, "MDX does not support HTML comments")
-                    .detail(Detail::Comment.name())
+                    .detail(MdxDetail::Comment.name())
                     .help("the build stops here; MDX supports only `{/* … */}`, which other Markdown shows as text");
             }
         }

@@ -13,7 +13,7 @@ pub(crate) struct TagShownAsText;
 
 details! {
     /// Why Markdown does not accept a tag.
-    Detail {
+    ShownAsTextDetail {
         /// `href=https://example.org/`
         UnquotedValue "unquoted-value",
         /// `href=“/a”`, `alt=Two words"`, `alt="the "best" one"`
@@ -78,11 +78,13 @@ fn explanation(reason: RejectReason, names: &str, several: bool) -> String {
     }
 }
 
-fn detail(reason: RejectReason) -> Detail {
+fn detail(reason: RejectReason) -> ShownAsTextDetail {
     match reason {
-        RejectReason::UnquotedValue(_) => Detail::UnquotedValue,
-        RejectReason::CurlyQuotes(_) | RejectReason::HalfQuoted(_) | RejectReason::QuoteInside(_) => Detail::BadQuotes,
-        RejectReason::MissingSpace(_) => Detail::MissingSpace,
+        RejectReason::UnquotedValue(_) => ShownAsTextDetail::UnquotedValue,
+        RejectReason::CurlyQuotes(_) | RejectReason::HalfQuoted(_) | RejectReason::QuoteInside(_) => {
+            ShownAsTextDetail::BadQuotes
+        }
+        RejectReason::MissingSpace(_) => ShownAsTextDetail::MissingSpace,
     }
 }
 

@@ -1,11 +1,22 @@
 //! `post/bad-name`: a file in `_posts` whose name Jekyll cannot use.
 use crate::dialect::Generator;
 use crate::post::Post;
+use crate::rules::details::details;
 use crate::rules::{Context, Rule, dates};
 use crate::text::Span;
 use std::path::{Component, Path};
 
 pub(crate) struct BadName;
+
+details! {
+    /// Why Jekyll cannot use a name.
+    BadNameDetail {
+        /// It does not begin with a date.
+        NoDate "no-date",
+        /// Its date is not in the calendar.
+        ImpossibleDate "impossible-date",
+    }
+}
 
 impl Rule for BadName {
     fn check(&self, post: &Post<'_>, cx: &mut Context<'_>) {
@@ -17,15 +28,16 @@ impl Rule for BadName {
         let stem = name.rsplit_once('.').map_or(&*name, |(stem, _)| stem);
         // The pattern of Jekyll's `DATE_FILENAME_MATCHER` is `(\d{2,4}-\d{1,2}-\d{1,2})-(.*)`.
         let (detail, message) = match dates::split_name(stem) {
-            None => ("no-date", format!("Jekyll leaves out `{name}`: its name does not begin with a date")),
-            Some((day, _)) if dates::in_calendar(day).is_none() => {
-                ("impossible-date", format!("Jekyll stops at `{name}`: the date in its name is not in the calendar"))
-            }
+            None => (BadNameDetail::NoDate, format!("Jekyll leaves out `{name}`: its name does not begin with a date")),
+            Some((day, _)) if dates::in_calendar(day).is_none() => (
+                BadNameDetail::ImpossibleDate,
+                format!("Jekyll stops at `{name}`: the date in its name is not in the calendar"),
+            ),
             Some(_) => return,
         };
         let start = post.source.bom_len();
         let top = post.front().fence.block().map_or(Span::at(start), |block| block.open);
-        cx.report(top, message).detail(detail).help("rename the file to the form `2017-01-18-title.md`");
+        cx.report(top, message).detail(detail.name()).help("rename the file to the form `2017-01-18-title.md`");
     }
 }
 

@@ -92,6 +92,22 @@ pub enum Cause {
 }
 
 impl Cause {
+    /// Every cause, for the test of the page of `field/invalid-date`.
+    #[cfg(test)]
+    pub(crate) const ALL: [Self; 11] = [
+        Self::ImpossibleDay,
+        Self::ImpossibleMonth,
+        Self::ImpossibleTime,
+        Self::ImpossibleOffset,
+        Self::WrongWeekday,
+        Self::UnknownMonth,
+        Self::OtherLanguage,
+        Self::Ambiguous,
+        Self::TwoDigitYear,
+        Self::Incomplete,
+        Self::NotADate,
+    ];
+
     /// Stable kebab-case name, the `detail` of `field/invalid-date`.
     pub fn name(self) -> &'static str {
         match self {
