@@ -168,7 +168,7 @@ fn check_snippet(snippet: &Snippet) -> Result<(), Failed> {
 /// Broken posts of many languages and generators get their cause, and a fix that says what was meant.
 fn check_post(post: &Json) -> Result<(), Failed> {
     let generator = post["generator"].as_str();
-    let generator = generator.map(|name| serde_yaml::from_str::<Generator>(name).expect("a generator"));
+    let generator = generator.map(|name| Generator::by_name(name).expect("a generator"));
     let dialect = Dialect::of(generator);
     let source = SourceFile::new("post.md", post["post"].as_str().expect("a text"));
     let found = findings(&source, dialect);

@@ -275,3 +275,38 @@ fn alternatives(path: &str) -> Vec<String> {
     let (names, after) = rest.split_once('}').unwrap();
     names.split(',').map(|name| format!("{before}{name}{after}")).collect()
 }
+
+/// The places that list the generators: the file, what comes before the list, how it lists them, and what follows.
+/// `SNAPSHOTS=overwrite` rewrites them.
+const GENERATOR_LISTS: [(&str, &str, ListNames, &str); 2] = [
+    ("README.md", "generator: auto                 # ", one_or_another, "\n"),
+    ("examples/config.md", "`generator` is one of ", in_code, "; with `auto`"),
+];
+
+type ListNames = fn(&[&str]) -> String;
+
+fn one_or_another(names: &[&str]) -> String {
+    let (last, first) = names.split_last().unwrap();
+    format!("{} or {last}", first.join(", "))
+}
+
+fn in_code(names: &[&str]) -> String {
+    names.iter().map(|name| format!("`{name}`")).collect::<Vec<_>>().join(", ")
+}
+
+#[test]
+fn every_generator_and_no_other_is_in_the_lists_of_the_documents() {
+    let names: Vec<_> = frontlint::Generator::LIST.iter().map(|(name, _)| *name).collect();
+    for (name, before, listed, after) in GENERATOR_LISTS {
+        let file = root().join(name);
+        let text = fs::read_to_string(&file).unwrap();
+        let start = text.find(before).unwrap_or_else(|| panic!("there is no `{before}` in {name}")) + before.len();
+        let end = start + text[start..].find(after).unwrap();
+        let wanted = listed(&names);
+        if std::env::var("SNAPSHOTS").is_ok_and(|value| value == "overwrite") {
+            fs::write(&file, format!("{}{wanted}{}", &text[..start], &text[end..])).unwrap();
+        } else {
+            assert_eq!(text[start..end], wanted, "SNAPSHOTS=overwrite rewrites it");
+        }
+    }
+}

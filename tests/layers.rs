@@ -115,6 +115,46 @@ fn a_type_name_is_the_name_of_one_type() {
     assert!(wrong.is_empty(), "{wrong}");
 }
 
+/// Files outside of `dialect/generators/` that name a generator, and why.
+const NAMING: &[(&str, &str)] = &[
+    ("rules/post/bad_name.rs", "the rule is about what Jekyll does"),
+    ("site/generator.rs", "Jekyll and Hexo share a name of settings, and so do Hugo and Zola"),
+];
+
+/// What is known of a generator is in its file. Whoever must name one elsewhere says why in the list above, which has at most six files.
+#[test]
+fn generators_are_named_in_their_own_files_only() {
+    assert!(NAMING.len() <= 6, "{} files name a generator", NAMING.len());
+    let mut wrong = String::new();
+    let mut uses: BTreeMap<String, usize> = BTreeMap::new();
+    for (file, code) in sources() {
+        let path = file.to_string_lossy().replace('\\', "/");
+        if path.starts_with("dialect/generators/") {
+            continue;
+        }
+        for (number, line) in code.lines().enumerate().filter(|(_, line)| !line.trim_start().starts_with("//")) {
+            let named = line.match_indices("Generator").filter(|(at, name)| {
+                let rest = line[at + name.len()..].trim_start();
+                let is_variant = rest.strip_prefix("::").is_some_and(|name| name.starts_with(char::is_uppercase));
+                let is_constant = rest.starts_with("::LIST");
+                let is_alias = line.contains("use ") && rest.starts_with("as ")
+                    || rest.starts_with("::{")
+                    || rest.starts_with("::*");
+                is_variant && !is_constant || is_alias
+            });
+            let count = named.count();
+            if count > 0 && !NAMING.iter().any(|(known, _)| *known == path) {
+                let _ = writeln!(wrong, "{path}:{}: {}", number + 1, line.trim());
+            }
+            *uses.entry(path.clone()).or_default() += count;
+        }
+    }
+    assert!(wrong.is_empty(), "what is known of a generator belongs into `dialect/generators/`:\n{wrong}");
+    for (file, _) in NAMING {
+        assert!(uses.get(*file).is_some_and(|count| *count > 0), "{file} names no generator any more");
+    }
+}
+
 #[test]
 fn every_source_file_says_on_its_first_line_what_it_is_for() {
     for (file, code) in sources() {

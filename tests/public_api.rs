@@ -79,7 +79,14 @@ fn items_of(src: &Path, module: &str) -> Vec<Item> {
 
 fn parse(path: &Path) -> Vec<Item> {
     let code = fs::read_to_string(path).unwrap_or_else(|error| panic!("{}: {error}", path.display()));
-    syn::parse_file(&code).unwrap_or_else(|error| panic!("{}: {error}", path.display())).items
+    let file = syn::parse_file(&code).unwrap_or_else(|error| panic!("{}: {error}", path.display()));
+    file.items.into_iter().map(|item| declared(&item).unwrap_or(item)).collect()
+}
+
+/// The enum that a macro of a list declares, when its argument is written as one.
+fn declared(item: &Item) -> Option<Item> {
+    let Item::Macro(list) = item else { return None };
+    list.mac.parse_body::<syn::ItemEnum>().ok().map(Item::Enum)
 }
 
 /// The names that a `pub use` gives, each with the name it is given.

@@ -54,6 +54,20 @@ fn a_generator_is_detected_by_the_name_of_its_settings() {
 }
 
 #[test]
+fn a_generator_is_detected_by_each_of_its_own_files_and_by_its_package() {
+    for wanted in Generator::all() {
+        let by = wanted.facts().detected_by;
+        for name in by.own_files {
+            assert_eq!(generator(&[(name, "")]), Some(wanted), "{name}");
+        }
+        if let Some(package) = by.package {
+            let text = format!("{{\"dependencies\": {{\"{package}\": \"1\"}}}}");
+            assert_eq!(generator(&[("package.json", &text)]), Some(wanted), "{package}");
+        }
+    }
+}
+
+#[test]
 fn settings_with_the_same_name_are_distinguished_by_their_keys() {
     for (name, text, wanted) in [
         ("_config.yml", "title: A blog\n", Some(Generator::Jekyll)),

@@ -26,8 +26,7 @@ fn pages() -> Vec<(PathBuf, String)> {
 fn generators(page: &str) -> Vec<(&str, Dialect)> {
     let line = page.lines().find_map(|line| line.strip_prefix("generators: ")).expect("a page names its generators");
     let dialect = |name: &str| {
-        let generator =
-            (name != "unknown").then(|| serde_yaml::from_str::<Generator>(name).expect("a known generator"));
+        let generator = (name != "unknown").then(|| Generator::by_name(name).expect("a known generator"));
         // A Hugo site that shows raw HTML.
         Dialect { raw_html: true, ..Dialect::of(generator) }
     };

@@ -1,5 +1,6 @@
 //! Which files are posts, which are pages and which are neither: by the same rules for named files and for those found in folders.
 #![allow(clippy::unwrap_used, reason = "a test may fail by it")]
+use frontlint::Generator;
 use frontlint::config::{self, Config};
 use frontlint::engine::{self, Options, Status};
 use frontlint::post::PostKind;
@@ -260,5 +261,27 @@ fn a_text_without_a_name_is_not_compared_with_a_name() {
     for nameless in ["--stdin", "-"] {
         let found = findings_in(&tree, "", &[&rule[..], &[nameless]].concat(), post);
         assert!(!found.contains("post/filename-mismatch"), "{found}");
+    }
+}
+
+#[test]
+fn an_extension_of_one_generator_is_that_of_posts_in_its_sites_only() {
+    for generator in Generator::all() {
+        let facts = generator.facts();
+        for extension in facts.files.extensions {
+            let post = format!("posts/a.{extension}");
+            let own = facts.detected_by.own_files[0];
+            let of_site = [(own, ""), (post.as_str(), POST)];
+            let tree = Tree::of(&of_site);
+            assert_eq!(tree.walked(&no_config()), [format!("{post}: post")], "{}", facts.name);
+            assert_eq!(named(&tree, &of_site[1..], &no_config()), [format!("{post}: post")], "{}", facts.name);
+
+            let elsewhere = [("README", ""), (post.as_str(), POST)];
+            let tree = Tree::of(&elsewhere);
+            assert_eq!(tree.list(&[tree.path("")], &no_config()), [], "{}", facts.name);
+            assert!(named(&tree, &elsewhere[1..], &no_config()).is_empty(), "{}", facts.name);
+            let config = tree.config(&format!("generator: {}\n", facts.name));
+            assert_eq!(tree.walked(&config), [format!("{post}: post")], "{}", facts.name);
+        }
     }
 }

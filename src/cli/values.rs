@@ -9,17 +9,9 @@ use crate::values::Loader;
 use crate::values::side_by_side::{self, SideBySide};
 
 /// The generators that are shown unless others are named.
-const GENERATORS: [Generator; 9] = [
-    Generator::Jekyll,
-    Generator::Hugo,
-    Generator::Eleventy,
-    Generator::Astro,
-    Generator::Docusaurus,
-    Generator::Mkdocs,
-    Generator::Hexo,
-    Generator::Vitepress,
-    Generator::Zola,
-];
+fn compared() -> impl Iterator<Item = Generator> + Clone {
+    Generator::all().filter(|generator| generator.facts().is_compared)
+}
 
 /// A value with more characters than this is cut.
 const WIDEST: usize = 60;
@@ -95,16 +87,14 @@ fn cut(text: &str) -> String {
 /// The generators with these names; all when none is given.
 fn generators_named(names: &[String]) -> Result<Vec<Generator>, CommandError> {
     if names.is_empty() {
-        return Ok(GENERATORS.to_vec());
+        return Ok(compared().collect());
     }
-    let known = || GENERATORS.iter().map(|generator| generator.title().to_lowercase());
     let generator = |name: &String| {
-        let found = GENERATORS.iter().find(|generator| generator.title().eq_ignore_ascii_case(name.trim()));
-        found.copied().ok_or_else(|| {
-            CommandError::Message(format!(
-                "unknown generator `{name}`; the generators are {}",
-                known().collect::<Vec<_>>().join(", ")
-            ))
+        let mut known = compared();
+        known.find(|generator| generator.title().eq_ignore_ascii_case(name.trim())).ok_or_else(|| {
+            let names: Vec<_> = compared().map(|generator| generator.title().to_lowercase()).collect();
+            let names = names.join(", ");
+            CommandError::Message(format!("unknown generator `{name}`; the generators are {names}"))
         })
     };
     names.iter().map(generator).collect()

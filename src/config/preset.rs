@@ -1,14 +1,17 @@
 //! The built-in presets: ordinary config files that are part of the program.
+use crate::dialect::Generator;
 use crate::text::spelling::nearest_name;
 
-macro_rules! presets {
-    ($($name:literal),+) => {
-        /// Every preset with its text, in the order in which they are listed.
-        const PRESETS: &[(&str, &str)] =
-            &[$(($name, include_str!(concat!("../../rules/presets/", $name, ".yaml")))),+];
-    };
+/// The presets that are not of one generator: before those of the generators, and after them.
+const GENERAL: [(&str, &str); 2] =
+    [("post", include_str!("../../rules/presets/post.yaml")), ("none", include_str!("../../rules/presets/none.yaml"))];
+const FORMATS: [(&str, &str); 1] = [("agent-skill", include_str!("../../rules/presets/agent-skill.yaml"))];
+
+/// Every preset with its text, in the order in which they are listed.
+fn presets() -> impl Iterator<Item = (&'static str, &'static str)> + Clone {
+    let of_generators = Generator::LIST.iter().filter_map(|(name, generator)| Some((*name, generator.facts().preset?)));
+    GENERAL.into_iter().chain(of_generators).chain(FORMATS)
 }
-presets!("post", "none", "jekyll", "hugo", "zola", "eleventy", "astro", "docusaurus", "mkdocs", "agent-skill");
 
 /// A preset that does not exist.
 #[derive(Clone, Debug, PartialEq, Eq, thiserror::Error)]
@@ -26,7 +29,7 @@ pub struct UnknownPreset {
 
 /// The names of all presets.
 pub fn preset_names() -> impl Iterator<Item = &'static str> + Clone {
-    PRESETS.iter().map(|(name, _)| *name)
+    presets().map(|(name, _)| name)
 }
 
 /// The text of a preset.
@@ -34,6 +37,6 @@ pub fn preset_names() -> impl Iterator<Item = &'static str> + Clone {
 /// # Errors
 /// There is no preset with this name.
 pub fn text(name: &str) -> Result<&'static str, UnknownPreset> {
-    let known = PRESETS.iter().find(|(known, _)| *known == name).map(|(_, text)| *text);
+    let known = presets().find(|(known, _)| *known == name).map(|(_, text)| text);
     known.ok_or_else(|| UnknownPreset { name: name.to_string(), nearest: nearest_name(name, preset_names()) })
 }

@@ -34,18 +34,7 @@ fn names_of<T: OneOf>() -> Vec<&'static str> {
 
 impl OneOf for Generator {
     const WHAT: &'static str = "generator";
-    const NAMES: &'static [(&'static str, Self)] = &[
-        ("jekyll", Self::Jekyll),
-        ("hugo", Self::Hugo),
-        ("zola", Self::Zola),
-        ("eleventy", Self::Eleventy),
-        ("astro", Self::Astro),
-        ("docusaurus", Self::Docusaurus),
-        ("mkdocs", Self::Mkdocs),
-        ("hexo", Self::Hexo),
-        ("vitepress", Self::Vitepress),
-        ("plain", Self::Plain),
-    ];
+    const NAMES: &'static [(&'static str, Self)] = Self::LIST;
 }
 
 impl OneOf for Flavour {

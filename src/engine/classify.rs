@@ -84,10 +84,16 @@ impl<'a> Classifier<'a> {
         roots.find_map(|root| candidate.real.strip_prefix(root).ok()).unwrap_or(&candidate.real)
     }
 
+    /// Whether the extension is one that posts have in the generator of the file's site.
+    pub(super) fn has_extension_of_posts(&self, candidate: &FileCandidate) -> bool {
+        let of_site = || self.site(candidate).map(|site| site.generator);
+        files::is_candidate_of(&candidate.path, || self.config.generator.or_else(of_site))
+    }
+
     /// Decides by the name alone: `Some` when the file is not a post.
     pub(super) fn by_name(&self, candidate: &FileCandidate) -> Option<Status> {
         let skipped = |why: &str| Some(Status::Skipped(why.to_string()));
-        if !files::is_candidate(&candidate.path) {
+        if !self.has_extension_of_posts(candidate) {
             return skipped("a post's name ends in .md, .markdown, .mkd, .mdx, .html or .htm");
         }
         let for_config = self.for_config(candidate);

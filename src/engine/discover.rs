@@ -86,9 +86,10 @@ impl Discovered {
         let choose = |path: &PathBuf| {
             let candidate = candidate(path);
             let status = classifier.by_name(&candidate);
-            (candidate, status)
+            // What only another generator has as a post is left out like any other file.
+            classifier.has_extension_of_posts(&candidate).then_some((candidate, status))
         };
-        let chosen: Vec<_> = walk.files.par_iter().map(choose).collect();
+        let chosen: Vec<_> = walk.files.par_iter().filter_map(choose).collect();
         for (candidate, status) in chosen {
             self.add(candidate, status);
         }

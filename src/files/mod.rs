@@ -5,7 +5,7 @@ mod read;
 mod system;
 mod walk;
 
-pub use name::{NotAPost, aside, is_candidate, is_document};
+pub use name::{NotAPost, aside, is_candidate, is_candidate_of, is_document};
 pub use read::{ReadError, in_words};
 pub use system::{Disk, Overlay, PathKind, System};
 pub use walk::{Walk, WalkProblem};

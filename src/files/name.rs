@@ -1,6 +1,8 @@
 //! Whether a file may be a post, by its name and its folders.
+use crate::dialect::Generator;
 use std::ffi::OsStr;
 use std::path::Path;
+use std::sync::LazyLock;
 
 /// The extensions a post may have.
 const EXTENSIONS: [&str; 6] = ["md", "markdown", "mkd", "mdx", "html", "htm"];
@@ -26,8 +28,14 @@ const DOCUMENTS: [&str; 16] = [
 ];
 
 /// Folders of generators, which contain no posts wherever they are.
-const GENERATOR_FOLDERS: [&str; 9] =
-    ["_layouts", "_includes", "_data", "_sass", "layouts", "partials", "archetypes", "themes", "node_modules"];
+static GENERATOR_FOLDERS: LazyLock<Vec<&str>> = LazyLock::new(|| {
+    let own = Generator::all().flat_map(|generator| generator.facts().files.own_folders);
+    own.copied().chain(["node_modules"]).collect()
+});
+
+/// Extensions that posts have in some generators only.
+static OTHER_EXTENSIONS: LazyLock<Vec<&str>> =
+    LazyLock::new(|| Generator::all().flat_map(|generator| generator.facts().files.extensions).copied().collect());
 
 /// Folders directly below the root of the site with its output or with files of others.
 const ROOT_FOLDERS: [&str; 4] = ["_site", "public", "vendor", "target"];
@@ -43,10 +51,21 @@ pub enum NotAPost {
     GeneratorFolder(String),
 }
 
-/// Whether the extension is one that a post may have.
+/// Whether the extension is one that a post may have, in some generator at least.
 pub fn is_candidate(path: &Path) -> bool {
+    has_extension(path, &EXTENSIONS) || has_extension(path, &OTHER_EXTENSIONS)
+}
+
+/// Whether the extension is one that a post may have; the generator of the site is looked up only when it matters.
+pub fn is_candidate_of(path: &Path, generator: impl FnOnce() -> Option<Generator>) -> bool {
+    has_extension(path, &EXTENSIONS)
+        || has_extension(path, &OTHER_EXTENSIONS)
+            && generator().is_some_and(|generator| has_extension(path, generator.facts().files.extensions))
+}
+
+fn has_extension(path: &Path, extensions: &[&str]) -> bool {
     let extension = path.extension().and_then(OsStr::to_str).unwrap_or("");
-    EXTENSIONS.iter().any(|known| known.eq_ignore_ascii_case(extension))
+    extensions.iter().any(|known| known.eq_ignore_ascii_case(extension))
 }
 
 /// Why a file is not a post by its name, if it is not; `path` is relative to the root of the site, or to the folder of the run when

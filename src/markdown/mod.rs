@@ -9,7 +9,7 @@ mod python_markdown;
 pub use code::{markdown_code, tagged_code};
 pub use precheck::may_contain_html;
 
-use crate::dialect::{Dialect, Flavour, Generator};
+use crate::dialect::{Dialect, Flavour};
 use crate::html::Segment;
 use crate::template::Masked;
 use mapped_text::MappedText;
@@ -26,7 +26,7 @@ pub fn interpretations(body: &Masked<'_>, dialect: &Dialect) -> Vec<Vec<Segment>
     match dialect.markdown {
         Flavour::Mdx | Flavour::None => Vec::new(),
         Flavour::Kramdown => kramdown(),
-        Flavour::Commonmark if dialect.generator == Some(Generator::Eleventy) => {
+        Flavour::Commonmark if dialect.generator.is_some_and(|generator| generator.facts().indented_code_is_unsure) => {
             let outdented = commonmark::without_indented_code(&view);
             let mut interpretations = vec![commonmark::segments(&view)];
             interpretations.extend(outdented.map(|view| commonmark::segments(&view)));

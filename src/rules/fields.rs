@@ -1,6 +1,5 @@
 //! The fields of the config beside the entries of the post: at the top level and in nested mappings.
 use crate::config::{Condition, Field, FieldType, Settings};
-use crate::dialect::Generator;
 use crate::front_matter::{Entry, Mapping, Node, Value};
 use crate::post::{Post, PostKind};
 use crate::text::spelling;
@@ -38,7 +37,7 @@ pub(super) fn checked_mappings<'a>(post: &'a Post<'_>, settings: &'a Settings) -
         entries: &post.front().entries,
         head: block.open,
         prefix: String::new(),
-        any_case: post.dialect.generator == Some(Generator::Hugo),
+        any_case: post.dialect.generator.is_some_and(|generator| generator.facts().keys.any_case),
     };
     let mut mappings = vec![top];
     let mut done = 0;

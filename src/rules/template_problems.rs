@@ -1,5 +1,5 @@
 //! Shared by the three template rules: the problems of a post's template tags, and the names of engines and tags.
-use crate::dialect::{Generator, Templates};
+use crate::dialect::Templates;
 use crate::post::Post;
 use crate::template::TemplateProblem;
 use crate::text::Span;
@@ -24,14 +24,10 @@ fn is_left_alone(post: &Post<'_>) -> bool {
 }
 
 /// What the generator does at a broken tag, as the beginning of a help text.
-pub(super) fn engine(post: &Post<'_>) -> &'static str {
+pub(super) fn engine(post: &Post<'_>) -> String {
     match post.dialect.generator {
-        Some(Generator::Jekyll) => "Jekyll stops the build here",
-        Some(Generator::Hugo) => "Hugo stops the build here",
-        Some(Generator::Zola) => "Zola stops the build here",
-        Some(Generator::Eleventy) => "Eleventy stops the build here",
-        Some(Generator::Hexo) => "Hexo stops the build here",
-        _ => "the build stops here",
+        Some(generator) => format!("{} stops the build here", generator.title()),
+        None => "the build stops here".to_owned(),
     }
 }
 

@@ -37,6 +37,14 @@ impl Folder {
         self.names.binary_search_by(|known| known.as_os_str().cmp(OsStr::new(name))).is_ok()
     }
 
+    /// Whether there is such a file or folder, in a folder of this one when the name has a slash.
+    pub(super) fn contains(&self, name: &str) -> bool {
+        match name.split_once('/') {
+            Some((first, _)) => self.has(first) && self.system.is_file(&self.path.join(name)),
+            None => self.has(name),
+        }
+    }
+
     /// The first of these names that exists.
     pub(super) fn first<'a>(&self, names: &[&'a str]) -> Option<&'a str> {
         names.iter().copied().find(|name| self.has(name))

@@ -1,193 +1,20 @@
 //! Detects which generator builds the site in a folder, by the names and contents of its files.
 use super::folder::Folder;
 use super::settings;
-use crate::dialect::{Flavour, Generator};
-use regex::Regex;
+use crate::dialect::Generator;
 use std::collections::BTreeSet;
-use std::sync::LazyLock;
-
-/// Files that only one generator has.
-const OWN_FILES: &[(&str, Generator)] = &[
-    ("hugo.toml", Generator::Hugo),
-    ("hugo.yaml", Generator::Hugo),
-    ("hugo.yml", Generator::Hugo),
-    ("hugo.json", Generator::Hugo),
-    ("zola.toml", Generator::Zola),
-    ("astro.config.mjs", Generator::Astro),
-    ("astro.config.js", Generator::Astro),
-    ("astro.config.ts", Generator::Astro),
-    ("astro.config.mts", Generator::Astro),
-    ("astro.config.cjs", Generator::Astro),
-    ("docusaurus.config.js", Generator::Docusaurus),
-    ("docusaurus.config.ts", Generator::Docusaurus),
-    ("docusaurus.config.mjs", Generator::Docusaurus),
-    ("docusaurus.config.cjs", Generator::Docusaurus),
-    (".eleventy.js", Generator::Eleventy),
-    ("eleventy.config.js", Generator::Eleventy),
-    ("eleventy.config.mjs", Generator::Eleventy),
-    ("eleventy.config.cjs", Generator::Eleventy),
-    ("eleventy.config.ts", Generator::Eleventy),
-    ("mkdocs.yml", Generator::Mkdocs),
-    ("mkdocs.yaml", Generator::Mkdocs),
-    (".vitepress", Generator::Vitepress),
-];
-
-/// Keys of `_config.yml` that only Hexo has, from its default config.
-const HEXO_KEYS: &[&str] = &[
-    "source_dir",
-    "public_dir",
-    "tag_dir",
-    "archive_dir",
-    "category_dir",
-    "code_dir",
-    "i18n_dir",
-    "skip_render",
-    "new_post_name",
-    "default_layout",
-    "titlecase",
-    "filename_case",
-    "render_drafts",
-    "post_asset_folder",
-    "relative_link",
-    "index_generator",
-    "pagination_dir",
-    "default_category",
-    "category_map",
-    "tag_map",
-    "updated_option",
-    "pretty_urls",
-    "meta_generator",
-];
-
-/// Keys of `_config.yml` of Jekyll, its plugins and GitHub Pages.
-const JEKYLL_KEYS: &[&str] = &[
-    "markdown",
-    "kramdown",
-    "plugins",
-    "gems",
-    "baseurl",
-    "collections",
-    "collections_dir",
-    "defaults",
-    "exclude",
-    "include",
-    "keep_files",
-    "sass",
-    "remote_theme",
-    "highlighter",
-    "safe",
-    "lsi",
-    "paginate",
-    "paginate_path",
-    "liquid",
-    "whitelist",
-    "future",
-    "show_drafts",
-    "redcarpet",
-    "incremental",
-    "relative_permalinks",
-    "repository",
-    "destination",
-    "plugins_dir",
-    "layouts_dir",
-    "pygments",
-    "google_analytics",
-    "markdown_ext",
-    "encoding",
-    "port",
-];
 
 /// Keys of `_config.yml` of a Jupyter Book, which is not a site of posts.
 const JUPYTER_KEYS: &[&str] = &["sphinx", "execute", "launch_buttons", "bibtex_bibfiles", "only_build_toc_files"];
-
-/// Keys of Zola's `config.toml`; none of them is a key of Hugo.
-const ZOLA_KEYS: &[&str] = &[
-    "base_url",
-    "compile_sass",
-    "build_search_index",
-    "generate_feed",
-    "generate_feeds",
-    "feed_filename",
-    "feed_filenames",
-    "default_language",
-    "minify_html",
-    "taxonomies_root",
-    "extra",
-    "markdown",
-    "slugify",
-    "ignored_content",
-    "hard_link_static",
-];
-
-/// Keys of Hugo's `config.toml` in lower case: Hugo ignores case in keys.
-const HUGO_KEYS: &[&str] = &[
-    "baseurl",
-    "languagecode",
-    "theme",
-    "params",
-    "markup",
-    "menu",
-    "menus",
-    "outputs",
-    "permalinks",
-    "taxonomies",
-    "contentdir",
-    "publishdir",
-    "defaultcontentlanguage",
-    "defaultcontentlanguageinsubdir",
-    "enablerobotstxt",
-    "enablegitinfo",
-    "enableemoji",
-    "buildfuture",
-    "builddrafts",
-    "paginate",
-    "pagination",
-    "googleanalytics",
-    "disqusshortname",
-    "disablekinds",
-    "module",
-    "services",
-    "frontmatter",
-    "languages",
-    "themesdir",
-    "pygmentsstyle",
-    "pygmentscodefences",
-    "canonifyurls",
-    "relativeurls",
-    "uglyurls",
-    "summarylength",
-    "related",
-    "imaging",
-    "outputformats",
-    "mediatypes",
-    "sitemap",
-    "privacy",
-    "copyright",
-    "hascjklanguage",
-];
-
-/// Packages in `package.json` that show the generator, for those that need no settings file.
-const PACKAGES: &[(&str, Generator)] = &[
-    ("\"@11ty/eleventy\"", Generator::Eleventy),
-    ("\"hexo\"", Generator::Hexo),
-    ("\"@docusaurus/core\"", Generator::Docusaurus),
-    ("\"astro\"", Generator::Astro),
-    ("\"vitepress\"", Generator::Vitepress),
-];
 
 /// The generator of the site with this folder as its root; `None` when the folder is not the root of a site.
 pub(super) fn of(folder: &Folder) -> Option<Generator> {
     own_file(folder).or_else(|| by_config_yml(folder)).or_else(|| by_config(folder)).or_else(|| by_package(folder))
 }
 
+/// The first generator of the list that has a file of its own here.
 fn own_file(folder: &Folder) -> Option<Generator> {
-    let found = OWN_FILES.iter().find(|(name, _)| folder.has(name)).map(|(_, generator)| *generator);
-    let is_hugo = || {
-        ["hugo.toml", "hugo.yaml", "config.toml", "config.yaml"].iter().any(|name| {
-            folder.has("config") && folder.system().is_file(&folder.path().join("config/_default").join(name))
-        })
-    };
-    found.or_else(|| is_hugo().then_some(Generator::Hugo))
+    Generator::all().find(|generator| generator.facts().detected_by.own_files.iter().any(|name| folder.contains(name)))
 }
 
 /// The generator by `_config.yml`, which is the name of the settings in Jekyll, Hexo and Jupyter Book.
@@ -201,7 +28,7 @@ fn by_config_yml(folder: &Folder) -> Option<Generator> {
     };
     let keys = top_keys(folder, name);
     let count = |known: &[&str]| known.iter().filter(|key| keys.contains(**key)).count();
-    let (hexo, jekyll) = (count(HEXO_KEYS), count(JEKYLL_KEYS));
+    let (hexo, jekyll) = (count(keys_of(Generator::Hexo)), count(keys_of(Generator::Jekyll)));
     if folder.has("_toc.yml") || count(JUPYTER_KEYS) > jekyll.max(hexo) {
         return None;
     }
@@ -220,12 +47,12 @@ fn by_config(folder: &Folder) -> Option<Generator> {
         let keys = top_keys(folder, name);
         if name == "config.toml"
             && keys.contains("base_url")
-            && count_in(&keys, ZOLA_KEYS) >= count_in(&lower(&keys), HUGO_KEYS)
+            && count_in(&keys, keys_of(Generator::Zola)) >= count_in(&lower(&keys), keys_of(Generator::Hugo))
         {
             return Some(Generator::Zola);
         }
         let lower = lower(&keys);
-        let hugo = count_in(&lower, HUGO_KEYS);
+        let hugo = count_in(&lower, keys_of(Generator::Hugo));
         let has_content = folder.has("content") || folder.has("archetypes") || folder.has("themes");
         if hugo >= 2 && (lower.contains("baseurl") || has_content)
             || hugo == 1 && lower.contains("baseurl") && has_content
@@ -236,9 +63,16 @@ fn by_config(folder: &Folder) -> Option<Generator> {
     None
 }
 
+/// The first generator of the list whose package `package.json` names.
 fn by_package(folder: &Folder) -> Option<Generator> {
     let text = folder.text("package.json")?;
-    PACKAGES.iter().find(|(package, _)| text.contains(package)).map(|(_, generator)| *generator)
+    let is_named = |package: &str| text.contains(&format!("\"{package}\""));
+    Generator::all().find(|generator| generator.facts().detected_by.package.is_some_and(is_named))
+}
+
+/// The keys that show whose settings a file with a common name are.
+fn keys_of(generator: Generator) -> &'static [&'static str] {
+    generator.facts().detected_by.settings_keys
 }
 
 fn lower(keys: &BTreeSet<String>) -> BTreeSet<String> {
@@ -263,13 +97,4 @@ fn key_of_line(line: &str) -> Option<&str> {
     let end = line.find(|c: char| !c.is_alphanumeric() && c != '_' && c != '-')?;
     let ends_key = line[end..].trim_start().starts_with([':', '=', ']', '.']);
     (end > 0 && ends_key).then(|| &line[..end])
-}
-
-/// Docusaurus reads `.md` as MDX unless its settings say `format: 'detect'` or `'md'`.
-pub(super) fn docusaurus_markdown(folder: &Folder) -> Flavour {
-    static FORMAT: LazyLock<Regex> =
-        LazyLock::new(|| Regex::new(r#"\bformat\s*:\s*['"](?:detect|md)['"]"#).expect("a valid pattern"));
-    let names = ["docusaurus.config.js", "docusaurus.config.ts", "docusaurus.config.mjs", "docusaurus.config.cjs"];
-    let text = folder.first(&names).and_then(|name| folder.text(name)).unwrap_or_default();
-    if FORMAT.is_match(&text) { Flavour::Commonmark } else { Flavour::Mdx }
 }

@@ -28,10 +28,9 @@ pub(super) fn day_of_name(settings: &GeneratorSettings) -> DayOfName {
     }
 }
 
-/// Adds the settings in `config/_default`: the main file, and one file for each part of it.
-pub(super) fn add_config_folder(root: &Folder, settings: &mut GeneratorSettings) {
-    let (folder, system) = (root.path().join("config/_default"), &**root.system());
-    if !system.is_folder(&folder) {
+/// Adds the settings in this folder, `config/_default`: the main file, and one file for each part of it.
+pub(super) fn add_config_folder(folder: &Path, system: &dyn System, settings: &mut GeneratorSettings) {
+    if !system.is_folder(folder) {
         return;
     }
     let read = |stem: &str| {
@@ -62,6 +61,7 @@ struct Cascade {
 #[derive(Debug)]
 pub(super) struct Cascades {
     system: Arc<dyn System>,
+    generator: Generator,
     root: PathBuf,
     content: PathBuf,
     of_site: Vec<Cascade>,
@@ -69,9 +69,10 @@ pub(super) struct Cascades {
 }
 
 impl Cascades {
-    pub(super) fn of(root: &Folder, settings: &GeneratorSettings) -> Self {
+    pub(super) fn of(generator: Generator, root: &Folder, settings: &GeneratorSettings) -> Self {
         Self {
             system: Arc::clone(root.system()),
+            generator,
             root: root.path().to_path_buf(),
             content: settings.text("contentDir").unwrap_or("content").into(),
             of_site: settings
@@ -105,22 +106,22 @@ impl Cascades {
         }
         let page = ["_index.md", "_index.en.md", "_index.html"].iter().map(|name| self.root.join(folder).join(name));
         let cascades: Arc<[Cascade]> =
-            page.into_iter().find_map(|page| section_cascades(&page, &*self.system)).unwrap_or_default().into();
+            page.into_iter().find_map(|page| self.section_cascades(&page)).unwrap_or_default().into();
         known.insert(folder.to_path_buf(), Arc::clone(&cascades));
         cascades
+    }
+
+    /// Reads `cascade` of a section page.
+    fn section_cascades(&self, page: &Path) -> Option<Vec<Cascade>> {
+        let source = SourceFile::new(page, self.system.read(page, LARGEST_PAGE).ok()?);
+        let front = FrontMatter::parse(&source, &Dialect::of(Some(self.generator)));
+        let value = to_value(&front.get("cascade")?.value);
+        Some(items(&value).iter().map(cascade).collect())
     }
 }
 
 /// A section page larger than this, in bytes, is not read.
 const LARGEST_PAGE: u64 = 8 << 20;
-
-/// Reads `cascade` of a section page.
-fn section_cascades(page: &Path, system: &dyn System) -> Option<Vec<Cascade>> {
-    let source = SourceFile::new(page, system.read(page, LARGEST_PAGE).ok()?);
-    let front = FrontMatter::parse(&source, &Dialect::of(Some(Generator::Hugo)));
-    let value = to_value(&front.get("cascade")?.value);
-    Some(items(&value).iter().map(cascade).collect())
-}
 
 /// One entry of `cascade`: all its members except the target are fields, and so are those of `params`.
 fn cascade(entry: &Value) -> Cascade {

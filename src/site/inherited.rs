@@ -1,10 +1,11 @@
 //! Fields that a site gives its posts although their front matter does not have them, whatever the generator calls that.
-use super::eleventy::FolderData;
+use super::data_files::FolderData;
 use super::folder::Folder;
 use super::hugo::Cascades;
 use super::jekyll;
 use super::settings::GeneratorSettings;
 use crate::dialect::Generator;
+use crate::dialect::generators::Inheritance;
 use std::path::Path;
 
 /// Where a site sets such fields.
@@ -16,21 +17,20 @@ pub(super) enum Inherited {
     Hugo(Cascades),
     /// Data files in the folders.
     Folders(FolderData),
-    /// `default_layout` of `_config.yml`.
-    Hexo,
-    /// The generator has no such fields.
-    Nowhere,
+    /// The same fields in every post.
+    Always(&'static [&'static str]),
 }
 
 impl Inherited {
     pub(super) fn of(generator: Generator, root: &Folder, settings: &GeneratorSettings) -> Self {
-        match generator {
-            Generator::Jekyll => Self::Jekyll(jekyll::defaults(settings)),
-            Generator::Hugo => Self::Hugo(Cascades::of(root, settings)),
-            Generator::Eleventy => Self::Folders(FolderData::eleventy(root)),
-            Generator::Mkdocs => Self::Folders(FolderData::mkdocs(root)),
-            Generator::Hexo => Self::Hexo,
-            _ => Self::Nowhere,
+        match generator.facts().inherits {
+            Inheritance::ScopedDefaults => Self::Jekyll(jekyll::defaults(settings)),
+            Inheritance::Cascade => Self::Hugo(Cascades::of(generator, root, settings)),
+            Inheritance::DataFiles { named_after_folder, names } => {
+                Self::Folders(FolderData::of(root, named_after_folder, names))
+            }
+            Inheritance::Always(fields) => Self::Always(fields),
+            Inheritance::Nothing => Self::Always(&[]),
         }
     }
 
@@ -40,9 +40,7 @@ impl Inherited {
             Self::Jekyll(defaults) => defaults.iter().flat_map(|default| default.fields(path)).cloned().collect(),
             Self::Hugo(cascades) => cascades.fields(path),
             Self::Folders(data) => data.fields(path),
-            // Every post has a layout: `default_layout` is `post` unless the settings set it.
-            Self::Hexo => vec!["layout".to_string()],
-            Self::Nowhere => Vec::new(),
+            Self::Always(fields) => fields.iter().map(ToString::to_string).collect(),
         };
         fields.sort();
         fields.dedup();

@@ -1,7 +1,7 @@
 //! What `_config.yml` of Jekyll says about its posts: `markdown`, `kramdown`, `exclude`, `defaults`.
 //! As in Jekyll 4.4 `lib/jekyll/entry_filter.rb` and `lib/jekyll/frontmatter_defaults.rb`.
 use super::settings::{GeneratorSettings, items, member, member_names};
-use crate::dialect::{Flavour, Generator};
+use crate::dialect::Flavour;
 use crate::yaml_value::Value;
 use globset::{GlobBuilder, GlobMatcher};
 use std::path::{Path, PathBuf};
@@ -27,11 +27,10 @@ pub(super) fn html_holds_blocks(settings: &GeneratorSettings) -> bool {
 pub(super) struct Excluded(Vec<(String, Option<GlobMatcher>)>);
 
 impl Excluded {
-    pub(super) fn of(generator: Generator, settings: &GeneratorSettings) -> Self {
-        if generator != Generator::Jekyll {
-            return Self::default();
-        }
-        let names = settings.get(&["exclude"]).map(items).unwrap_or_default().iter().filter_map(|name| name.as_str());
+    /// The files below a key of the settings; none where the generator has no such key.
+    pub(super) fn of(key: Option<&str>, settings: &GeneratorSettings) -> Self {
+        let Some(key) = key else { return Self::default() };
+        let names = settings.get(&[key]).map(items).unwrap_or_default().iter().filter_map(|name| name.as_str());
         let entry = |name: &str| {
             let is_glob = name.contains(['*', '?', '[', '{', '\\']);
             (name.trim_matches('/').to_string(), if is_glob { matcher(name.trim_start_matches('/')) } else { None })

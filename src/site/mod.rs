@@ -1,5 +1,6 @@
 //! The site of a post, by its own files: its generator, its Markdown, and the fields that it gives its posts.
-mod eleventy;
+mod data_files;
+mod docusaurus;
 mod folder;
 mod generator;
 mod hugo;
@@ -8,10 +9,12 @@ mod jekyll;
 mod mkdocs;
 mod settings;
 
+use crate::dialect::generators::DialectSetting;
 use crate::dialect::{DayOfName, Dialect, Generator};
 use crate::files::System;
 use folder::Folder;
 use inherited::Inherited;
+use settings::GeneratorSettings;
 use std::collections::HashMap;
 use std::ffi::OsString;
 use std::path::{Path, PathBuf};
@@ -37,24 +40,8 @@ impl Site {
         let generator = generator::of(folder)?;
         let settings = settings::read(folder, generator);
         let mut dialect = Dialect::of(Some(generator));
-        match generator {
-            Generator::Jekyll => {
-                dialect.markdown = jekyll::markdown(&settings);
-                dialect.html_holds_blocks = jekyll::html_holds_blocks(&settings);
-            }
-            Generator::Hugo => {
-                dialect.raw_html = hugo::keeps_raw_html(&settings);
-                dialect.day_of_name = hugo::day_of_name(&settings);
-            }
-            Generator::Hexo if settings.text("new_post_name").is_some_and(|name| name.contains(":year")) => {
-                dialect.day_of_name = DayOfName::Spare;
-            }
-            Generator::Mkdocs => {
-                dialect.python_extensions = mkdocs::extensions(&settings);
-                dialect.templates = mkdocs::templates(&settings);
-            }
-            Generator::Docusaurus => dialect.markdown = generator::docusaurus_markdown(folder),
-            _ => {}
+        for setting in generator.facts().dialect_settings {
+            apply(*setting, &mut dialect, folder, &settings);
         }
         Some(Self {
             root: folder.path().to_path_buf(),
@@ -62,7 +49,7 @@ impl Site {
             dialect,
             has_posts_folder: folder.holds_posts(&settings),
             inherited: Inherited::of(generator, folder, &settings),
-            excluded: jekyll::Excluded::of(generator, &settings),
+            excluded: jekyll::Excluded::of(generator.facts().files.exclude_key, &settings),
         })
     }
 
@@ -79,6 +66,30 @@ impl Site {
     /// The path from the root of the site.
     fn below<'p>(&self, path: &'p Path) -> Option<&'p Path> {
         path.strip_prefix(&self.root).ok()
+    }
+}
+
+/// Lets a setting of the site change how its posts are read.
+fn apply(setting: DialectSetting, dialect: &mut Dialect, folder: &Folder, settings: &GeneratorSettings) {
+    match setting {
+        DialectSetting::KramdownOptions => {
+            dialect.markdown = jekyll::markdown(settings);
+            dialect.html_holds_blocks = jekyll::html_holds_blocks(settings);
+        }
+        DialectSetting::GoldmarkRawHtml => dialect.raw_html = hugo::keeps_raw_html(settings),
+        DialectSetting::DateSources => dialect.day_of_name = hugo::day_of_name(settings),
+        DialectSetting::PostFileName => {
+            if settings.text("new_post_name").is_some_and(|name| name.contains(":year")) {
+                dialect.day_of_name = DayOfName::Spare;
+            }
+        }
+        DialectSetting::MarkdownExtensions => {
+            dialect.python_extensions = mkdocs::extensions(settings);
+            dialect.templates = mkdocs::templates(settings);
+        }
+        DialectSetting::MdxFormat => {
+            dialect.markdown = dialect.generator.map_or(dialect.markdown, |one| docusaurus::markdown(folder, one));
+        }
     }
 }
 

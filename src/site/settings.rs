@@ -53,23 +53,13 @@ pub(super) fn parse(path: &Path, system: &dyn System) -> Option<Value> {
     }
 }
 
-const JEKYLL: &[&str] = &["_config.yml", "_config.yaml", "_config.toml"];
-const HUGO: &[&str] =
-    &["hugo.toml", "hugo.yaml", "hugo.yml", "hugo.json", "config.toml", "config.yaml", "config.yml", "config.json"];
-
 /// The settings of a site with this generator.
 pub(super) fn read(folder: &Folder, generator: Generator) -> GeneratorSettings {
-    let names: &[&str] = match generator {
-        Generator::Jekyll | Generator::Hexo => JEKYLL,
-        Generator::Hugo => HUGO,
-        Generator::Zola => &["zola.toml", "config.toml"],
-        Generator::Mkdocs => &["mkdocs.yml", "mkdocs.yaml"],
-        _ => &[],
-    };
-    let file = folder.first(names).and_then(|name| parse(&folder.path().join(name), &**folder.system()));
+    let (files, system) = (&generator.facts().files, &**folder.system());
+    let file = folder.first(files.settings).and_then(|name| parse(&folder.path().join(name), system));
     let mut settings = GeneratorSettings(file.unwrap_or_default());
-    if generator == Generator::Hugo {
-        super::hugo::add_config_folder(folder, &mut settings);
+    if let Some(further) = files.settings_folder {
+        super::hugo::add_config_folder(&folder.path().join(further), system, &mut settings);
     }
     settings
 }

@@ -6,7 +6,8 @@ pub mod quote;
 mod scalar;
 pub mod side_by_side;
 
-pub use loader::Loader;
 pub(crate) use locale::is_language_code;
 pub use locale::{Length, Locale};
 pub use scalar::Scalar;
+
+pub use crate::dialect::Loader;

@@ -162,11 +162,8 @@ fn assert_no_new_problem(
 
 /// Every way to read front matter: that of the site itself, then each generator's own.
 fn readers(dialect: &Dialect) -> Vec<(Dialect, Vec<Loader>)> {
-    use Generator as G;
-    let generators =
-        [G::Jekyll, G::Hugo, G::Zola, G::Eleventy, G::Astro, G::Docusaurus, G::Mkdocs, G::Hexo, G::Vitepress, G::Plain];
     let mut readers = vec![(*dialect, Loader::YAML.to_vec())];
-    readers.extend(generators.map(|one| (Dialect::of(Some(one)), vec![Loader::of_generator(one)])));
+    readers.extend(Generator::all().map(|one| (Dialect::of(Some(one)), vec![Loader::of_generator(one)])));
     readers
 }
 

@@ -64,9 +64,7 @@ pub(crate) const NAMES: &[&str] = &[
 /// How sites read their posts.
 pub(crate) fn dialects() -> Vec<Dialect> {
     use Generator as G;
-    let generators =
-        [G::Jekyll, G::Hugo, G::Zola, G::Eleventy, G::Astro, G::Docusaurus, G::Mkdocs, G::Hexo, G::Vitepress, G::Plain];
-    let usual = generators.map(|generator| Dialect::of(Some(generator))).into_iter().chain([Dialect::of(None)]);
+    let usual = Generator::all().map(|generator| Dialect::of(Some(generator))).chain([Dialect::of(None)]);
     let (jekyll, hugo, mkdocs) =
         (Dialect::of(Some(G::Jekyll)), Dialect::of(Some(G::Hugo)), Dialect::of(Some(G::Mkdocs)));
     usual

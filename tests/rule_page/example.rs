@@ -135,7 +135,7 @@ impl Example {
 
     /// How the post is read.
     pub(crate) fn dialect(&self) -> Dialect {
-        let by_name = |name: &str| serde_yaml::from_str::<Generator>(name).expect("a known generator");
+        let by_name = |name: &str| Generator::by_name(name).expect("a known generator");
         let mut dialect = Dialect::of(self.block.option("generator").map(by_name).or(self.config.generator));
         dialect.markdown = self.config.markdown.unwrap_or(dialect.markdown);
         dialect

@@ -1,13 +1,11 @@
 //! Fences: which lines open and close the front matter, as the site's generator sees them.
-mod generator_rules;
 mod opening;
 mod top_line;
 mod words;
 
 use super::{FenceCause, Format};
-use crate::dialect::{Dialect, known_keys};
+use crate::dialect::{Dialect, FenceRules, known_keys};
 use crate::text::{Edit, SourceFile, Span};
-use generator_rules::FenceRules;
 use opening::Opening;
 use top_line::{TopLine, lines_from};
 
@@ -102,7 +100,7 @@ impl Fence {
 
 /// Looks at the top of a post as the generator of `dialect` does.
 pub fn find(source: &SourceFile, dialect: &Dialect) -> Fence {
-    find_in(source.text(), &FenceRules::of(dialect.generator))
+    find_in(source.text(), &dialect.fences())
 }
 
 /// Whether front matter seems to go on at `body`: indented text first, then at least one key at the margin, then another fence.
@@ -149,7 +147,7 @@ fn has_common_key(text: &str) -> bool {
 
 /// Whether a file of an unknown site begins with front matter; a bad or unclosed fence counts when `key:` lines follow it.
 pub fn has_front_matter(text: &str) -> bool {
-    !matches!(find_in(text, &FenceRules::of(None)), Fence::Missing)
+    !matches!(find_in(text, &FenceRules::OF_MOST), Fence::Missing)
 }
 
 fn find_in(text: &str, rules: &FenceRules) -> Fence {

@@ -1,7 +1,7 @@
 //! The opening fence, or what was intended as one.
-use super::generator_rules::{FenceRules, Lead};
 use super::top_line::{TopLine, lines_from};
 use super::{FenceCause, FenceProblem, Format, is_dashes, spaces};
+use crate::dialect::{FenceRules, Lead};
 use crate::front_matter::invisible::is_zero_width;
 use crate::text::{Edit, Span, line_start};
 

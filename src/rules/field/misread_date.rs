@@ -1,6 +1,7 @@
 //! `field/misread-date`: a date that the site's generator reads as another day, or refuses.
 use crate::diagnostic::{Safety, Severity};
 use crate::dialect::Generator;
+use crate::dialect::generators::DateGrammar;
 use crate::front_matter::{Entry, Format};
 use crate::post::Post;
 use crate::rules::details::details;
@@ -59,62 +60,53 @@ impl Rule for MisreadDate {
     }
 }
 
-/// The generator that reads the date: that of the site, and Jekyll for a post in `_posts` whose site is not known.
+/// The generator that reads the date: that of the site, and that whose posts' folder the post is in when its site is not known.
 fn generator(post: &Post<'_>) -> Option<Generator> {
     let folders = || post.source.site_path().components().map(|part| part.as_os_str().to_string_lossy());
     match post.dialect.generator {
-        // Jekyll reads the dates of posts and of other collections, not those of plain pages.
-        Some(Generator::Jekyll) => folders().any(|folder| folder.starts_with('_')).then_some(Generator::Jekyll),
+        Some(generator) if generator.facts().files.has_collections => {
+            folders().any(|folder| folder.starts_with('_')).then_some(generator)
+        }
         // Folders above an unknown site may be called anything (`_work`).
-        None => folders().any(|folder| folder == "_posts" || folder == "_drafts").then_some(Generator::Jekyll),
+        None => Generator::all().find(|generator| {
+            let files = &generator.facts().files;
+            files.has_collections && folders().any(|folder| files.posts_folders.contains(&&*folder))
+        }),
         other => other,
     }
 }
 
 /// Whether the generator itself reads this key as a date.
 fn is_read(generator: Generator, key: &str) -> bool {
-    match generator {
-        Generator::Jekyll | Generator::Eleventy | Generator::Docusaurus => key == "date",
-        Generator::Hugo => matches!(key.to_lowercase().as_str(), "date" | "publishdate" | "expirydate" | "lastmod"),
-        Generator::Zola | Generator::Hexo => matches!(key, "date" | "updated"),
-        _ => false,
-    }
+    let keys = &generator.facts().keys;
+    if keys.any_case { keys.dates.contains(&&*key.to_lowercase()) } else { keys.dates.contains(&key) }
 }
 
 fn misreading(generator: Generator, text: &str, read: &Result<Date, DateError>) -> Option<Misreading> {
-    match generator {
-        Generator::Jekyll => by_ruby(text, read),
-        // Eleventy replaces these words by dates of the file.
-        Generator::Eleventy
-            if matches!(
-                text.to_lowercase().as_str(),
-                "last modified" | "created" | "git last modified" | "git created"
-            ) =>
-        {
-            None
-        }
-        Generator::Hexo | Generator::Docusaurus => {
+    match generator.facts().dates {
+        DateGrammar::Ruby => by_ruby(text, read),
+        DateGrammar::FixedForms { words } if words.contains(&&*text.to_lowercase()) => None,
+        DateGrammar::FixedForms { .. } => (!has_fixed_form(read)).then_some(Misreading::Refused),
+        DateGrammar::EnglishMonths { others } => {
             let date = read.as_ref().ok()?;
-            let refused = date.form.month_name().is_some_and(|name| !begins_in_english(name, date.day));
-            refused.then(|| match generator {
-                Generator::Hexo => {
-                    Misreading::Other(": Hexo does not know the month and uses the date of the file".into())
-                }
-                _ => Misreading::Refused,
+            let is_other = date.form.month_name().is_some_and(|name| !begins_in_english(name, date.day));
+            is_other.then(|| match others {
+                Some(what) => Misreading::Other(format!(": {} {what}", generator.title())),
+                None => Misreading::Refused,
             })
         }
-        _ => {
-            let is_understood = match read {
-                Ok(date) => {
-                    date.form.month_name().is_none_or(|name| name.len() == 3 && begins_in_english(name, date.day))
-                }
-                Err(error) => matches!(
-                    error.cause,
-                    Cause::Ambiguous | Cause::TwoDigitYear | Cause::ImpossibleOffset | Cause::WrongWeekday
-                ),
-            };
-            (!is_understood).then_some(Misreading::Refused)
-        }
+        DateGrammar::Unknown => None,
+    }
+}
+
+/// Whether a date has one of the few forms that a strict generator knows, or may have one.
+fn has_fixed_form(read: &Result<Date, DateError>) -> bool {
+    match read {
+        Ok(date) => date.form.month_name().is_none_or(|name| name.len() == 3 && begins_in_english(name, date.day)),
+        Err(error) => matches!(
+            error.cause,
+            Cause::Ambiguous | Cause::TwoDigitYear | Cause::ImpossibleOffset | Cause::WrongWeekday
+        ),
     }
 }
 

@@ -1,6 +1,6 @@
 //! `post/date-mismatch`: a file name that begins with another date than the post has.
 use crate::diagnostic::Safety;
-use crate::dialect::{DayOfName, Generator};
+use crate::dialect::DayOfName;
 use crate::post::Post;
 use crate::rules::{Context, Rule, dates};
 use crate::text::Edit;
@@ -37,12 +37,14 @@ impl Rule for DateMismatch {
                 node.span,
                 format!("`{}` is {written_day}, but the file name says {}", entry.key.text, dates::in_words(named)),
             )
-            .help(match (dated, post.dialect.generator) {
-                (_, Some(Generator::Hugo)) => {
-                    "this site takes the date from the file name; correct the one that is wrong"
+            .help(match (post.dialect.generator.and_then(|generator| generator.facts().day_of_name_help), dated) {
+                (Some(help), _) => help,
+                (None, true) => {
+                    "generators use the field; correct the wrong date, or rename the file of a postponed post"
                 }
-                (true, _) => "generators use the field; correct the wrong date, or rename the file of a postponed post",
-                (false, _) => "without a `date` the post gets the date of its file name; correct the one that is wrong",
+                (None, false) => {
+                    "without a `date` the post gets the date of its file name; correct the one that is wrong"
+                }
             });
         if let Some(written) = date.form.write(named).or_else(|| with_day(text, named)) {
             let edit = Edit::replace(node.span, quote::like(node, &written, post.front().format()));
@@ -53,10 +55,7 @@ impl Rule for DateMismatch {
 
 /// Whether the front matter has the date of the post, so that no generator takes it from the file name.
 fn is_dated(post: &Post<'_>) -> bool {
-    let keys: &[&str] = match post.dialect.generator {
-        Some(Generator::Hugo) => &["date", "publishdate", "pubdate", "published", "lastmod", "modified"],
-        _ => &["date"],
-    };
+    let keys = post.dialect.generator.map_or(&["date"][..], |generator| generator.facts().keys.day_of_post);
     let is_date = |key: &str| keys.iter().any(|name| name.eq_ignore_ascii_case(key));
     post.front().entries.iter().any(|entry| is_date(&entry.key.text))
 }

@@ -3,7 +3,6 @@
 //! The rule only notes what each post claims for itself; the engine compares the claims once all posts are read.
 use crate::config::Settings;
 use crate::diagnostic::{Diagnostic, Label, Severity};
-use crate::dialect::Generator;
 use crate::post::Post;
 use crate::rules::{Context, Rule, fields};
 use crate::text::{Span, shown_path};
@@ -86,13 +85,8 @@ fn claim_unique_fields(post: &Post<'_>, cx: &mut Context<'_>) {
 
 /// Claims what a generator reads as an address of the page: its own one, and those that redirect to it.
 fn claim_addresses(post: &Post<'_>, cx: &mut Context<'_>) {
-    let fields: &[&str] = match post.dialect.generator {
-        Some(Generator::Jekyll) => &["permalink", "redirect_from"],
-        Some(Generator::Hugo) => &["url", "aliases"],
-        Some(Generator::Zola) => &["path", "aliases"],
-        Some(Generator::Eleventy) => &["permalink"],
-        _ => return,
-    };
+    let Some(generator) = post.dialect.generator else { return };
+    let fields = generator.facts().keys.addresses;
     let written = |field: &&&str| post.front().get(field).is_some_and(|entry| !entry.broken);
     let mut fields = fields.iter().filter(written).peekable();
     if fields.peek().is_none() || !post.front().is_readable() || is_unpublished(post) {
@@ -121,13 +115,14 @@ fn is_literal(text: &str) -> bool {
     text.starts_with('/') && !text.contains(':')
 }
 
-/// Whether the page is not built, so that its address is free: it is a draft, or in a folder that Jekyll leaves out.
+/// Whether the page is not built, so that its address is free: it is a draft, or in a folder that the generator leaves out.
 fn is_unpublished(post: &Post<'_>) -> bool {
     let has = |key: &str, value: &str| post.front().get(key).and_then(|entry| entry.value.text()) == Some(value);
     let is_left_out = |folder: &str| folder.starts_with('_') && folder != "_posts";
     has("published", "false")
         || has("draft", "true")
-        || post.dialect.generator == Some(Generator::Jekyll) && folders(post.source.site_path()).any(is_left_out)
+        || post.dialect.generator.is_some_and(|generator| generator.facts().files.has_collections)
+            && folders(post.source.site_path()).any(is_left_out)
 }
 
 /// The language of a post: the one in its front matter, else those in the names of its folders and its file (`fr/post.md`, `post.fr.md`).

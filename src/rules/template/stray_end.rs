@@ -23,7 +23,7 @@ impl Rule for StrayEnd {
                 (false, None) => format!("{ends} is outside of any block"),
             };
             let finding = cx.report(tag, message);
-            let mut help = template_problems::engine(post).to_owned();
+            let mut help = template_problems::engine(post);
             if let Some((open, end)) = open {
                 finding.label(open.shift(offset), format!("this block is open, and ends with `{{% {end} %}}`"));
                 if *instead {

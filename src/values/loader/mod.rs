@@ -3,34 +3,9 @@ mod number;
 mod table;
 
 use super::scalar::Scalar;
-use crate::dialect::Generator;
+use crate::dialect::{Generator, Loader};
 use crate::front_matter::{Format, Node, Style, Value};
 use table::ReadAs;
-
-/// A library that reads front matter.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
-pub enum Loader {
-    /// SafeYAML 1.0.5 on Psych: Jekyll.
-    SafeYaml,
-    /// Psych: other Ruby programs.
-    Psych,
-    /// PyYAML: MkDocs and other Python programs.
-    PyYaml,
-    /// js-yaml 3, called by gray-matter: Eleventy, Docusaurus, VitePress.
-    JsYaml3,
-    /// js-yaml 4: Astro, Hexo.
-    JsYaml4,
-    /// yaml 2: newer JavaScript programs.
-    Yaml2,
-    /// goccy/go-yaml: Hugo.
-    Goccy,
-    /// `serde_yaml`: Zola and other Rust programs.
-    Serde,
-    /// TOML, by its standard.
-    Toml,
-    /// JSON, by its standard.
-    Json,
-}
 
 impl Loader {
     /// The loaders of YAML.
@@ -57,14 +32,7 @@ impl Loader {
 
     /// The loader with which a generator reads YAML.
     pub fn of_generator(generator: Generator) -> Self {
-        match generator {
-            Generator::Jekyll => Self::SafeYaml,
-            Generator::Mkdocs => Self::PyYaml,
-            Generator::Eleventy | Generator::Docusaurus | Generator::Vitepress => Self::JsYaml3,
-            Generator::Astro | Generator::Hexo => Self::JsYaml4,
-            Generator::Hugo => Self::Goccy,
-            Generator::Zola | Generator::Plain => Self::Serde,
-        }
+        generator.facts().loader
     }
 
     /// The name of the loader, or of the generator that is known for it, in messages.

@@ -1,6 +1,6 @@
 //! One table per loader: which unquoted texts it does not read as strings. The patterns are those of its source or its standard.
-use super::Loader;
 use super::number::Base;
+use crate::dialect::Loader;
 use regex::Regex;
 use std::sync::LazyLock;
 

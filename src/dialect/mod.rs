@@ -1,56 +1,15 @@
 //! The dialect of a site: its generator, and how that reads front matter, values, Markdown and templates.
+mod fences;
+pub mod generators;
 pub mod known_keys;
+mod loader;
 
-use serde::{Deserialize, Serialize};
-
-/// The program that builds a site from its posts.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, Serialize, Deserialize)]
-#[serde(rename_all = "lowercase")]
-#[non_exhaustive]
-pub enum Generator {
-    /// Jekyll: SafeYAML, kramdown, Liquid.
-    Jekyll,
-    /// Hugo: goccy/go-yaml, Goldmark, Go templates and shortcodes.
-    Hugo,
-    /// Zola: TOML, pulldown-cmark, Tera.
-    Zola,
-    /// Eleventy: gray-matter, markdown-it, Liquid or Nunjucks.
-    Eleventy,
-    /// Astro: js-yaml, remark, MDX.
-    Astro,
-    /// Docusaurus: gray-matter, MDX for `.md` too.
-    Docusaurus,
-    /// MkDocs: PyYAML, Python-Markdown.
-    Mkdocs,
-    /// Hexo: js-yaml, marked, Nunjucks.
-    Hexo,
-    /// VitePress: gray-matter, markdown-it, Vue.
-    Vitepress,
-    /// No generator: YAML by libyaml's grammar, CommonMark, no templates.
-    Plain,
-}
-
-impl Generator {
-    /// The name as the project itself writes it.
-    pub fn title(self) -> &'static str {
-        match self {
-            Self::Jekyll => "Jekyll",
-            Self::Hugo => "Hugo",
-            Self::Zola => "Zola",
-            Self::Eleventy => "Eleventy",
-            Self::Astro => "Astro",
-            Self::Docusaurus => "Docusaurus",
-            Self::Mkdocs => "MkDocs",
-            Self::Hexo => "Hexo",
-            Self::Vitepress => "VitePress",
-            Self::Plain => "a plain YAML parser",
-        }
-    }
-}
+pub use fences::{FenceRules, Lead};
+pub use generators::Generator;
+pub use loader::Loader;
 
 /// The kind of Markdown in a body.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, Serialize, Deserialize)]
-#[serde(rename_all = "kebab-case")]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
 #[non_exhaustive]
 pub enum Flavour {
     /// kramdown, Jekyll's default.
@@ -193,35 +152,32 @@ pub struct Dialect {
 }
 
 impl Dialect {
+    /// That of a single post without a known site.
+    const UNKNOWN: Self = Self {
+        generator: None,
+        markdown: Flavour::Unknown,
+        templates: Templates::Unknown,
+        raw_html: true,
+        html_holds_blocks: false,
+        day_of_name: DayOfName::Day,
+        python_extensions: None,
+    };
+
     /// The usual settings of a generator; `None` is a single post without a known site.
     pub fn of(generator: Option<Generator>) -> Self {
-        use Generator as G;
-        let (markdown, templates) = match generator {
-            Some(G::Jekyll) => (Flavour::Kramdown, Templates::Liquid),
-            Some(G::Hugo) => (Flavour::Commonmark, Templates::Shortcodes),
-            Some(G::Zola) => (Flavour::Commonmark, Templates::Tera),
-            Some(G::Eleventy | G::Hexo) => (Flavour::Commonmark, Templates::Jinja),
-            Some(G::Astro | G::Plain) => (Flavour::Commonmark, Templates::None),
-            Some(G::Docusaurus) => (Flavour::Mdx, Templates::None),
-            Some(G::Mkdocs) => (Flavour::PythonMarkdown, Templates::None),
-            Some(G::Vitepress) => (Flavour::None, Templates::None),
-            None => (Flavour::Unknown, Templates::Unknown),
-        };
-        let day_of_name = match generator {
-            Some(G::Jekyll) | None => DayOfName::Day,
-            Some(G::Eleventy | G::Zola | G::Docusaurus) => DayOfName::Spare,
-            // Hugo and Hexo use it only when their settings turn that on.
-            Some(G::Hugo | G::Hexo | G::Astro | G::Mkdocs | G::Vitepress | G::Plain) => DayOfName::Nothing,
-        };
-        let raw_html = generator != Some(G::Hugo);
+        let Some(facts) = generator.map(Generator::facts) else { return Self::UNKNOWN };
         Self {
             generator,
-            markdown,
-            templates,
-            raw_html,
-            html_holds_blocks: false,
-            day_of_name,
-            python_extensions: None,
+            markdown: facts.markdown,
+            templates: facts.templates,
+            raw_html: facts.raw_html,
+            day_of_name: facts.day_of_name,
+            ..Self::UNKNOWN
         }
+    }
+
+    /// How front matter begins and ends; where the generator is not known, as most accept it.
+    pub fn fences(&self) -> FenceRules {
+        self.generator.map_or(FenceRules::OF_MOST, |generator| generator.facts().fences)
     }
 }

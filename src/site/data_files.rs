@@ -7,41 +7,26 @@ use std::collections::HashMap;
 use std::path::{Path, PathBuf};
 use std::sync::{Arc, LazyLock, Mutex, PoisonError};
 
-/// What follows the name of the folder in the name of its data file.
-const DIRECTORY_DATA: &[&str] = &[
-    ".json",
-    ".11tydata.json",
-    ".11tydata.js",
-    ".11tydata.cjs",
-    ".11tydata.mjs",
-    ".yaml",
-    ".yml",
-    ".11tydata.yaml",
-    ".11tydata.yml",
-];
-
 /// The data files of a site, each folder read once.
 #[derive(Debug)]
 pub(super) struct FolderData {
     system: Arc<dyn System>,
     root: PathBuf,
-    names: fn(&Path) -> Vec<String>,
+    named_after_folder: bool,
+    names: &'static [&'static str],
     known: Mutex<HashMap<PathBuf, Arc<[String]>>>,
 }
 
 impl FolderData {
-    /// The directory data files of Eleventy.
-    pub(super) fn eleventy(root: &Folder) -> Self {
-        Self::of(root, directory_data)
-    }
-
-    /// The `.meta.yml` files of the meta plugin of Material for MkDocs.
-    pub(super) fn mkdocs(root: &Folder) -> Self {
-        Self::of(root, |_| vec![".meta.yml".to_string(), ".meta.yaml".to_string()])
-    }
-
-    fn of(root: &Folder, names: fn(&Path) -> Vec<String>) -> Self {
-        Self { system: Arc::clone(root.system()), root: root.path().to_path_buf(), names, known: Mutex::default() }
+    /// Files with these names; where `named_after_folder`, the names follow that of the folder.
+    pub(super) fn of(root: &Folder, named_after_folder: bool, names: &'static [&'static str]) -> Self {
+        Self {
+            system: Arc::clone(root.system()),
+            root: root.path().to_path_buf(),
+            named_after_folder,
+            names,
+            known: Mutex::default(),
+        }
     }
 
     /// The fields that the folders above `path`, which is relative to the root of the site, give it.
@@ -51,17 +36,15 @@ impl FolderData {
             let mut known = self.known.lock().unwrap_or_else(PoisonError::into_inner);
             let here = known.entry(folder.to_path_buf()).or_insert_with(|| {
                 let folder = self.root.join(folder);
-                (self.names)(&folder).iter().flat_map(|name| fields_of(&folder.join(name), &*self.system)).collect()
+                let first =
+                    folder.file_name().filter(|_| self.named_after_folder).unwrap_or_default().to_string_lossy();
+                let files = self.names.iter().map(|name| folder.join(format!("{first}{name}")));
+                files.flat_map(|file| fields_of(&file, &*self.system)).collect()
             });
             fields.extend(here.iter().cloned());
         }
         fields
     }
-}
-
-fn directory_data(folder: &Path) -> Vec<String> {
-    let name = folder.file_name().unwrap_or_default().to_string_lossy();
-    DIRECTORY_DATA.iter().map(|end| format!("{name}{end}")).collect()
 }
 
 /// The fields of a data file. JavaScript is not run: every `key:` in it may be a field.

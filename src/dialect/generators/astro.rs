@@ -1,0 +1,61 @@
+//! Astro: js-yaml, remark, MDX.
+use super::{
+    DateGrammar, DayOfName, DetectedBy, FenceRules, FileFacts, Flavour, GeneratorFacts, Inheritance, KeyFacts, Lead,
+    Loader, Templates,
+};
+
+pub(super) const FACTS: GeneratorFacts = GeneratorFacts {
+    name: "astro",
+    title: "Astro",
+    // Not measured, written from what is known of its code.
+    fences: FenceRules { lead: Lead::BlankLines, toml: true, prefix_closes: true, ..FenceRules::STRICT },
+    front_matter_is_optional: false,
+    loader: Loader::JsYaml4,
+    is_compared: true,
+    keys: KeyFacts {
+        known: &[
+            "title",
+            "description",
+            "layout",
+            "draft",
+            "slug",
+            "pubDate",
+            "updatedDate",
+            "heroImage",
+            "author",
+            "image",
+            "tags",
+        ],
+        any_case: false,
+        dates: &[],
+        day_of_post: &["date"],
+        lists: &[],
+        addresses: &[],
+        old: &[],
+        removed: &[],
+    },
+    dates: DateGrammar::Unknown,
+    markdown: Flavour::Commonmark,
+    raw_html: true,
+    indented_code_is_unsure: false,
+    templates: Templates::None,
+    day_of_name: DayOfName::Nothing,
+    day_of_name_help: None,
+    detected_by: DetectedBy {
+        own_files: &["astro.config.mjs", "astro.config.js", "astro.config.ts", "astro.config.mts", "astro.config.cjs"],
+        package: Some("astro"),
+        settings_keys: &[],
+    },
+    files: FileFacts {
+        settings: &[],
+        settings_folder: None,
+        posts_folders: &["src/content", "src/pages"],
+        own_folders: &[],
+        extensions: &[],
+        has_collections: false,
+        exclude_key: None,
+    },
+    inherits: Inheritance::Nothing,
+    dialect_settings: &[],
+    preset: Some(include_str!("../../../rules/presets/astro.yaml")),
+};

@@ -1,0 +1,305 @@
+//! The generators, each with all that is known of it in one file: a table with the same columns for every generator.
+//!
+//! What a column means is said here; what is in it, in the file of the generator. The columns are plain values, which the modules
+//! above interpret. A new generator is a file and a line in the list below.
+use super::fences::{FenceRules, Lead};
+use super::{DayOfName, Flavour, Loader, Templates};
+
+/// Declares the modules of the generators, the enum, and what connects the two.
+macro_rules! generators {
+    (
+        $(#[$of_enum:meta])*
+        pub enum $name:ident {
+            $($(#[$of_variant:meta])* $variant:ident = $module:ident,)+
+        }
+    ) => {
+        $(mod $module;)+
+
+        $(#[$of_enum])*
+        pub enum $name {
+            $($(#[$of_variant])* $variant,)+
+        }
+
+        /// Every generator with its name in a config, in the order of the list.
+        const LIST: &[(&str, $name)] = &[$(($module::FACTS.name, $name::$variant)),+];
+
+        const fn facts(generator: $name) -> &'static GeneratorFacts {
+            match generator {
+                $($name::$variant => &$module::FACTS,)+
+            }
+        }
+    };
+}
+
+generators! {
+    /// The program that builds a site from its posts.
+    #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+    #[non_exhaustive]
+    pub enum Generator {
+        /// Jekyll: SafeYAML, kramdown, Liquid.
+        Jekyll = jekyll,
+        /// Hugo: goccy/go-yaml, Goldmark, Go templates and shortcodes.
+        Hugo = hugo,
+        /// Zola: TOML, pulldown-cmark, Tera.
+        Zola = zola,
+        /// Eleventy: gray-matter, markdown-it, Liquid or Nunjucks.
+        Eleventy = eleventy,
+        /// Astro: js-yaml, remark, MDX.
+        Astro = astro,
+        /// Docusaurus: gray-matter, MDX for `.md` too.
+        Docusaurus = docusaurus,
+        /// MkDocs: PyYAML, Python-Markdown.
+        Mkdocs = mkdocs,
+        /// Hexo: js-yaml, marked, Nunjucks.
+        Hexo = hexo,
+        /// VitePress: gray-matter, markdown-it, Vue.
+        Vitepress = vitepress,
+        /// No generator: YAML by libyaml's grammar, CommonMark, no templates.
+        Plain = plain,
+    }
+}
+
+impl Generator {
+    /// Every generator with its name in a config (`generator: jekyll`), in the order in which they are listed.
+    pub const LIST: &'static [(&'static str, Self)] = LIST;
+
+    /// Every generator.
+    pub fn all() -> impl Iterator<Item = Self> + Clone {
+        LIST.iter().map(|(_, generator)| *generator)
+    }
+
+    /// The generator with this name in a config.
+    pub fn by_name(name: &str) -> Option<Self> {
+        LIST.iter().find(|(known, _)| *known == name).map(|(_, generator)| *generator)
+    }
+
+    /// The name as the project itself writes it.
+    pub fn title(self) -> &'static str {
+        self.facts().title
+    }
+
+    /// All that is known of the generator.
+    #[doc(hidden)]
+    pub const fn facts(self) -> &'static GeneratorFacts {
+        facts(self)
+    }
+}
+
+/// All that is known of one generator. No column has a default: whoever adds a generator answers each question.
+#[derive(Clone, Copy, Debug)]
+#[allow(clippy::struct_excessive_bools, reason = "a row of a table, one column a question")]
+pub struct GeneratorFacts {
+    /// The name in a config: `jekyll`.
+    pub name: &'static str,
+    /// The name as the project itself writes it, for messages.
+    pub title: &'static str,
+
+    /// How front matter begins and ends.
+    pub fences: FenceRules,
+    /// Whether a file without front matter becomes a page all the same.
+    pub front_matter_is_optional: bool,
+    /// The library that reads YAML; TOML and JSON are read by their standards everywhere.
+    pub loader: Loader,
+    /// Whether `frontlint values` shows what the generator reads, because the loader is exactly that of the generator.
+    pub is_compared: bool,
+    /// The keys of front matter.
+    pub keys: KeyFacts,
+    /// How the generator reads the keys that it reads as dates.
+    pub dates: DateGrammar,
+
+    /// The kind of Markdown, unless the settings of the site name another.
+    pub markdown: Flavour,
+    /// Whether raw HTML in Markdown reaches the page, unless the settings of the site say otherwise.
+    pub raw_html: bool,
+    /// Whether four spaces make code in some versions only.
+    pub indented_code_is_unsure: bool,
+    /// The template language, unless the settings of the site say otherwise.
+    pub templates: Templates,
+    /// What the day in the name of a file means, unless the settings of the site say otherwise.
+    pub day_of_name: DayOfName,
+    /// Help for a day in the name that is not that of the post, where the usual one is not true.
+    pub day_of_name_help: Option<&'static str>,
+
+    /// What shows that a site is one of this generator.
+    pub detected_by: DetectedBy,
+    /// The files of a site.
+    pub files: FileFacts,
+    /// Where a site sets fields for posts whose front matter does not have them.
+    pub inherits: Inheritance,
+    /// The settings of a site that change how its posts are read.
+    pub dialect_settings: &'static [DialectSetting],
+    /// The text of the preset with the fields that the generator itself reads.
+    pub preset: Option<&'static str>,
+}
+
+/// The keys of front matter that have a meaning for a generator, spelled as it spells them.
+#[derive(Clone, Copy, Debug)]
+pub struct KeyFacts {
+    /// All keys that the generator itself reads, replaced ones too.
+    pub known: &'static [&'static str],
+    /// Whether upper and lower case are the same in keys.
+    pub any_case: bool,
+    /// The keys that the generator itself reads as dates; in lower case where `any_case`.
+    pub dates: &'static [&'static str],
+    /// The keys that date a post, so that the day in the name of its file does not count.
+    pub day_of_post: &'static [&'static str],
+    /// The keys whose value is a list.
+    pub lists: &'static [&'static str],
+    /// The keys whose value is an address of the page: its own one, and those that redirect to it.
+    pub addresses: &'static [&'static str],
+    /// Keys that still work, but have been replaced.
+    pub old: &'static [ReplacedKey],
+    /// Keys that the current version refuses.
+    pub removed: &'static [ReplacedKey],
+}
+
+/// A key that a generator no longer wants.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct ReplacedKey {
+    /// The key.
+    pub name: &'static str,
+    /// The key to use instead of it.
+    pub instead: Option<&'static str>,
+}
+
+/// How a generator reads a date.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum DateGrammar {
+    /// Ruby's `Date._parse`: it takes what it finds in the text, and the rest from the day of the build.
+    Ruby,
+    /// A few forms, with months in short English or in figures; anything else stops the build.
+    FixedForms {
+        /// Words, in lower case, that the generator replaces by a date.
+        words: &'static [&'static str],
+    },
+    /// JavaScript's `Date`: months are known by the first three letters of their English names.
+    EnglishMonths {
+        /// What happens with other months, to follow the name of the generator; `None` where the build stops.
+        others: Option<&'static str>,
+    },
+    /// Not known well enough to report anything.
+    Unknown,
+}
+
+/// What shows that a folder is the root of a site of a generator.
+#[derive(Clone, Copy, Debug)]
+pub struct DetectedBy {
+    /// Files and folders that only this generator has.
+    pub own_files: &'static [&'static str],
+    /// The package in `package.json`.
+    pub package: Option<&'static str>,
+    /// Keys of a settings file that other programs have under the same name.
+    pub settings_keys: &'static [&'static str],
+}
+
+/// The files of a site.
+#[derive(Clone, Copy, Debug)]
+pub struct FileFacts {
+    /// The settings that are read, in YAML, TOML or JSON; the first that exists counts.
+    pub settings: &'static [&'static str],
+    /// A folder with further settings.
+    pub settings_folder: Option<&'static str>,
+    /// The folders for posts, from the root of the site; none where the settings name them.
+    pub posts_folders: &'static [&'static str],
+    /// Folders of the generator itself, which contain no posts wherever they are.
+    pub own_folders: &'static [&'static str],
+    /// Extensions of posts besides those of Markdown and HTML.
+    pub extensions: &'static [&'static str],
+    /// Whether a folder whose name begins with `_` is a collection: the generator reads dates only there, and builds only the posts and
+    /// those that the settings name.
+    pub has_collections: bool,
+    /// The key of the settings that lists files to leave out.
+    pub exclude_key: Option<&'static str>,
+}
+
+/// Where a site sets fields for posts whose front matter does not have them.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Inheritance {
+    /// In `defaults` of the settings, each for a scope.
+    ScopedDefaults,
+    /// In `cascade` of the settings and of section pages.
+    Cascade,
+    /// In data files in the folders above a post.
+    DataFiles {
+        /// Whether the name of the file begins with that of its folder.
+        named_after_folder: bool,
+        /// The names, or what follows the name of the folder in them.
+        names: &'static [&'static str],
+    },
+    /// These fields are set for every post.
+    Always(&'static [&'static str]),
+    /// Nowhere.
+    Nothing,
+}
+
+/// A setting of a site that changes how its posts are read.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum DialectSetting {
+    /// `markdown` and `kramdown` of Jekyll: the kind of Markdown and its options.
+    KramdownOptions,
+    /// `markup.goldmark.renderer.unsafe` of Hugo: whether raw HTML reaches the page.
+    GoldmarkRawHtml,
+    /// `frontmatter.date` of Hugo: what the day in the name of a file means.
+    DateSources,
+    /// `new_post_name` of Hexo: what the day in the name of a file means.
+    PostFileName,
+    /// `markdown_extensions` and `plugins` of MkDocs: the extensions of Python-Markdown, and whether templates run.
+    MarkdownExtensions,
+    /// `format` of Docusaurus: whether `.md` is MDX.
+    MdxFormat,
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use std::collections::BTreeSet;
+
+    #[test]
+    fn every_generator_fills_every_column() {
+        for generator in Generator::all() {
+            let (name, facts) = (generator.facts().name, generator.facts());
+            let is_program = generator != Generator::Plain;
+            assert!(!facts.title.is_empty(), "{name} has no title");
+            assert_eq!(!facts.keys.known.is_empty(), is_program, "{name} has no known keys");
+            let is_seen =
+                |by: &DetectedBy| !by.own_files.is_empty() || by.package.is_some() || !by.settings_keys.is_empty();
+            assert_eq!(is_seen(&facts.detected_by), is_program, "nothing shows that a site is one of {name}");
+            assert!(!facts.keys.day_of_post.is_empty(), "no key of {name} dates a post");
+            let reads_dates = facts.dates != DateGrammar::Unknown;
+            assert!(!reads_dates || !facts.keys.dates.is_empty(), "{name} reads dates in no key");
+        }
+    }
+
+    #[test]
+    fn names_are_short_and_each_is_of_one_generator() {
+        let names: BTreeSet<_> = Generator::LIST.iter().map(|(name, _)| *name).collect();
+        assert_eq!(names.len(), Generator::LIST.len());
+        for (name, generator) in Generator::LIST {
+            assert!(name.bytes().all(|byte| byte.is_ascii_lowercase()), "{name}");
+            assert_eq!(Generator::by_name(name), Some(*generator));
+        }
+    }
+
+    #[test]
+    fn a_key_with_a_meaning_is_a_known_key() {
+        for generator in Generator::all() {
+            let keys = generator.facts().keys;
+            let replaced = keys.old.iter().chain(keys.removed).map(|key| key.name);
+            let named = keys.dates.iter().chain(keys.lists).chain(keys.addresses).copied().chain(replaced);
+            for key in named {
+                assert!(keys.known.contains(&key), "`{key}` is not among the known keys of {}", generator.title());
+            }
+        }
+    }
+
+    #[test]
+    fn a_detecting_file_is_of_one_generator() {
+        let mut seen = BTreeSet::new();
+        for generator in Generator::all() {
+            let by = generator.facts().detected_by;
+            for name in by.own_files.iter().copied().chain(by.package) {
+                assert!(seen.insert(name), "`{name}` shows two generators");
+            }
+        }
+    }
+}
