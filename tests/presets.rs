@@ -1,5 +1,5 @@
 //! The presets require nothing of real sites that their generators do not require.
-use frontlint::config;
+use frontlint::config::{self, FieldType};
 use frontlint::diagnostic::Severity;
 use frontlint::dialect::{Dialect, Generator};
 use frontlint::engine::{self, Options};
@@ -39,6 +39,78 @@ fn the_preset_none_reports_on_files_front_matter_and_html_only() {
     };
     assert_eq!(groups("none"), BTreeSet::from(["front-matter", "html"]));
     assert!(groups("jekyll").contains("post"));
+}
+
+#[test]
+fn every_generator_has_a_preset_that_names_it() {
+    for (name, generator) in Generator::LIST.iter().filter(|(name, _)| *name != "plain") {
+        let config = config::preset(name, "".as_ref()).unwrap_or_else(|error| panic!("{error}"));
+        assert_eq!(config.generator, Some(*generator), "{name}");
+        assert!(
+            !config.settings.fields.is_empty() && config.settings.fields.iter().all(|field| !field.required),
+            "{name}"
+        );
+    }
+}
+
+#[test]
+fn what_a_generator_reads_as_a_date_or_a_list_has_that_type_in_its_preset() {
+    for generator in Generator::all().filter(|generator| generator.facts().preset.is_some()) {
+        let facts = generator.facts();
+        let config = config::preset(facts.name, "".as_ref()).expect("a preset");
+        for field in &config.settings.fields {
+            let is_in = |keys: &[&str]| keys.contains(&&*field.name);
+            let Some(kind) = &field.kind else { continue };
+            let is_list = matches!(kind, FieldType::List(_) | FieldType::OneOrMany(_));
+            assert_eq!(
+                is_list,
+                is_in(facts.keys.lists) || is_list && !is_in(facts.keys.known),
+                "{}: {}",
+                facts.name,
+                field.name
+            );
+            assert!(!is_in(facts.keys.dates) || *kind == FieldType::Date, "{}: {}", facts.name, field.name);
+        }
+    }
+}
+
+/// Posts as the documentation of the generators shows them.
+const POSTS: &[(&str, &str)] = &[
+    (
+        "hexo",
+        "---\ntitle: Hello World\ndate: 2013/7/13 20:46:25\ntags: [PS3, Games]\ncategories:\n  - [Diary, PS3]\n  - Life\ncomments: false\nlayout: false\n---\n",
+    ),
+    (
+        "vitepress",
+        "---\nlayout: home\ntitle: A site\ntitleTemplate: false\nhero:\n  name: A site\n  actions:\n    - {theme: brand, text: Start, link: /start}\nfeatures:\n  - {icon: 🛠, title: Simple}\n---\n",
+    ),
+    (
+        "vitepress",
+        "---\nhead:\n  - - meta\n    - name: description\n      content: hello\noutline: [2, 3]\naside: left\nlastUpdated: false\nprev: {text: Before, link: /before}\nnext: false\neditLink: true\n---\n",
+    ),
+];
+
+#[test]
+fn a_post_as_its_generator_documents_it_has_no_findings() {
+    for (preset, text) in POSTS {
+        let config = config::preset(preset, "".as_ref()).expect("a preset");
+        let dialect = Dialect::of(config.generator);
+        let found =
+            engine::check(&SourceFile::new("post.md", *text), &dialect, PostKind::Post, &config.settings).findings;
+        assert!(found.is_empty(), "{preset}: {found:?}");
+    }
+}
+
+#[test]
+fn a_value_of_another_type_is_found_by_the_preset() {
+    for (preset, field) in [("hexo", "comments: often"), ("vitepress", "navbar: top"), ("vitepress", "features: many")]
+    {
+        let config = config::preset(preset, "".as_ref()).expect("a preset");
+        let source = SourceFile::new("post.md", format!("---\n{field}\n---\n"));
+        let found = engine::check(&source, &Dialect::of(config.generator), PostKind::Post, &config.settings).findings;
+        let rules: Vec<_> = found.iter().map(|finding| finding.rule.as_str()).collect();
+        assert_eq!(rules, ["field/wrong-type"], "{preset}: {field}");
+    }
 }
 
 #[test]

@@ -92,5 +92,5 @@ pub(super) const FACTS: GeneratorFacts = GeneratorFacts {
     // Every post has a layout: `default_layout` is `post` unless the settings set it.
     inherits: Inheritance::Always(&["layout"]),
     dialect_settings: &[DialectSetting::PostFileName],
-    preset: None,
+    preset: Some(include_str!("../../../rules/presets/hexo.yaml")),
 };

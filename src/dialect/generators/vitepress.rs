@@ -60,5 +60,5 @@ pub(super) const FACTS: GeneratorFacts = GeneratorFacts {
     },
     inherits: Inheritance::Nothing,
     dialect_settings: &[],
-    preset: None,
+    preset: Some(include_str!("../../../rules/presets/vitepress.yaml")),
 };
