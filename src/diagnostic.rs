@@ -158,9 +158,9 @@ pub struct Diagnostic {
     pub help: Option<Cow<'static, str>>,
     /// How to fix it.
     pub fix: Option<Box<Fix>>,
-    /// The field that the front matter lacks, when that is what is wrong.
+    /// The key that the finding is about, when its span does not show it.
     #[doc(hidden)]
-    pub missing_field: Option<String>,
+    pub subject: Option<Box<str>>,
 }
 
 impl Fix {
@@ -176,7 +176,7 @@ impl Diagnostic {
     pub fn new(rule: RuleId, severity: Severity, span: Span, message: impl Into<String>) -> Self {
         let message = message.into();
         let labels = Vec::new();
-        Self { rule, detail: None, severity, message, span, labels, help: None, fix: None, missing_field: None }
+        Self { rule, detail: None, severity, message, span, labels, help: None, fix: None, subject: None }
     }
 
     /// Names the cause inside the rule.
@@ -200,10 +200,10 @@ impl Diagnostic {
         self
     }
 
-    /// Names the field that is missing.
+    /// Names the key that the finding is about, when its span does not show it.
     #[doc(hidden)]
-    pub fn missing_field(&mut self, name: impl Into<String>) -> &mut Self {
-        self.missing_field = Some(name.into());
+    pub fn subject(&mut self, name: impl Into<Box<str>>) -> &mut Self {
+        self.subject = Some(name.into());
         self
     }
 
@@ -259,15 +259,16 @@ pub struct FileFindings {
     pub findings: Vec<Finding>,
 }
 
-/// A built-in required field that hardly any post has: the preset is probably not the site's.
+/// Findings of one rule that nearly every post has, which text reports replace by a few lines.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub struct RareField {
-    /// The field.
-    pub field: String,
-    /// The number of posts that have the field.
-    pub present: usize,
-    /// The number of posts that were checked.
-    pub posts: usize,
+#[non_exhaustive]
+pub struct SummedUp {
+    /// The rule.
+    pub rule: RuleId,
+    /// What the findings are about: their `subject`.
+    pub subjects: Vec<String>,
+    /// The lines.
+    pub text: String,
 }
 
 /// What a run found.
@@ -275,8 +276,8 @@ pub struct RareField {
 pub struct Report {
     /// Files with findings, sorted by path.
     pub files: Vec<FileFindings>,
-    /// Built-in required fields that text reports show as one line each.
-    pub rare_fields: Vec<RareField>,
+    /// Findings that text reports show in a few lines.
+    pub summed_up: Vec<SummedUp>,
     /// The built-in preset of the run, when there is no config.
     pub preset: Option<String>,
     /// Counts of everything, and the exit code.

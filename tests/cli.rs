@@ -11,7 +11,7 @@ mod named;
 use frontlint::config::{self, Config};
 use frontlint::diagnostic::Diagnostic;
 use frontlint::dialect::Dialect;
-use frontlint::engine::{self, Options};
+use frontlint::engine::Workspace;
 use frontlint::files::Disk;
 use frontlint::text::SourceFile;
 use libtest_mimic::{Arguments, Failed, Trial};
@@ -92,7 +92,8 @@ fn check_fixes(case: &Path, config: &Config) -> Result<(), Failed> {
     let mut config = config.clone();
     config.root = folder.path().to_path_buf();
     let run = || {
-        let files = engine::run(&[folder.path().to_path_buf()], &config, &Options::default(), &|_, _| {}).report.files;
+        let mut workspace = Workspace::open(Disk::shared(), Path::new(env!("CARGO_MANIFEST_DIR")), config.clone());
+        let files = workspace.check(&[folder.path().to_path_buf()]).report.files;
         let findings = |file: frontlint::diagnostic::FileFindings| {
             let found: Vec<Diagnostic> = file.findings.into_iter().map(|finding| finding.diagnostic).collect();
             (file.path, found)

@@ -6,7 +6,8 @@
 use frontlint::config::{self, Config};
 use frontlint::diagnostic::{Extent, Report, Severity};
 use frontlint::dialect::Generator;
-use frontlint::engine::{self, Options};
+use frontlint::engine::{Options, Workspace};
+use frontlint::files::Disk;
 use std::collections::{BTreeMap, BTreeSet};
 use std::fmt::Write;
 use std::fs;
@@ -28,7 +29,8 @@ fn shared(below: &str) -> PathBuf {
 
 fn check(path: &Path, config: &Config, jobs: usize) -> Report {
     let options = Options { jobs: Some(jobs), ..Options::default() };
-    engine::run(&[path.to_path_buf()], config, &options, &|_, _| {}).report
+    let mut workspace = Workspace::open(Disk::shared(), Path::new(""), config.clone());
+    workspace.run(&[path.to_path_buf()], &options, &|_, _| {}).report
 }
 
 #[test]

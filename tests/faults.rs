@@ -3,7 +3,8 @@
 use frontlint::config::{Config, Settings};
 use frontlint::diagnostic::{Diagnostic, FileFindings, RuleId};
 use frontlint::dialect::{Dialect, Generator};
-use frontlint::engine::{self, Options, Outcome, Plan};
+use frontlint::engine::{self, Options, Outcome, Plan, Workspace};
+use frontlint::files::Disk;
 use frontlint::post::{Post, PostKind};
 use frontlint::rules::{Context, MOST_FINDINGS, RULES, Rule};
 use frontlint::text::{Edit, SourceFile, Span};
@@ -24,7 +25,11 @@ fn site() -> tempfile::TempDir {
 }
 
 fn run(paths: &[PathBuf]) -> Outcome {
-    engine::run(paths, &Config::bare(Path::new("")), &Options::default(), &|_, _| {})
+    workspace().check(paths)
+}
+
+fn workspace() -> Workspace {
+    Workspace::open(Disk::shared(), Path::new(env!("CARGO_MANIFEST_DIR")), Config::bare(Path::new("")))
 }
 
 fn rules_of(file: &FileFindings) -> Vec<&'static str> {
@@ -223,7 +228,7 @@ fn a_line_of_2_mb_has_a_short_excerpt() {
     let text = format!("---\ntitle: {line}\ntitle: b\n---\n{line} <b>{line}\n");
     let source = SourceFile::new("post.md", text);
     let options = Options { excerpts: Some(80), ..Options::default() };
-    let outcome = engine::run_source(source, &Config::bare(Path::new("")), &options);
+    let outcome = workspace().run_unnamed(source, &options);
     let findings = &outcome.report.files[0].findings;
     assert_eq!(rules_of(&outcome.report.files[0]), ["front-matter/duplicate-key", "html/unclosed-element"]);
     for finding in findings {

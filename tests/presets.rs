@@ -2,7 +2,8 @@
 use frontlint::config::{self, FieldType};
 use frontlint::diagnostic::Severity;
 use frontlint::dialect::{Dialect, Generator};
-use frontlint::engine::{self, Options};
+use frontlint::engine::{self, Workspace};
+use frontlint::files::Disk;
 use frontlint::post::PostKind;
 use frontlint::text::SourceFile;
 use std::collections::BTreeSet;
@@ -120,7 +121,7 @@ fn no_preset_reports_a_field_of_a_site_of_its_generator() {
     for (site, preset) in SITES {
         let root = corpus.join(site);
         let config = config::preset(preset, &root).expect("a preset");
-        let outcome = engine::run(&[root], &config, &Options::default(), &|_, _| {});
+        let outcome = Workspace::open(Disk::shared(), &corpus, config).check(&[root]);
         assert!(outcome.report.summary.files > 5, "{site}: {:?}", outcome.notes);
         for file in &outcome.report.files {
             for finding in &file.findings {

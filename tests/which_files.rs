@@ -2,7 +2,8 @@
 #![allow(clippy::unwrap_used, reason = "a test may fail by it")]
 use frontlint::Generator;
 use frontlint::config::{self, Config};
-use frontlint::engine::{self, Options, Status};
+use frontlint::engine::{Status, Workspace};
+use frontlint::files::Disk;
 use frontlint::post::PostKind;
 use frontlint::text::SourceFile;
 use std::fs;
@@ -44,7 +45,7 @@ impl Tree {
             Status::Skipped(why) | Status::Failed(why) => why,
         };
         let below = |path: &Path| path.strip_prefix(self.0.path()).unwrap().to_string_lossy().replace('\\', "/");
-        engine::list(paths, config).into_iter().map(|file| (below(&file.path), word(file.status))).collect()
+        workspace(config).list(paths).into_iter().map(|file| (below(&file.path), word(file.status))).collect()
     }
 
     /// The posts and pages of them.
@@ -57,6 +58,10 @@ impl Tree {
     fn walked(&self, config: &Config) -> Vec<String> {
         self.checked(&[self.path("")], config)
     }
+}
+
+fn workspace(config: &Config) -> Workspace {
+    Workspace::open(Disk::shared(), Path::new(env!("CARGO_MANIFEST_DIR")), config.clone())
 }
 
 fn no_config() -> Config {
@@ -188,8 +193,8 @@ fn a_post_whose_front_matter_is_hidden_is_still_found() {
 fn a_file_is_checked_once_however_often_and_however_it_is_named() {
     let tree = Tree::of(&[("blog/a.md", POST)]);
     let paths = [tree.path("blog/a.md"), tree.path("."), tree.path("blog/../blog/a.md"), tree.path("blog")];
-    assert_eq!(engine::list(&paths, &no_config()).len(), 1);
-    let outcome = engine::run(&paths, &no_config(), &Options::default(), &|_, _| {});
+    assert_eq!(workspace(&no_config()).list(&paths).len(), 1);
+    let outcome = workspace(&no_config()).check(&paths);
     assert_eq!(outcome.report.summary.files, 1);
 }
 
@@ -197,7 +202,7 @@ fn a_file_is_checked_once_however_often_and_however_it_is_named() {
 fn a_named_file_that_is_not_a_post_is_counted_and_reported_without_failing_the_run() {
     let tree = Tree::of(&[("README.md", PLAIN), ("a.md", POST), ("photo.jpg", "")]);
     let paths = [tree.path("README.md"), tree.path("a.md"), tree.path("photo.jpg")];
-    let outcome = engine::run(&paths, &no_config(), &Options::default(), &|_, _| {});
+    let outcome = workspace(&no_config()).check(&paths);
     let summary = &outcome.report.summary;
     assert_eq!((summary.files, summary.skipped, summary.exit), (1, 2, 0));
     assert_eq!(outcome.notes.len(), 2, "{:?}", outcome.notes);
@@ -207,7 +212,7 @@ fn a_named_file_that_is_not_a_post_is_counted_and_reported_without_failing_the_r
 #[test]
 fn a_run_without_posts_has_a_note() {
     let tree = Tree::of(&[("README.md", PLAIN)]);
-    let outcome = engine::run(&[tree.path("")], &no_config(), &Options::default(), &|_, _| {});
+    let outcome = workspace(&no_config()).check(&[tree.path("")]);
     assert_eq!(outcome.notes, ["checked 0 posts"]);
     assert_eq!(outcome.report.summary.exit, 0);
 }

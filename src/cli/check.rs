@@ -3,7 +3,7 @@ use super::args::{Check, Cli, Verdict};
 use super::config::ChosenConfig;
 use super::{CommandError, FAILED, Streams, config, progress, terminal};
 use crate::diagnostic::Report;
-use crate::engine::{self, Options, Outcome};
+use crate::engine::{Options, Outcome, Workspace};
 use crate::files::{Disk, in_words};
 use crate::report::{self, ReportFormat, ReportStyle};
 use crate::text::SourceFile;
@@ -20,8 +20,8 @@ pub(super) fn run(args: &Check, streams: &mut Streams<'_>) -> Result<u8, Command
     let format = ReportFormat::from(args.format);
     let look = terminal::look(args.output.color);
     let mut outcome = match config::chosen(&args.config, &Disk::shared())? {
-        Ok(chosen) => check(args, &chosen, format, look, streams)?,
-        Err(report) => Outcome { report, notes: Vec::new() },
+        Ok(chosen) => check(args, chosen, format, look, streams)?,
+        Err(report) => Outcome { report, ..Outcome::default() },
     };
     // Notes about what could not be checked are shown even with `--quiet`.
     if !args.output.quiet || outcome.report.summary.exit == FAILED {
@@ -41,13 +41,13 @@ pub(super) fn run(args: &Check, streams: &mut Streams<'_>) -> Result<u8, Command
 
 fn check(
     args: &Check,
-    chosen: &ChosenConfig,
+    chosen: ChosenConfig,
     format: ReportFormat,
     look: ReportStyle,
     streams: &mut Streams<'_>,
 ) -> Result<Outcome, CommandError> {
-    let ChosenConfig { config, warnings } = chosen;
-    let options = Options { config_warnings: warnings.clone(), ..options(args, format, look) };
+    let options = Options { config_warnings: chosen.warnings, ..options(args, format, look) };
+    let mut workspace = Workspace::open(Disk::shared(), &chosen.current, chosen.config);
     if let Some(name) = stdin_name(args) {
         if name.file_name().is_none() {
             return Err(CommandError::Message(format!("`{}` is not the name of a file", name.display())));
@@ -59,8 +59,11 @@ fn check(
             .map_err(|error| CommandError::Message(format!("cannot read standard input: {}", in_words(&error))))?;
         let source = SourceFile::new(name, bytes);
         // With a name the text may be a page or no post at all; without one it is checked as a post.
-        let check = if args.stdin_filename.is_some() { engine::run_source_as_named } else { engine::run_source };
-        return Ok(check(source, config, &options));
+        return Ok(if args.stdin_filename.is_some() {
+            workspace.run_source(source, &options)
+        } else {
+            workspace.run_unnamed(source, &options)
+        });
     }
     if args.paths.iter().any(|path| path.as_os_str() == "-") {
         return Err(CommandError::Message(
@@ -70,7 +73,7 @@ fn check(
     }
     let bar = progress::Bar::new(!args.output.quiet && terminal::shows_progress());
     let paths = super::or_current(&args.paths);
-    let mut outcome = engine::run(&paths, config, &options, &|done, total| bar.at(done, total));
+    let mut outcome = workspace.run(&paths, &options, &|done, total| bar.at(done, total));
     bar.clear();
     outcome.notes.extend(misspelt_command(&args.paths));
     Ok(outcome)

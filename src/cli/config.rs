@@ -16,6 +16,8 @@ const DEFAULT_PRESET: &str = "post";
 /// The config of a run.
 pub(super) struct ChosenConfig {
     pub(super) config: Config,
+    /// The current directory.
+    pub(super) current: PathBuf,
     /// Warnings about the config file, for the report.
     pub(super) warnings: Option<FileFindings>,
 }
@@ -53,7 +55,7 @@ pub(super) fn chosen(
     config.select(&args.select, &args.ignore).map_err(|unknown| CommandError::Message(unknown.to_string()))?;
     let shown = config.path.as_ref().map(|file| from(&current, file)).unwrap_or_default();
     let warnings = engine::config_warnings(&config, &shown);
-    Ok(Ok(ChosenConfig { config, warnings }))
+    Ok(Ok(ChosenConfig { config, current, warnings }))
 }
 
 /// Prints the problems in the config file to standard error, one per line; the run has failed.

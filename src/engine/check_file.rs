@@ -1,45 +1,22 @@
 //! One file of a run: reads it, decides whether it is a post, checks it, and prepares its findings for the report.
-use super::check_post::{Checked, NamedRule, Plan};
-use super::classify::{Classifier, Status};
-use super::discover::FileCandidate;
-use super::duplicates::{Claims, OtherPost};
-use super::excerpt;
-use super::run::Options;
+use super::candidate::{FileCandidate, Status};
+use super::classify::Classifier;
+use super::plan::{Checked, Plan};
+use super::result::FileResult;
 use crate::config::{Config, Settings};
-use crate::diagnostic::{Diagnostic, Finding, RuleId};
+use crate::diagnostic::Diagnostic;
 use crate::dialect::Dialect;
 use crate::files::ReadError;
 use crate::post::PostKind;
-use crate::rules::RULES;
-use crate::rules::file::unreadable;
-use crate::rules::site::duplicate_value::DuplicateValue;
+use crate::rules::{Event, Fact, FactState, RULES};
 use crate::site::Site;
 use crate::text::SourceFile;
 use std::collections::HashMap;
-use std::path::{Path, PathBuf};
 use std::sync::{Arc, Mutex, PoisonError};
 
-/// The result of one file.
-#[derive(Debug)]
-pub(super) struct FileResult {
-    pub(super) path: PathBuf,
-    pub(super) status: Status,
-    pub(super) named: bool,
-    pub(super) findings: Vec<Finding>,
-    pub(super) suppressed: usize,
-    pub(super) left_out: Vec<(RuleId, usize)>,
-    /// Whether the file could not be checked completely.
-    pub(super) failed: bool,
-    pub(super) absent: Vec<String>,
-    /// The values that no other post may have, until they are compared.
-    pub(super) claims: Option<Claims>,
-}
-
-/// Checks the files of one run; shared by its threads.
-pub(super) struct FileChecker<'a> {
-    pub(super) classifier: Classifier<'a>,
-    config: &'a Config,
-    options: &'a Options,
+/// Checks files of one config; shared by the threads of a run.
+pub(super) struct FileChecker {
+    pub(super) classifier: Classifier,
     plans: Mutex<HashMap<PlanKey, Arc<Plan>>>,
 }
 
@@ -52,35 +29,64 @@ struct PlanKey {
     inherited: Vec<String>,
 }
 
-impl<'a> FileChecker<'a> {
-    pub(super) fn new(config: &'a Config, options: &'a Options) -> Self {
-        Self { classifier: Classifier::new(config), config, options, plans: Mutex::default() }
+impl FileChecker {
+    pub(super) fn new(classifier: Classifier) -> Self {
+        Self { classifier, plans: Mutex::default() }
+    }
+
+    pub(super) fn config(&self) -> &Config {
+        &self.classifier.config
     }
 
     /// Reads a file and checks it if it is a post or a page.
-    pub(super) fn check_file(&self, candidate: &FileCandidate) -> FileResult {
-        let site = self.classifier.site(candidate);
-        match self.classifier.system.read(&candidate.path, self.config.max_file_size) {
-            Ok(bytes) => self.check_source(candidate, site.as_deref(), SourceFile::new(&candidate.path, bytes)),
-            Err(ReadError::TooLarge(bytes)) => {
-                let found = self.plan(candidate, site.as_deref()).too_large(bytes, self.config.max_file_size);
-                self.located(candidate, Status::Checked(PostKind::Post), found, &empty(&candidate.path))
+    pub(super) fn check_file(&self, candidate: &FileCandidate, excerpts: Option<usize>) -> FileResult {
+        match self.read(candidate) {
+            Ok(source) => self.check_source(candidate, source, excerpts),
+            Err(ReadError::TooLarge(size)) => {
+                let event = Event::TooLarge { size, limit: self.config().max_file_size };
+                self.event(candidate, Status::Checked(PostKind::Post), &event, excerpts)
             }
-            Err(error) => unread(&candidate.path, candidate.named, &error.to_string()),
+            Err(error) => self.unread(candidate, &error.to_string()),
         }
     }
 
-    /// Does the same for a text that is already in memory.
+    /// The text of a file.
+    pub(super) fn read(&self, candidate: &FileCandidate) -> Result<SourceFile, ReadError> {
+        let bytes = self.classifier.system.read(&candidate.real, self.config().max_file_size)?;
+        Ok(SourceFile::new(&candidate.path, bytes))
+    }
+
+    /// The result for a file or folder that could not be read.
+    pub(super) fn unread(&self, candidate: &FileCandidate, why: &str) -> FileResult {
+        let result = self.event(candidate, Status::Failed(why.to_string()), &Event::Unreadable(why), None);
+        FileResult { failed: true, ..result }
+    }
+
+    fn event(
+        &self,
+        candidate: &FileCandidate,
+        status: Status,
+        event: &Event<'_>,
+        excerpts: Option<usize>,
+    ) -> FileResult {
+        let site = self.classifier.site(candidate);
+        let mut found = Vec::new();
+        self.plan(candidate, site.as_deref()).report(event, &mut found);
+        FileResult::of(candidate, status).located(found, &SourceFile::new(&candidate.path, Vec::new()), excerpts)
+    }
+
+    /// Checks a text that is in memory if it is a post or a page.
     pub(super) fn check_source(
         &self,
         candidate: &FileCandidate,
-        site: Option<&Site>,
         source: SourceFile,
+        excerpts: Option<usize>,
     ) -> FileResult {
-        let source = source.with_site_path(self.classifier.place(candidate, site));
-        match self.classifier.by_text(candidate, site, &source) {
-            Status::Checked(kind) => self.check_as(candidate, site, &source, kind),
-            status => FileResult { named: candidate.named, ..FileResult::nothing(candidate.path.clone(), status) },
+        let site = self.classifier.site(candidate);
+        let source = source.with_site_path(self.classifier.place(candidate, site.as_deref()));
+        match self.classifier.by_text(candidate, site.as_deref(), &source) {
+            Status::Checked(kind) => self.check_as(candidate, &source, kind, excerpts),
+            status => FileResult::of(candidate, status),
         }
     }
 
@@ -88,82 +94,53 @@ impl<'a> FileChecker<'a> {
     pub(super) fn check_as(
         &self,
         candidate: &FileCandidate,
-        site: Option<&Site>,
         source: &SourceFile,
         kind: PostKind,
+        excerpts: Option<usize>,
     ) -> FileResult {
-        let checked: Checked = self.plan(candidate, site).check(source, &dialect(self.config, site), kind);
-        FileResult {
+        let site = self.classifier.site(candidate);
+        let plan = self.plan(candidate, site.as_deref());
+        let dialect = dialect(self.config(), site.as_deref());
+        let checked: Checked = plan.check_in(site.as_deref(), source, &dialect, kind);
+        let result = FileResult {
             suppressed: checked.suppressed,
             left_out: checked.left_out,
             failed: checked.broke,
-            absent: checked.absent,
-            claims: Claims::of(source, checked.claims, site.map(|site| site.root.as_path())),
-            ..self.located(candidate, Status::Checked(kind), checked.findings, source)
-        }
+            facts: checked.facts,
+            site,
+            ..FileResult::of(candidate, Status::Checked(kind))
+        };
+        result.located(checked.findings, source, excerpts)
     }
 
-    /// The claims of a post that is not part of the run.
-    pub(super) fn claims(&self, candidate: &FileCandidate) -> Option<OtherPost> {
+    /// The facts of a post that is not part of the run, of the rules that compare the run with such posts.
+    pub(super) fn facts_beyond_run(&self, candidate: &FileCandidate) -> Vec<Fact> {
         let site = self.classifier.site(candidate);
-        let bytes = self.classifier.system.read(&candidate.path, self.config.max_file_size).ok()?;
-        let source =
-            SourceFile::new(&candidate.path, bytes).with_site_path(self.classifier.place(candidate, site.as_deref()));
-        let Status::Checked(kind) = self.classifier.by_text(candidate, site.as_deref(), &source) else { return None };
-        let settings = self.config.settings_for(self.classifier.for_config(candidate));
-        let rule: Vec<NamedRule> = RULES.iter().filter(|(rule, _)| *rule == DuplicateValue::ID).copied().collect();
-        let checked = Plan::new(&rule, &settings).check(&source, &dialect(self.config, site.as_deref()), kind);
-        let mut claims = checked.claims;
+        let Ok(source) = self.read(candidate) else { return Vec::new() };
+        let source = source.with_site_path(self.classifier.place(candidate, site.as_deref()));
+        let Status::Checked(kind) = self.classifier.by_text(candidate, site.as_deref(), &source) else {
+            return Vec::new();
+        };
+        let settings = self.config().settings_for(self.classifier.for_config(candidate));
+        let rules: Vec<_> = RULES.iter().filter(|(_, code)| code.compares_beyond_run()).copied().collect();
+        let dialect = dialect(self.config(), site.as_deref());
+        let mut facts = Plan::new(&rules, &settings).check_in(site.as_deref(), &source, &dialect, kind).facts;
         // A comment that suppresses the finding there suppresses it here, too.
-        claims.retain(|claim| !claim.key.is_address() && !claim.silenced);
-        let claims = Claims::of(&source, claims, site.as_deref().map(|site| site.root.as_path()))?;
-        Some(OtherPost { path: candidate.path.clone(), claims })
-    }
-
-    fn located(
-        &self,
-        candidate: &FileCandidate,
-        status: Status,
-        found: Vec<Diagnostic>,
-        source: &SourceFile,
-    ) -> FileResult {
-        let locate = |finding| excerpt::locate(source, finding, self.options.excerpts);
-        let findings = found.into_iter().map(locate).collect();
-        FileResult { findings, named: candidate.named, ..FileResult::nothing(candidate.path.clone(), status) }
+        facts.retain(|fact| fact.beyond_run && fact.state != FactState::Suppressed);
+        facts
     }
 
     fn plan(&self, candidate: &FileCandidate, site: Option<&Site>) -> Arc<Plan> {
         let key = PlanKey {
-            overrides: self.config.overrides_of(self.classifier.for_config(candidate)),
+            overrides: self.config().overrides_of(self.classifier.for_config(candidate)),
             inherited: site.map(|site| site.inherited(&candidate.real)).unwrap_or_default(),
         };
         let make = |key: &PlanKey| {
-            let settings = self.config.settings_with(&key.overrides);
+            let settings = self.config().settings_with(&key.overrides);
             Arc::new(Plan::new(RULES, &with_inherited(settings, key.inherited.clone())))
         };
         let mut plans = self.plans.lock().unwrap_or_else(PoisonError::into_inner);
         Arc::clone(plans.entry(key).or_insert_with_key(make))
-    }
-}
-
-impl FileResult {
-    /// A file that was not read.
-    pub(super) fn aside(candidate: FileCandidate, status: Status) -> Self {
-        Self { named: candidate.named, ..Self::nothing(candidate.path, status) }
-    }
-
-    fn nothing(path: PathBuf, status: Status) -> Self {
-        Self {
-            path,
-            status,
-            named: false,
-            findings: Vec::new(),
-            suppressed: 0,
-            left_out: Vec::new(),
-            failed: false,
-            absent: Vec::new(),
-            claims: None,
-        }
     }
 }
 
@@ -177,19 +154,16 @@ pub(super) fn dialect(config: &Config, site: Option<&Site>) -> Dialect {
     dialect
 }
 
-/// The result for a file or folder that could not be read.
-pub(super) fn unread(path: &Path, named: bool, why: &str) -> FileResult {
-    let finding = excerpt::locate(&empty(path), unreadable::finding(why), None);
-    FileResult {
-        findings: vec![finding],
-        named,
-        failed: true,
-        ..FileResult::nothing(path.to_path_buf(), Status::Failed(why.to_string()))
-    }
+/// Checks one text as a post: nothing is read from disk, and nothing is known of the site but what the config sets.
+pub fn check_one(source: &SourceFile, config: &Config) -> Vec<Diagnostic> {
+    let path = source.site_path();
+    let settings = config.settings_for(path.strip_prefix(&config.root).unwrap_or(path));
+    Plan::new(RULES, &settings).check(source, &dialect(config, None), PostKind::Post).findings
 }
 
-fn empty(path: &Path) -> SourceFile {
-    SourceFile::new(path, Vec::new())
+/// Checks one file with every rule that its settings turn on.
+pub fn check(source: &SourceFile, dialect: &Dialect, kind: PostKind, settings: &Arc<Settings>) -> Checked {
+    Plan::new(RULES, settings).check(source, dialect, kind)
 }
 
 fn with_inherited(mut settings: Arc<Settings>, inherited: Vec<String>) -> Arc<Settings> {

@@ -1,54 +1,55 @@
 //! Decides which files are posts, which are pages, and why the others are neither.
-use super::discover::FileCandidate;
+use super::candidate::{FileCandidate, Status};
 use crate::config::Config;
-use crate::files::{self, Disk, NotAPost, System};
+use crate::files::{self, NotAPost, System};
 use crate::front_matter::fence::has_front_matter;
 use crate::post::PostKind;
 use crate::site::{Site, Sites};
 use crate::text::SourceFile;
 use std::borrow::Cow;
 use std::path::{Component, Path, PathBuf};
-use std::sync::Arc;
-
-/// A file of a run, and what happens to it.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub struct Listed {
-    /// The path, relative to the current directory when it is below it.
-    pub path: PathBuf,
-    /// What happens to it.
-    pub status: Status,
-}
-
-/// What happens to a file.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub enum Status {
-    /// The file is checked.
-    Checked(PostKind),
-    /// The file is not checked; the reason, as a sentence about "it".
-    Skipped(String),
-    /// The file should have been checked and could not be; the reason.
-    Failed(String),
-}
+use std::sync::{Arc, OnceLock};
 
 /// Tells posts from other files, by the same rules for named files and for those found in folders.
 #[derive(Debug)]
-pub(super) struct Classifier<'a> {
-    config: &'a Config,
+pub(super) struct Classifier {
+    pub(super) config: Arc<Config>,
     pub(super) system: Arc<dyn System>,
     sites: Sites,
-    /// The current directory, and the folder that the config's globs are relative to.
+    /// The folder that paths are relative to, and the folder that the config's globs are relative to.
     current: PathBuf,
     config_root: PathBuf,
 }
 
-impl<'a> Classifier<'a> {
-    pub(super) fn new(config: &'a Config) -> Self {
-        let current = std::env::current_dir().and_then(|folder| folder.canonicalize()).unwrap_or_default();
+impl Classifier {
+    /// `current` is the folder that relative paths begin at, and that reports show paths from.
+    pub(super) fn new(system: Arc<dyn System>, current: &Path, config: Arc<Config>) -> Self {
+        let current = system.canonical(current).unwrap_or_else(|| current.to_path_buf());
         let config_root = current.join(&config.root);
-        let config_root = config_root.canonicalize().unwrap_or(config_root);
-        let system = Disk::shared();
+        let config_root = system.canonical(&config_root).unwrap_or(config_root);
         let top = config.path.is_some().then_some(config_root.as_path());
         Self { config, sites: Sites::new(Arc::clone(&system), top), system, current, config_root }
+    }
+
+    /// A file that was named itself.
+    pub(super) fn named(&self, path: &Path) -> FileCandidate {
+        let real = self.real_of(path);
+        let top = self.top(&real).or_else(|| real.parent()).unwrap_or(Path::new("")).into();
+        FileCandidate { path: self.shown(path), real, top, named: true, site: OnceLock::new() }
+    }
+
+    /// The absolute path of a file, the same however it was named; a link as the file itself is not resolved.
+    fn real_of(&self, path: &Path) -> PathBuf {
+        let path = self.absolute(path);
+        match (path.parent().and_then(|folder| self.system.canonical(folder)), path.file_name()) {
+            (Some(folder), Some(name)) => folder.join(name),
+            _ => path,
+        }
+    }
+
+    /// A path from the root of the file system.
+    pub(super) fn absolute(&self, path: &Path) -> PathBuf {
+        self.current.join(path)
     }
 
     /// The site that a file belongs to.

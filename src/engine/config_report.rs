@@ -1,6 +1,6 @@
 //! Findings in the config itself: the report of one that cannot be used, and warnings beside those of the posts.
 use super::summary::FAILED;
-use super::{excerpt, summary};
+use super::{excerpt, tally};
 use crate::config::Config;
 use crate::diagnostic::{Diagnostic, FileFindings, Finding, Report, Summary};
 use crate::text::SourceFile;
@@ -13,7 +13,7 @@ const WIDTH: usize = 120;
 pub fn refused(file: &SourceFile, shown: &Path, found: Vec<Diagnostic>) -> Report {
     let findings = located(file, found);
     let mut summary = Summary { exit: FAILED, ..Summary::default() };
-    summary::count_findings(&findings, &mut summary);
+    tally::count_findings(&findings, &mut summary);
     Report { files: vec![FileFindings { path: shown.to_path_buf(), findings }], summary, ..Report::default() }
 }
 

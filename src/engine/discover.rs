@@ -1,41 +1,12 @@
 //! Finds the files of a run from its paths: named or found in folders, each file once.
-use super::classify::{Classifier, Listed, Status};
+use super::candidate::{FileCandidate, Listed, Status};
+use super::classify::Classifier;
+use super::threads::Threads;
 use crate::files::{self, Walk};
-use crate::site::Site;
-use rayon::prelude::*;
 use std::collections::HashSet;
 use std::ffi::OsStr;
 use std::path::{Path, PathBuf};
 use std::sync::{Arc, OnceLock};
-
-/// A file that may be a post.
-#[derive(Clone, Debug)]
-pub(super) struct FileCandidate {
-    /// The path that the report shows: relative to the current directory when it is below it.
-    pub(super) path: PathBuf,
-    /// The absolute path, with the links of its folders resolved.
-    pub(super) real: PathBuf,
-    /// The folder that the run is about: its own name does not matter for the file.
-    top: Arc<Path>,
-    /// Whether the file was named itself, not found in a folder.
-    pub(super) named: bool,
-    /// The site of the file, looked up on first use.
-    pub(super) site: OnceLock<Option<Arc<Site>>>,
-}
-
-impl FileCandidate {
-    /// A file that was named itself.
-    pub(super) fn named(path: &Path, classifier: &Classifier<'_>) -> Self {
-        let real = real_of(path);
-        let top = classifier.top(&real).or_else(|| real.parent()).unwrap_or(Path::new("")).into();
-        Self { path: classifier.shown(path), real, top, named: true, site: OnceLock::new() }
-    }
-
-    /// The path below the folder that the run is about.
-    pub(super) fn below_top(&self) -> &Path {
-        self.real.strip_prefix(&self.top).unwrap_or(&self.real)
-    }
-}
 
 /// A folder that could not be read, and the reason.
 #[derive(Debug)]
@@ -61,39 +32,40 @@ pub(super) struct Discovered {
 
 impl Discovered {
     /// Looks at every path: folders are walked, anything else is a named file.
-    pub(super) fn of(paths: &[PathBuf], classifier: &Classifier<'_>, threads: usize) -> Self {
+    pub(super) fn of(paths: &[PathBuf], classifier: &Classifier, threads: &Threads) -> Self {
         let mut discovered = Self { seen: (paths.len() > 1).then(HashSet::new), ..Self::default() };
         for path in paths {
-            if path.is_dir() {
-                let walk = classifier.system.walk(path, classifier.enters_all(), threads);
-                discovered.add_walk(path, walk, classifier);
+            if classifier.system.is_folder(&classifier.absolute(path)) {
+                discovered.add_folder(path, classifier, threads);
             } else {
-                discovered.add_named(FileCandidate::named(path, classifier), classifier);
+                discovered.add_named(classifier.named(path), classifier);
             }
         }
         discovered
     }
 
-    fn add_walk(&mut self, folder: &Path, walk: Walk, classifier: &Classifier<'_>) {
-        let real = folder.canonicalize().unwrap_or_else(|_| folder.to_path_buf());
+    fn add_folder(&mut self, folder: &Path, classifier: &Classifier, threads: &Threads) {
+        let walked = classifier.absolute(folder);
+        let Walk { files, links, problems, .. } =
+            classifier.system.walk(&walked, classifier.enters_all(), threads.for_walk());
+        let real = classifier.system.canonical(&walked).unwrap_or_else(|| walked.clone());
         let shown = classifier.shown(folder);
         let top: Arc<Path> = classifier.top(&real).unwrap_or(&real).into();
         let candidate = |path: &Path| {
-            let below = path.strip_prefix(folder).unwrap_or(path);
+            let below = path.strip_prefix(&walked).unwrap_or(path);
             let (path, real) = (join(&shown, below), join(&real, below));
             FileCandidate { path, real, top: Arc::clone(&top), named: false, site: OnceLock::new() }
         };
-        let choose = |path: &PathBuf| {
-            let candidate = candidate(path);
+        let choose = |path: PathBuf| {
+            let candidate = candidate(&path);
             let status = classifier.by_name(&candidate);
             // What only another generator has as a post is left out like any other file.
             classifier.has_extension_of_posts(&candidate).then_some((candidate, status))
         };
-        let chosen: Vec<_> = walk.files.par_iter().filter_map(choose).collect();
-        for (candidate, status) in chosen {
-            self.add(candidate, status);
+        for (candidate, status) in threads.map(files, choose).into_iter().flatten() {
+            self.add(candidate, status, classifier);
         }
-        for path in &walk.links {
+        for path in &links {
             // A link to a folder counts if a post in that folder would be checked.
             let post = if files::is_candidate(path) { path.clone() } else { path.join("post.md") };
             if classifier.by_name(&candidate(&post)).is_none() {
@@ -102,26 +74,28 @@ impl Discovered {
         }
         let problem =
             |problem: files::WalkProblem| UnreadFolder { path: candidate(&problem.path).path, why: problem.message };
-        self.problems.extend(walk.problems.into_iter().map(problem));
+        self.problems.extend(problems.into_iter().map(problem));
     }
 
     /// A file that a walk would ignore is not part of the site, even when it is named.
-    fn add_named(&mut self, candidate: FileCandidate, classifier: &Classifier<'_>) {
+    fn add_named(&mut self, candidate: FileCandidate, classifier: &Classifier) {
         if classifier.system.is_ignored(&candidate.real) {
             self.aside.push((candidate, Status::Skipped("git ignores it".to_string())));
         } else {
             let status = classifier.by_name(&candidate);
-            self.add(candidate, status);
+            self.add(candidate, status, classifier);
         }
     }
 
-    fn add(&mut self, candidate: FileCandidate, aside: Option<Status>) {
+    fn add(&mut self, candidate: FileCandidate, aside: Option<Status>, classifier: &Classifier) {
         let is_new = self.seen.as_mut().is_none_or(|seen| seen.insert(candidate.real.clone()));
         match aside {
             _ if !is_new => {}
             None => self.candidates.push(candidate),
             // A file that does not exist is not judged by its name, so that reading it reports an error.
-            Some(_) if candidate.named && candidate.real.symlink_metadata().is_err() => self.candidates.push(candidate),
+            Some(_) if candidate.named && !classifier.system.has_name(&candidate.real) => {
+                self.candidates.push(candidate);
+            }
             Some(status) => self.aside.push((candidate, status)),
         }
     }
@@ -132,18 +106,6 @@ impl Discovered {
         let problems =
             self.problems.drain(..).map(|problem| Listed { path: problem.path, status: Status::Failed(problem.why) });
         aside.chain(problems).collect()
-    }
-}
-
-/// The real path of a file, the same however it was named; a link as the file itself is not resolved.
-fn real_of(path: &Path) -> PathBuf {
-    let folder = match path.parent() {
-        Some(folder) if folder != Path::new("") => folder,
-        _ => Path::new("."),
-    };
-    match (folder.canonicalize(), path.file_name()) {
-        (Ok(folder), Some(name)) => folder.join(name),
-        _ => std::path::absolute(path).unwrap_or_else(|_| path.to_path_buf()),
     }
 }
 

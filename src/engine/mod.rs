@@ -1,16 +1,24 @@
-//! The engine: runs the rules over one post, or over many.
+//! The engine: runs the rules over one post, over many, and over what a site knows of its posts.
+mod candidate;
 mod check_file;
-mod check_post;
 mod classify;
 mod config_report;
 mod discover;
-mod duplicates;
 mod excerpt;
-mod run;
+mod findings;
+mod locate;
+mod options;
+mod plan;
+mod result;
 mod summary;
 mod suppress;
+mod tally;
+mod threads;
+mod workspace;
 
-pub use check_post::{Checked, NamedRule, Plan, check};
-pub use classify::{Listed, Status};
+pub use candidate::{Listed, Status};
+pub use check_file::{check, check_one};
 pub use config_report::{config_warnings, refused};
-pub use run::{Options, Outcome, check_one, list, run, run_source, run_source_as_named};
+pub use options::{Options, Outcome};
+pub use plan::{Checked, NamedRule, Plan};
+pub use workspace::Workspace;

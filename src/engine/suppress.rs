@@ -3,12 +3,7 @@ use crate::catalogue;
 use crate::diagnostic::RuleId;
 use crate::front_matter::{Fence, Format, Mapping, Node, Value};
 use crate::post::Post;
-use crate::rules::Context;
-use crate::rules::file::internal_error::InternalError;
-use crate::rules::file::unreadable::Unreadable;
-use crate::rules::suppression::unknown_rule::{self, UnknownRule};
-use crate::rules::suppression::unused::{self, Unused};
-use crate::rules::suppression::without_reason::{self, WithoutReason};
+use crate::rules::{DirectiveProblem, is_mandatory};
 use crate::text::{SourceFile, Span, char_boundary_before};
 use memchr::memmem;
 use std::collections::HashMap;
@@ -17,9 +12,6 @@ const WORD: &str = "frontlint-ignore";
 const FILE: &str = "-file";
 /// How many bytes of a comment before and after the word are searched for its start and its end.
 const REACH: usize = 2048;
-
-/// Rules whose findings say that a file was not fully checked: no comment may hide that.
-const NEVER_SILENT: [RuleId; 2] = [Unreadable::ID, InternalError::ID];
 
 /// A comment that silences findings.
 #[derive(Debug)]
@@ -50,20 +42,6 @@ enum Covers {
 struct Comment {
     text: Span,
     whole: Span,
-}
-
-/// Something wrong with a directive, to be reported by its rule.
-pub(super) struct Complaint {
-    pub(super) rule: RuleId,
-    span: Span,
-    kind: DirectiveKind,
-}
-
-enum DirectiveKind {
-    Unused(String),
-    Unknown(String),
-    Nothing,
-    WithoutReason,
 }
 
 /// The directives of a post, and the lines for which each name counts.
@@ -118,7 +96,7 @@ impl Directives {
 
     /// Whether a directive silences a finding of `rule` at `span`; every directive that does is marked as used.
     pub(super) fn silence(&mut self, source: &SourceFile, rule: RuleId, span: Span) -> bool {
-        if NEVER_SILENT.contains(&rule) {
+        if is_mandatory(rule) {
             return false;
         }
         let line = source.line_of(span.start());
@@ -134,38 +112,25 @@ impl Directives {
         silent
     }
 
-    /// The mistakes in the directives; `is_on` says whether a rule runs at all.
-    pub(super) fn complaints(&self, is_on: &dyn Fn(RuleId) -> bool) -> Vec<Complaint> {
-        let mut complaints = Vec::new();
-        let mut add = |rule, span, kind| complaints.push(Complaint { rule, span, kind });
+    /// What is wrong with the directives; `is_on` says whether a rule runs at all.
+    pub(super) fn problems(&self, is_on: &dyn Fn(RuleId) -> bool) -> Vec<(Span, DirectiveProblem<'_>)> {
+        let mut problems = Vec::new();
         for directive in &self.list {
             if directive.names.is_empty() {
-                add(UnknownRule::ID, directive.span, DirectiveKind::Nothing);
+                problems.push((directive.span, DirectiveProblem::NoRule));
             }
             for named in &directive.names {
                 if !is_known(&named.name) {
-                    add(UnknownRule::ID, named.span, DirectiveKind::Unknown(named.name.clone()));
+                    problems.push((named.span, DirectiveProblem::UnknownRule(&named.name)));
                 } else if !named.used && could_fire(&named.name, is_on) {
-                    add(Unused::ID, named.span, DirectiveKind::Unused(named.name.clone()));
+                    problems.push((named.span, DirectiveProblem::Unused(&named.name)));
                 }
             }
             if !directive.has_reason && !directive.names.is_empty() {
-                add(WithoutReason::ID, directive.span, DirectiveKind::WithoutReason);
+                problems.push((directive.span, DirectiveProblem::NoReason));
             }
         }
-        complaints
-    }
-}
-
-impl Complaint {
-    /// Reports the mistake to its rule.
-    pub(super) fn report(&self, cx: &mut Context<'_>) {
-        match &self.kind {
-            DirectiveKind::Unused(name) => unused::report(name, self.span, cx),
-            DirectiveKind::Unknown(name) => unknown_rule::report(name, self.span, cx),
-            DirectiveKind::Nothing => unknown_rule::report_nothing(self.span, cx),
-            DirectiveKind::WithoutReason => without_reason::report(self.span, cx),
-        }
+        problems
     }
 }
 

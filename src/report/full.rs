@@ -16,7 +16,7 @@ const SHOWN: usize = 50;
 
 /// Writes the report.
 pub(super) fn write(report: &Report, look: ReportStyle, out: &mut dyn Write) -> io::Result<()> {
-    let all: Vec<_> = findings(report).filter(|(_, finding)| !summary::is_rare(report, finding)).collect();
+    let all: Vec<_> = findings(report).filter(|(_, finding)| !summary::is_summed_up(report, finding)).collect();
     let left_out = all.len().saturating_sub(SHOWN);
     for (file, finding) in worst(all) {
         let drawn = Drawn::new(file, finding, look);

@@ -1,17 +1,19 @@
-//! The end of the text reports: required fields that hardly any post has, findings by rule, and the counts.
+//! The end of the text reports: what stands for findings that nearly every post has, findings by rule, and the counts.
 use super::{Paint, ReportStyle, findings};
-use crate::diagnostic::{Finding, Report, RuleId, Severity};
+use crate::diagnostic::{Diagnostic, Finding, Report, RuleId, Severity};
 use std::cmp::Reverse;
 use std::collections::BTreeMap;
 use std::io::{self, Write};
 
-/// Writes the rare fields, one line per rule with findings, and the counts.
+/// Writes what stands for many findings, one line per rule with findings, and the counts.
 ///
 /// # Errors
 /// The stream cannot be written to.
 pub fn summary(report: &Report, look: ReportStyle, out: &mut dyn Write) -> io::Result<()> {
     let paint = Paint { on: look.color };
-    rare_fields(report, out)?;
+    for sum in &report.summed_up {
+        writeln!(out, "{}\n", sum.text)?;
+    }
     by_rule(report, paint, out)?;
     match counts(report) {
         Some(counts) => writeln!(out, "{counts}"),
@@ -19,30 +21,11 @@ pub fn summary(report: &Report, look: ReportStyle, out: &mut dyn Write) -> io::R
     }
 }
 
-/// Whether a finding is one of many that the summary reports in one line: a field that is missing, not one that is misspelt.
-pub(super) fn is_rare(report: &Report, finding: &Finding) -> bool {
-    let Finding { diagnostic, .. } = finding;
-    let missing = diagnostic.missing_field.as_ref().filter(|_| diagnostic.fix.is_none());
-    missing.is_some_and(|missing| report.rare_fields.iter().any(|rare| rare.field == *missing))
-}
-
-fn rare_fields(report: &Report, out: &mut dyn Write) -> io::Result<()> {
-    for rare in &report.rare_fields {
-        writeln!(out, "`{}` is in {} of {} posts", rare.field, rare.present, rare.posts)?;
-    }
-    if report.rare_fields.is_empty() {
-        return Ok(());
-    }
-    let preset = report.preset.as_deref().unwrap_or("post");
-    let fields = match report.rare_fields.len() {
-        1 => "this field is required",
-        _ => "these fields are required",
-    };
-    writeln!(
-        out,
-        "{fields} by the built-in preset `{preset}`: choose another with `--preset NAME`, \
-         or write a config with what your posts need (`frontlint init` makes one)\n"
-    )
+/// Whether a finding is one of many that the summary reports in a few lines.
+pub(super) fn is_summed_up(report: &Report, finding: &Finding) -> bool {
+    let Diagnostic { rule, subject, .. } = &finding.diagnostic;
+    let Some(subject) = subject else { return false };
+    report.summed_up.iter().any(|sum| sum.rule == *rule && sum.subjects.iter().any(|known| **known == **subject))
 }
 
 fn by_rule(report: &Report, paint: Paint, out: &mut dyn Write) -> io::Result<()> {

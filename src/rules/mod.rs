@@ -2,21 +2,58 @@
 mod attribute_values;
 mod dates;
 mod details;
+mod event;
+mod facts;
 mod fields;
+mod site_context;
 mod types;
 mod vocabulary;
+
+pub use event::{DirectiveProblem, Event};
+pub use facts::{Fact, FactGroup, FactPost, FactState, FactStore, Facts, PlacedFact, PostId, SiteFacts};
+pub use site_context::{SiteContext, SiteFindings};
 
 use crate::catalogue::every_rule;
 use crate::config::{RuleSeverity, Settings};
 use crate::diagnostic::{Diagnostic, RuleId, Severity};
 use crate::post::Post;
+use crate::site::Site;
 use crate::text::Span;
-use site::duplicate_value::Claim;
 
-/// How a rule checks a post.
+/// What a rule does; most need only `check`.
 pub trait Rule: Sync {
-    /// Checks one post and reports to `cx`. Rules whose findings only the engine can make do nothing here.
+    /// Checks one post and reports to `cx`.
     fn check(&self, _post: &Post<'_>, _cx: &mut Context<'_>) {}
+
+    /// Notes what the site must know of one post.
+    fn gather(&self, _post: &Post<'_>, _facts: &mut Facts<'_>) {}
+
+    /// Looks at the facts of all posts of a site and reports at places of any of them. A site of whose posts there are no facts is not
+    /// looked at.
+    fn check_site(&self, _site: &SiteFacts<'_>, _cx: &mut SiteContext<'_>) {}
+
+    /// Reports what only the engine sees.
+    fn on_event(&self, _event: &Event<'_>, _cx: &mut Context<'_>) {}
+
+    /// Whether its findings say that a file was not fully checked: then no config changes their severity and no comment hides them.
+    fn is_mandatory(&self) -> bool {
+        false
+    }
+
+    /// Whether `check_site` looks at the posts of all sites together.
+    fn compares_sites(&self) -> bool {
+        false
+    }
+
+    /// Whether some of its facts are compared with posts of the site that are not part of the run, when only some posts were named.
+    fn compares_beyond_run(&self) -> bool {
+        false
+    }
+}
+
+/// Whether the findings of a rule say that a file was not fully checked.
+pub fn is_mandatory(rule: RuleId) -> bool {
+    RULES.iter().any(|(known, code)| *known == rule && code.is_mandatory())
 }
 
 /// How many findings of one rule are kept for one file, so that a file full of problems does not fill the memory.
@@ -27,10 +64,11 @@ pub const MOST_FINDINGS: usize = 1000;
 pub struct Context<'a> {
     /// The settings of the config for this post.
     pub settings: &'a Settings,
+    /// What the site's own files say; `None` when no site is known.
+    pub site: Option<&'a Site>,
     rule: RuleId,
     severity: RuleSeverity,
     found: &'a mut Vec<Diagnostic>,
-    claims: Vec<Claim>,
     reported: usize,
     /// The finding that is returned, and not kept, beyond the limit.
     spare: Option<Diagnostic>,
@@ -39,7 +77,7 @@ pub struct Context<'a> {
 impl<'a> Context<'a> {
     /// A context for one rule over one post.
     pub fn new(settings: &'a Settings, rule: RuleId, severity: RuleSeverity, found: &'a mut Vec<Diagnostic>) -> Self {
-        Self { settings, rule, severity, found, claims: Vec::new(), reported: 0, spare: None }
+        Self { settings, site: None, rule, severity, found, reported: 0, spare: None }
     }
 
     /// Reports a finding at `span`; detail, labels, help and fix are added to what is returned.
@@ -66,18 +104,6 @@ impl<'a> Context<'a> {
         let at = self.found.len();
         self.found.push(finding);
         &mut self.found[at]
-    }
-
-    /// Notes a value that no other post may have; there is a finding when another post has it. Claims are limited in number as findings are.
-    pub(crate) fn claim(&mut self, claim: impl FnOnce(Severity) -> Claim) {
-        if self.claims.len() < MOST_FINDINGS {
-            self.claims.push(claim(self.severity.usual));
-        }
-    }
-
-    /// The claims of the rule, which are removed from the context.
-    pub(crate) fn take_claims(&mut self) -> Vec<Claim> {
-        std::mem::take(&mut self.claims)
     }
 
     /// How many findings were reported beyond [`MOST_FINDINGS`] and not kept.

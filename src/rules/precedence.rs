@@ -1,4 +1,5 @@
 //! Precedence: where several rules fire for one cause, which of them explains it and which are then silent.
+use super::facts::{Fact, FactState};
 use super::field::invalid_date::InvalidDate;
 use super::field::misread_date::MisreadDate;
 use super::field::missing::FieldMissing;
@@ -131,6 +132,24 @@ pub fn settle(found: &mut Vec<Diagnostic>) {
         }
         let places = MergedSpans::of(order.reach, explaining());
         found.retain(|finding| !(order.silences(finding) && places.reach(order.reach, finding.span)));
+    }
+}
+
+/// Lets facts at which another finding explains the cause only count, so that no finding is reported at them.
+pub fn settle_facts(found: &[Diagnostic], facts: &mut [Fact]) {
+    if found.is_empty() || facts.is_empty() {
+        return;
+    }
+    for order in ORDER {
+        let is_silent = |fact: &&mut Fact| order.then.iter().any(|then| then.selects(fact.rule));
+        let explaining = || found.iter().filter(|finding| order.explains(finding));
+        if explaining().next().is_none() {
+            continue;
+        }
+        let places = MergedSpans::of(order.reach, explaining());
+        for fact in facts.iter_mut().filter(is_silent).filter(|fact| places.reach(order.reach, fact.span)) {
+            fact.state = FactState::Counted;
+        }
     }
 }
 

@@ -3,7 +3,8 @@ use crate::{fixes, truth};
 use frontlint::config::{self, Config, Settings};
 use frontlint::diagnostic::Diagnostic;
 use frontlint::dialect::{Dialect, Flavour, Generator, PythonExtensions, Templates};
-use frontlint::engine::{self, Options};
+use frontlint::engine::{self, Options, Workspace};
+use frontlint::files::Disk;
 use frontlint::post::PostKind;
 use frontlint::text::SourceFile;
 use std::path::Path;
@@ -108,8 +109,10 @@ pub(crate) fn assert_reports(bytes: &[u8], name: &str, dialect: &Dialect, config
     let options = Options { excerpts: Some(80), ..Options::default() };
     let mut config = config.clone();
     (config.generator, config.markdown) = (dialect.generator, Some(dialect.markdown));
-    for run in [engine::run_source, engine::run_source_as_named] {
-        let outcome = run(SourceFile::new(name, bytes), &config, &options);
+    let mut workspace = Workspace::open(Disk::shared(), Path::new(env!("CARGO_MANIFEST_DIR")), config);
+    let unnamed = workspace.run_unnamed(SourceFile::new(name, bytes), &options);
+    let named = workspace.run_source(SourceFile::new(name, bytes), &options);
+    for outcome in [unnamed, named] {
         truth::assert_report(&source, &outcome.report);
     }
 }

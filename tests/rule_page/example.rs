@@ -4,7 +4,8 @@ use frontlint::catalogue::{self, Level};
 use frontlint::config::{self, Config};
 use frontlint::diagnostic::{Diagnostic, RuleId};
 use frontlint::dialect::{Dialect, Generator};
-use frontlint::engine;
+use frontlint::engine::{self, Workspace};
+use frontlint::files::Disk;
 use frontlint::post::PostKind;
 use frontlint::text::SourceFile;
 use std::ops::Range;
@@ -166,7 +167,8 @@ impl Example {
         write(source.path(), source.bytes());
         let mut config = config.clone();
         config.root = folder.path().to_path_buf();
-        let outcome = engine::run(&[folder.path().to_path_buf()], &config, &engine::Options::default(), &|_, _| {});
+        let mut workspace = Workspace::open(Disk::shared(), Path::new(env!("CARGO_MANIFEST_DIR")), config);
+        let outcome = workspace.check(&[folder.path().to_path_buf()]);
         let files = outcome.report.files.into_iter();
         let own = files.filter(|file| file.path.ends_with(source.path())).flat_map(|file| file.findings);
         own.map(|finding| from_root(finding.diagnostic, folder.path())).collect()

@@ -1,22 +1,19 @@
 //! `file/internal-error`: a rule or a parser failed on this file.
-use crate::diagnostic::{Diagnostic, RuleId, Severity};
-use crate::rules::Rule;
+use crate::rules::{Context, Event, Rule};
 use crate::text::Span;
-use std::any::Any;
 
 pub(crate) struct InternalError;
 
-impl Rule for InternalError {}
+impl Rule for InternalError {
+    fn on_event(&self, event: &Event<'_>, cx: &mut Context<'_>) {
+        let Event::Broke { rule, why } = event else { return };
+        let what = rule.map_or("reading the front matter".to_string(), |rule| format!("the rule `{rule}`"));
+        cx.report(Span::at(0), format!("{what} failed on this file")).help(format!(
+            "this is a bug in frontlint, not in the post; please report it with the file. The error was: {why}"
+        ));
+    }
 
-/// The finding for a panic in `rule`, or in reading the post before any rule runs.
-pub(crate) fn finding(rule: Option<RuleId>, panic: &(dyn Any + Send)) -> Diagnostic {
-    let what = rule.map_or("reading the front matter".to_string(), |rule| format!("the rule `{rule}`"));
-    let text = panic.downcast_ref::<&str>().copied().or(panic.downcast_ref::<String>().map(String::as_str));
-    let message = format!("{what} failed on this file");
-    let mut finding = Diagnostic::new(InternalError::ID, Severity::Error, Span::at(0), message);
-    finding.help(format!(
-        "this is a bug in frontlint, not in the post; please report it with the file. The error was: {}",
-        text.unwrap_or("unknown")
-    ));
-    finding
+    fn is_mandatory(&self) -> bool {
+        true
+    }
 }

@@ -1,17 +1,17 @@
 //! `file/too-large`: a file over the size limit, not parsed.
-use crate::rules::{Context, Rule};
+use crate::rules::{Context, Event, Rule};
 use crate::text::Span;
 
 pub(crate) struct TooLarge;
 
-impl Rule for TooLarge {}
-
-/// Says that a file of `size` bytes is over the limit.
-pub(crate) fn report(size: u64, limit: u64, cx: &mut Context<'_>) {
-    let (size, limit) = (in_words(size), in_words(limit));
-    cx.report(Span::at(0), format!("the file has {size}, more than the limit of {limit}, and was not checked")).help(
-        "a file of this size is usually data or an export; move it out of the posts, or exclude it in the config",
-    );
+impl Rule for TooLarge {
+    fn on_event(&self, event: &Event<'_>, cx: &mut Context<'_>) {
+        let Event::TooLarge { size, limit } = event else { return };
+        let (size, limit) = (in_words(*size), in_words(*limit));
+        cx.report(Span::at(0), format!("the file has {size}, more than the limit of {limit}, and was not checked")).help(
+            "a file of this size is usually data or an export; move it out of the posts, or exclude it in the config",
+        );
+    }
 }
 
 fn in_words(bytes: u64) -> String {

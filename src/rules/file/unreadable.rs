@@ -1,13 +1,17 @@
 //! `file/unreadable`: a file or folder that could not be opened or read.
-use crate::diagnostic::{Diagnostic, Severity};
-use crate::rules::Rule;
+use crate::rules::{Context, Event, Rule};
 use crate::text::Span;
 
 pub(crate) struct Unreadable;
 
-impl Rule for Unreadable {}
+impl Rule for Unreadable {
+    fn on_event(&self, event: &Event<'_>, cx: &mut Context<'_>) {
+        if let Event::Unreadable(why) = event {
+            cx.report(Span::at(0), *why);
+        }
+    }
 
-/// The finding for a file or folder that could not be read.
-pub(crate) fn finding(message: &str) -> Diagnostic {
-    Diagnostic::new(Unreadable::ID, Severity::Error, Span::at(0), message)
+    fn is_mandatory(&self) -> bool {
+        true
+    }
 }

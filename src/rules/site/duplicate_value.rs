@@ -1,62 +1,46 @@
 //! `site/duplicate-value`: two posts with the same address, or with the same value of a field that the config calls unique.
 //!
-//! The rule only notes what each post claims for itself; the engine compares the claims once all posts are read.
+//! Each post notes its values; they are compared once all posts are read.
 use crate::config::Settings;
-use crate::diagnostic::{Diagnostic, Label, Severity};
 use crate::post::Post;
-use crate::rules::{Context, Rule, fields};
+use crate::rules::{Fact, FactGroup, Facts, PlacedFact, Rule, SiteContext, SiteFacts, fields};
 use crate::text::{Span, shown_path};
 use crate::values::is_language_code;
 use std::path::{Component, Path};
 
 pub(crate) struct DuplicateValue;
 
-/// A value that no other post may have.
-#[derive(Debug)]
-pub(crate) struct Claim {
-    /// Two claims with equal keys are a duplicate.
-    pub(crate) key: UniqueKey,
-    /// The field that has the value.
-    pub(crate) field: String,
-    /// The value's bytes.
-    pub(crate) span: Span,
-    /// The severity of a duplicate in this post.
-    pub(crate) severity: Severity,
-    /// Whether a comment in the post silences the finding.
-    pub(crate) silenced: bool,
-}
-
-/// What has to differ between posts.
-#[derive(Clone, Debug, PartialEq, Eq, Hash)]
-pub(crate) struct UniqueKey {
-    /// Language and section of the post; posts with another scope are not compared.
-    scope: String,
-    /// The field; empty when the value is an address, because all fields with addresses are compared with each other.
-    field: String,
-    value: String,
-}
-
-impl UniqueKey {
-    /// Whether the value is an address, and not that of a field which the config calls unique.
-    pub(crate) fn is_address(&self) -> bool {
-        self.field.is_empty()
-    }
-}
+/// What the key of a fact begins with when its value is an address, and not that of a field which the config calls unique.
+const ADDRESS: &str = "address ";
 
 impl Rule for DuplicateValue {
-    fn check(&self, post: &Post<'_>, cx: &mut Context<'_>) {
-        claim_unique_fields(post, cx);
-        claim_addresses(post, cx);
+    fn gather(&self, post: &Post<'_>, facts: &mut Facts<'_>) {
+        note_unique_fields(post, facts);
+        note_addresses(post, facts);
+    }
+
+    fn check_site(&self, site: &SiteFacts<'_>, cx: &mut SiteContext<'_>) {
+        for group in site.groups() {
+            let mut facts = group.facts();
+            let Some(first) = facts.next() else { continue };
+            // One post may use a value twice.
+            for fact in facts.filter(|fact| fact.post != first.post) {
+                report(&group, &first, &fact, cx);
+            }
+        }
+    }
+
+    fn compares_beyond_run(&self) -> bool {
+        true
     }
 }
 
-/// The finding for the claim of a post that another post has made before, at `first` in the file `path`.
-pub(crate) fn finding(claim: &Claim, path: &Path, first: Span) -> Diagnostic {
-    let (field, value) = (&claim.field, &claim.key.value);
-    let other = shown_path(path);
-    let message = format!("`{field}` is `{value}`, the same as in `{other}`");
-    let mut finding = Diagnostic::new(DuplicateValue::ID, claim.severity, claim.span, message);
-    finding.help(if claim.key.is_address() {
+/// Reports a value that another post has used before.
+fn report(group: &FactGroup<'_>, first: &PlacedFact<'_>, fact: &PlacedFact<'_>, cx: &mut SiteContext<'_>) {
+    let (field, value, other) = (fact.name, group.value(), shown_path(first.path));
+    let finding = cx.report(fact, format!("`{field}` is `{value}`, the same as in `{other}`"));
+    finding.labels.push(first.label("first used here"));
+    finding.help(if group.key().starts_with(ADDRESS) {
         "both pages are written to one address, so that one replaces the other; give one of them another address"
             .to_string()
     } else {
@@ -64,50 +48,50 @@ pub(crate) fn finding(claim: &Claim, path: &Path, first: Span) -> Diagnostic {
             "the config requires a different `{field}` in every post; probably the post was copied without changing the field"
         )
     });
-    finding.labels.push(Label { message: "first used here".into(), span: first, path: Some(path.to_path_buf()) });
-    finding
 }
 
-fn claim_unique_fields(post: &Post<'_>, cx: &mut Context<'_>) {
-    let settings: &Settings = cx.settings;
+fn note_unique_fields(post: &Post<'_>, facts: &mut Facts<'_>) {
+    let settings: &Settings = facts.settings;
     let mut unique = fields::present(post, settings, |field| field.unique).peekable();
     if unique.peek().is_none() {
         return;
     }
     let scope = format!("{}:{}", language(post), section(post.source.site_path()));
     for present in unique {
-        let field = without_numbers(&present.name);
+        let key = format!("field {} {scope}", without_numbers(&present.name));
         for (node, text) in fields::scalars(&present.entry.value) {
-            claim(&scope, &field, &present.name, (text, node.span), cx);
+            if let Some(fact) = note(&key, &present.name, (text, node.span), facts) {
+                fact.beyond_run = true;
+            }
         }
     }
 }
 
-/// Claims what a generator reads as an address of the page: its own one, and those that redirect to it.
-fn claim_addresses(post: &Post<'_>, cx: &mut Context<'_>) {
+/// Notes what a generator reads as an address of the page: its own one, and those that redirect to it.
+fn note_addresses(post: &Post<'_>, facts: &mut Facts<'_>) {
     let Some(generator) = post.dialect.generator else { return };
-    let fields = generator.facts().keys.addresses;
+    let keys = generator.facts().keys.addresses;
     let written = |field: &&&str| post.front().get(field).is_some_and(|entry| !entry.broken);
-    let mut fields = fields.iter().filter(written).peekable();
-    if fields.peek().is_none() || !post.front().is_readable() || is_unpublished(post) {
+    let mut keys = keys.iter().filter(written).peekable();
+    if keys.peek().is_none() || !post.front().is_readable() || is_unpublished(post) {
         return;
     }
-    let scope = language(post);
-    for field in fields {
+    let scope = format!("{ADDRESS}{}", language(post));
+    for field in keys {
         let Some(entry) = post.front().get(field) else { continue };
         for (node, text) in fields::scalars(&entry.value).into_iter().filter(|(_, text)| is_literal(text)) {
-            claim(&scope, "", field, (text, node.span), cx);
+            note(&scope, field, (text, node.span), facts);
         }
     }
 }
 
-fn claim(scope: &str, key_field: &str, field: &str, (text, span): (&str, Span), cx: &mut Context<'_>) {
+/// A value that no other post may have; `None` when there is none, or a template makes it.
+fn note<'f>(key: &str, field: &str, (text, span): (&str, Span), facts: &'f mut Facts<'_>) -> Option<&'f mut Fact> {
     let value = text.trim();
     if value.is_empty() || fields::is_template(value) {
-        return;
+        return None;
     }
-    let key = UniqueKey { scope: scope.to_string(), field: key_field.to_string(), value: value.to_string() };
-    cx.claim(|severity| Claim { key, field: field.to_string(), span, severity, silenced: false });
+    facts.note(key, value, field, span)
 }
 
 /// Whether an address is a literal path on the site: not a pattern (`/:year/:title/`), a style (`pretty`), or relative to the page.

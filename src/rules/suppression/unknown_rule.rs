@@ -1,15 +1,23 @@
 //! `suppression/unknown-rule`: a directive that names no rule, or one that does not exist.
 use crate::catalogue;
-use crate::rules::{Context, Rule};
+use crate::rules::{Context, DirectiveProblem, Event, Rule};
 use crate::text::Span;
 use crate::text::spelling::nearest_name;
 
 pub(crate) struct UnknownRule;
 
-impl Rule for UnknownRule {}
+impl Rule for UnknownRule {
+    fn on_event(&self, event: &Event<'_>, cx: &mut Context<'_>) {
+        match event {
+            Event::Directive { span, problem: DirectiveProblem::UnknownRule(name) } => report(name, *span, cx),
+            Event::Directive { span, problem: DirectiveProblem::NoRule } => report_nothing(*span, cx),
+            _ => {}
+        }
+    }
+}
 
 /// Reports a name that no rule and no group has.
-pub(crate) fn report(name: &str, span: Span, cx: &mut Context<'_>) {
+fn report(name: &str, span: Span, cx: &mut Context<'_>) {
     let finding = cx.report(span, format!("unknown rule or group `{name}`"));
     match nearest_name(name, catalogue::names()) {
         Some(near) => finding.help(format!("did you mean `{near}`?")),
@@ -21,6 +29,6 @@ pub(crate) fn report(name: &str, span: Span, cx: &mut Context<'_>) {
 }
 
 /// Reports a directive without a name.
-pub(crate) fn report_nothing(span: Span, cx: &mut Context<'_>) {
+fn report_nothing(span: Span, cx: &mut Context<'_>) {
     cx.report(span, "the comment does not name a rule to ignore").help("write `frontlint-ignore group/rule -- reason`");
 }

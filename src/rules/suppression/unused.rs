@@ -1,13 +1,12 @@
 //! `suppression/unused`: a directive that silences nothing.
-use crate::rules::{Context, Rule};
-use crate::text::Span;
+use crate::rules::{Context, DirectiveProblem, Event, Rule};
 
 pub(crate) struct Unused;
 
-impl Rule for Unused {}
-
-/// Reports a rule or group, named at `span`, that has no finding there.
-pub(crate) fn report(name: &str, span: Span, cx: &mut Context<'_>) {
-    cx.report(span, format!("`{name}` reports nothing here, so there is nothing to ignore"))
-        .help("the problem was fixed, or the comment is on the wrong line; delete the name, or move the comment");
+impl Rule for Unused {
+    fn on_event(&self, event: &Event<'_>, cx: &mut Context<'_>) {
+        let Event::Directive { span, problem: DirectiveProblem::Unused(name) } = event else { return };
+        cx.report(*span, format!("`{name}` reports nothing here, so there is nothing to ignore"))
+            .help("the problem was fixed, or the comment is on the wrong line; delete the name, or move the comment");
+    }
 }

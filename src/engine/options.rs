@@ -1,0 +1,44 @@
+//! The options of a run, and its outcome.
+use crate::diagnostic::{FileFindings, Report, Severity};
+
+/// The options of a run besides its config.
+#[derive(Clone, Debug)]
+pub struct Options {
+    /// The number of threads; one per core when `None`.
+    pub jobs: Option<usize>,
+    /// Keep the lines around each finding, for reports that show them, each clipped to so many bytes.
+    pub excerpts: Option<usize>,
+    /// The lowest severity that makes the run fail; `None` is never.
+    pub fail_on: Option<Severity>,
+    /// Findings never make the run fail; files that could not be checked still do.
+    pub exit_zero: bool,
+    /// More warnings than this make the run fail.
+    pub max_warnings: Option<usize>,
+    /// Warnings about the config, which are reported and counted like any other.
+    pub config_warnings: Option<FileFindings>,
+}
+
+impl Default for Options {
+    fn default() -> Self {
+        Self {
+            jobs: None,
+            excerpts: None,
+            fail_on: Some(Severity::Error),
+            exit_zero: false,
+            max_warnings: None,
+            config_warnings: None,
+        }
+    }
+}
+
+/// The result of a run.
+#[derive(Debug, Default)]
+#[non_exhaustive]
+pub struct Outcome {
+    /// The findings, sorted, with the counts and the exit code.
+    pub report: Report,
+    /// Notes for standard error, one per line: named files that are not posts, files not checked, or that there was nothing to check.
+    pub notes: Vec<String>,
+    /// After the check of one text: findings that it causes in other posts. They are not counted.
+    pub elsewhere: Vec<FileFindings>,
+}

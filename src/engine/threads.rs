@@ -1,0 +1,94 @@
+//! The threads of a run. They are our own: neither rayon's global pool nor `RAYON_NUM_THREADS` is used.
+use rayon::prelude::*;
+use rayon::{ThreadPool, ThreadPoolBuilder};
+use std::num::NonZero;
+use std::sync::mpsc;
+use std::thread;
+
+/// The number of items that a thread takes at once: small shares, so that no thread still has a large one at the end.
+const SHARE: usize = 16;
+
+/// Some threads that share work, or only the current one.
+#[derive(Debug)]
+pub(super) struct Threads(Option<ThreadPool>);
+
+impl Threads {
+    /// So many threads, or one per core; fewer where the system refuses them, down to the current one.
+    pub(super) fn new(wanted: Option<usize>) -> Self {
+        let mut number = wanted.filter(|wanted| *wanted > 0).unwrap_or_else(cores);
+        while number > 1 {
+            if let Ok(pool) = ThreadPoolBuilder::new().num_threads(number).build() {
+                return Self(Some(pool));
+            }
+            number /= 2;
+        }
+        Self(None)
+    }
+
+    /// How many threads a walk may start besides these; 1 when the system refuses so many.
+    pub(super) fn for_walk(&self) -> usize {
+        let number = self.0.as_ref().map_or(1, ThreadPool::current_num_threads);
+        if number > 1 && can_start(number) { number } else { 1 }
+    }
+
+    /// What each item becomes, in their order.
+    pub(super) fn map<T: Send, R: Send>(&self, items: Vec<T>, change: impl Fn(T) -> R + Send + Sync) -> Vec<R> {
+        match &self.0 {
+            Some(pool) => pool.install(|| items.into_par_iter().map(change).collect()),
+            None => items.into_iter().map(change).collect(),
+        }
+    }
+
+    /// Adds every item to a sum, and the sums of all threads to each other; the order is not defined.
+    pub(super) fn fold<T: Send, S: Send + Default>(
+        &self,
+        items: Vec<T>,
+        add: impl Fn(S, T) -> S + Send + Sync,
+        merge: impl Fn(S, S) -> S + Send + Sync,
+    ) -> S {
+        match &self.0 {
+            Some(pool) => pool
+                .install(|| items.into_par_iter().with_max_len(SHARE).fold(S::default, add).reduce(S::default, merge)),
+            None => items.into_iter().fold(S::default(), add),
+        }
+    }
+}
+
+fn cores() -> usize {
+    thread::available_parallelism().map_or(1, NonZero::get)
+}
+
+/// Whether the system starts so many more threads. A walk cannot go on with fewer than it counts on.
+fn can_start(number: usize) -> bool {
+    let mut started = Vec::new();
+    for _ in 0..number {
+        // Each thread waits, so that all of them exist at the same time.
+        let (release, wait) = mpsc::channel::<()>();
+        match thread::Builder::new().spawn(move || _ = wait.recv()) {
+            Ok(thread) => started.push((release, thread)),
+            Err(_) => break,
+        }
+    }
+    let all = started.len() == number;
+    for (release, thread) in started {
+        drop(release);
+        let _ = thread.join();
+    }
+    all
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn the_result_is_the_same_for_any_number_of_threads() {
+        let items: Vec<usize> = (0..1000).collect();
+        for threads in [Threads(None), Threads::new(Some(1)), Threads::new(Some(3))] {
+            let doubled = threads.map(items.clone(), |item| item * 2);
+            assert_eq!(doubled, (0..1000).map(|item| item * 2).collect::<Vec<_>>());
+            let sum = threads.fold(items.clone(), |sum: usize, item| sum + item, |one, other| one + other);
+            assert_eq!(sum, 499_500);
+        }
+    }
+}
