@@ -18,6 +18,7 @@ use super::html::malformed_attribute::{AttributeCause, MalformedAttribute};
 use super::html::misnested::Misnested;
 use super::html::misplaced_content::MisplacedContent;
 use super::html::parse_error::ParseError;
+use super::html::self_closing::SelfClosing;
 use super::html::stray_end_tag::StrayEndTag;
 use super::html::tag_shown_as_text::TagShownAsText;
 use super::html::unclosed_comment::UnclosedComment;
@@ -93,6 +94,7 @@ pub const ORDER: &[Order] = &[
     order(Rule(MalformedAttribute::ID), Reach::Touch, &[Rule(DuplicateAttribute::ID), Rule(ParseError::ID)]),
     order(Rule(Misnested::ID), Reach::Place, &[Rule(UnclosedElement::ID), Rule(StrayEndTag::ID)]),
     order(Rule(UnknownElement::ID), Reach::Place, &[Rule(UnclosedElement::ID), Rule(StrayEndTag::ID)]),
+    order(Rule(UnknownElement::ID), Reach::Start, &[Rule(SelfClosing::ID)]),
     order(Rule(UnclosedComment::ID), Reach::Place, &[Rule(ParseError::ID)]),
     order(Group("html"), Reach::Start, &[Rule(ParseError::ID)]),
 ];

@@ -20,7 +20,7 @@ details! {
         /// The name is almost that of a known field.
         NearMiss "near-miss",
         /// The config allows no other fields.
-        NotAskedFor "not-asked-for",
+        NotConfigured "not-configured",
     }
 }
 
@@ -61,7 +61,7 @@ fn report(entry: &Entry, near: Option<&str>, mapping: &CheckedMapping<'_>, cx: &
     let severity = if is_strict(cx.settings) { Severity::Error } else { Severity::Warning };
     let Some(near) = near else {
         cx.report_as(severity, key.span, format!("unknown field `{name}`"))
-            .detail(UnknownDetail::NotAskedFor.name())
+            .detail(UnknownDetail::NotConfigured.name())
             .help("the config allows only the fields that it names (`unknown-fields: error`); add the field there, or remove it here");
         return;
     };

@@ -13,6 +13,7 @@ impl Rule for MalformedAttribute {
     fn check(&self, post: &Post<'_>, cx: &mut Context<'_>) {
         let mut mistakes = from_errors(post);
         mistakes.extend(curly_quotes(post));
+        mistakes.extend(commas_between_spaces(post));
         mistakes.sort_by_key(|mistake| (mistake.tag, mistake.place.start(), usize::MAX - mistake.place.end()));
         for of_tag in mistakes.chunk_by(|one, other| one.tag == other.tag) {
             report(post, &distinct(post.source.text(), of_tag), cx);
@@ -113,6 +114,10 @@ fn report(post: &Post<'_>, of_tag: &[&Mistake], cx: &mut Context<'_>) {
     }
     // A tag without its `>` ends in a guess, so no edit makes it right.
     if !post.source.slice(first.tag).ends_with('>') {
+        return;
+    }
+    // An end tag has no attributes: what is wrong is that they are there.
+    if post.source.slice(first.tag).starts_with("</") {
         return;
     }
     let edits: Option<Vec<Edit>> = of_tag.iter().map(|mistake| mistake.edit.clone()).collect();
@@ -290,6 +295,30 @@ impl TagReader {
 /// Whether a place is a `=` before a quote.
 fn begins_quoted(text: &str, place: Span) -> bool {
     &text[place.range()] == "=" && text[place.end()..].starts_with(['"', '\''])
+}
+
+/// Commas after a space, which the standard reads as the name of an attribute or as its first character, without an error.
+fn commas_between_spaces(post: &Post<'_>) -> Vec<Mistake> {
+    let body = post.body();
+    let text = post.source.text();
+    if memchr::memmem::find(&text.as_bytes()[body.span.range()], b" ,").is_none() {
+        return Vec::new();
+    }
+    let mut mistakes = Vec::new();
+    for tag in body.html.tags.iter().filter(|tag| tag.kind == TagKind::Start) {
+        let names = body.attributes(tag).map(|attribute| attribute.name);
+        // The space before it may be a masked template tag, whose comma is not between two spaces.
+        let is_comma = |name: &Span| text[..name.start()].ends_with(' ') && post.source.slice(*name).starts_with(',');
+        mistakes.extend(names.filter(is_comma).map(|name| Mistake {
+            tag: tag.span,
+            place: Span::new(name.start(), name.start() + 1),
+            cause: AttributeCause::StrayComma,
+            harmless: name.len() == 1,
+            message: "comma between two attributes".to_owned(),
+            edit: Some(Edit::delete(Span::new(name.start() - usize::from(name.len() == 1), name.start() + 1))),
+        }));
+    }
+    mistakes
 }
 
 /// Values in typographic quotes, which no error points at where they contain no other quote.

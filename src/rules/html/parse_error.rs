@@ -92,9 +92,11 @@ fn words(code: ErrorCode, seen: &str) -> Option<Words> {
             "end tag without a name",
             "browsers drop `</>` and leave the element open: write the name of the element",
         ),
-        ErrorCode::EofBeforeTagName => {
-            warning("`<` at the end of the body", "browsers show it as text: write `&lt;` to say so")
-        }
+        ErrorCode::EofBeforeTagName => Words {
+            severity: Severity::Info,
+            message: "`<` at the end of the body".into(),
+            help: "browsers show it as text, other programs may not: write `&lt;`",
+        },
         ErrorCode::InvalidFirstCharacterOfTagName if !seen.starts_with("</") => Words {
             severity: Severity::Info,
             message: "`<` without a tag name after it".into(),
@@ -134,7 +136,7 @@ fn words(code: ErrorCode, seen: &str) -> Option<Words> {
             "`<![CDATA[` section that is never closed",
             "browsers read the rest of the page as its text: close it with `]]>`",
         ),
-        ErrorCode::EofInScriptComment => warning(
+        ErrorCode::EofInScriptComment => error(
             "script that ends inside `<!--`",
             "browsers do not run a script without its end tag: end the comment with `-->`, and the script with `</script>`",
         ),
