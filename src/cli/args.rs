@@ -33,7 +33,7 @@ pub(super) enum Command {
     Rules(Rules),
     /// Show how each generator reads the front matter of a post
     Values(Values),
-    /// Write a commented config for this site; an existing one is never overwritten
+    /// Write a commented config to begin with; an existing one is never overwritten
     Init(Init),
     /// Print a completion script for a shell
     Completions(Completions),

@@ -82,7 +82,7 @@ fn not_a_date(node: &Node, error: DateError, forms: &[Form], post: &Post<'_>, cx
     if error.part.len() < text.len()
         && let Some(part) = fields::part_of(node, error.part, post.source)
     {
-        finding.label(part, "here");
+        finding.label(part, "this part is wrong");
     }
     finding.help(match error.cause {
         date::Cause::Ambiguous => "write the month as a word, or the date as in `2017-01-18`",
