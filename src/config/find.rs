@@ -1,6 +1,6 @@
 //! The config file of a run: looked for in a folder and the folders above, and read from disk.
+use super::effective::Config;
 use super::load::read_from;
-use super::settings::Config;
 use crate::diagnostic::Diagnostic;
 use crate::files::{System, in_words};
 use crate::text::SourceFile;

@@ -1,11 +1,12 @@
 //! Reads the text of a config file: its own keys on top of the presets and files that it extends.
 use super::LARGEST_FILE;
 use super::deserialize::ConfigReader;
+use super::effective::{Config, Override};
 use super::merge::Change;
 use super::preset::{self as presets, UnknownPreset};
 use super::raw;
 use super::rule_levels::{Levels, UnknownRuleName};
-use super::settings::{Config, Override, Settings};
+use super::settings::Settings;
 use super::value_types::{Globs, Located};
 use crate::diagnostic::{Diagnostic, Severity};
 use crate::files::{Disk, System};

@@ -1,5 +1,7 @@
 //! Config: what a site requires of its posts, as written (`raw`) and as used (`settings`).
 mod deserialize;
+mod effective;
+mod field_types;
 mod find;
 mod init;
 mod load;
@@ -16,6 +18,7 @@ mod vocabulary;
 const LARGEST_FILE: u64 = 8 << 20;
 
 pub use deserialize::INVALID;
+pub use effective::{Config, Override};
 pub use find::{LoadError, NAMES, find, load};
 pub use init::init_text;
 pub use load::{preset, read};
@@ -23,6 +26,6 @@ pub use preset::{UnknownPreset, preset_names, text as preset_text};
 pub use rule_levels::UnknownRuleName;
 pub use schema::json_schema;
 pub use settings::{
-    Condition, Config, Deprecation, Field, FieldType, LengthRange, Matches, NumberRange, Override, RuleSeverity,
-    Settings, UnknownFields, Vocabulary,
+    Condition, Deprecation, Field, FieldType, LengthRange, Matches, NumberRange, RuleSeverity, Settings, UnknownFields,
+    Vocabulary,
 };

@@ -1,8 +1,9 @@
 //! The config as written: every key is declared once, with its type, its description and its JSON Schema.
 use super::deserialize::{ConfigReader, FromConfig};
+use super::field_types::{Conditions, Forms};
 use super::rule_levels::Levels;
 use super::settings::{Deprecation, FieldType, LengthRange, Matches, NumberRange, UnknownFields, Vocabulary};
-use super::value_types::{Auto, Conditions, Forms, Globs, Located, Overrides, Pattern, Size};
+use super::value_types::{Auto, Globs, Located, Pattern, Size};
 use crate::dialect::{Flavour, Generator};
 use crate::front_matter::{Entry, Node, Value};
 use crate::values::Locale;
@@ -190,5 +191,35 @@ impl FromConfig for Fields {
     fn schema(definitions: &mut Map<String, Json>) -> Json {
         let field = Field::schema(definitions);
         json!({ "type": ["object", "null"], "additionalProperties": field })
+    }
+}
+
+/// Other settings for some files, in the order of the config.
+#[derive(Clone, Debug)]
+pub(super) struct Overrides(pub(super) Vec<Override>);
+
+impl FromConfig for Overrides {
+    const MAY_BE_BARE: bool = true;
+
+    fn read(node: &Node, reader: &mut ConfigReader) -> Option<Self> {
+        let Value::Sequence(items) = &node.value else {
+            reader.wants("a list of mappings, each with `files`", node);
+            return None;
+        };
+        let mut overrides = Vec::new();
+        for item in items {
+            let before = reader.found.len();
+            let Some(over) = Override::read(item, reader) else { continue };
+            if over.files.is_none() && reader.found.len() == before {
+                reader.refuse("missing-key", item, "needs `files` in each item: the files that the item is for");
+            }
+            overrides.push(over);
+        }
+        Some(Self(overrides))
+    }
+
+    fn schema(definitions: &mut Map<String, Json>) -> Json {
+        let item = Override::schema(definitions);
+        json!({ "type": ["array", "null"], "items": { "allOf": [item, { "required": ["files"] }] } })
     }
 }

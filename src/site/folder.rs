@@ -1,5 +1,4 @@
 //! A folder that may be the root of a site: the names of its files, and the text of the few that are read.
-use super::settings::GeneratorSettings;
 use crate::files::System;
 use std::ffi::{OsStr, OsString};
 use std::path::{Path, PathBuf};
@@ -33,6 +32,11 @@ impl Folder {
         &self.path
     }
 
+    /// The names of its files and folders.
+    pub(super) fn names(&self) -> &[OsString] {
+        &self.names
+    }
+
     pub(super) fn has(&self, name: &str) -> bool {
         self.names.binary_search_by(|known| known.as_os_str().cmp(OsStr::new(name))).is_ok()
     }
@@ -53,15 +57,6 @@ impl Folder {
     /// The text of a file of this folder; `None` when it does not exist or cannot be read.
     pub(super) fn text(&self, name: &str) -> Option<String> {
         if self.has(name) { text_of(&self.path.join(name), &*self.system) } else { None }
-    }
-
-    /// Whether there is a folder `_posts`, in the site itself or in one of its folders.
-    pub(super) fn holds_posts(&self, settings: &GeneratorSettings) -> bool {
-        let has_posts = |folder: PathBuf| self.system.is_folder(&folder.join("_posts"));
-        let sources = ["source", "collections_dir"].into_iter().filter_map(|key| settings.text(key));
-        self.has("_posts")
-            || sources.chain(["source"]).any(|source| has_posts(self.path.join(source)))
-            || self.names.iter().any(|name| has_posts(self.path.join(name)))
     }
 }
 

@@ -38,7 +38,10 @@ pub struct Site {
 impl Site {
     fn at(folder: &Folder) -> Option<Self> {
         let generator = generator::of(folder)?;
-        let settings = settings::read(folder, generator);
+        let mut settings = settings::read(folder, generator);
+        if let Some(further) = generator.facts().files.settings_folder {
+            hugo::add_config_folder(&folder.path().join(further), &**folder.system(), &mut settings);
+        }
         let mut dialect = Dialect::of(Some(generator));
         for setting in generator.facts().dialect_settings {
             apply(*setting, &mut dialect, folder, &settings);
@@ -47,7 +50,7 @@ impl Site {
             root: folder.path().to_path_buf(),
             generator,
             dialect,
-            has_posts_folder: folder.holds_posts(&settings),
+            has_posts_folder: holds_posts(folder, &settings),
             inherited: Inherited::of(generator, folder, &settings),
             excluded: jekyll::Excluded::of(generator.facts().files.exclude_key, &settings),
         })
@@ -91,6 +94,15 @@ fn apply(setting: DialectSetting, dialect: &mut Dialect, folder: &Folder, settin
             dialect.markdown = dialect.generator.map_or(dialect.markdown, |one| docusaurus::markdown(folder, one));
         }
     }
+}
+
+/// Whether there is a folder `_posts`, in the site itself or in one of its folders.
+fn holds_posts(site: &Folder, settings: &GeneratorSettings) -> bool {
+    let has_posts = |folder: PathBuf| site.system().is_folder(&folder.join("_posts"));
+    let sources = ["source", "collections_dir"].into_iter().filter_map(|key| settings.text(key));
+    site.has("_posts")
+        || sources.chain(["source"]).any(|source| has_posts(site.path().join(source)))
+        || site.names().iter().any(|name| has_posts(site.path().join(name)))
 }
 
 /// The sites that files belong to; each folder is looked at once. May be shared between threads; all paths are absolute.

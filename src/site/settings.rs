@@ -53,13 +53,9 @@ pub(super) fn parse(path: &Path, system: &dyn System) -> Option<Value> {
     }
 }
 
-/// The settings of a site with this generator.
+/// The settings in the main file of a site with this generator.
 pub(super) fn read(folder: &Folder, generator: Generator) -> GeneratorSettings {
-    let (files, system) = (&generator.facts().files, &**folder.system());
-    let file = folder.first(files.settings).and_then(|name| parse(&folder.path().join(name), system));
-    let mut settings = GeneratorSettings(file.unwrap_or_default());
-    if let Some(further) = files.settings_folder {
-        super::hugo::add_config_folder(&folder.path().join(further), system, &mut settings);
-    }
-    settings
+    let file = folder.first(generator.facts().files.settings);
+    let file = file.and_then(|name| parse(&folder.path().join(name), &**folder.system()));
+    GeneratorSettings(file.unwrap_or_default())
 }

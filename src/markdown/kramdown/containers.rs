@@ -1,7 +1,8 @@
 //! Quotations, lists, definitions and footnotes: blocks whose lines, without their marks, are blocks again (kramdown 2.4.0,
 //! `lib/kramdown/parser/kramdown/{blockquote,list,footnote}.rb`).
 use super::super::mapped_text::MappedText;
-use super::{KramdownBlock, KramdownReader, MOST_LEVELS, Paragraphs, code_end, lines};
+use super::starts::code_end;
+use super::{KramdownBlock, KramdownReader, MOST_LEVELS, Paragraphs, lines};
 
 impl KramdownReader {
     pub(super) fn quotation(&mut self, block: &KramdownBlock<'_>, at: usize) -> usize {

@@ -1,6 +1,6 @@
 //! Blocks of HTML, and kramdown's own extensions (`{::nomarkdown}`, `{::comment}`, `{::options}`): kramdown 2.4.0,
 //! `lib/kramdown/parser/kramdown/{html,extensions}.rb`.
-use super::spans::search_window;
+use super::lines::search_window;
 use super::tags::{KramdownMarkup, KramdownTag, Model};
 use super::{KramdownBlock, KramdownReader, MOST_LEVELS, Paragraphs, lines, tags};
 use crate::html::is_element;

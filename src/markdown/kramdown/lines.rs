@@ -2,6 +2,14 @@
 //! and of `lib/kramdown/parser/gfm.rb` (kramdown-parser-gfm 1.1.0). Every function expects the start of a line.
 use super::tags;
 
+/// The end of a title, an address or a list of attributes is searched within so many bytes.
+pub(super) const LONGEST_TITLE: usize = 4096;
+
+/// The part of `rest` in which an end is searched.
+pub(super) fn search_window(rest: &str) -> &[u8] {
+    &rest.as_bytes()[..rest.len().min(LONGEST_TITLE)]
+}
+
 /// The first line of `rest`, its line end included.
 pub(in crate::markdown) fn line(rest: &str) -> &str {
     memchr::memchr(b'\n', rest.as_bytes()).map_or(rest, |end| &rest[..=end])

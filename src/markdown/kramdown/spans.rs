@@ -1,5 +1,6 @@
 //! Lines of text: code spans, autolinks, math, links and tags (kramdown 2.4.0,
 //! `lib/kramdown/parser/kramdown/{codespan,autolink,math,link,html,extensions}.rb`).
+use super::lines::{LONGEST_TITLE, search_window};
 use super::tags::{self, KramdownMarkup, KramdownTag, Model};
 use super::{KramdownBlock, KramdownReader, html, normal_link_name};
 use crate::text::ByteSet;
@@ -7,19 +8,11 @@ use std::borrow::Cow;
 use std::collections::HashSet;
 use std::ops::Range;
 
-/// The end of a title, an address or a list of attributes is searched within so many bytes.
-const LONGEST_TITLE: usize = 4096;
-
 /// Where text stops that is not raw. The text of a link ends at a `]`, where the caller has to look.
 static STOPS: ByteSet = ByteSet::of(b"<`$\\{![]");
 
 /// Where the pairs of brackets change.
 static BRACKETS: ByteSet = ByteSet::of(b"\\<[]()");
-
-/// The part of `rest` in which an end is searched.
-pub(super) fn search_window(rest: &str) -> &[u8] {
-    &rest.as_bytes()[..rest.len().min(LONGEST_TITLE)]
-}
 
 impl KramdownReader {
     /// Reads text and the tags in it.

@@ -1,6 +1,6 @@
 //! Forms of dates by example: whether a date is written like `18 janvier 2017`, and how another day is written in that form.
 use super::super::locale::{Length, Locale, Name};
-use super::{Date, DateOptions, read};
+use super::Date;
 use jiff::civil;
 
 /// How a date is written, apart from which day it is.
@@ -58,11 +58,6 @@ impl Digits {
 }
 
 impl Form {
-    /// The form of an example such as `18 janvier 2017`, whose day is over 12 so that it cannot be a month.
-    pub fn by_example(example: &str, locales: &[Locale]) -> Option<Self> {
-        read(example, DateOptions { locales, day_first: None }).ok().map(|date| date.form)
-    }
-
     /// Whether the day comes before the month in this form; `None` when the form does not decide that for other dates, because its month
     /// is a name or its year comes first.
     pub fn day_first(&self) -> Option<bool> {
@@ -165,6 +160,11 @@ impl Form {
 }
 
 impl NameStyle {
+    /// How a name is written of which these may be the meanings.
+    pub(super) fn of(text: &str, names: &[Name], stop: bool) -> Self {
+        Self { text: text.to_string(), names: names.to_vec(), capital: text.starts_with(char::is_uppercase), stop }
+    }
+
     /// Whether both can be names of one language and are abbreviated in the same way.
     fn is_like(&self, other: &Self) -> bool {
         self.names.iter().any(|own| {

@@ -1,4 +1,5 @@
 //! Dates as people write them: how they are read, why a text is not a date, and how a date is written in another form.
+mod checks;
 mod form;
 mod read;
 mod ruby;
@@ -49,6 +50,13 @@ pub struct DateOptions<'a> {
     pub locales: &'a [Locale],
     /// Whether `03/04/2017` has the day first; when that is not known, the date is ambiguous.
     pub day_first: Option<bool>,
+}
+
+impl Form {
+    /// The form of an example such as `18 janvier 2017`, whose day is over 12 so that it cannot be a month.
+    pub fn by_example(example: &str, locales: &[Locale]) -> Option<Self> {
+        read(example, DateOptions { locales, day_first: None }).ok().map(|date| date.form)
+    }
 }
 
 /// Why a text is not a date.

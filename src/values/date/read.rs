@@ -1,10 +1,9 @@
 //! Reads a written date: numbers in any usual order, or month names in seven languages, then a time and an offset.
-use super::form::{Digits, Form, FormPart, NameStyle, with_case};
+use super::form::{Digits, Form, FormPart, NameStyle};
 use super::tokens::{Token, TokenKind, tokens};
 use super::{Cause, Date, DateError, DateOptions};
 use crate::text::spelling;
-use crate::values::locale::{Length, Locale, Name, folded, months_named, weekdays_named};
-use jiff::civil;
+use crate::values::locale::{Length, Locale, folded, months_named, weekdays_named};
 use std::ops::Range;
 
 /// Words that may come between or before the parts of a date.
@@ -104,12 +103,12 @@ fn plain_digit(c: char) -> char {
 }
 
 /// The numbers of a date, and the bytes of day and month.
-struct Numbers {
-    year: i16,
-    month: i8,
-    day: Option<i8>,
-    day_at: Range<usize>,
-    month_at: Range<usize>,
+pub(super) struct Numbers {
+    pub(super) year: i16,
+    pub(super) month: i8,
+    pub(super) day: Option<i8>,
+    pub(super) day_at: Range<usize>,
+    pub(super) month_at: Range<usize>,
 }
 
 /// The tokens of a text, and what has been read of them.
@@ -117,9 +116,9 @@ pub(super) struct DateReader<'a> {
     pub(super) text: &'a str,
     tokens: Vec<Token<'a>>,
     pub(super) at: usize,
-    parts: Vec<FormPart>,
-    weekday: Option<Token<'a>>,
-    month: Option<Token<'a>>,
+    pub(super) parts: Vec<FormPart>,
+    pub(super) weekday: Option<Token<'a>>,
+    pub(super) month: Option<Token<'a>>,
 }
 
 pub(super) fn problem(cause: Cause, part: Range<usize>, message: impl Into<String>) -> DateError {
@@ -148,7 +147,7 @@ impl<'a> DateReader<'a> {
     }
 
     /// The text with one part replaced.
-    fn with(&self, part: Range<usize>, replacement: &str) -> String {
+    pub(super) fn with(&self, part: Range<usize>, replacement: &str) -> String {
         format!("{}{replacement}{}", &self.text[..part.start], &self.text[part.end..])
     }
 
@@ -191,7 +190,7 @@ impl<'a> DateReader<'a> {
             self.at += 2;
         }
         let stop = self.skip_mark('.');
-        self.push(FormPart::Weekday(name_style(token, weekdays_named(token.text), stop)), token.spaced);
+        self.push(FormPart::Weekday(NameStyle::of(token.text, weekdays_named(token.text), stop)), token.spaced);
         if self.skip_mark(',') {
             self.parts.push(FormPart::Text(",".into()));
         }
@@ -401,7 +400,7 @@ impl<'a> DateReader<'a> {
             self.at += 1;
             let stop = self.peek().is_some_and(|next| next.is_mark('.') && !next.spaced);
             self.at += usize::from(stop);
-            let mut style = name_style(token, months, stop);
+            let mut style = NameStyle::of(token.text, months, stop);
             style.names.sort_by_key(|name| !locales.contains(&name.locale));
             self.push(FormPart::MonthName(style), token.spaced);
         } else if !weekdays_named(token.text).is_empty() && self.weekday.is_none() {
@@ -442,107 +441,5 @@ impl<'a> DateReader<'a> {
             }
             _ => self.not_a_date(0..self.text.len()),
         }
-    }
-
-    /// Checks that the month is in a language of the site.
-    fn check_language(&self, locales: &[Locale]) -> Result<(), DateError> {
-        let (Some(site), Some(token)) = (locales.first(), self.month) else { return Ok(()) };
-        let names = months_named(token.text);
-        let Some(theirs) = names.first() else { return Ok(()) };
-        if names.iter().any(|name| locales.contains(&name.locale)) {
-            return Ok(());
-        }
-        let length = if theirs.full { Length::Full } else { Length::Short };
-        let message = format!(
-            "the date `{}` is in {}, not in {}",
-            self.text.trim(),
-            theirs.locale.english_name(),
-            site.english_name()
-        );
-        let corrected = self.weekday.is_none().then(|| self.with(token.range(), site.month(theirs.number, length)));
-        Err(DateError { corrected, ..problem(Cause::OtherLanguage, token.range(), message) })
-    }
-
-    fn check_weekday(&self, day: civil::Date, locales: &[Locale]) -> Result<(), DateError> {
-        let Some(token) = self.weekday else { return Ok(()) };
-        let names = weekdays_named(token.text);
-        let right = day.weekday().to_monday_one_offset();
-        let Some(name) = names
-            .iter()
-            .find(|name| locales.contains(&name.locale))
-            .or_else(|| names.iter().find(|name| self.is_language_of_month(name.locale)))
-            .or(names.first())
-            .filter(|_| names.iter().all(|name| name.number != right))
-        else {
-            return Ok(());
-        };
-        let length = if name.full { Length::Full } else { Length::Short };
-        let is_capital = token.text.starts_with(char::is_uppercase);
-        let weekday = with_case(name.locale.weekday(right, length), is_capital);
-        let message = format!(
-            "{} {} {} is a {}, not `{}`",
-            day.day(),
-            Locale::En.month(day.month(), Length::Full),
-            day.year(),
-            Locale::En.weekday(right, Length::Full),
-            token.text
-        );
-        let corrected = Some(self.with(token.range(), &weekday));
-        Err(DateError { corrected, ..problem(Cause::WrongWeekday, token.range(), message) })
-    }
-
-    fn is_language_of_month(&self, locale: Locale) -> bool {
-        self.parts.iter().any(|part| match part {
-            FormPart::MonthName(written) => written.names.iter().any(|name| name.locale == locale),
-            _ => false,
-        })
-    }
-}
-
-impl Numbers {
-    fn day_of_calendar(&self, reader: &DateReader<'_>) -> Result<civil::Date, DateError> {
-        let text = reader.text.trim();
-        let Ok(month) = civil::Date::new(self.year, self.month, 1) else {
-            let message = format!("`{text}` is not in the calendar: there is no month {}", self.month);
-            let swapped = self.day.and_then(|day| civil::Date::new(self.year, day, self.month).ok());
-            let corrected = swapped.filter(|_| self.month > 12).map(|day| {
-                let (first, second) = ordered(&self.month_at, &self.day_at);
-                let numbers = if self.month_at.start < self.day_at.start {
-                    (day.month(), day.day())
-                } else {
-                    (day.day(), day.month())
-                };
-                let between = &reader.text[first.end..second.start];
-                reader.with(first.start..second.end, &format!("{:02}{between}{:02}", numbers.0, numbers.1))
-            });
-            return Err(DateError { corrected, ..problem(Cause::ImpossibleMonth, self.month_at.clone(), message) });
-        };
-        let Some(day) = self.day else { return Ok(month) };
-        civil::Date::new(self.year, self.month, day).map_err(|_| {
-            let message = if day == 0 {
-                format!("`{text}` is not in the calendar: there is no day 0")
-            } else {
-                format!(
-                    "`{text}` is not in the calendar: {} {} has {} days",
-                    Locale::En.month(self.month, Length::Full),
-                    self.year,
-                    month.days_in_month()
-                )
-            };
-            problem(Cause::ImpossibleDay, self.day_at.clone(), message)
-        })
-    }
-}
-
-fn ordered<'a>(one: &'a Range<usize>, other: &'a Range<usize>) -> (&'a Range<usize>, &'a Range<usize>) {
-    if one.start < other.start { (one, other) } else { (other, one) }
-}
-
-fn name_style(token: Token<'_>, names: &[Name], stop: bool) -> NameStyle {
-    NameStyle {
-        text: token.text.to_string(),
-        names: names.to_vec(),
-        capital: token.text.starts_with(char::is_uppercase),
-        stop,
     }
 }
