@@ -70,7 +70,8 @@ pub enum Safety {
     Display,
     /// Probably what was intended.
     Unsafe,
-    /// Never changes what a loader reads or a reader of the site sees, or repairs in the one evident way what no loader could read.
+    /// Changes neither the values that generators read nor what readers of the site see, or repairs in the one evident way what no generator
+    /// could read.
     Safe,
 }
 
@@ -98,8 +99,8 @@ impl Safety {
             Self::Display => "never applied",
             Self::Unsafe => "probably what was intended",
             Self::Safe => {
-                "never changes what a loader reads or what a reader of the site sees, \
-                 or repairs in the one evident way what no loader could read"
+                "changes neither the values that generators read nor what readers of the site see, \
+                 or repairs in the one evident way what no generator could read"
             }
         }
     }

@@ -165,7 +165,7 @@ fn check_snippet(snippet: &Snippet) -> Result<(), Failed> {
     check_fixes(&source, Dialect::of(None))
 }
 
-/// Broken posts of many languages and generators get their cause, and a fix that says what was meant.
+/// Broken posts of many languages and generators get their cause, and a fix that writes what was intended.
 fn check_post(post: &Json) -> Result<(), Failed> {
     let generator = post["generator"].as_str();
     let generator = generator.map(|name| Generator::by_name(name).expect("a generator"));

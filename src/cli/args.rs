@@ -10,11 +10,11 @@ use std::path::PathBuf;
 #[command(name = "frontlint", version, max_term_width = 100, subcommand_required = true, args_override_self = true)]
 #[command(
     override_usage = "frontlint [OPTIONS] [PATH]...\n       frontlint <COMMAND>",
-    after_help = "`frontlint PATH…` is short for `frontlint check PATH…`; `frontlint help check` lists its options. A folder with the name of a command is `./NAME`.
+    after_help = "`frontlint PATH…` is short for `frontlint check PATH…`; `frontlint help check` lists its options. To check a folder that has the name of a command, write `./NAME`.
 
 Exit codes: 0 nothing at or above --fail-on, 1 findings, 2 the run itself failed.
 
-Fixes: safe: never changes what a loader reads or what a reader of the site sees, or repairs in the one evident way what no loader could read; unsafe: probably what was intended; suggestion only: never applied."
+Fixes: safe: changes neither the values that generators read nor what readers of the site see, or repairs in the one evident way what no generator could read; unsafe: probably what was intended; suggestion only: never applied."
 )]
 pub(super) struct Cli {
     #[command(subcommand)]
@@ -42,8 +42,8 @@ pub(super) enum Command {
 #[derive(Debug, Args)]
 #[command(after_long_help = "\
 Fixes in the report:
-  safe             never changes what a loader reads or what a reader of the site sees, or
-                   repairs in the one evident way what no loader could read
+  safe             changes neither the values that generators read nor what readers of the site see,
+                   or repairs in the one evident way what no generator could read
   unsafe           probably what was intended
   suggestion only  never applied")]
 pub(super) struct Check {
@@ -60,7 +60,7 @@ pub(super) struct Check {
     /// Check the text on standard input
     #[arg(long, conflicts_with = "paths", help_heading = "Input")]
     pub(super) stdin: bool,
-    /// The path of the text on standard input, for its site, the globs of the config and rules about names
+    /// The path that the text on standard input would have; it decides the site, the settings and what rules about names check
     #[arg(long, value_name = "PATH", conflicts_with = "paths", help_heading = "Input")]
     pub(super) stdin_filename: Option<PathBuf>,
     /// Number of threads [default: one per core]
@@ -74,13 +74,13 @@ pub(super) struct Check {
 #[derive(Debug, Args)]
 #[command(next_help_heading = "Config")]
 pub(super) struct ConfigArgs {
-    /// Use this config file rather than the one found from the current folder upwards
+    /// Use this config file instead of the one in the current folder or above it
     #[arg(long, value_name = "FILE")]
     pub(super) config: Option<PathBuf>,
     /// Use a built-in preset instead of any config file; `none` requires no field
     #[arg(long, value_name = "NAME", conflicts_with = "config")]
     pub(super) preset: Option<String>,
-    /// Run only these rules, groups or `all` (`html/misnested`, `field`); a rule that is off runs when it is named itself, or by `all`
+    /// Run only these rules, groups or `all` (`html/misnested`, `field`); a rule that is off runs when its own name or `all` is given
     #[arg(long, value_name = "RULE", value_delimiter = ',')]
     pub(super) select: Vec<String>,
     /// Turn these rules, groups or `all` off
@@ -94,7 +94,7 @@ pub(super) struct Verdict {
     /// The lowest severity that makes the exit code 1
     #[arg(long, value_enum, default_value_t, value_name = "SEVERITY")]
     pub(super) fail_on: FailOn,
-    /// Exit with 0 whatever is found (2 still means that the run failed)
+    /// Exit with 0 even when there are findings (2 still means that the run failed)
     #[arg(long)]
     pub(super) exit_zero: bool,
     /// Exit with 1 when there are more warnings than this
@@ -105,7 +105,7 @@ pub(super) struct Verdict {
 #[derive(Debug, Args)]
 #[command(next_help_heading = "Output")]
 pub(super) struct OutputArgs {
-    /// When to use colours; the environment decides, too
+    /// When to use colours; environment variables decide, too
     #[arg(long, value_enum, default_value_t, value_name = "WHEN")]
     #[arg(long_help = "When to use colours; NO_COLOR, FORCE_COLOR and CLICOLOR decide, too")]
     pub(super) color: When,
@@ -119,7 +119,7 @@ pub(super) struct Files {
     /// Files and folders to look into [default: the current folder]
     #[arg(value_name = "PATH")]
     pub(super) paths: Vec<PathBuf>,
-    /// Use this config file rather than the one found from the current folder upwards
+    /// Use this config file instead of the one in the current folder or above it
     #[arg(long, value_name = "FILE")]
     pub(super) config: Option<PathBuf>,
     /// Use a built-in preset instead of any config file
@@ -132,13 +132,13 @@ pub(super) struct Files {
 
 #[derive(Debug, Args)]
 pub(super) struct Explain {
-    /// The rule, `group/name`
+    /// The name of the rule, `group/name`
     pub(super) rule: String,
 }
 
 #[derive(Debug, Args)]
 pub(super) struct Values {
-    /// The post
+    /// The post to read
     pub(super) file: PathBuf,
     /// Only these generators, as in `jekyll,hugo`
     #[arg(long = "as", value_name = "GENERATOR", value_delimiter = ',')]

@@ -118,21 +118,21 @@ written! {
     Field {
         /// The field must be present and not empty.
         "required" required: bool,
-        /// The type of its value.
+        /// The type of the value.
         "type" kind: FieldType,
         /// The only values allowed.
         "allowed" allowed: Vec<String>,
         /// A file with the only values allowed: the items of a list, or the keys of a mapping.
         "allowed-from" allowed_from: Vocabulary,
-        /// A regular expression that must match some part of its text; anchor it with `^` and `$`.
+        /// A regular expression that must match some part of the value; `^` and `$` match its start and end.
         "pattern" pattern: Pattern,
-        /// How many characters it may have, or how many items if it is a list.
+        /// How many characters the value may have, or how many items if it is a list.
         "length" length: LengthRange,
         /// The smallest and the largest number allowed.
         "range" range: NumberRange,
-        /// The forms its date may have, given as examples; the day of an example must be over 12.
+        /// The forms that the date may have, given as examples; the day of an example must be over 12.
         "forms" forms: Forms,
-        /// What it must be equal to.
+        /// The name that the value must be equal to: that of the file or of its folder.
         "matches" matches: Matches,
         /// No two posts may have the same value.
         "unique" unique: bool,

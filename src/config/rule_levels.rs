@@ -62,7 +62,7 @@ impl FromConfig for Level {
 
 /// The description of a group in the JSON Schema.
 const GROUP_LEVEL: &str =
-    "the most severe level that rules of this group may have; it turns none on, and `off` turns all off";
+    "the most severe level that rules of this group may have; it turns no rule on, and `off` turns all of them off";
 
 impl FromConfig for Levels {
     const MAY_BE_BARE: bool = true;
@@ -155,7 +155,7 @@ impl Levels {
             _ => (
                 format!("{every} of `{group}` is already at or below {name}"),
                 format!(
-                    "the level of a group is a ceiling and raises no rule; {}, and {TURN_ON}",
+                    "the level of a group is a ceiling and makes no rule more severe; {}, and {TURN_ON}",
                     raise(level.ceiling)
                 ),
             ),

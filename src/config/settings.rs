@@ -108,7 +108,7 @@ pub struct Field {
     pub required_when: Vec<Condition>,
     /// The forms its date may have, given as examples (`18 janvier 2017`).
     pub forms: Vec<String>,
-    /// What it must be equal to.
+    /// The name that the value must be equal to: that of the file or of its folder.
     pub matches: Option<Matches>,
     /// No two posts may have the same value.
     pub unique: bool,

@@ -285,7 +285,7 @@ pub fn is_common(word: &str) -> bool {
     EVERYWHERE.binary_search(&&*word).is_ok() || OTHER_LANGUAGES.contains(&&*word)
 }
 
-/// Whether a key has a meaning of its own for the generator or for other programs, so that it is not a typo for another key.
+/// Whether a key has a special meaning for the generator or for other programs, so that it is not a typo for another key.
 pub fn is_known(key: &str, generator: Option<Generator>) -> bool {
     let plain: String = key.chars().filter(|c| !matches!(c, '-' | '_')).flat_map(char::to_lowercase).collect();
     let is_in = |list: &[&str]| list.binary_search(&&*plain).is_ok();

@@ -1,4 +1,4 @@
-//! Directives: comments in a post that silence findings, and the mistakes in them.
+//! Directives: comments in a post that suppress findings, and the mistakes in them.
 use crate::catalogue;
 use crate::diagnostic::RuleId;
 use crate::front_matter::{Fence, Format, Mapping, Node, Value};
@@ -13,7 +13,7 @@ const FILE: &str = "-file";
 /// How many bytes of a comment before and after the word are searched for its start and its end.
 const REACH: usize = 2048;
 
-/// A comment that silences findings.
+/// A comment that suppresses findings.
 #[derive(Debug)]
 pub(super) struct Directive {
     /// From the word to the end of the reason.
@@ -94,7 +94,7 @@ impl Directives {
         self.list.is_empty()
     }
 
-    /// Whether a directive silences a finding of `rule` at `span`; every directive that does is marked as used.
+    /// Whether a directive suppresses a finding of `rule` at `span`; every directive that does is marked as used.
     pub(super) fn silence(&mut self, source: &SourceFile, rule: RuleId, span: Span) -> bool {
         if is_mandatory(rule) {
             return false;

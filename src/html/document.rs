@@ -271,7 +271,7 @@ impl RejectReason {
 /// What browsers do with misplaced content.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum Consequence {
-    /// Browsers ignore it.
+    /// Browsers ignore the tag.
     Ignored,
     /// Browsers move it out, before this table.
     BeforeTable(Option<TagRef>),

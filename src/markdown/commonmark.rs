@@ -24,7 +24,7 @@ pub(super) fn without_indented_code(view: &MappedText<'_>) -> Option<MappedText<
     let (mut depth, mut at, mut outdented) = (0, 0, None);
     for (event, range) in Parser::new_ext(text, extensions()).into_offset_iter() {
         match event {
-            // In a list or a quotation, indentation has a meaning of its own.
+            // In a list or a quotation, indentation has a special meaning.
             Event::Start(Tag::CodeBlock(CodeBlockKind::Indented))
                 if depth == 0 && text[range.clone()].contains('<') =>
             {

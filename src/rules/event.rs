@@ -21,7 +21,7 @@ pub enum Event<'a> {
         /// What the panic said.
         why: &'a str,
     },
-    /// There is something wrong with a comment that silences findings.
+    /// There is something wrong with a comment that suppresses findings.
     Directive {
         /// The bytes of the comment or of the name in it.
         span: Span,
@@ -30,7 +30,7 @@ pub enum Event<'a> {
     },
 }
 
-/// What is wrong with a comment that silences findings.
+/// What is wrong with a comment that suppresses findings.
 #[derive(Clone, Copy, Debug)]
 pub enum DirectiveProblem<'a> {
     /// It names a rule or group that reports nothing there.

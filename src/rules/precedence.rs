@@ -29,7 +29,7 @@ use super::site::unknown_value::UnknownValue;
 use crate::diagnostic::{Diagnostic, RuleId};
 use crate::text::Span;
 
-/// How far a finding silences others.
+/// How far a finding hides others.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Reach {
     /// What is inside its span or one of its labels.
@@ -55,14 +55,14 @@ pub enum Selector {
 
 use Selector::{Group, GroupsBut, Rule};
 
-/// One line of the order: findings of `first` silence findings of `then`.
+/// One line of the order: findings of `first` hide findings of `then`.
 #[derive(Clone, Copy, Debug)]
 pub struct Order {
     /// The rule or group that explains the cause.
     pub first: Selector,
-    /// Only findings with this detail silence others, when one is named.
+    /// Only findings with this detail hide others, when one is named.
     pub detail: Option<&'static str>,
-    /// How far a finding silences others.
+    /// How far a finding hides others.
     pub reach: Reach,
     /// The rules that are silent.
     pub then: &'static [Selector],

@@ -43,7 +43,7 @@ pub(super) const FACTS: GeneratorFacts = GeneratorFacts {
         old: &[],
         removed: &[],
     },
-    dates: DateGrammar::EnglishMonths { others: Some("does not know the month and uses the date of the file") },
+    dates: DateGrammar::EnglishMonths { others: Some("does not recognize the month and uses the date of the file") },
     markdown: Flavour::Commonmark,
     raw_html: true,
     indented_code_is_unsure: false,

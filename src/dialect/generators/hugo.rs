@@ -78,7 +78,7 @@ pub(super) const FACTS: GeneratorFacts = GeneratorFacts {
     indented_code_is_unsure: false,
     templates: Templates::Shortcodes,
     day_of_name: DayOfName::Nothing,
-    day_of_name_help: Some("this site takes the date from the file name; correct the one that is wrong"),
+    day_of_name_help: Some("this site takes the date from the file name; correct the wrong date"),
     detected_by: DetectedBy {
         own_files: &[
             "hugo.toml",

@@ -5,8 +5,9 @@ use crate::front_matter::FenceCause as C;
 
 const FIRST_THING: &str =
     "the opening fence must be the very first thing in the file; otherwise the keys are published as text";
-const THREE_HYPHENS: &str = "a fence is a line of exactly three hyphens";
-const ALONE: &str = "a fence must be alone on its line";
+const THREE_HYPHENS: &str =
+    "a fence is a line of exactly three hyphens; without an opening fence the keys are published as text";
+const ALONE: &str = "a fence must be alone on its line; otherwise the keys are published as text";
 
 impl FenceProblem {
     /// What is wrong; `seen` is the text at its place, `generator` the one that does not see the fence.
@@ -42,14 +43,16 @@ impl FenceProblem {
     /// Why it matters and what to do.
     pub fn help(&self) -> &'static str {
         match self.cause {
-            C::CarriageReturnOnly => "save the file with the line ends LF or CRLF",
+            C::CarriageReturnOnly => {
+                "a generator that reads one long line finds no fence; save the file with LF or CRLF as line ends"
+            }
             C::LanguageNotRead => "write the block as YAML between two `---` lines",
-            C::YamlInTomlFences => "put `---` lines around it, or write `key = value`",
-            C::TomlInYamlFences => "put `+++` lines around it, or write `key: value`",
-            C::MissingOpeningFence => "without it the keys are published as text",
+            C::YamlInTomlFences => "put `---` lines around the block, or write `key = value`",
+            C::TomlInYamlFences => "put `+++` lines around the block, or write `key: value`",
+            C::MissingOpeningFence => "without an opening fence the keys are published as text",
             C::BlankLineBeforeFence | C::SpaceBeforeFence | C::InvisibleBeforeFence => FIRST_THING,
             C::CommentBeforeFence => {
-                "the opening fence must be the very first thing in the file; put the comment below, or into the block with `#`"
+                "the opening fence must be the very first thing in the file; put the comment below the block, or into the block after a `#`"
             }
             C::ShortOpeningFence | C::LongOpeningFence | C::WrongOpeningFence => THREE_HYPHENS,
             C::TextAfterOpeningFence | C::TextAfterClosingFence => ALONE,
@@ -57,7 +60,7 @@ impl FenceProblem {
                 "without a closing fence the keys are published as text; start the fence in the first column"
             }
             C::DotsAsClosingFence | C::LongClosingFence | C::WrongClosingFence if self.closes_toml() => {
-                "the block must end with the same fence as it begins, or its keys are published as text"
+                "the block must end with the same fence that it begins with, or its keys are published as text"
             }
             C::DotsAsClosingFence | C::LongClosingFence | C::WrongClosingFence => {
                 "the block must end with a line of exactly three hyphens, or its keys are published as text"
@@ -72,7 +75,9 @@ impl FenceProblem {
             C::YamlInTomlFences => "use `---`",
             C::TomlInYamlFences => "use `+++`",
             C::MissingOpeningFence => "insert the opening fence",
-            C::BlankLineBeforeFence | C::SpaceBeforeFence | C::InvisibleBeforeFence => "remove what is before it",
+            C::BlankLineBeforeFence | C::SpaceBeforeFence | C::InvisibleBeforeFence => {
+                "remove what is before the fence"
+            }
             C::CommentBeforeFence => "remove the comment",
             C::TextAfterOpeningFence | C::TextAfterClosingFence => "begin a new line after the fence",
             C::IndentedClosingFence => "remove the indentation",

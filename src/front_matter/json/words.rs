@@ -12,7 +12,8 @@ pub(super) fn syntax(problem: &str) -> Wording {
 }
 
 pub(super) fn comment() -> Wording {
-    Wording::new(C::Comment, "JSON does not support comments").help("remove it, or write the front matter in YAML")
+    Wording::new(C::Comment, "JSON does not support comments")
+        .help("remove the comment, or write the front matter in YAML")
 }
 
 // Commas, colons and brackets
@@ -63,19 +64,19 @@ pub(super) fn curly_quotes() -> Wording {
 }
 
 pub(super) fn unquoted(seen: &str) -> Wording {
-    Wording::new(C::UnquotedText, format!("`{seen}` needs double quotes in JSON")).help(UNQUOTED).fix("quote it")
+    Wording::new(C::UnquotedText, format!("`{seen}` needs double quotes in JSON")).help(UNQUOTED).fix("quote the value")
 }
 
 pub(super) fn constant(seen: &str, literal: &str) -> Wording {
     Wording::new(C::UnquotedText, format!("`{seen}` must be written `{literal}` in JSON"))
         .help(UNQUOTED)
-        .fix("write it as JSON does")
+        .fix("write the value as JSON does")
 }
 
 pub(super) fn string_over_lines() -> Wording {
     Wording::new(
         C::UnclosedQuote,
-        "this string goes on in the next line, but a string in JSON ends on the line where it begins",
+        "this string continues on the next line, but a string in JSON ends on the line where it begins",
     )
     .help("write `\\n` for a line break inside a string")
 }
@@ -93,9 +94,11 @@ pub(super) fn missing_opening_quote() -> Wording {
 }
 
 pub(super) fn extra_quote() -> Wording {
-    Wording::new(C::TextAfterQuote, "one quote too many").help("remove the extra quote").fix("remove the extra quote")
+    Wording::new(C::TextAfterQuote, "one quote too many at the end of this string")
+        .help("remove the extra quote")
+        .fix("remove the extra quote")
 }
 
 pub(super) fn odd_quote() -> Wording {
-    Wording::new(C::UnclosedQuote, "this quote is one too many, or its partner is missing").help(DOUBLE_QUOTES)
+    Wording::new(C::UnclosedQuote, "this quote is one too many, or another quote is missing").help(DOUBLE_QUOTES)
 }

@@ -16,7 +16,7 @@ const SINGLE_QUOTES: &str = "use single quotes";
 /// What the parser says where no cause is known; `is_entry` is whether the line begins with a key and `=`.
 pub(super) fn syntax(message: &str, is_entry: bool) -> Wording {
     Wording::new(C::Syntax, format!("TOML cannot read this: {message}")).help(if is_entry {
-        "strings need quotes; numbers, dates and booleans have none"
+        "strings need quotes; numbers, dates, `true` and `false` have none"
     } else {
         "each line is `key = value` or `[table]`"
     })
@@ -25,7 +25,7 @@ pub(super) fn syntax(message: &str, is_entry: bool) -> Wording {
 pub(super) fn lone_carriage_return() -> Wording {
     Wording::new(C::ControlCharacter, "a carriage return without a line feed, which TOML does not allow")
         .help("end each line with LF or CRLF")
-        .fix("end the line there")
+        .fix("end the line here")
 }
 
 pub(super) fn colon_for_equals(key: &str) -> Wording {
@@ -55,7 +55,7 @@ pub(super) fn unclosed_header(name: &str) -> Wording {
 pub(super) fn after_value(seen: char) -> Wording {
     let (message, fix) = match seen {
         ',' => ("a comma ends values in JSON, but not in TOML".to_string(), "remove the comma"),
-        _ => (format!("`{seen}` does not end a value in TOML"), "remove it"),
+        _ => (format!("`{seen}` does not end a value in TOML"), "remove the character"),
     };
     Wording::new(C::TrailingComma, message).help("each value ends with its line").fix(fix)
 }
@@ -71,18 +71,21 @@ pub(super) fn null(key: &str, seen: &str) -> Wording {
 }
 
 pub(super) fn second_equals() -> Wording {
-    Wording::new(C::Syntax, "one `=` too many").help("each line is `key = value`").fix("remove the extra `=`")
+    Wording::new(C::Syntax, "one `=` too many after this key")
+        .help("each line is `key = value`")
+        .fix("remove the extra `=`")
 }
 
 pub(super) fn impossible_date(seen: &str, why: &str) -> Wording {
-    Wording::new(C::ImpossibleDate, format!("`{seen}` is not a valid date in TOML: {why}"))
-        .help("TOML refuses the whole front matter because of one impossible date")
+    Wording::new(C::ImpossibleDate, format!("`{seen}` is not a valid date in TOML: {why}")).help(
+        "TOML refuses the whole front matter because of one impossible date; correct the date, or put it in quotes",
+    )
 }
 
 pub(super) fn constant(seen: &str, literal: &str, differs_in_case: bool) -> Wording {
     Wording::new(C::UnquotedText, format!("`{seen}` must be written `{literal}` in TOML"))
         .help(UNQUOTED)
-        .fix(if differs_in_case { "write it in lower case" } else { "write it as TOML does" })
+        .fix(if differs_in_case { "write the value in lower case" } else { "write the value as TOML does" })
 }
 
 pub(super) fn unquoted(key: &str) -> Wording {
@@ -116,8 +119,15 @@ pub(super) fn text_after_quote(key: &str) -> Wording {
 }
 
 pub(super) fn bad_escape(escape: &str) -> Wording {
-    Wording::new(C::BadEscape, format!("`{escape}` is not a valid escape in TOML"))
-        .help("in double quotes a backslash starts an escape; in single quotes it is an ordinary character")
+    let message = match escape {
+        "\\u" => format!("`{escape}` must be followed by 4 hexadecimal digits that name a character"),
+        "\\U" => format!("`{escape}` must be followed by 8 hexadecimal digits that name a character"),
+        _ => format!("`{escape}` is not a valid escape in TOML"),
+    };
+    Wording::new(C::BadEscape, message)
+        .help(
+            "in double quotes a backslash starts an escape such as `\\n`; in single quotes it is an ordinary character",
+        )
         .fix(SINGLE_QUOTES)
 }
 
@@ -125,7 +135,7 @@ pub(super) fn bad_escape(escape: &str) -> Wording {
 
 pub(super) fn unclosed_bracket(key: &str) -> Wording {
     Wording::new(C::UnclosedBracket, format!("the bracket that opens the value of `{key}` is never closed"))
-        .help("TOML searches for its end on the lines below, and reads their keys as part of the value")
+        .help("TOML searches for the closing bracket on the lines below, and reads their keys as part of the value")
         .fix(ADD_BRACKET)
 }
 

@@ -10,7 +10,7 @@ pub(super) fn unknown(text: &str, stretch: &Range<usize>, failure: &YamlFailure)
     let at = char_boundary_before(text, failure.at.unwrap_or(stretch.start).clamp(stretch.start, stretch.end));
     let width = text[at..line_end(text, at)].chars().next().map_or(0, char::len_utf8);
     let words = Wording::new(SyntaxCause::Syntax, plain_problem(failure.problem)).help(
-        "the front matter cannot be read, so the post is published without its title, layout and date, or not at all",
+        "the front matter cannot be read, so the post is published without its title, layout and date, or not at all; check quotes, colons and indentation here",
     );
     let draft = Draft::new(words, at..at + width).mask(Mask::Lines(stretch.clone()));
     match failure.context {

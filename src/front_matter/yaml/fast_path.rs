@@ -23,7 +23,7 @@ pub(super) fn read(text: &str, base: usize) -> Option<Mapping> {
     (block.line.is_none() && !mapping.0.is_empty()).then_some(mapping)
 }
 
-/// Whether each character is one that YAML 1.1 gives no meaning of its own: no tab, no line end but `\n` and `\r\n`, no control
+/// Whether each character is one that YAML 1.1 gives no special meaning: no tab, no line end but `\n` and `\r\n`, no control
 /// character, no byte order mark (sections 5.1 and 5.4).
 fn is_simple(text: &str) -> bool {
     let bytes = text.as_bytes();

@@ -15,7 +15,7 @@ impl Rule for Deprecated {
                 let (name, span) = (mapping.name(field), entry.key.span);
                 let Some(new) = &deprecation.replacement else {
                     cx.report(span, format!("`{name}` is deprecated"))
-                        .help("the config says that the site no longer uses the field; remove it");
+                        .help("the config marks this field as no longer used; remove the field");
                     continue;
                 };
                 let finding = cx.report(span, format!("`{name}` is deprecated; use `{new}` instead"));

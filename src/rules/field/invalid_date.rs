@@ -86,7 +86,9 @@ fn not_a_date(node: &Node, error: DateError, forms: &[Form], post: &Post<'_>, cx
     }
     finding.help(match error.cause {
         date::Cause::Ambiguous => "write the month as a word, or the date as in `2017-01-18`",
-        date::Cause::OtherLanguage => "the config sets the languages of the site with `locale`",
+        date::Cause::OtherLanguage => {
+            "the config sets the languages of dates with `locale`; write the month in one of them"
+        }
         _ => WRITE_DATE,
     });
     if let Some(corrected) = corrected {

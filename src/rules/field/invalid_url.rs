@@ -113,7 +113,8 @@ fn with_scheme(text: &str, scheme: &str, rest: &str, any_scheme: bool) -> Option
     }
     if let Some(wrong) = text.chars().find(|c| c.is_whitespace() || matches!(c, '<' | '>' | '"' | '\\')) {
         let seen = if wrong.is_whitespace() { "a space".to_string() } else { format!("`{wrong}`") };
-        let help = format!("a URL ends there for many programs; write the character as `{}`", percent_encoded(wrong));
+        let help =
+            format!("many programs end the URL at this character; write the character as `{}`", percent_encoded(wrong));
         return Some(UrlProblem::new(UrlDetail::ForbiddenCharacter, format!("which contains {seen}"), help));
     }
     None

@@ -134,7 +134,7 @@ fn by_ruby(text: &str, read: &Result<Date, DateError>) -> Option<Misreading> {
             Some(Misreading::Other(": Ruby reads only the month and uses the year of the build".into()))
         }
         (None, None, None) => {
-            Some(Misreading::Other(": Ruby reads nothing of it and uses the time of the build".into()))
+            Some(Misreading::Other(": Ruby cannot read any part of the date and uses the time of the build".into()))
         }
     }
 }

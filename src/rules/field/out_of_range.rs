@@ -24,8 +24,9 @@ impl Rule for OutOfRange {
                 } else {
                     format!("more than the maximum of {}", range.max)
                 };
-                cx.report(node.span, format!("`{}` is `{text}`, {bound}", present.name))
-                    .help("the config sets the bounds of this field with `range`");
+                cx.report(node.span, format!("`{}` is `{text}`, {bound}", present.name)).help(
+                    "the config sets the bounds of this field with `range`; correct the value, or change the bounds",
+                );
             }
         }
     }

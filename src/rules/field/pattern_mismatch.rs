@@ -11,7 +11,7 @@ impl Rule for PatternMismatch {
             for (node, text) in fields::scalars(&present.entry.value) {
                 if !fields::is_template(text) && !pattern.is_match(text) {
                     cx.report(node.span, format!("`{}` is `{text}`, which does not match `{pattern}`", present.name))
-                        .help("the config requires this pattern of every value of the field");
+                        .help("the config sets this pattern with `pattern`; correct the value, or change the pattern");
                 }
             }
         }

@@ -39,7 +39,7 @@ impl Rule for WrongLength {
             let plural = if count == 1 { "" } else { "s" };
             cx.report(present.entry.value.span, format!("`{}` has {count} {unit}{plural}, {bound}", present.name))
                 .detail(detail.name())
-                .help("the config sets the bounds of this field with `length`");
+                .help("the config sets the bounds of this field with `length`; change the value or the bounds");
         }
     }
 }

@@ -46,7 +46,7 @@ fn report(node: &Node, kind: &FieldType, loader: Loader, present: &Present<'_>, 
         finding.help("put the value in quotes, so that the generator reads it as it is written");
     } else {
         finding.help(format!(
-            "the config requires {wanted} here; templates that rely on it may fail or show something else"
+            "the config requires {wanted} here; a template that expects this type may fail or show a wrong value"
         ));
     }
     offer_fix(finding, node, kind, loader, post.front().format());

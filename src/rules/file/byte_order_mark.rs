@@ -16,7 +16,7 @@ impl Rule for ByteOrderMark {
         let two = post.source.text()[mark.end()..].starts_with('\u{feff}');
         let safety = if two { Safety::Unsafe } else { Safety::Safe };
         cx.report(mark, "the file begins with a byte order mark")
-            .help("UTF-8 needs no byte order mark, and some tools read it as text before the front matter")
+            .help("UTF-8 needs no byte order mark, and some tools read the mark as text before the front matter")
             .fix(safety, "delete the mark", vec![Edit::delete(mark)]);
     }
 }

@@ -71,15 +71,25 @@ fn report(post: &Post<'_>, span: Span, c: char, cx: &mut Context<'_>) {
         if count == 1 { format!("the control character {name}") } else { format!("{count} control characters {name}") };
     let message = format!("the text contains {what}");
     let detail = if c == '\0' { ControlDetail::Nul } else { ControlDetail::Control };
-    let severity = if c == '\0' || is_refused(post, span, c) { Severity::Error } else { Severity::Warning };
-    cx.report_as(severity, span, message)
-        .detail(detail.name())
-        .help(if c == '\0' {
-            "YAML and HTML parsers refuse or replace the character, and git treats the file as binary; delete the character"
-        } else {
-            "YAML parsers refuse this invisible character, which usually comes with text copied from a PDF or a terminal; delete it"
-        })
-        .fix(Safety::Unsafe, "delete the character", vec![Edit::delete(span)]);
+    let is_refused = is_refused(post, span, c);
+    let severity = if c == '\0' || is_refused { Severity::Error } else { Severity::Warning };
+    cx.report_as(severity, span, message).detail(detail.name()).help(help(c, is_refused)).fix(
+        Safety::Unsafe,
+        "delete the character",
+        vec![Edit::delete(span)],
+    );
+}
+
+fn help(c: char, is_refused: bool) -> &'static str {
+    match (c, is_refused) {
+        ('\0', _) => "parsers refuse or replace the character, and git treats the file as binary; delete the character",
+        (_, true) => {
+            "a generator cannot read front matter with this invisible character, which was probably copied from a PDF or a terminal; delete the character"
+        }
+        (_, false) => {
+            "the character is invisible and was probably copied from a PDF or a terminal, and feed readers may refuse the page because of it; delete the character"
+        }
+    }
 }
 
 /// Whether the character is in the front matter and keeps it from being read at all.
@@ -121,6 +131,6 @@ fn report_override(span: Span, c: char, cx: &mut Context<'_>) {
     let code = u32::from(c);
     cx.report(span, format!("the text direction set by U+{code:04X} is not ended on this line"))
         .detail(ControlDetail::Bidirectional.name())
-        .help("the rest of the line is displayed in another order than it is written; end the direction with U+202C, or delete it")
+        .help("the rest of the line is displayed in another order than it is written; end the direction with U+202C, or delete the character")
         .fix(Safety::Unsafe, "delete the character", vec![Edit::delete(span)]);
 }

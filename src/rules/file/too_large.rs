@@ -9,7 +9,7 @@ impl Rule for TooLarge {
         let Event::TooLarge { size, limit } = event else { return };
         let (size, limit) = (in_words(*size), in_words(*limit));
         cx.report(Span::at(0), format!("the file has {size}, more than the limit of {limit}, and was not checked")).help(
-            "a file of this size is usually data or an export; move it out of the posts, or exclude it in the config",
+            "a file of this size is usually data or an export; move it out of the posts, or set `exclude` or `limits` in the config",
         );
     }
 }

@@ -7,7 +7,9 @@ pub(crate) struct Unreadable;
 impl Rule for Unreadable {
     fn on_event(&self, event: &Event<'_>, cx: &mut Context<'_>) {
         if let Event::Unreadable(why) = event {
-            cx.report(Span::at(0), *why);
+            cx.report(Span::at(0), *why).help(
+                "nothing was checked here; correct the path, the link or the permissions, or exclude it in the config",
+            );
         }
     }
 

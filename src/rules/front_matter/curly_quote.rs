@@ -72,7 +72,7 @@ fn items(post: &Post<'_>, list: &Node, cx: &mut Context<'_>) {
     for item in items {
         let Value::Scalar { text, style: Style::Plain } = &item.value else { continue };
         let Some(inner) = unquoted(text) else { continue };
-        let message = format!("typographic quotes are part of this item, so it is not `{inner}`");
+        let message = format!("typographic quotes are part of this item, so the item is `{text}`, not `{inner}`");
         report(item.span, message, quote::quoted(inner, Format::Yaml), cx);
     }
 }

@@ -49,17 +49,17 @@ fn report(source: &SourceFile, before: &Entry, entry: &Entry, cx: &mut Context<'
     let finding = cx.report(entry.key.span, format!("the key `{key}` is written twice"));
     finding.label(before.key.span, "first here");
     if entry.broken || before.broken {
-        finding.help("remove one of the two: some generators refuse the front matter, others use the last one");
+        finding.help("remove one of the two: some generators refuse the front matter, others use the last value");
     } else if same {
         finding.help(
-            "some generators refuse the front matter, others use the last one; both values are the same, so remove one of the two",
+            "some generators refuse the front matter, others use the last value; both values are the same, so remove one of the two",
         );
-        finding.fix(Safety::Unsafe, "remove the second one", removal(source, entry));
+        finding.fix(Safety::Unsafe, "remove the second entry", removal(source, entry));
     } else {
         finding.help(
-            "some generators refuse the front matter, others use the last one and ignore the first without a warning",
+            "some generators refuse the front matter, others use the last value and ignore the first without a warning",
         );
-        finding.fix(Safety::Unsafe, "remove the first one, which is ignored", removal(source, before));
+        finding.fix(Safety::Unsafe, "remove the first entry, which is ignored", removal(source, before));
     }
 }
 

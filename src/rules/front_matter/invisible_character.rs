@@ -57,8 +57,8 @@ fn key(post: &Post<'_>, key: &Key, hangs: bool, cx: &mut Context<'_>) {
     let repaired: String =
         if inside { shown.chars().map(|c| if is_invisible(c) { ' ' } else { c }).collect() } else { seen };
     cx.report(Span::new(start, start + c.len_utf8()), message)
-        .help("the character was probably copied from a web page or a word processor; remove it")
-        .fix(Safety::Unsafe, "remove it", vec![Edit::replace(key.span, repaired)]);
+        .help("the character was probably copied from a web page or a word processor; remove the character")
+        .fix(Safety::Unsafe, "remove the character", vec![Edit::replace(key.span, repaired)]);
 }
 
 fn value(post: &Post<'_>, key: &str, node: &Node, cx: &mut Context<'_>) {
@@ -82,8 +82,8 @@ fn value(post: &Post<'_>, key: &str, node: &Node, cx: &mut Context<'_>) {
         let span = Span::new(at, at + c.len_utf8());
         let verb = if at == node.span.start() + quote { "begins" } else { "ends" };
         cx.report(span, format!("the value of `{key}` {verb} with an invisible character ({})", named(c)))
-            .help("the value is not the one that is seen, so comparisons with it fail; remove the character")
-            .fix(Safety::Unsafe, "remove it", vec![Edit::delete(span)]);
+            .help("the character is part of the value, so templates that compare the value find no match; remove the character")
+            .fix(Safety::Unsafe, "remove the character", vec![Edit::delete(span)]);
     }
 }
 
@@ -150,6 +150,6 @@ fn after_a_dash(post: &Post<'_>, node: &Node, shown: &str, cx: &mut Context<'_>)
 
 fn indentation(span: Span, first: char, count: usize, cx: &mut Context<'_>) {
     cx.report(span, format!("this line is indented by characters that are not ordinary spaces ({})", named(first)))
-        .help("YAML reads such characters as text, so the line does not belong where it seems to")
+        .help("YAML reads these characters as text, so the line belongs to another key than it seems; use ordinary spaces")
         .fix(Safety::Unsafe, "use ordinary spaces", vec![Edit::replace(span, " ".repeat(count))]);
 }

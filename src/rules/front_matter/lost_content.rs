@@ -32,7 +32,7 @@ impl Rule for LostContent {
             .map(|entry| Span::new(line_start(post.source.text(), entry.key.span.start()), entry.key.span.start()));
         let finding = cx.report(span, "these lines are ignored, because they are indented less than the first line");
         finding.help(
-            "YAML ends the block at a line that is indented less than its first one; begin all keys in the same column",
+            "YAML ends the block at a line that is indented less than the first line; begin all keys in the same column",
         );
         if let Some(indent) = indent.filter(|indent| !indent.is_empty()) {
             finding.label(indent, "remove this indentation");
@@ -108,7 +108,7 @@ fn anchor(post: &Post<'_>, entry: &Entry, cx: &mut Context<'_>) {
     let key = &entry.key.text;
     let message = format!("`&{name}` is read as a name for the value, not as text, so `{key}` is only `{text}`");
     cx.report(Span::new(at, at + 1 + name.len()), message)
-        .help("`&` at the start of a value gives it a name that is not part of it; put the value in quotes");
+        .help("`&` at the start of a value gives the value a name, and the name is not part of the text; put the value in quotes");
 }
 
 fn before_is_document_end(post: &Post<'_>, lost: Span) -> bool {

@@ -13,9 +13,9 @@ impl Rule for NotAMapping {
         let line = shown.split(['\n', '\r']).next().unwrap_or("");
         let (what, help) = match line.chars().next() {
             Some('-') if line.contains(": ") => {
-                ("a list", "remove the dash, which begins a list item, or give the list a key")
+                ("a list", "remove the dash, which begins a list item, or write a key above the list")
             }
-            Some('-' | '[') => ("a list", "give the list a key: `tags:`"),
+            Some('-' | '[') => ("a list", "write a key above the list, as in `tags:`"),
             _ if line.contains('=') && post.front().format() == Format::Yaml => {
                 ("a single string", "`=` is for TOML; between `---` fences a key ends with a colon and a space")
             }

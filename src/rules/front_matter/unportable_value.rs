@@ -53,8 +53,8 @@ fn judge(node: &Node, text: &str, name: &str, cx: &mut Context<'_>) {
     if readings.len() < 2 {
         return;
     }
-    let parts: Vec<String> = readings.iter().map(|(read, names)| format!("{read} for {}", listed(names))).collect();
-    cx.report(node.span, format!("generators do not agree on `{text}` in `{name}`: it is {}", parts.join(", ")))
+    let parts: Vec<String> = readings.iter().map(|(read, names)| format!("as {read} in {}", listed(names))).collect();
+    cx.report(node.span, format!("generators read `{text}` in `{name}` differently: {}", parts.join(", ")))
         .help("in quotes the value is the same string to every generator")
         .fix(Safety::Unsafe, "quote the value", vec![Edit::replace(node.span, quote::quoted(text, Format::Yaml))]);
 }

@@ -33,19 +33,21 @@ impl Rule for BadCharacterReference {
                 ErrorCode::MissingSemicolon => {
                     cx.report(error.span, format!("missing `;` after `{written}`"))
                         .detail(ReferenceDetail::MissingSemicolon.name())
-                        .help("browsers guess where the reference ends: write the `;`")
+                        .help("browsers guess where the reference ends, other programs may show it as text: write the `;`")
                         .fix(Safety::Safe, format!("write `{written};`"), vec![Edit::insert(error.span.end(), ";")]);
                 }
                 ErrorCode::UnknownNamedReference => {
                     let shown = written.trim_start_matches('&');
                     cx.report(error.span, format!("`{written}` is not a character reference"))
                         .detail(ReferenceDetail::UnknownName.name())
-                        .help(format!("readers see it as written; for a plain `&` write `&amp;{shown}`"));
+                        .help(format!(
+                            "readers see `{written}` as it is written; for a plain `&` write `&amp;{shown}`"
+                        ));
                 }
                 ErrorCode::AbsenceOfDigits => {
                     cx.report(error.span, format!("missing number after `{written}`"))
                         .detail(ReferenceDetail::NoNumber.name())
-                        .help("readers see it as written; for a plain `&` write `&amp;`");
+                        .help(format!("readers see `{written}` as it is written; for a plain `&` write `&amp;`"));
                 }
                 ErrorCode::NullReference
                 | ErrorCode::SurrogateReference

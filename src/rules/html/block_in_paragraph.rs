@@ -12,9 +12,9 @@ impl Rule for BlockInParagraph {
             let finding = cx.report(block.span, format!("{block} ends the paragraph around it"));
             finding.label(paragraph.span, "the paragraph begins here");
             if paragraph.markdown {
-                finding.help("a paragraph contains only text, and what follows the block is outside it: leave a blank line before the block");
+                finding.help("a paragraph contains only text, and what follows the block is outside the paragraph: leave a blank line before the block");
             } else {
-                finding.help("a paragraph contains only text, and what follows the block is outside it: write `</p>` before the block");
+                finding.help("a paragraph contains only text, and what follows the block is outside the paragraph: write `</p>` before the block");
             }
         }
     }

@@ -25,7 +25,7 @@ impl Rule for DuplicateId {
                 Some(first) => {
                     cx.report(value, format!("duplicate id `{id}`"))
                         .label(*first, "first used here")
-                        .help("links lead to the first element, and scripts find only that one: give each element an id of its own");
+                        .help("links lead to the first element, and scripts usually find only that one: give each element a different id");
                 }
                 None => {
                     seen.insert(id, value);

@@ -60,19 +60,19 @@ impl AttributeCause {
             }
             Self::MissingSpace => "browsers read both attributes, other programs may not: write a space between them",
             Self::MissingValue => {
-                "write the value, or `\"\"` when it is empty, which is what browsers read before a `>`"
+                "write the value, or `\"\"` for an empty value; browsers read an empty value only before a `>`"
             }
             Self::StrayComma => {
                 "attributes are separated by spaces: browsers read the comma as the name of an attribute"
             }
             Self::StrayEqualsSign => {
-                "browsers read the `=` as the first character of a name: write the name before it, or delete it"
+                "browsers read the `=` as the first character of a name: write the name before the `=`, or delete the `=`"
             }
             Self::StrayQuote => {
                 "a quote inside a value ends it, and browsers read the rest as attributes: write `&quot;` inside a value"
             }
             Self::TooManyAttributes => "nothing after this tag was checked: a quote or a `>` is probably missing",
-            Self::UnquotedValue => "browsers read the whole value, other programs may not: put it in quotes",
+            Self::UnquotedValue => "browsers read the whole value, other programs may not: put the value in quotes",
         }
     }
 
@@ -216,7 +216,7 @@ impl TagReader {
             place: value,
             cause: AttributeCause::HalfQuotedValue,
             harmless: false,
-            message: "missing quote before this value".to_owned(),
+            message: format!("missing quote before {}", value_of(post, value)),
             edit: in_quotes(post, value),
         })
     }
@@ -229,7 +229,10 @@ impl TagReader {
                 place: equals_sign,
                 cause: AttributeCause::MissingValue,
                 harmless: false,
-                message: "no value after the `=`, so the next attribute is read as the value".to_owned(),
+                message: format!(
+                    "no value after `{}=`, so the next attribute is read as the value",
+                    name_before(post, equals_sign.end())
+                ),
                 edit: None,
             };
         }
@@ -244,11 +247,13 @@ impl TagReader {
                 (AttributeCause::MissingSpace, true, format!("missing space before the attribute `{name}`"))
             }
             ErrorCode::MissingAttributeValue => {
-                (AttributeCause::MissingValue, true, "no value after the `=`".to_owned())
+                (AttributeCause::MissingValue, true, format!("no value after `{}=`", name_before(post, place.start())))
             }
-            ErrorCode::UnexpectedCharacterInUnquotedValue => {
-                (AttributeCause::UnquotedValue, true, format!("`{seen}` in a value without quotes"))
-            }
+            ErrorCode::UnexpectedCharacterInUnquotedValue => (
+                AttributeCause::UnquotedValue,
+                true,
+                format!("`{seen}` in {}, which has no quotes", self.value_around(post, place)),
+            ),
             ErrorCode::UnexpectedEqualsSign => {
                 (AttributeCause::StrayEqualsSign, false, "no attribute name before this `=`".to_owned())
             }
@@ -272,6 +277,11 @@ impl TagReader {
     fn unquoted_at(&self, place: Span) -> Option<Span> {
         let unquoted = self.attributes.iter().filter(|found| found.quote.is_none());
         unquoted.filter_map(|found| found.value).find(|value| value.contains(place))
+    }
+
+    /// The value without quotes around `place`, in words.
+    fn value_around(&self, post: &Post<'_>, place: Span) -> String {
+        self.unquoted_at(place).map_or_else(|| "a value".to_string(), |value| value_of(post, value))
     }
 
     fn edit(&self, post: &Post<'_>, cause: AttributeCause, place: Span) -> Option<Edit> {
@@ -321,6 +331,22 @@ fn commas_between_spaces(post: &Post<'_>) -> Vec<Mistake> {
     mistakes
 }
 
+/// A value in words, by the name of its attribute.
+fn value_of(post: &Post<'_>, value: Span) -> String {
+    match name_before(post, value.start()) {
+        "" => "this value".to_string(),
+        name => format!("the value of `{name}`"),
+    }
+}
+
+/// The name of the attribute whose `=` is before `at`.
+fn name_before<'p>(post: &'p Post<'_>, at: usize) -> &'p str {
+    let before = post.source.text()[..at].trim_end();
+    let before = before.strip_suffix('=').unwrap_or(before).trim_end();
+    let is_end = |c: char| c.is_whitespace() || "\"'<>=/".contains(c);
+    before.rfind(is_end).map_or(before, |end| &before[end + 1..])
+}
+
 /// Values in typographic quotes, which no error points at where they contain no other quote.
 fn curly_quotes(post: &Post<'_>) -> Vec<Mistake> {
     let body = post.body();
@@ -338,7 +364,7 @@ fn curly_quotes(post: &Post<'_>) -> Vec<Mistake> {
                 place: value,
                 cause: AttributeCause::CurlyQuotes,
                 harmless: false,
-                message: "typographic quotes around this value".to_owned(),
+                message: format!("typographic quotes around {}", value_of(post, value)),
                 edit: in_quotes(post, value),
             },
         ));

@@ -13,12 +13,18 @@ impl Rule for MisplacedContent {
                 // `<image>` is allowed wherever `<img>` is; `obsolete-element` reports the name.
                 Consequence::Ignored if what.name() == "image" => {}
                 Consequence::Ignored => {
-                    cx.report(what.span, format!("{what} is not allowed here"))
-                        .help("browsers ignore the tag or move its content: check which elements are open around it");
+                    let finding = cx.report(what.span, format!("{what} is not allowed here"));
+                    match parent(what.name()) {
+                        Some(parent) => finding
+                            .help(format!("browsers ignore the tag or move its content: {what} belongs in {parent}")),
+                        None => finding.help(
+                            "browsers ignore the tag or move its content: check which elements are open around it",
+                        ),
+                    };
                 }
                 Consequence::BeforeTable(table) => {
                     let finding = cx.report(what.span, format!("{what} is inside a table but outside its cells"));
-                    finding.help("browsers move it before the table: put it into a cell or a `<caption>`");
+                    finding.help(format!("browsers move {what} before the table: put it into a cell or a `<caption>`"));
                     if let Some(table) = table {
                         finding.label(table.span, "the table begins here");
                     }
@@ -39,5 +45,15 @@ impl Rule for MisplacedContent {
                 }
             }
         }
+    }
+}
+
+/// The element in which a part of a table belongs.
+fn parent(name: &str) -> Option<&'static str> {
+    match name {
+        "td" | "th" => Some("a `<tr>`"),
+        "tr" | "tbody" | "thead" | "tfoot" | "caption" | "colgroup" => Some("a `<table>`"),
+        "col" => Some("a `<colgroup>`"),
+        _ => None,
     }
 }

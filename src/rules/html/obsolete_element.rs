@@ -17,7 +17,7 @@ impl Rule for ObsoleteElement {
             let name = tag.name();
             let finding = cx.report(tag.span, format!("`<{name}>` is obsolete"));
             let Some((instead, element)) = instead(name) else {
-                finding.help("browsers may stop supporting it: use a style or another element");
+                finding.help("browsers may stop supporting this element: use a style or another element");
                 continue;
             };
             finding.help(format!("use {instead}"));

@@ -12,7 +12,7 @@ pub(crate) struct ParseError;
 
 /// The detail for a doctype other than `<!doctype html>`, which has no code.
 const UNUSUAL_DOCTYPE: &str = "unusual-doctype";
-const DOCTYPE_HELP: &str = "browsers may lay the page out as they did twenty years ago: write `<!doctype html>`";
+const DOCTYPE_HELP: &str = "browsers may lay the page out as a very old one (quirks mode): write `<!doctype html>`";
 
 impl Rule for ParseError {
     fn check(&self, post: &Post<'_>, cx: &mut Context<'_>) {
@@ -70,16 +70,16 @@ fn words(code: ErrorCode, seen: &str) -> Option<Words> {
         | ErrorCode::ControlCharacterReference => return None,
         ErrorCode::ControlCharacterInStream => warning(
             format!("control character {}", code_point(seen)),
-            "readers cannot see it, and feed readers may refuse the whole page: delete it",
+            "readers cannot see the character, and feed readers may refuse the whole page: delete the character",
         ),
         ErrorCode::NoncharacterInStream => warning(
             format!("noncharacter {}", code_point(seen)),
-            "this code point will never be a character, and feed readers may refuse the whole page: delete it",
+            "this code point is reserved and never a character, and feed readers may refuse the whole page: delete this code point",
         ),
-        ErrorCode::UnexpectedNull => error("NUL character", "browsers drop it or show `\u{fffd}` instead: delete it"),
+        ErrorCode::UnexpectedNull => error("NUL character", "browsers drop the character or show `\u{fffd}` instead: delete the character"),
         ErrorCode::UnexpectedSolidusInTag => warning(
             "slash between the attributes of a tag",
-            "browsers ignore it: delete it, or put the value that it belongs to in quotes",
+            "browsers ignore the slash: delete it, or put the value that the slash belongs to in quotes",
         ),
         ErrorCode::EndTagWithTrailingSolidus => {
             warning("end tag with a slash before its `>`", "browsers ignore the slash: delete it")
@@ -95,26 +95,26 @@ fn words(code: ErrorCode, seen: &str) -> Option<Words> {
         ErrorCode::EofBeforeTagName => Words {
             severity: Severity::Info,
             message: "`<` at the end of the body".into(),
-            help: "browsers show it as text, other programs may not: write `&lt;`",
+            help: "browsers show this `<` as text, other programs may not: write `&lt;`",
         },
         ErrorCode::InvalidFirstCharacterOfTagName if !seen.starts_with("</") => Words {
             severity: Severity::Info,
             message: "`<` without a tag name after it".into(),
-            help: "browsers show it as text, other programs may not: write `&lt;`",
+            help: "browsers show this `<` as text, other programs may not: write `&lt;`",
         },
         ErrorCode::InvalidFirstCharacterOfTagName => error(
             "`</` without a tag name after it",
             "browsers hide everything up to the next `>`: write the name of an element, or `&lt;/` to show it",
         ),
         ErrorCode::UnexpectedQuestionMark if seen.starts_with("<?xml") => {
-            warning("`<?xml` has no meaning in HTML", "browsers read it as a comment: delete it")
+            warning("`<?xml` has no meaning in HTML", "browsers read this line of XML as a comment: delete it")
         }
         ErrorCode::UnexpectedQuestionMark => error(
             "`<?` has no meaning in HTML",
             "browsers hide everything up to the next `>`: write `&lt;?` to show it",
         ),
         ErrorCode::AbruptClosingOfEmptyComment => {
-            warning("comment that ends before it begins", "browsers read it as an empty comment: write `<!-- -->`")
+            warning("this `>` closes the comment too early", "browsers read an empty comment, other programs may read on: write `<!-- -->`")
         }
         ErrorCode::IncorrectlyClosedComment => warning(
             "comment that ends in `--!>` instead of `-->`",
@@ -134,7 +134,7 @@ fn words(code: ErrorCode, seen: &str) -> Option<Words> {
         ),
         ErrorCode::EofInCdata => error(
             "`<![CDATA[` section that is never closed",
-            "browsers read the rest of the page as its text: close it with `]]>`",
+            "browsers read the rest of the page as text of this section: close the section with `]]>`",
         ),
         ErrorCode::EofInScriptComment => error(
             "script that ends inside `<!--`",

@@ -23,7 +23,7 @@ impl Rule for SelfClosing {
             let finding = cx.report_unsure(flavour == Flavour::Unknown, start.span, message);
             let slash = post.source.slice(start.span).trim_end_matches(['/', '>', ' ']).len();
             let end = Span::new(start.span.start() + slash, start.span.end());
-            finding.help(format!("everything after it becomes its content: write `<{name}></{name}>`")).fix(
+            finding.help(format!("everything after `<{name}/>` becomes its content: write `<{name}></{name}>`")).fix(
                 Safety::Unsafe,
                 format!("write `</{name}>`"),
                 vec![Edit::replace(end, format!("></{name}>"))],

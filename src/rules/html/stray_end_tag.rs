@@ -30,9 +30,13 @@ impl Rule for StrayEndTag {
                 finding.label(closer.span, format!("{closer} had already closed {start}"));
             }
             let help = match end.name() {
-                _ if shown => "kramdown shows it to readers as text: remove it, or write the start tag that is missing",
-                "p" => "browsers read it as an empty paragraph: remove it, or write the start tag that is missing",
-                _ => "browsers ignore it: remove it, or write the start tag that is missing",
+                _ if shown => {
+                    "kramdown shows the end tag to readers as text: remove it, or write the start tag that is missing"
+                }
+                "p" => {
+                    "browsers read the end tag as an empty paragraph: remove it, or write the start tag that is missing"
+                }
+                _ => "browsers ignore the end tag: remove it, or write the start tag that is missing",
             };
             let edits = vec![Edit::delete(end.span)];
             finding.help(help).fix(Safety::Unsafe, format!("remove {end}"), edits);

@@ -45,11 +45,10 @@ fn report(post: &Post<'_>, tag: Span, reasons: &[RejectReason], end: Option<&Tag
         finding.label(end.span, "its end tag has nothing to close");
     }
     let edits: Option<Vec<Edit>> = reasons.iter().map(|reason| edit(post, *reason)).collect();
-    finding.detail(detail(*first).name()).help("readers see the tag itself instead of what it does").fix(
-        Safety::Unsafe,
-        fix_title(reasons),
-        edits.unwrap_or_default(),
-    );
+    finding
+        .detail(detail(*first).name())
+        .help("readers see the tag as it is written, and the element does not work")
+        .fix(Safety::Unsafe, fix_title(reasons), edits.unwrap_or_default());
 }
 
 /// The reasons in words, those of one kind together.

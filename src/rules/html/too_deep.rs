@@ -11,7 +11,7 @@ impl Rule for TooDeep {
         for problem in &post.body().html.problems {
             let HtmlProblem::TooDeep(span) = problem else { continue };
             cx.report(*span, format!("elements are nested deeper than {limit} levels"))
-                .help("browsers cut such a page short; the nesting after this tag was not checked");
+                .help("browsers limit how deep elements nest, and may show the page wrongly; the nesting after this tag was not checked");
         }
     }
 }

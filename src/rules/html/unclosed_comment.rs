@@ -11,17 +11,17 @@ impl Rule for UnclosedComment {
     fn check(&self, post: &Post<'_>, cx: &mut Context<'_>) {
         let body = post.body();
         let help = if body.is_markdown && post.dialect.markdown == Flavour::PythonMarkdown {
-            "Python-Markdown shows `<!--` to readers and renders what the comment should hide: end it with `-->`"
+            "Python-Markdown shows `<!--` to readers and renders what the comment should hide: end the comment with `-->`"
         } else {
-            "browsers hide everything after it: end it with `-->`"
+            "browsers hide everything after the `<!--`: end the comment with `-->`"
         };
         for error in body.html.errors.iter().filter(|error| error.code == ErrorCode::EofInComment) {
             cx.report(error.span, "this comment is never closed").help(help);
         }
         for (open, inner) in body.html.errors.iter().filter_map(|error| swallowed(post, error)) {
-            cx.report(open, "this comment has no `-->` of its own")
+            cx.report(open, "this comment is not closed before the next comment")
                 .label(inner, "another comment begins here, and its `-->` ends both")
-                .help("browsers hide everything between the two: end the first comment with `-->`");
+                .help("browsers hide everything between the two comments: end the first one with `-->`");
         }
     }
 }

@@ -132,5 +132,7 @@ fn report(start: &TagRef, closer: Option<(&TagRef, &str)>, cx: &mut Context<'_>)
         ));
         return;
     };
-    finding.label(closer.span, format!("{closer} {what}")).help(format!("write {end} where the element should end"));
+    finding.label(closer.span, format!("{closer} {what}")).help(format!(
+        "without its end tag the element may reach further than intended: write {end} where it should end"
+    ));
 }

@@ -10,6 +10,8 @@ pub(crate) struct HtmlUnclosedTag;
 impl Rule for HtmlUnclosedTag {
     fn check(&self, post: &Post<'_>, cx: &mut Context<'_>) {
         let html = &post.body().html;
+        // Markdown shows an incomplete tag as text, except where the tag begins a block of HTML.
+        let is_markdown = post.body().is_markdown;
         for problem in &html.problems {
             match problem {
                 HtmlProblem::BrokenTag(span) => match bracket_below(post, *span) {
@@ -24,14 +26,19 @@ impl Rule for HtmlUnclosedTag {
                             );
                     }
                     None => {
-                        cx.report(*span, "missing `>` at the end of this tag").help(
-                            "browsers read what follows as attributes of the tag, up to the next `>`: write the `>`",
-                        );
+                        cx.report(*span, "missing `>` at the end of this tag").help(if is_markdown {
+                            "readers see the tag as text, or miss the words up to the next `>`: write the `>`"
+                        } else {
+                            "browsers read what follows as attributes of the tag, up to the next `>`: write the `>`"
+                        });
                     }
                 },
                 HtmlProblem::BrokenQuote(span) => {
-                    cx.report(*span, "this quote is never closed")
-                        .help("browsers read everything up to the next quote as the value: write the closing quote");
+                    cx.report(*span, "this quote is never closed").help(if is_markdown {
+                        "readers see the tag as text, or miss the words up to the next quote: write the closing quote"
+                    } else {
+                        "browsers read everything up to the next quote as the value: write the closing quote"
+                    });
                 }
                 _ => {}
             }

@@ -52,7 +52,9 @@ fn report(post: &Post<'_>, span: Span, end: Option<Span>, name: &str, cx: &mut C
     let mut edits = vec![Edit::replace(span, escaped.clone())];
     edits.extend(end.map(|end| Edit::replace(end, escape(&shown(post, end, &format!("/{name}"))))));
     cx.report(span, format!("`{written}` is not an HTML element"))
-        .help(format!("browsers read it as a tag, so readers do not see it: write `{escaped}`, or put it into code"))
+        .help(format!(
+            "browsers read this text as a tag, so readers do not see it: write `{escaped}`, or put the text into code"
+        ))
         .fix(Safety::Display, format!("write `{escaped}`"), edits);
 }
 

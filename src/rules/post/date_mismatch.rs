@@ -35,16 +35,18 @@ impl Rule for DateMismatch {
         let finding = cx
             .report(
                 node.span,
-                format!("`{}` is {written_day}, but the file name says {}", entry.key.text, dates::in_words(named)),
+                format!(
+                    "`{}` is {written_day}, but the date in the file name is {}",
+                    entry.key.text,
+                    dates::in_words(named)
+                ),
             )
             .help(match (post.dialect.generator.and_then(|generator| generator.facts().day_of_name_help), dated) {
                 (Some(help), _) => help,
                 (None, true) => {
                     "generators use the field; correct the wrong date, or rename the file of a postponed post"
                 }
-                (None, false) => {
-                    "without a `date` the post gets the date of its file name; correct the one that is wrong"
-                }
+                (None, false) => "without a `date` the post gets the date of its file name; correct the wrong date",
             });
         if let Some(written) = date.form.write(named).or_else(|| with_day(text, named)) {
             let edit = Edit::replace(node.span, quote::like(node, &written, post.front().format()));

@@ -27,8 +27,10 @@ impl Rule for FilenameMismatch {
             let finding =
                 cx.report(node.span, format!("`{}` is `{text}`, but the {what} is named `{wanted}`", present.name));
             finding.help(match what {
-                "file" => "a template that builds a link or a path from this field points to a page that does not exist",
-                _ => "programs look the file up by the name of its folder, and refuse a file with another name in this field",
+                "file" => {
+                    "a template that builds a link or a path from this field points to a page that does not exist"
+                }
+                _ => "programs find the file by the name of its folder, and refuse it when this field has another name",
             });
             if accepts(present.field, &wanted) {
                 let edit = Edit::replace(node.span, quote::like(node, &wanted, post.front().format()));

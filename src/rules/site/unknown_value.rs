@@ -5,7 +5,7 @@ use crate::rules::{Context, Rule, fields, vocabulary};
 pub(crate) struct UnknownValue;
 
 const ADVICE: &str =
-    "layouts look the value up in that file and find nothing; correct the value, or add it to the file";
+    "layouts look up the value in that file and find nothing; correct the value, or add it to the file";
 
 impl Rule for UnknownValue {
     fn check(&self, post: &Post<'_>, cx: &mut Context<'_>) {

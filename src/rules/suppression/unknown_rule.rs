@@ -30,5 +30,6 @@ fn report(name: &str, span: Span, cx: &mut Context<'_>) {
 
 /// Reports a directive without a name.
 fn report_nothing(span: Span, cx: &mut Context<'_>) {
-    cx.report(span, "the comment does not name a rule to ignore").help("write `frontlint-ignore group/rule -- reason`");
+    cx.report(span, "the comment does not name a rule to ignore")
+        .help("the comment has no effect; write `frontlint-ignore group/rule -- reason`");
 }

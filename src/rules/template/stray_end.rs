@@ -33,7 +33,7 @@ impl Rule for StrayEnd {
             }
             help += match open {
                 Some(_) if *instead => "; write the end tag of the block that is open",
-                _ => "; remove the tag, or write the one that opens its block",
+                _ => "; remove the tag, or write the tag that opens its block",
             };
             finding.help(help);
         }

@@ -1,4 +1,5 @@
 //! `template/unclosed-tag`: braces that open a template tag and never close it.
+use crate::dialect::Templates;
 use crate::post::Post;
 use crate::rules::{Context, Rule, template_problems};
 use crate::template::TemplateProblem;
@@ -18,10 +19,17 @@ impl Rule for TemplateUnclosedTag {
                     .label(brace.shift(offset), "a single brace"),
                 None => cx.report(opener, format!("`{braces}` is never closed by `{closer}`")),
             };
-            finding.help(format!(
-                "{}; write `{closer}` where the tag ends, or keep the braces as text with `raw`",
-                template_problems::engine(post)
-            ));
+            let engine = template_problems::engine(post);
+            let as_text = shown_as_text(post.dialect.templates, braces, closer);
+            finding.help(format!("{engine}; write `{closer}` where the tag ends, or {as_text}"));
         }
     }
+}
+
+/// What to write where the braces are not a tag. Hugo and Zola have no `raw`, but comments inside the braces.
+fn shown_as_text(templates: Templates, braces: &str, closer: &str) -> String {
+    if matches!(templates, Templates::Shortcodes | Templates::Tera) {
+        return format!("`{braces}/* … */{closer}` to show the braces as text");
+    }
+    "put `{% raw %}` and `{% endraw %}` around braces that are text".to_string()
 }

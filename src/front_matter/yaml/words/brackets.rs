@@ -99,11 +99,11 @@ pub(in super::super) fn indicator(first: char) -> Wording {
     let (cause, what, help) = match first {
         '*' => (
             C::ReadAsAlias,
-            "an alias",
-            "an alias repeats the value of an anchor; put the item in quotes to make it a string",
+            "an alias (the name of a value given elsewhere)",
+            "`*name` repeats the value that `&name` marks; put the item in quotes to make it a string",
         ),
-        '&' => (C::ReadAsAnchor, "an anchor, a name for the item", ITEM_TO_STRING),
-        _ => (C::ReadAsTag, "a tag, the name of a type", ITEM_TO_STRING),
+        '&' => (C::ReadAsAnchor, "an anchor (a name for the item)", ITEM_TO_STRING),
+        _ => (C::ReadAsTag, "a tag (the name of a type)", ITEM_TO_STRING),
     };
     Wording::new(cause, format!("YAML reads `{first}` at the start of this item as {what}, not as text"))
         .help(help)
@@ -138,7 +138,7 @@ pub(in super::super) fn undefined_alias(name: &str) -> Wording {
         .fix(QUOTE)
 }
 
-const ALIAS: &str = "`*` at the start of a value repeats the value of an anchor; put the value in quotes if it is text";
+const ALIAS: &str = "`*name` repeats the value that `&name` marks; put the value in quotes if it is text";
 
 pub(in super::super) fn too_deep(most: usize) -> Wording {
     Wording::new(C::TooDeep, format!("lists and mappings are nested more than {most} levels deep here"))

@@ -37,14 +37,14 @@ const SINGLE_QUOTES: &str = "use single quotes";
 
 pub(super) fn line_separator(code: &str) -> Wording {
     Wording::new(C::LineSeparator, format!("YAML ends the line at the invisible character {code}"))
-        .help("the character was probably copied from another program; replace it with a space")
-        .fix("replace it with a space")
+        .help("the character was probably copied from another program; replace the character with a space")
+        .fix("replace the character with a space")
 }
 
 pub(super) fn control_character(code: &str) -> Wording {
     Wording::new(C::ControlCharacter, format!("the control character {code} is not allowed in YAML"))
-        .help("the character is invisible and was probably copied from another program; remove it")
-        .fix("remove it")
+        .help("the character is invisible and was probably copied from another program; remove the character")
+        .fix("remove the character")
 }
 
 pub(super) fn tab_indentation(is_too_far_in: bool) -> Wording {
@@ -55,7 +55,7 @@ pub(super) fn tab_indentation(is_too_far_in: bool) -> Wording {
 
 pub(super) fn tab_on_empty_line() -> Wording {
     Wording::new(C::TabIndentation, "a tab on an empty line breaks YAML here")
-        .help("only spaces may come before a key, even on a line without one")
+        .help("only spaces may indent a line, even a line without a key")
         .fix("empty the line")
 }
 
@@ -112,7 +112,7 @@ pub(super) fn may_continue(key: &str) -> String {
 pub(super) fn odd_indentation(first: char) -> Wording {
     let message = format!("this line is indented by characters that are not ordinary spaces ({})", named(first));
     Wording::new(C::InvisibleCharacter, message)
-        .help("YAML reads such characters as text, so the line does not belong where it seems to")
+        .help("YAML reads these characters as text, so the line belongs to another key than it seems; use ordinary spaces")
         .fix("use ordinary spaces")
 }
 
@@ -141,7 +141,7 @@ pub(super) fn missing_colon(key: &str) -> Wording {
 pub(super) fn colon_on_next_line(key: &str) -> Wording {
     Wording::new(C::MissingColon, format!("the colon of `{key}` is on the line below"))
         .help("a key and its colon must be on the same line")
-        .fix("put them on one line")
+        .fix("put the key and its colon on one line")
 }
 
 pub(super) fn colons_on_next_lines(key: &str) -> Wording {
@@ -161,7 +161,7 @@ pub(super) fn equals_for_colon(key: &str) -> Wording {
 }
 
 pub(super) fn html_comment() -> Wording {
-    Wording::new(C::HtmlComment, "YAML does not support HTML comments").help(COMMENT).fix("make it a YAML comment")
+    Wording::new(C::HtmlComment, "YAML does not support HTML comments").help(COMMENT).fix("write a YAML comment")
 }
 
 pub(super) fn slash_comment(opening: &str) -> Wording {
@@ -171,7 +171,7 @@ pub(super) fn slash_comment(opening: &str) -> Wording {
 pub(super) fn separator_line() -> Wording {
     Wording::new(C::TextWithoutKey, "this line is not `key: value`")
         .help("a line that only separates other lines must be a comment, which begins with `#`")
-        .fix("make it a comment")
+        .fix("write a comment")
 }
 
 pub(super) fn text_without_key() -> Wording {
@@ -179,7 +179,7 @@ pub(super) fn text_without_key() -> Wording {
 }
 
 pub(super) fn template_on_a_line() -> Wording {
-    Wording::new(C::UnquotedTemplate, "a template tag cannot be on a line of its own in front matter")
+    Wording::new(C::UnquotedTemplate, "a line of front matter cannot be only a template tag")
         .help("front matter is read before templates; remove the tag, or make the line a comment with `#`")
 }
 
@@ -224,7 +224,7 @@ pub(super) fn dash_before_key(key: &str) -> Wording {
 
 pub(super) fn list_on_key_line(holder: &str) -> Wording {
     Wording::new(C::ListOnKeyLine, format!("a list cannot begin on the line of {holder}"))
-        .help("write each `- ` item on a line of its own below the key, or put the value in quotes if it is text")
+        .help("write each `- ` item on a separate line below the key, or put the value in quotes if it is text")
         .fix(QUOTE)
 }
 
@@ -345,7 +345,7 @@ pub(super) fn semicolon_after_quote() -> Wording {
 
 pub(super) fn extra_closing_quote() -> Wording {
     Wording::new(C::TextAfterQuote, "one closing quote too many")
-        .help("the string is already closed before it; remove the extra quote")
+        .help("the string is already closed before this quote; remove the extra quote")
         .fix("remove the extra quote")
 }
 
@@ -392,12 +392,20 @@ pub(super) fn leading_apostrophe(holder: &str) -> Wording {
 
 pub(super) fn escaped_closing_quote(holder: &str) -> Wording {
     Wording::new(C::BadEscape, format!("`\\\"` is a quote inside the string of {holder}, so the string never ends"))
-        .help("in double quotes a backslash starts an escape; in single quotes it is an ordinary character")
+        .help(
+            "in double quotes a backslash starts an escape such as `\\n`; in single quotes it is an ordinary character",
+        )
         .fix(SINGLE_QUOTES)
 }
 
 pub(super) fn bad_escape(escape: &str) -> Wording {
-    Wording::new(C::BadEscape, format!("`{escape}` is not a valid escape in YAML"))
+    let message = match escape {
+        "\\x" => format!("`{escape}` must be followed by 2 hexadecimal digits"),
+        "\\u" => format!("`{escape}` must be followed by 4 hexadecimal digits that name a character"),
+        "\\U" => format!("`{escape}` must be followed by 8 hexadecimal digits that name a character"),
+        _ => format!("`{escape}` is not a valid escape in YAML"),
+    };
+    Wording::new(C::BadEscape, message)
         .help(
             "in double quotes a backslash starts an escape such as `\\n`; in single quotes it is an ordinary character",
         )
