@@ -5,7 +5,7 @@
 //! modules that are hidden here serve the program and its tests and may change at any time; `src/README.md` describes them.
 //!
 //! A module uses only modules of lower layers (`tests/layers.rs` checks it):
-//! `text` · `diagnostic`, `dialect`, `yaml_value` · `front_matter`, `template`, `html`, `files` · `markdown` · `post` ·
+//! `text` · `diagnostic`, `dialect`, `trace`, `yaml_value` · `front_matter`, `template`, `html`, `files` · `markdown` · `post` ·
 //! `values`, `catalogue`, `fix` · `site` · `config` · `rules` · `engine` · `report` · `cli`.
 #![forbid(unsafe_code)]
 
@@ -43,6 +43,8 @@ pub mod site;
 pub mod template;
 #[doc(hidden)]
 pub mod text;
+#[doc(hidden)]
+pub mod trace;
 #[doc(hidden)]
 pub mod values;
 #[doc(hidden)]

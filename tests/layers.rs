@@ -8,7 +8,7 @@ use std::path::{Path, PathBuf};
 /// The modules, layer by layer from the lowest.
 const LAYERS: &[&[&str]] = &[
     &["text"],
-    &["diagnostic", "dialect", "yaml_value"],
+    &["diagnostic", "dialect", "trace", "yaml_value"],
     &["front_matter", "template", "html", "files"],
     &["markdown"],
     &["post"],

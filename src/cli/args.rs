@@ -67,8 +67,17 @@ pub(super) struct Check {
     #[arg(long, short, value_name = "N", help_heading = "Input", allow_negative_numbers = true)]
     #[arg(value_parser = clap::value_parser!(u16).range(1..=256))]
     pub(super) jobs: Option<u16>,
+    /// Say on standard error what each step does to the findings at this line
+    #[arg(long, value_name = "FILE:LINE", hide = true, value_parser = traced_line)]
+    pub(super) trace_finding: Option<(PathBuf, usize)>,
     #[command(flatten)]
     pub(super) output: OutputArgs,
+}
+
+/// Reads the `FILE:LINE` of an option.
+fn traced_line(text: &str) -> Result<(PathBuf, usize), String> {
+    let line = |(file, line): (&str, &str)| Some((PathBuf::from(file), line.parse().ok()?));
+    text.rsplit_once(':').and_then(line).ok_or_else(|| "write the file and the number of a line: `post.md:12`".into())
 }
 
 #[derive(Debug, Args)]

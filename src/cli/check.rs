@@ -1,6 +1,5 @@
 //! `frontlint check`: the run and its report.
 use super::args::{Check, Cli, Verdict};
-use super::config::ChosenConfig;
 use super::{CommandError, FAILED, Streams, config, progress, terminal};
 use crate::diagnostic::Report;
 use crate::engine::{Options, Outcome, Workspace};
@@ -8,8 +7,10 @@ use crate::files::{Disk, in_words};
 use crate::report::{self, ReportFormat, ReportStyle};
 use crate::text::SourceFile;
 use crate::text::spelling::nearest;
+use crate::trace::TraceRequest;
 use clap::CommandFactory;
 use std::path::{Path, PathBuf};
+use std::sync::Arc;
 
 /// The name of standard input in the report when none was given.
 const STDIN_NAME: &str = "stdin.md";
@@ -19,10 +20,21 @@ const BESIDE_EXCERPT: usize = 10;
 pub(super) fn run(args: &Check, streams: &mut Streams<'_>) -> Result<u8, CommandError> {
     let format = ReportFormat::from(args.format);
     let look = terminal::look(args.output.color);
+    let trace = traced(args)?;
     let mut outcome = match config::chosen(&args.config, &Disk::shared())? {
-        Ok(chosen) => check(args, chosen, format, look, streams)?,
+        Ok(chosen) => {
+            let options = Options { config_warnings: chosen.warnings, ..options(args, format, look) };
+            let mut workspace = Workspace::open(Disk::shared(), &chosen.current, chosen.config);
+            if let Some(request) = &trace {
+                workspace.trace(Arc::clone(request));
+            }
+            check(args, &mut workspace, &options, streams)?
+        }
         Err(report) => Outcome { report, ..Outcome::default() },
     };
+    if let Some(trace) = trace {
+        note_trace(&trace, streams);
+    }
     // Notes about what could not be checked are shown even with `--quiet`.
     if !args.output.quiet || outcome.report.summary.exit == FAILED {
         for note in &outcome.notes {
@@ -41,13 +53,10 @@ pub(super) fn run(args: &Check, streams: &mut Streams<'_>) -> Result<u8, Command
 
 fn check(
     args: &Check,
-    chosen: ChosenConfig,
-    format: ReportFormat,
-    look: ReportStyle,
+    workspace: &mut Workspace,
+    options: &Options,
     streams: &mut Streams<'_>,
 ) -> Result<Outcome, CommandError> {
-    let options = Options { config_warnings: chosen.warnings, ..options(args, format, look) };
-    let mut workspace = Workspace::open(Disk::shared(), &chosen.current, chosen.config);
     if let Some(name) = stdin_name(args) {
         if name.file_name().is_none() {
             return Err(CommandError::Message(format!("`{}` is not the name of a file", name.display())));
@@ -60,9 +69,9 @@ fn check(
         let source = SourceFile::new(name, bytes);
         // With a name the text may be a page or no post at all; without one it is checked as a post.
         return Ok(if args.stdin_filename.is_some() {
-            workspace.run_source(source, &options)
+            workspace.run_source(source, options)
         } else {
-            workspace.run_unnamed(source, &options)
+            workspace.run_unnamed(source, options)
         });
     }
     if args.paths.iter().any(|path| path.as_os_str() == "-") {
@@ -73,7 +82,7 @@ fn check(
     }
     let bar = progress::Bar::new(!args.output.quiet && terminal::shows_progress());
     let paths = super::or_current(&args.paths);
-    let mut outcome = workspace.run(&paths, &options, &|done, total| bar.at(done, total));
+    let mut outcome = workspace.run(&paths, options, &|done, total| bar.at(done, total));
     bar.clear();
     outcome.notes.extend(misspelt_command(&args.paths));
     Ok(outcome)
@@ -96,6 +105,26 @@ fn options(args: &Check, format: ReportFormat, look: ReportStyle) -> Options {
         exit_zero: *exit_zero,
         max_warnings: *max_warnings,
         config_warnings: None,
+    }
+}
+
+/// The line of `--trace-finding`.
+fn traced(args: &Check) -> Result<Option<Arc<TraceRequest>>, CommandError> {
+    let Some((file, line)) = &args.trace_finding else { return Ok(None) };
+    let real = file.canonicalize().map_err(|error| {
+        CommandError::Message(format!("cannot trace a line of `{}`: {}", file.display(), in_words(&error)))
+    })?;
+    Ok(Some(Arc::new(TraceRequest::new(real, *line))))
+}
+
+/// Shows what became of the findings at the line.
+fn note_trace(trace: &TraceRequest, streams: &mut Streams<'_>) {
+    let notes = trace.notes();
+    if notes.is_empty() {
+        streams.note("trace: no step found anything at this line");
+    }
+    for note in &notes {
+        streams.note(&format!("trace: {note}"));
     }
 }
 

@@ -11,12 +11,15 @@ use crate::post::PostKind;
 use crate::rules::{Event, Fact, FactState, RULES};
 use crate::site::Site;
 use crate::text::SourceFile;
+use crate::trace::TraceRequest;
 use std::collections::HashMap;
 use std::sync::{Arc, Mutex, PoisonError};
 
 /// Checks files of one config; shared by the threads of a run.
 pub(super) struct FileChecker {
     pub(super) classifier: Classifier,
+    /// The line of which every step is noted.
+    pub(super) trace: Option<Arc<TraceRequest>>,
     plans: Mutex<HashMap<PlanKey, Arc<Plan>>>,
 }
 
@@ -31,7 +34,7 @@ struct PlanKey {
 
 impl FileChecker {
     pub(super) fn new(classifier: Classifier) -> Self {
-        Self { classifier, plans: Mutex::default() }
+        Self { classifier, trace: None, plans: Mutex::default() }
     }
 
     pub(super) fn config(&self) -> &Config {
@@ -101,7 +104,8 @@ impl FileChecker {
         let site = self.classifier.site(candidate);
         let plan = self.plan(candidate, site.as_deref());
         let dialect = dialect(self.config(), site.as_deref());
-        let checked: Checked = plan.check_in(site.as_deref(), source, &dialect, kind);
+        let trace = self.trace.as_ref().and_then(|request| request.of(&candidate.real, source));
+        let checked: Checked = plan.check_in(site.as_deref(), source, &dialect, kind, trace);
         let result = FileResult {
             suppressed: checked.suppressed,
             left_out: checked.left_out,
@@ -124,7 +128,7 @@ impl FileChecker {
         let settings = self.config().settings_for(self.classifier.for_config(candidate));
         let rules: Vec<_> = RULES.iter().filter(|(_, code)| code.compares_beyond_run()).copied().collect();
         let dialect = dialect(self.config(), site.as_deref());
-        let mut facts = Plan::new(&rules, &settings).check_in(site.as_deref(), &source, &dialect, kind).facts;
+        let mut facts = Plan::new(&rules, &settings).check_in(site.as_deref(), &source, &dialect, kind, None).facts;
         // A comment that suppresses the finding there suppresses it here, too.
         facts.retain(|fact| fact.beyond_run && fact.state != FactState::Suppressed);
         facts

@@ -19,6 +19,7 @@ use crate::post::{Post, PostKind};
 use crate::rules::{Event, FactState, FactStore, PostId, RULES, SiteContext, SiteFindings, precedence};
 use crate::site::Site;
 use crate::text::SourceFile;
+use crate::trace::FindingTrace;
 use std::collections::BTreeMap;
 use std::panic::{AssertUnwindSafe, catch_unwind};
 use std::path::Path;
@@ -26,25 +27,30 @@ use std::path::Path;
 impl Plan {
     /// Checks one post of which no site is known.
     pub fn check(&self, source: &SourceFile, dialect: &Dialect, kind: PostKind) -> Checked {
-        self.check_in(None, source, dialect, kind)
+        self.check_in(None, source, dialect, kind, None)
     }
 
-    /// Checks one post of a site, and gathers its facts.
+    /// Checks one post of a site, and gathers its facts; `trace` notes what becomes of its findings.
     pub(super) fn check_in(
         &self,
         site: Option<&Site>,
         source: &SourceFile,
         dialect: &Dialect,
         kind: PostKind,
+        trace: Option<FindingTrace<'_>>,
     ) -> Checked {
         let mut checked = Checked::default();
         let outcome = catch_unwind(AssertUnwindSafe(|| {
             let mut post = Post::new(source, dialect, kind);
             post.max_depth = self.settings.max_depth.unwrap_or(post.max_depth);
+            post.trace = trace;
             self.run(&post, site, &mut checked);
             self.gather(&post, &mut checked);
             precedence::settle_facts(&checked.findings, &mut checked.facts);
-            precedence::settle(&mut checked.findings);
+            if let Some(trace) = trace {
+                note_reported(&checked.findings, trace);
+            }
+            precedence::settle(&mut checked.findings, trace);
             self.suppress(&post, &mut checked);
             // Known findings: here.
             // Changed lines: here.
@@ -64,7 +70,13 @@ impl Plan {
             return;
         }
         let before = checked.findings.len();
-        checked.findings.retain(|finding| !directives.silence(post.source, finding.rule, finding.span));
+        checked.findings.retain(|finding| {
+            let is_silent = directives.silence(post.source, finding.rule, finding.span);
+            if let Some(trace) = post.trace.filter(|_| is_silent) {
+                trace.note(&[finding.span], || format!("a comment of the post suppresses `{}`", finding.rule));
+            }
+            !is_silent
+        });
         checked.suppressed = before - checked.findings.len();
         // Only all posts together could show whether such a directive is needed, so that it counts as used.
         for fact in checked.facts.iter_mut().filter(|fact| fact.state == FactState::Open) {
@@ -75,6 +87,13 @@ impl Plan {
         for (span, problem) in directives.problems(&|rule| self.is_on(rule)) {
             self.report(&Event::Directive { span, problem }, &mut checked.findings);
         }
+    }
+}
+
+/// Notes what the rules reported.
+fn note_reported(found: &[Diagnostic], trace: FindingTrace<'_>) {
+    for Diagnostic { rule, span, message, .. } in found {
+        trace.note(&[*span], || format!("`{rule}` reported at {}: {message}", trace.position(*span)));
     }
 }
 
@@ -129,7 +148,7 @@ pub(super) fn of_site(facts: &FactStore, config: &Config, posts: usize) -> SiteR
     }
     for found in result.found.values_mut() {
         // Facts that a finding of the post explains were marked while the post was in memory.
-        precedence::settle(found);
+        precedence::settle(found, None);
         // Known findings: here.
         // Changed lines: here.
         // Fixes: here.

@@ -17,6 +17,7 @@ use crate::post::PostKind;
 use crate::rules::{FactPost, FactStore};
 use crate::site::Site;
 use crate::text::{SourceFile, path_order};
+use crate::trace::TraceRequest;
 use std::path::{Path, PathBuf};
 use std::sync::atomic::{AtomicBool, AtomicUsize, Ordering};
 use std::sync::{Arc, Mutex, PoisonError};
@@ -36,6 +37,12 @@ impl Workspace {
     pub fn open(system: Arc<dyn System>, current: &Path, config: impl Into<Arc<Config>>) -> Self {
         let checker = FileChecker::new(Classifier::new(system, current, config.into()));
         Self { checker, facts: FactStore::default(), posts: 0 }
+    }
+
+    /// Notes from now on what becomes of the findings at one line.
+    #[doc(hidden)]
+    pub fn trace(&mut self, request: Arc<TraceRequest>) {
+        self.checker.trace = Some(request);
     }
 
     /// Checks the posts of `paths`, named or in folders, and keeps what their sites must know of them.

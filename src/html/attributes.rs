@@ -30,6 +30,11 @@ pub fn attributes(text: &str, tag: Span) -> impl Iterator<Item = Attribute> {
     std::iter::from_fn(move || scan.attribute())
 }
 
+/// Whether the tag `text[tag]` of this name has neither attributes nor anything else besides its name.
+pub(super) fn is_bare(text: &str, tag: Span, name: &str) -> bool {
+    text[tag.range()].trim_start_matches('<').trim_end_matches(['>', '/', ' ']).eq_ignore_ascii_case(name)
+}
+
 /// Whether a quoted value reaches up to the quote that opens the next value: `/a class=` of `href="/a class="b"`.
 pub(super) fn runs_into_next(value: &str) -> bool {
     value.ends_with('=') && value.contains([' ', '\t', '\n'])

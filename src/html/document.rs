@@ -1,9 +1,12 @@
 //! The result of reading a body as HTML: plain facts with their bytes in the file.
-use super::ErrorCode;
+use super::error_code::ErrorCode;
 use crate::text::Span;
 use html5ever::LocalName;
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, HashSet};
 use std::fmt;
+
+/// How many problems and errors of one body are kept: enough to show that it is broken throughout.
+pub(super) const MOST_FOUND: usize = 1_000;
 
 /// The facts of one body. All spans are bytes of the body's file.
 #[derive(Debug, Default)]
@@ -42,6 +45,18 @@ impl HtmlDocument {
             }
         }
         ends
+    }
+
+    /// Keeps the tags, comments and errors that the other document has, too, at the same bytes.
+    pub(super) fn keep_common(&mut self, other: &Self) {
+        let errors: HashSet<(&str, Span)> = other.errors.iter().map(|error| (error.code.name(), error.span)).collect();
+        self.errors.retain(|error| errors.contains(&(error.code.name(), error.span)));
+        let tags: HashSet<Span> = other.tags.iter().map(|tag| tag.span).collect();
+        self.tags.retain(|tag| tags.contains(&tag.span));
+        let omitted: HashSet<Span> = other.omitted.iter().map(|(start, _)| start.span).collect();
+        self.omitted.retain(|(start, _)| omitted.contains(&start.span));
+        let comments: HashSet<Span> = other.comments.iter().copied().collect();
+        self.comments.retain(|comment| comments.contains(comment));
     }
 }
 
@@ -256,16 +271,6 @@ impl RejectReason {
             | Self::QuoteInside(span) => span,
         }
     }
-
-    pub(super) fn shift(self, offset: usize) -> Self {
-        match self {
-            Self::UnquotedValue(span) => Self::UnquotedValue(span.shift(offset)),
-            Self::CurlyQuotes(span) => Self::CurlyQuotes(span.shift(offset)),
-            Self::HalfQuoted(span) => Self::HalfQuoted(span.shift(offset)),
-            Self::MissingSpace(span) => Self::MissingSpace(span.shift(offset)),
-            Self::QuoteInside(span) => Self::QuoteInside(span.shift(offset)),
-        }
-    }
 }
 
 /// What browsers do with misplaced content.
@@ -287,6 +292,28 @@ pub enum Consequence {
 }
 
 impl HtmlProblem {
+    /// The kind of problem in words, with the tag that is at its place where that is known; for traces.
+    pub(super) fn kind(&self) -> String {
+        match self {
+            Self::BrokenTag(_) => "a tag without `>`".into(),
+            Self::BrokenQuote(_) => "a quote that is never closed".into(),
+            Self::Unclosed { start, .. } => format!("unclosed element {start}"),
+            Self::Stray { end, .. } => format!("stray end tag {end}"),
+            Self::Misnested { end, inner, .. } => format!("overlap of {inner} with {end}"),
+            Self::Mismatched { end, start } => format!("end tag {end} for {start}"),
+            Self::NoEnd { tag, start } => format!("misspelt end tag {tag} for {start}"),
+            Self::VoidEnd(end) => format!("void end tag {end}"),
+            Self::SelfClosing(tag) => format!("self-closing tag {tag}"),
+            Self::Tableless { end, .. } => format!("end tag {end} without a table"),
+            Self::Misplaced { what, .. } => format!("misplaced {what}"),
+            Self::ShownAsText { .. } => "a tag shown as text".into(),
+            Self::BlockInParagraph { block, .. } => format!("block {block} in a paragraph"),
+            Self::Doctype(_) => "a doctype problem".into(),
+            Self::TooDeep(_) => "too deep nesting".into(),
+            Self::TooManyAttributes(_) => "too many attributes".into(),
+        }
+    }
+
     /// The place to report.
     pub fn span(&self) -> Span {
         match self {

@@ -1,6 +1,6 @@
 //! A look ahead: which end tags come later that do not belong to a start tag after this place.
-use super::Segment;
 use super::elements::{is_raw_text, is_void};
+use super::input::Segment;
 use crate::text::{Budget, Span};
 use std::cell::OnceCell;
 

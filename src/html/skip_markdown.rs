@@ -1,5 +1,5 @@
 //! Elements of Markdown's own that contain no HTML. Most of a post consists of them, and they change nothing where no HTML element is open.
-use super::Segment;
+use super::input::Segment;
 use super::text_scan::has_end_tag;
 use std::ops::Range;
 

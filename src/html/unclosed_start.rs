@@ -18,13 +18,15 @@ struct Pair {
 /// The elements closed so far, in the order of their end tags.
 pub(super) struct UnclosedStart<'a> {
     text: &'a str,
+    /// Where the body begins in the text.
+    begin: usize,
     pairs: RefCell<Vec<Pair>>,
     budget: Budget,
 }
 
 impl<'a> UnclosedStart<'a> {
-    pub(super) fn new(text: &'a str) -> Self {
-        Self { text, pairs: RefCell::default(), budget: Budget::new(BUDGET) }
+    pub(super) fn new(text: &'a str, begin: usize) -> Self {
+        Self { text, begin, pairs: RefCell::default(), budget: Budget::new(BUDGET) }
     }
 
     /// Records that this end tag closed the element of this start tag.
@@ -93,7 +95,7 @@ impl<'a> UnclosedStart<'a> {
 
     /// The text before a tag on its line.
     fn line_before(&self, tag: Span) -> &'a [u8] {
-        let before = &self.text.as_bytes()[tag.start().saturating_sub(WINDOW)..tag.start()];
+        let before = &self.text.as_bytes()[tag.start().saturating_sub(WINDOW).max(self.begin)..tag.start()];
         &before[memchr::memrchr(b'\n', before).map_or(0, |at| at + 1)..]
     }
 

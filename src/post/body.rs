@@ -18,7 +18,7 @@ pub struct Body<'a> {
     pub is_markdown: bool,
     /// The first raw HTML that the generator drops; then there are no facts.
     pub dropped: Option<Span>,
-    /// The text with template tags masked.
+    /// The text of the file with the template tags of the body masked.
     masked: Cow<'a, str>,
     /// The parts that only some renderings show.
     conditional: Vec<Span>,
@@ -49,7 +49,7 @@ impl<'a> Body<'a> {
         if !is_html && !markdown::may_contain_html(&masked) {
             return empty;
         }
-        let readings = if is_html {
+        let mut readings = if is_html {
             vec![vec![Segment::Html(Span::new(0, text.len()))]]
         } else {
             markdown::interpretations(&masked, post.dialect)
@@ -58,50 +58,47 @@ impl<'a> Body<'a> {
             let dropped = readings.first().and_then(|segments| first_dropped(segments, &masked));
             return Self { dropped: dropped.map(|html| html.shift(span.start())), ..empty };
         }
+        // Templates and Markdown count from the start of the body. From here on every offset is one of the file.
+        readings.iter_mut().flatten().for_each(|segment| segment.shift(span.start()));
+        let conditional: Vec<Span> = masked.conditional.iter().map(|part| part.shift(span.start())).collect();
         let whole = is_html && begins_document(&masked.text);
         let branches = masked.hidden.iter().filter(|hidden| hidden.branch);
         let unread: Vec<&str> = branches.map(|branch| &text[branch.span.range()]).collect();
+        let masked = match masked.text {
+            Cow::Borrowed(_) => Cow::Borrowed(post.source.text()),
+            Cow::Owned(body) => Cow::Owned(post.source.text()[..span.start()].to_owned() + &body),
+        };
         let options = ParseOptions {
             context: if whole { ParseContext::Document } else { ParseContext::Inside("body") },
-            conditional: &masked.conditional,
+            conditional: &conditional,
             unread: &unread,
             max_depth: post.max_depth,
+            trace: post.trace,
             ..ParseOptions::body(span.start())
         };
-        let mut documents = readings.iter().map(|segments| html::parse(&masked.text, segments, &options));
-        let mut html = documents.next().unwrap_or_default();
-        documents.for_each(|other| html.keep_agreed(&other));
-        Self { html, masked: masked.text, conditional: masked.conditional, ..empty }
+        let html = html::parse_all(&masked, &readings, &options);
+        Self { html, masked, conditional, ..empty }
     }
 
     /// The attributes of one tag of the body; spans are bytes of the file.
     pub fn attributes(&self, tag: &Tag) -> impl Iterator<Item = Attribute> {
-        let start = self.span.start();
-        let tag = Span::new(tag.span.start() - start, tag.span.end() - start);
-        html::attributes(&self.masked, tag).map(move |found| Attribute {
-            name: found.name.shift(start),
-            value: found.value.map(|value| value.shift(start)),
-            quote: found.quote,
-        })
+        html::attributes(&self.masked, tag.span)
     }
 
     /// The values of one tag that end in a quote but do not begin with one, in bytes of the file.
     pub fn half_quoted(&self, tag: &Tag) -> Vec<Span> {
-        let start = self.span.start();
-        let tag = Span::new(tag.span.start() - start, tag.span.end() - start);
-        html::half_quoted(&self.masked, tag).into_iter().map(|value| value.shift(start)).collect()
+        html::half_quoted(&self.masked, tag.span)
     }
 
     /// Whether only some renderings show this place.
     pub fn is_conditional(&self, span: Span) -> bool {
-        let at = span.start().saturating_sub(self.span.start());
+        let at = span.start();
         self.conditional.iter().any(|part| part.start() <= at && at < part.end())
     }
 
     /// The text of a span of the file with template tags masked.
     pub fn masked(&self, span: Span) -> &str {
-        let start = self.span.start();
-        self.masked.get(span.start().saturating_sub(start)..span.end().saturating_sub(start)).unwrap_or("")
+        self.masked.get(span.range()).unwrap_or("")
     }
 }
 

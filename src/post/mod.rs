@@ -8,6 +8,7 @@ use crate::front_matter::FrontMatter;
 use crate::markdown;
 use crate::template;
 use crate::text::{SourceFile, Span};
+use crate::trace::FindingTrace;
 use std::cell::OnceCell;
 
 /// How deep elements may be nested when the config does not say.
@@ -33,6 +34,8 @@ pub struct Post<'a> {
     pub kind: PostKind,
     /// How deep elements may be nested before their structure is no longer followed.
     pub max_depth: usize,
+    /// Who wants to know what becomes of the findings at one line.
+    pub trace: Option<FindingTrace<'a>>,
     front: OnceCell<FrontMatter>,
     templates: OnceCell<template::TemplateTags>,
     body: OnceCell<Body<'a>>,
@@ -47,6 +50,7 @@ impl<'a> Post<'a> {
             dialect,
             kind,
             max_depth: DEFAULT_DEPTH,
+            trace: None,
             front: OnceCell::new(),
             templates: OnceCell::new(),
             body: OnceCell::new(),

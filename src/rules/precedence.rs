@@ -28,6 +28,8 @@ use super::html::unknown_element::UnknownElement;
 use super::site::unknown_value::UnknownValue;
 use crate::diagnostic::{Diagnostic, RuleId};
 use crate::text::Span;
+use crate::trace::FindingTrace;
+use std::fmt;
 
 /// How far a finding hides others.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -122,8 +124,19 @@ impl Selector {
     }
 }
 
+/// The selector in the words of a trace: `html/misnested`, `html/*`.
+impl fmt::Display for Selector {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        match self {
+            Rule(one) => write!(f, "{one}"),
+            Group(group) => write!(f, "{group}/*"),
+            GroupsBut(group) => write!(f, "every rule but {group}/*"),
+        }
+    }
+}
+
 /// Removes the findings that another one explains; in time `n log n` of their number.
-pub fn settle(found: &mut Vec<Diagnostic>) {
+pub fn settle(found: &mut Vec<Diagnostic>, trace: Option<FindingTrace<'_>>) {
     if found.len() < 2 {
         return;
     }
@@ -133,7 +146,14 @@ pub fn settle(found: &mut Vec<Diagnostic>) {
             continue;
         }
         let places = MergedSpans::of(order.reach, explaining());
-        found.retain(|finding| !(order.silences(finding) && places.reach(order.reach, finding.span)));
+        found.retain(|finding| {
+            let is_silent = order.silences(finding) && places.reach(order.reach, finding.span);
+            if let Some(trace) = trace.filter(|_| is_silent) {
+                let line = || format!("precedence: `{}` explains `{}` ({:?})", order.first, finding.rule, order.reach);
+                trace.note(&[finding.span], line);
+            }
+            !is_silent
+        });
     }
 }
 
@@ -199,7 +219,7 @@ mod tests {
     }
 
     fn left(mut found: Vec<Diagnostic>) -> Vec<&'static str> {
-        settle(&mut found);
+        settle(&mut found, None);
         found.iter().map(|finding| finding.rule.as_str()).collect()
     }
 

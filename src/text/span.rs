@@ -56,7 +56,8 @@ impl Span {
     /// The same span moved `by` bytes towards the end of the file.
     #[must_use]
     pub fn shift(self, by: usize) -> Self {
-        Self::new(self.start() + by, self.end() + by)
+        let by = u32::try_from(by).unwrap_or(u32::MAX);
+        Self { start: self.start.saturating_add(by), end: self.end.saturating_add(by) }
     }
 
     /// The spans in order, with those that touch merged into one.

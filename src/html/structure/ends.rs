@@ -1,9 +1,9 @@
 //! End tags: what they end, what is still open inside, and end tags that end nothing ("13.2.6.4.7 The in body insertion mode" of the
 //! WHATWG HTML standard, <https://html.spec.whatwg.org/#parsing-main-inbody>).
-use super::{Structure, is_optional};
-use crate::html::ParseContext;
+use super::{Structure, element_ref, is_optional, tag_ref};
 use crate::html::document::{HtmlProblem, Tag, TagKind, TagRef};
 use crate::html::elements::{is_element, is_void};
+use crate::html::input::ParseContext;
 use crate::html::open_elements::{ElementNode, Handle, Origin, TokenEffect};
 use crate::text::Span;
 use crate::text::spelling::is_one_typo_apart;
@@ -15,12 +15,12 @@ impl Structure<'_> {
         let name = tag.name.clone();
         let foreign = self.tree.top().is_some_and(|top| !top.is_html());
         let kind = TagKind::End;
-        self.document.borrow_mut().tags.push(Tag { name: name.clone(), kind, span: self.shift(span), foreign });
+        self.document.borrow_mut().tags.push(Tag { name: name.clone(), kind, span, foreign });
         if !self.options.recover {
             return self.feed(Token::TagToken(tag), span, Origin::Tag).result;
         }
         let before = self.last_start.take();
-        let place = TagRef { end: true, ..self.tag_place(&name, span) };
+        let place = TagRef { end: true, ..tag_ref(&name, span) };
         let at = self.tree.open().iter().rposition(|node| node.is_called(&name));
         let Some(at) = at else { return self.stray(tag, span, before) };
         let node = self.tree.open()[at].clone();
@@ -67,7 +67,7 @@ impl Structure<'_> {
             }
         }
         if let Some(overlapping) = overlapping {
-            let (start, inner) = (self.place(&ended), self.place(overlapping));
+            let (start, inner) = (element_ref(&ended), element_ref(overlapping));
             self.problem(HtmlProblem::Misnested { end: by.clone(), start, inner });
         }
         true
@@ -137,7 +137,7 @@ impl Structure<'_> {
 
     pub(super) fn stray(&self, tag: tokenizer::Tag, span: Span, before: Option<Span>) -> TokenSinkResult<Handle> {
         let name = tag.name.clone();
-        let place = TagRef { end: true, ..self.tag_place(&name, span) };
+        let place = TagRef { end: true, ..tag_ref(&name, span) };
         if is_void(&name) {
             self.problem(HtmlProblem::VoidEnd(place));
             return TokenSinkResult::Continue;
@@ -149,30 +149,20 @@ impl Structure<'_> {
             return TokenSinkResult::Continue;
         }
         if let Some(first) = self.tableless.borrow_mut().take_if(|_| &*name == "table") {
-            let problems = &mut self.document.borrow_mut().problems;
-            problems
-                .retain(|problem| !matches!(problem, HtmlProblem::Misplaced { what, .. } if what.span == first.span));
-            problems.push(HtmlProblem::Tableless { end: place, first });
+            self.problem(HtmlProblem::Tableless { end: place, first });
             return TokenSinkResult::Continue;
         }
         if let Some(open) = self.intended_for(&name, before, span) {
-            let start = self.place(&open);
+            let start = element_ref(&open);
             self.unclosed_start.closed(open.span, span);
             self.supply_end(&open.name.local);
-            // When the `>` of the end tag is missing as well, only that is reported; the name is checked again once the tag is complete.
-            let broken = |problem: &HtmlProblem| matches!(problem, HtmlProblem::BrokenTag(tag) if tag.start() == place.span.start());
-            let is_reported = self.document.borrow().problems.iter().rev().take(2).any(broken);
-            if !is_reported {
-                self.problem(HtmlProblem::Mismatched { end: place, start });
-            }
+            self.problem(HtmlProblem::Mismatched { end: place, start });
             return TokenSinkResult::Continue;
         }
         let mut implied = self.implied.borrow_mut();
         let closed = implied.iter().rposition(|(closed, ..)| *closed == name).map(|at| implied.swap_remove(at));
         drop(implied);
-        if let Some((_, start, _)) = &closed {
-            self.document.borrow_mut().omitted.retain(|(omitted, _)| omitted.span != start.span);
-        }
+        self.ended_late.borrow_mut().extend(closed.as_ref().map(|(_, start, _)| start.span));
         self.problem(HtmlProblem::Stray { end: place, closed: closed.map(|(_, start, closer)| (start, closer)) });
         TokenSinkResult::Continue
     }

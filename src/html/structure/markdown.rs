@@ -23,7 +23,7 @@ impl Structure<'_> {
             return;
         }
         let effect = self.feed(tag_token(tokenizer::TagKind::StartTag, name), Span::at(at), Origin::Markdown);
-        let place = TagRef { name: LocalName::from(name), span: self.shift(Span::at(at)), markdown: true, end: false };
+        let place = TagRef { name: LocalName::from(name), span: Span::at(at), markdown: true, end: false };
         self.moved(&effect, &place);
         self.closed_by_start(&effect, &place);
     }
@@ -35,7 +35,7 @@ impl Structure<'_> {
         self.last_start.take();
         let open = self.tree.open().iter().rposition(|node| node.origin == Origin::Markdown && node.is_called(name));
         let Some(open) = open else { return };
-        let place = TagRef { name: LocalName::from(name), span: self.shift(Span::at(at)), markdown: true, end: true };
+        let place = TagRef { name: LocalName::from(name), span: Span::at(at), markdown: true, end: true };
         self.end_element(open, &place, at);
         self.feed(tag_token(tokenizer::TagKind::EndTag, name), Span::at(at), Origin::Markdown);
     }
@@ -58,7 +58,7 @@ impl Structure<'_> {
                 continue;
             }
             let tag = Span::new(span.start() + at, span.start() + at + 2 + length);
-            self.problem(HtmlProblem::BrokenTag(self.shift(tag)));
+            self.problem(HtmlProblem::BrokenTag(tag));
             let Token::TagToken(end) = tag_token(tokenizer::TagKind::EndTag, &rest[..length]) else { continue };
             let _ = self.end_tag(end, tag);
         }

@@ -8,23 +8,21 @@ mod starts;
 #[cfg(test)]
 mod tests;
 
-use super::document::{Consequence, HtmlDocument, HtmlParseError, HtmlProblem, Tag, TagKind, TagRef};
+use super::document::{Consequence, HtmlDocument, HtmlParseError, HtmlProblem, MOST_FOUND, Tag, TagKind, TagRef};
 use super::elements::{has_optional_end, is_raw_text};
+use super::error_code;
+use super::input::{ParseContext, ParseOptions, Segment};
 use super::lookahead::Lookahead;
 use super::open_elements::{ElementNode, Handle, OpenElements, Origin, TokenEffect};
 use super::skip_markdown::SkippableElements;
 use super::tokens::{HtmlReader, Sink};
 use super::unclosed_start::UnclosedStart;
-use super::{ParseContext, ParseOptions, Segment, conditional, error_code};
 use crate::text::Span;
 use html5ever::tokenizer::states::RawKind;
 use html5ever::tokenizer::{self, Token, TokenSinkResult, TokenizerOpts};
 use html5ever::{LocalName, local_name};
 use std::cell::{Cell, RefCell};
-use std::collections::HashMap;
-
-/// How many problems and errors of one body are kept: enough to show that it is broken throughout.
-pub(super) const MOST_FOUND: usize = 1_000;
+use std::collections::{HashMap, HashSet};
 
 /// Parses the `segments` of `text`.
 pub(super) fn read(text: &str, segments: &[Segment], options: &ParseOptions<'_>) -> HtmlDocument {
@@ -91,6 +89,8 @@ struct Structure<'a> {
     explained_ends: RefCell<Vec<LocalName>>,
     /// Elements closed without an end tag where that is allowed: name, start tag, and what closed them.
     implied: RefCell<Vec<(LocalName, TagRef, TagRef)>>,
+    /// The start tags among them whose end tag came after all.
+    ended_late: RefCell<HashSet<Span>>,
     /// The last start tag, if only text and void elements have followed it.
     last_start: Cell<Option<Span>>,
     /// Text directly inside a table, which the tree builder moves only when the next tag comes.
@@ -120,10 +120,11 @@ impl<'a> Structure<'a> {
             options: *options,
             tree,
             ahead: Lookahead::new(text, segments),
-            unclosed_start: UnclosedStart::new(text),
+            unclosed_start: UnclosedStart::new(text, options.start),
             document: RefCell::default(),
             explained_ends: RefCell::default(),
             implied: RefCell::default(),
+            ended_late: RefCell::default(),
             last_start: Cell::default(),
             table_text: Cell::default(),
             tableless: RefCell::default(),
@@ -134,10 +135,13 @@ impl<'a> Structure<'a> {
         }
     }
 
-    /// The facts, without problems between parts that may be rendered apart.
+    /// The facts; what is noted as a problem is settled by the passes.
     fn into_document(self) -> HtmlDocument {
         let mut document = self.document.into_inner();
-        conditional::settle(&mut document, &self.options);
+        let ended_late = self.ended_late.into_inner();
+        if !ended_late.is_empty() {
+            document.omitted.retain(|(start, _)| !ended_late.contains(&start.span));
+        }
         document.errors.sort_by_key(|error| error.span);
         document
     }
@@ -149,29 +153,16 @@ impl<'a> Structure<'a> {
         }
     }
 
-    fn shift(&self, span: Span) -> Span {
-        span.shift(self.options.offset)
-    }
-
-    fn place(&self, node: &ElementNode) -> TagRef {
-        let markdown = node.origin == Origin::Markdown;
-        TagRef { name: node.name.local.to_ascii_lowercase(), span: self.shift(node.span), markdown, end: false }
-    }
-
-    fn tag_place(&self, name: &LocalName, span: Span) -> TagRef {
-        TagRef { name: name.clone(), span: self.shift(span), markdown: false, end: false }
-    }
-
     /// A text without the spaces around it.
     fn text_place(&self, span: Span) -> TagRef {
         let text = &self.text[span.range()];
         let start = span.start() + (text.len() - text.trim_start().len());
         let span = Span::new(start, start + text.trim().len());
-        TagRef { name: local_name!(""), span: self.shift(span), markdown: false, end: false }
+        TagRef { name: local_name!(""), span, markdown: false, end: false }
     }
 
     fn too_many_attributes(&self, tag: Span) {
-        self.problem(HtmlProblem::TooManyAttributes(self.shift(tag)));
+        self.problem(HtmlProblem::TooManyAttributes(tag));
     }
 
     fn feed(&self, token: Token, span: Span, origin: Origin) -> TokenEffect {
@@ -183,11 +174,11 @@ impl<'a> Structure<'a> {
         if opens {
             self.wants_doctype.set(false);
             effect.errors = effect.errors.saturating_sub(1);
-            self.problem(HtmlProblem::Doctype(self.shift(Span::at(span.start()))));
+            self.problem(HtmlProblem::Doctype(Span::at(span.start())));
         }
         if !effect.created.is_empty() && self.tree.open().len() > self.options.max_depth + 1 {
             self.blind.set(true);
-            self.problem(HtmlProblem::TooDeep(self.shift(span)));
+            self.problem(HtmlProblem::TooDeep(span));
         }
         effect
     }
@@ -206,16 +197,8 @@ impl<'a> Structure<'a> {
     }
 
     fn unclosed(&self, node: &ElementNode, closer: Option<TagRef>) {
-        let mut start = self.place(node);
-        let reported = self.unclosed_start.start_to_report(node.span, &node.name.local);
-        start.span = self.shift(reported);
-        if node.is_called("table") || node.is_called("select") {
-            // What browsers moved out of it was never intended to be inside it.
-            let problems = &mut self.document.borrow_mut().problems;
-            problems.retain(
-                |problem| !matches!(problem, HtmlProblem::Misplaced { what, .. } if what.span.start() >= start.span.end()),
-            );
-        }
+        let mut start = element_ref(node);
+        start.span = self.unclosed_start.start_to_report(node.span, &node.name.local);
         self.problem(HtmlProblem::Unclosed { start, closer });
     }
 
@@ -232,7 +215,7 @@ impl<'a> Structure<'a> {
         let known = table.as_ref().is_some_and(|table| table.displaced.replace(true));
         if !known {
             let what = text.map_or_else(|| what.clone(), |span| self.text_place(span));
-            let table = table.as_ref().map(|table| self.place(table));
+            let table = table.as_ref().map(|table| element_ref(table));
             self.problem(HtmlProblem::Misplaced { what, how: Consequence::BeforeTable(table) });
         }
         true
@@ -281,7 +264,7 @@ impl Sink for Structure<'_> {
             // The error of the tokenizer explains it.
             Token::NullCharacterToken => self.feed(token, span, Origin::Tag).result,
             Token::CommentToken(_) => {
-                self.document.borrow_mut().comments.push(self.shift(span));
+                self.document.borrow_mut().comments.push(span);
                 self.feed(token, span, Origin::Tag).result
             }
             Token::DoctypeToken(ref doctype) => {
@@ -290,7 +273,7 @@ impl Sink for Structure<'_> {
                 let first = self.wants_doctype.take();
                 let effect = self.feed(token, span, Origin::Tag);
                 if self.options.recover && (first && old || effect.errors > 0) {
-                    self.problem(HtmlProblem::Doctype(self.shift(span)));
+                    self.problem(HtmlProblem::Doctype(span));
                 }
                 effect.result
             }
@@ -305,10 +288,7 @@ impl Sink for Structure<'_> {
         }
     }
 
-    fn error(&self, mut error: HtmlParseError) {
-        error.at += self.options.offset;
-        error.span = self.shift(error.span);
-        error.first = error.first.map(|first| self.shift(first));
+    fn error(&self, error: HtmlParseError) {
         let errors = &mut self.document.borrow_mut().errors;
         if errors.len() < MOST_FOUND {
             errors.push(error);
@@ -316,7 +296,6 @@ impl Sink for Structure<'_> {
     }
 
     fn broken_tag(&self, at: Span, quote: bool) {
-        let at = self.shift(at);
         self.problem(if quote { HtmlProblem::BrokenQuote(at) } else { HtmlProblem::BrokenTag(at) });
     }
 
@@ -350,12 +329,12 @@ impl Structure<'_> {
     /// Beyond the limit of depth only tags are listed, but raw text must still be skipped.
     fn unfollowed(&self, token: Token, span: Span) -> TokenSinkResult<Handle> {
         match token {
-            Token::CommentToken(_) => self.document.borrow_mut().comments.push(self.shift(span)),
+            Token::CommentToken(_) => self.document.borrow_mut().comments.push(span),
             Token::TagToken(tag) => {
                 let start = tag.kind == tokenizer::TagKind::StartTag;
                 let raw = raw_kind(&tag.name).filter(|_| start);
                 let kind = if start { TagKind::Start } else { TagKind::End };
-                let tag = Tag { name: tag.name, kind, span: self.shift(span), foreign: false };
+                let tag = Tag { name: tag.name, kind, span, foreign: false };
                 self.document.borrow_mut().tags.push(tag);
                 return raw.map_or(TokenSinkResult::Continue, TokenSinkResult::RawData);
             }
@@ -363,6 +342,16 @@ impl Structure<'_> {
         }
         TokenSinkResult::Continue
     }
+}
+
+/// The start tag of an element, or where Markdown opens it.
+fn element_ref(node: &ElementNode) -> TagRef {
+    let markdown = node.origin == Origin::Markdown;
+    TagRef { name: node.name.local.to_ascii_lowercase(), span: node.span, markdown, end: false }
+}
+
+fn tag_ref(name: &LocalName, span: Span) -> TagRef {
+    TagRef { name: name.clone(), span, markdown: false, end: false }
 }
 
 fn raw_kind(name: &str) -> Option<RawKind> {

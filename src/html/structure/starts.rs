@@ -1,7 +1,7 @@
 //! Start tags: what they close, add and move ("13.2.6.4.7 The in body insertion mode" of the WHATWG HTML standard,
 //! <https://html.spec.whatwg.org/#parsing-main-inbody>).
-use super::{MOST_FOUND, Structure, is_optional, is_root};
-use crate::html::document::{Consequence, HtmlProblem, Tag, TagKind, TagRef};
+use super::{Structure, element_ref, is_optional, is_root, tag_ref};
+use crate::html::document::{Consequence, HtmlProblem, MOST_FOUND, Tag, TagKind, TagRef};
 use crate::html::elements::is_void;
 use crate::html::open_elements::{ElementNode, Handle, Origin, TokenEffect};
 use crate::text::Span;
@@ -14,12 +14,7 @@ impl Structure<'_> {
         let effect = self.feed(Token::TagToken(tag), span, Origin::Tag);
         let own = effect.created.iter().find(|node| node.origin == Origin::Tag);
         let foreign = own.is_some_and(|node| !node.is_html());
-        self.document.borrow_mut().tags.push(Tag {
-            name: name.clone(),
-            kind: TagKind::Start,
-            span: self.shift(span),
-            foreign,
-        });
+        self.document.borrow_mut().tags.push(Tag { name: name.clone(), kind: TagKind::Start, span, foreign });
         if !self.options.recover {
             return effect.result;
         }
@@ -29,7 +24,7 @@ impl Structure<'_> {
         if own.is_some_and(|node| node.is_called("table")) {
             self.tableless.take();
         }
-        let place = self.tag_place(&name, span);
+        let place = tag_ref(&name, span);
         let mut reported = self.closed_by_start(&effect, &place);
         reported |= self.moved(&effect, &place);
         if slash && !foreign && own.is_some() && !void {
@@ -45,7 +40,7 @@ impl Structure<'_> {
         } else if effect.errors > 0 && !reported && !slash {
             let parent = effect.created.iter().rfind(|node| node.origin == Origin::Implied && !is_root(node));
             match parent {
-                Some(parent) => self.lacks_parent(place, self.place(parent)),
+                Some(parent) => self.lacks_parent(place, element_ref(parent)),
                 None => self.unexplained(place),
             }
         }
@@ -101,16 +96,16 @@ impl Structure<'_> {
                 self.omitted_end(node, by);
                 if node.origin == Origin::Markdown && node.is_called("p") {
                     // An empty paragraph loses nothing: Python-Markdown begins one before a block inside a list item.
-                    let is_empty = by.span.start() == self.shift(node.span).start();
+                    let is_empty = by.span.start() == node.span.start();
                     if !by.markdown && !is_empty {
-                        self.problem(HtmlProblem::BlockInParagraph { block: by.clone(), paragraph: self.place(node) });
+                        self.problem(HtmlProblem::BlockInParagraph { block: by.clone(), paragraph: element_ref(node) });
                     }
                     reported = true;
                 }
                 continue;
             }
             reported = true;
-            let later = self.ends_later(node, by.span.end() - self.options.offset);
+            let later = self.ends_later(node, by.span.end());
             if later {
                 self.explained_ends.borrow_mut().push(node.name.local.clone());
                 if paragraph.is_some_and(|at| index < at) {
@@ -118,7 +113,7 @@ impl Structure<'_> {
                     self.overlaps_block(&effect.closed, by);
                     continue;
                 }
-                let closes = Consequence::Closes(self.place(node));
+                let closes = Consequence::Closes(element_ref(node));
                 self.problem(HtmlProblem::Misplaced { what: by.clone(), how: closes });
             } else if node.origin == Origin::Tag {
                 self.unclosed(node, Some(by.clone()));
@@ -130,8 +125,8 @@ impl Structure<'_> {
     /// Inline elements of a paragraph around a block: the stray end tag of the paragraph shows the problem when it comes later.
     pub(super) fn overlaps_block(&self, closed: &[Handle], by: &TagRef) {
         let Some(paragraph) = closed.iter().find(|node| node.is_called("p")) else { return };
-        if paragraph.origin == Origin::Tag && !self.ends_later(paragraph, by.span.end() - self.options.offset) {
-            let paragraph = self.place(paragraph);
+        if paragraph.origin == Origin::Tag && !self.ends_later(paragraph, by.span.end()) {
+            let paragraph = element_ref(paragraph);
             self.problem(HtmlProblem::BlockInParagraph { block: by.clone(), paragraph });
         }
     }
@@ -139,14 +134,14 @@ impl Structure<'_> {
     pub(super) fn omitted_end(&self, node: &ElementNode, by: &TagRef) {
         let omitted = &mut self.document.borrow_mut().omitted;
         if node.origin == Origin::Tag && omitted.len() < MOST_FOUND {
-            omitted.push((self.place(node), by.clone()));
+            omitted.push((element_ref(node), by.clone()));
         }
     }
 
     pub(super) fn implied_end(&self, node: &ElementNode, by: &TagRef) {
         let mut implied = self.implied.borrow_mut();
         if implied.len() < MOST_FOUND {
-            implied.push((node.name.local.clone(), self.place(node), by.clone()));
+            implied.push((node.name.local.clone(), element_ref(node), by.clone()));
         }
     }
 

@@ -4,9 +4,10 @@ use crate::html::parse;
 
 /// The problems of a fragment, each by its kind and the text that it is at.
 fn problems(text: &str) -> Vec<String> {
-    let segments = [Segment::Html(Span::new(0, text.len()))];
     let described = |offset| -> Vec<String> {
-        let document = parse(text, &segments, &ParseOptions::body(offset));
+        let file = " ".repeat(offset) + text;
+        let segments = [Segment::Html(Span::new(offset, file.len()))];
+        let document = parse(&file, &segments, &ParseOptions::body(offset));
         document.problems.iter().map(|problem| describe(text, problem, offset)).collect()
     };
     let problems = described(0);

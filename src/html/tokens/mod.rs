@@ -93,7 +93,9 @@ impl<'a, S: Sink> HtmlReader<'a, S> {
         let spanner = &self.tokenizer.sink;
         if self.is_between_tokens() {
             let text = &spanner.text[span.range()];
-            spanner.cursor.set(span.start() + if span.start() == 0 { bom(text) } else { 0 });
+            // Only at the very beginning of its input does the tokenizer pass over a byte order mark.
+            let is_first = spanner.fed.get() == 0;
+            spanner.cursor.set(span.start() + if is_first { bom(text) } else { 0 });
         }
         let mut start = span.start();
         while start < span.end() {

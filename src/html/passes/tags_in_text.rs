@@ -3,26 +3,24 @@
 //!
 //! Prose may look like the beginning of a tag, so an incomplete tag is reported only where no prose looks like it: the name of an
 //! element with a quoted attribute, or with an end tag of that name that has nothing to close in the same paragraph.
-use super::attributes::runs_into_next;
-use super::document::{HtmlDocument, HtmlProblem};
-use super::elements::{is_element, is_void};
+use super::pass::{BodyFacts, ProblemChanges};
 use super::rejected_tags::RejectedTag;
-use super::structure::MOST_FOUND;
-use super::text_scan::next_bracket;
-use super::{ParseOptions, Segment};
+use crate::html::attributes::runs_into_next;
+use crate::html::document::{HtmlProblem, MOST_FOUND, TagRef};
+use crate::html::elements::{is_element, is_void};
+use crate::html::input::Segment;
+use crate::html::text_scan::next_bracket;
 use crate::text::{Span, char_boundary_before};
-use std::collections::HashSet;
+use std::collections::HashMap;
 
 /// Bytes of a paragraph that are read after a `<`: longer tags are not looked for.
 const LONGEST_TAG: usize = 2_000;
 
-/// Adds the problem of each such tag. Removes the stray end tag that an incomplete tag leaves; that of a rejected tag stays, with the
+/// Adds the problem of each such tag. Drops the stray end tag that an incomplete tag leaves; that of a rejected tag stays, with the
 /// tag's problem naming it, so that the order of rules decides which of the two is reported.
-pub(super) fn report(text: &str, segments: &[Segment], options: &ParseOptions<'_>, document: &mut HtmlDocument) {
-    if !segments.iter().any(|segment| matches!(segment, Segment::Text(_))) {
-        return;
-    }
-    let mut search = TextSearch { text, options, document, explained: HashSet::new() };
+pub(super) fn run(facts: &BodyFacts<'_>, problems: &[HtmlProblem]) -> ProblemChanges {
+    let (text, segments) = (facts.text, facts.segments);
+    let mut search = TextSearch { text, problems, strays: None, changes: ProblemChanges::default() };
     let mut in_code = 0_usize;
     for (index, segment) in segments.iter().enumerate() {
         match segment {
@@ -45,28 +43,39 @@ pub(super) fn report(text: &str, segments: &[Segment], options: &ParseOptions<'_
             _ => {}
         }
     }
+    search.changes
 }
 
 /// The search through the text of one body.
-struct TextSearch<'a, 'd> {
+struct TextSearch<'a> {
     text: &'a str,
-    options: &'a ParseOptions<'a>,
-    document: &'d mut HtmlDocument,
-    /// Stray end tags that belong to a rejected tag that was already found.
-    explained: HashSet<Span>,
+    problems: &'a [HtmlProblem],
+    /// The stray end tags by name, once one is looked for.
+    strays: Option<HashMap<&'a str, Vec<UnexplainedEnd<'a>>>>,
+    changes: ProblemChanges,
 }
 
-impl<'a> TextSearch<'a, '_> {
+/// A stray end tag whose element was not closed by anything else.
+#[derive(Clone, Copy)]
+struct UnexplainedEnd<'a> {
+    /// The place of its problem in the list.
+    place: usize,
+    end: &'a TagRef,
+    /// Whether a tag that was already found explains it.
+    explained: bool,
+}
+
+impl<'a> TextSearch<'a> {
     /// Searches one text, whose paragraph ends at `end`.
     fn in_text(&mut self, span: Span, end: usize) {
-        let text: &'a str = self.text;
+        let text = self.text;
         let mut from = span.start();
         while let Some(at) = next_bracket(text.as_bytes(), from, span.end()) {
-            if self.document.problems.len() >= MOST_FOUND {
+            if self.changes.count(self.problems.len()) >= MOST_FOUND {
                 return;
             }
             let stop = end.min(char_boundary_before(text, at + LONGEST_TAG));
-            if let Some(after) = RejectedTag::read(&text[..stop], at).and_then(|tag| self.rejected(&tag)) {
+            if let Some(after) = RejectedTag::read(&text[..stop], at).and_then(|tag| self.rejected(tag)) {
                 from = after;
                 continue;
             }
@@ -79,57 +88,78 @@ impl<'a> TextSearch<'a, '_> {
     }
 
     /// Adds the problem of a rejected tag when its end tag has nothing to close, or the element is void; returns where the tag ends.
-    fn rejected(&mut self, found: &RejectedTag<'_>) -> Option<usize> {
-        let (tag, name) = (found.tag.shift(self.options.offset), found.name.to_ascii_lowercase());
+    fn rejected(&mut self, found: RejectedTag<'_>) -> Option<usize> {
+        let (tag, name) = (found.tag, found.name.to_ascii_lowercase());
         let stray = if is_void(&name) { None } else { Some(self.stray_after(&name, tag, usize::MAX)?) };
+        let (place, end) = match stray {
+            Some(stray) => {
+                stray.explained = true;
+                (Some(stray.place), Some(stray.end.clone()))
+            }
+            None => (None, None),
+        };
         if found.reasons.is_empty() {
             // Only our own Markdown reader rejects the tag, so nothing that follows from its being text is true.
-            if let Some(stray) = stray {
-                self.document.problems.remove(stray);
+            if let Some(place) = place {
+                self.changes.drop(place);
             }
-            let begins_here = |problem: &HtmlProblem| matches!(problem, HtmlProblem::Misplaced { what, .. } if what.span.start() == tag.start());
-            self.document.problems.retain(|problem| !begins_here(problem));
-            return Some(found.tag.end());
+            self.drop_misplaced_at(tag.start());
+        } else {
+            self.changes.add(HtmlProblem::ShownAsText { tag, reasons: found.reasons, end });
         }
-        let end = stray.and_then(|stray| match &self.document.problems[stray] {
-            HtmlProblem::Stray { end, .. } => Some(end.clone()),
-            _ => None,
-        });
-        self.explained.extend(end.as_ref().map(|end| end.span));
-        let reasons = found.reasons.iter().map(|reason| reason.shift(self.options.offset)).collect();
-        self.document.problems.push(HtmlProblem::ShownAsText { tag, reasons, end });
-        Some(found.tag.end())
+        Some(tag.end())
     }
 
     /// Adds the problem of an incomplete tag if no prose looks like it; returns where the tag ends.
     fn incomplete(&mut self, found: &IncompleteTag<'_>, end: usize) -> Option<usize> {
-        let offset = self.options.offset;
-        let (tag, name) = (found.tag.shift(offset), found.name.to_ascii_lowercase());
-        let last = if found.quoted { usize::MAX } else { end + offset };
-        let stray = self.stray_after(&name, tag, last);
+        let name = found.name.to_ascii_lowercase();
+        let last = if found.quoted { usize::MAX } else { end };
+        let stray = self.stray_after(&name, found.tag, last);
         if stray.is_none() && !(found.quote.is_some() || found.quoted && is_void(&name)) {
             return None;
         }
-        if let Some(stray) = stray.filter(|_| !is_void(&name)) {
-            self.document.problems.remove(stray);
+        let problem = match found.quote {
+            Some(quote) => HtmlProblem::BrokenQuote(Span::new(quote, quote + 1)),
+            None => HtmlProblem::BrokenTag(found.tag),
+        };
+        match stray.filter(|_| !is_void(&name)) {
+            Some(stray) => {
+                stray.explained = true;
+                let place = stray.place;
+                self.changes.replace(&[place], problem);
+            }
+            None => self.changes.add(problem),
         }
-        self.document.problems.push(match found.quote {
-            Some(quote) => HtmlProblem::BrokenQuote(Span::new(quote, quote + 1).shift(offset)),
-            None => HtmlProblem::BrokenTag(tag),
-        });
         Some(found.tag.end())
     }
 
     /// The first stray end tag of this name after a tag, up to `last`, that no other tag explains.
-    fn stray_after(&self, name: &str, tag: Span, last: usize) -> Option<usize> {
-        self.document.problems.iter().position(|problem| match problem {
-            HtmlProblem::Stray { end, closed: None } => {
-                let is_near = end.span.start() >= tag.end() && end.span.start() <= last;
-                end.name() == name && is_near && !self.explained.contains(&end.span)
-            }
-            _ => false,
+    fn stray_after(&mut self, name: &str, tag: Span, last: usize) -> Option<&mut UnexplainedEnd<'a>> {
+        let strays = self.strays.get_or_insert_with(|| strays_by_name(self.problems));
+        strays.get_mut(name)?.iter_mut().find(|stray| {
+            let is_near = stray.end.span.start() >= tag.end() && stray.end.span.start() <= last;
+            is_near && !stray.explained
         })
     }
+
+    /// Content is not misplaced when it is none: the tag at this offset is text.
+    fn drop_misplaced_at(&mut self, offset: usize) {
+        for (place, problem) in self.problems.iter().enumerate() {
+            if matches!(problem, HtmlProblem::Misplaced { what, .. } if what.span.start() == offset) {
+                self.changes.drop(place);
+            }
+        }
+    }
+}
+
+fn strays_by_name(problems: &[HtmlProblem]) -> HashMap<&str, Vec<UnexplainedEnd<'_>>> {
+    let mut strays: HashMap<&str, Vec<UnexplainedEnd<'_>>> = HashMap::new();
+    for (place, problem) in problems.iter().enumerate() {
+        if let HtmlProblem::Stray { end, closed: None } = problem {
+            strays.entry(end.name()).or_default().push(UnexplainedEnd { place, end, explained: false });
+        }
+    }
+    strays
 }
 
 /// Whether Markdown's element of this name is inside a paragraph.

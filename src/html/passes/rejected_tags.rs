@@ -1,7 +1,7 @@
 //! Start tags that Markdown shows as text although they are complete, because it reads attributes more strictly than browsers do.
-use super::attributes::{Attribute, attributes, curly_quoted, half_quoted, runs_into_next};
-use super::document::RejectReason;
-use super::elements::is_element;
+use crate::html::attributes::{Attribute, attributes, curly_quoted, half_quoted, runs_into_next};
+use crate::html::document::RejectReason;
+use crate::html::elements::is_element;
 use crate::text::Span;
 
 /// A tag written by hand has fewer attributes than this.

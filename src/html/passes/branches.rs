@@ -1,26 +1,31 @@
 //! Conditions of templates: an element may begin in one branch and end in another, so a problem with places in two branches may
 //! not be one.
-use super::ParseOptions;
-use super::document::{HtmlDocument, HtmlProblem, TagKind};
-use super::lookahead::Lookahead;
-use super::{Segment, TagRef};
+use super::pass::{BodyFacts, ProblemChanges};
+use crate::html::document::{HtmlDocument, HtmlProblem, TagKind, TagRef};
+use crate::html::input::{ParseOptions, Segment};
+use crate::html::lookahead::Lookahead;
 use crate::text::Span;
 
 /// Drops the problems whose two places may never be rendered together, or whose partner may be in another branch.
-pub(super) fn settle(document: &mut HtmlDocument, options: &ParseOptions<'_>) {
-    if options.conditional.is_empty() && options.unread.is_empty() || document.problems.is_empty() {
-        return;
+pub(super) fn run(facts: &BodyFacts<'_>, problems: &[HtmlProblem]) -> ProblemChanges {
+    let mut changes = ProblemChanges::default();
+    let options = facts.options;
+    if options.conditional.is_empty() && options.unread.is_empty() || problems.is_empty() {
+        return changes;
     }
-    let problems = std::mem::take(&mut document.problems);
     let unread = unbalanced_names(options.unread);
-    document.problems =
-        problems.into_iter().filter(|problem| is_certain(problem, document, options, &unread)).collect();
+    for (place, problem) in problems.iter().enumerate() {
+        if !is_certain(problem, facts.document, options, &unread) {
+            changes.drop(place);
+        }
+    }
+    changes
 }
 
 fn is_certain(problem: &HtmlProblem, document: &HtmlDocument, options: &ParseOptions<'_>, unread: &[String]) -> bool {
+    let holds = |part: &&Span, at: usize| part.start() <= at && at < part.end();
     let part = |span: Span| {
-        let at = span.start().saturating_sub(options.offset);
-        let holding = options.conditional.iter().filter(|part| part.start() <= at && at < part.end());
+        let holding = options.conditional.iter().filter(|part| holds(part, span.start()));
         holding.min_by_key(|part| part.len()).copied()
     };
     let own = part(problem.span());
@@ -34,11 +39,8 @@ fn is_certain(problem: &HtmlProblem, document: &HtmlDocument, options: &ParseOpt
     if own.is_some() && own == problem.conflict().and_then(part) {
         return true;
     }
-    let mut others = options.conditional.iter().filter(|other| {
-        let at = problem.span().start().saturating_sub(options.offset);
-        !(other.start() <= at && at < other.end())
-    });
-    own.is_none() || others.all(|other| is_balanced(document, other.shift(options.offset), alone))
+    let mut others = options.conditional.iter().filter(|other| !holds(other, problem.span().start()));
+    own.is_none() || others.all(|other| is_balanced(document, *other, alone))
 }
 
 /// Whether a part has as many start tags as end tags of an element.

@@ -1,0 +1,103 @@
+//! The one list of what happens to the problems of a body between the tree builder, which notes them, and the rules, which report
+//! them. Why a problem is there or is missing can be read here, from the top to the bottom; `--trace-finding FILE:LINE` shows it for
+//! one line.
+mod agreement;
+mod branches;
+mod broken_tag;
+mod left_open;
+mod misshapen_end;
+mod missing_slash;
+mod missing_table;
+mod pass;
+mod raw_text_end;
+mod rejected_tags;
+mod slash_after_name;
+mod tags_in_text;
+
+use super::document::{HtmlDocument, HtmlProblem};
+use super::input::{ParseOptions, Segment};
+use pass::{BodyFacts, HtmlPass};
+
+/// The passes in their order. Each sees what those before it left.
+const PASSES: &[HtmlPass] = &[
+    HtmlPass {
+        name: "missing-table",
+        does: "drops misplaced content that a missing table tag explains, found before that tag was; \
+               it is first because it needs the order in which the tree builder found the problems",
+        run: missing_table::run,
+    },
+    HtmlPass {
+        name: "broken-tag",
+        does: "drops an end tag of another name when the tag lacks its `>`, since the name may change with the `>`; \
+               it is before all that judges names",
+        run: broken_tag::run,
+    },
+    HtmlPass {
+        name: "branches",
+        does: "drops what may be right because template conditions render its two places apart; \
+               it is before the typos, so that none is looked for where nothing is certain to be wrong",
+        run: branches::run,
+    },
+    HtmlPass {
+        name: "missing-slash",
+        does: "replaces two unclosed elements by the second start tag when that was intended as the end tag of the first (`<b>x<b>`); \
+               it is the first of the typos because it alone needs both elements still unclosed",
+        run: missing_slash::run,
+    },
+    HtmlPass {
+        name: "slash-after-name",
+        does: "replaces an unclosed element and a self-closing tag by one end tag with its slash at the wrong end (`<b>x<b/>`); \
+               a whole tag is a better guess than the text that the next passes look at",
+        run: slash_after_name::run,
+    },
+    HtmlPass {
+        name: "misshapen-end",
+        does: "replaces an unclosed element by the text that was intended as its end tag (`< /b>`, `</b`); \
+               it needs to know which elements no tag explains",
+        run: misshapen_end::run,
+    },
+    HtmlPass {
+        name: "raw-text-end",
+        does: "replaces an unclosed element of pure text by the misspelt end tag inside it (`<style>…<style>`); \
+               it is the last of the typos because it accepts most",
+        run: raw_text_end::run,
+    },
+    HtmlPass {
+        name: "tags-in-text",
+        does: "adds start tags that Markdown shows as text, and drops the stray end tag that one without its end leaves; \
+               it is after the typos, which explain text that looks like tags, too",
+        run: tags_in_text::run,
+    },
+    HtmlPass {
+        name: "agreement",
+        does: "drops what another way in which the site may read the body does not have; \
+               it is last because the other readings went through all passes, too",
+        run: agreement::run,
+    },
+];
+
+/// The problems of a body after all passes. `others` are other readings of the same body.
+pub(super) fn run(
+    text: &str,
+    segments: &[Segment],
+    options: &ParseOptions<'_>,
+    document: &HtmlDocument,
+    others: &[HtmlDocument],
+    mut problems: Vec<HtmlProblem>,
+) -> Vec<HtmlProblem> {
+    let facts = BodyFacts { text, segments, options, document, others };
+    if let Some(trace) = options.trace {
+        for problem in &problems {
+            let found = || format!("the HTML reader found {} at {}", problem.kind(), trace.position(problem.span()));
+            trace.note(&[problem.span()], found);
+        }
+    }
+    for pass in PASSES {
+        let changes = (pass.run)(&facts, &problems);
+        if let Some(trace) = options.trace {
+            changes.note(pass, &problems, trace);
+        }
+        problems = changes.made(problems);
+    }
+    problems
+}
