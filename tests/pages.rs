@@ -7,6 +7,7 @@
 //! `escapes` (`\t`, `\r`, `\n`, `\xFF` and `\u{FEFF}` stand for themselves, `\\` for a backslash).
 //! `unended` (its last line has no line end) is for what a page cannot show otherwise.
 //! A block `beside` with a `file=` is a post of the same site as the examples after it, which are then checked together with it.
+//! With `copies=10` it is ten posts, with the numbers 1 to 10 for the `#` in the name of the file.
 //! A block `yaml config` is the config of the examples after it; before it, the rules' defaults hold.
 //!
 //! Under a line of a bad example, `^^^` marks the columns of a finding, `|` an empty span; then come the severity, the rule in

@@ -301,6 +301,54 @@ fn posts(folder: &Path) -> impl Iterator<Item = PathBuf> {
     files.filter(|path| path.extension().is_some_and(|end| end == "md"))
 }
 
+/// The layouts of a site with these files.
+fn layouts(files: &[(&str, &str)]) -> Option<Vec<String>> {
+    let folder = tree(files);
+    let site = Sites::new(Disk::shared(), Some(folder.path())).of(&folder.path().join("_posts/a.md")).expect("a site");
+    site.layouts().map(|layouts| layouts.names.clone())
+}
+
+#[test]
+fn the_layouts_of_a_jekyll_site_are_known_when_it_keeps_them_itself() {
+    let (post, settings) = (("_layouts/post.html", ""), ("_config.yml", "title: A blog\nmarkdown: kramdown\n"));
+    let known = |names: &[&str]| Some(names.iter().map(ToString::to_string).collect::<Vec<_>>());
+    assert_eq!(layouts(&[settings, post]), known(&["post"]));
+    assert_eq!(layouts(&[settings, post, ("_layouts/blog/entry.fr.html", "")]), known(&["blog/entry.fr", "post"]));
+    let elsewhere = ("_config.yml", "markdown: kramdown\nsource: src\nlayouts_dir: theme\n");
+    assert_eq!(layouts(&[elsewhere, ("src/theme/page.liquid", ""), ("_posts/a.md", "")]), known(&["page"]));
+    let defaults = ("_config.yml", "defaults: [{scope: {path: \"\"}, values: {layout: post}}]\n");
+    assert_eq!(layouts(&[defaults, post]), known(&["post"]));
+}
+
+#[test]
+fn the_layouts_of_a_site_are_not_known_when_a_theme_or_a_plugin_may_add_some() {
+    let post = ("_layouts/post.html", "");
+    for settings in ["theme: minima\n", "remote_theme: mmistakes/minimal-mistakes\n", "title: \"broken\n"] {
+        assert_eq!(layouts(&[("_config.yml", settings), post]), None, "{settings}");
+    }
+    let settings = ("_config.yml", "markdown: kramdown\n");
+    assert_eq!(layouts(&[settings]), None);
+    assert_eq!(layouts(&[settings, post, ("_config_dev.yml", "theme: minima\n")]), None);
+    assert_eq!(layouts(&[settings, post, ("_plugins/a.rb", "site.layouts['b'] = c")]), None);
+}
+
+#[test]
+fn a_layout_of_the_theme_of_github_pages_may_be_there() {
+    let has_page = |gemfile: Option<&'static str>| {
+        let gemfile = gemfile.map(|text| ("Gemfile", text));
+        let files: Vec<_> =
+            [("_config.yml", "markdown: kramdown\n"), ("_layouts/post.html", "")].into_iter().chain(gemfile).collect();
+        let folder = tree(&files);
+        let site =
+            Sites::new(Disk::shared(), Some(folder.path())).of(&folder.path().join("_posts/a.md")).expect("a site");
+        let layouts = site.layouts().expect("layouts of its own");
+        assert!(layouts.may_have("post") && !layouts.may_have("pots"));
+        layouts.may_have("page")
+    };
+    assert!(has_page(None) && has_page(Some("gem \"github-pages\"\n")));
+    assert!(!has_page(Some("gem \"jekyll\"\n")));
+}
+
 #[test]
 fn the_settings_of_mkdocs_show_its_extensions() {
     let extensions = |text: &str| {

@@ -47,7 +47,7 @@ pub trait System: fmt::Debug + Send + Sync {
     /// The path without links and dots; `None` when there is nothing.
     fn canonical(&self, path: &Path) -> Option<PathBuf>;
 
-    /// Every file below a folder, in the order of their paths. No link is followed.
+    /// Every file below a folder, in the order of their paths; a link is a file. The folder itself may be a link.
     fn files_below(&self, folder: &Path) -> Vec<PathBuf>;
 
     /// Walks a folder for files that may be posts with so many threads, as [`walk`] does.
@@ -113,7 +113,7 @@ impl System for Disk {
 
     fn files_below(&self, folder: &Path) -> Vec<PathBuf> {
         let entries = walkdir::WalkDir::new(folder).sort_by_file_name().into_iter().filter_map(Result::ok);
-        entries.filter(|entry| entry.file_type().is_file()).map(walkdir::DirEntry::into_path).collect()
+        entries.filter(|entry| !entry.file_type().is_dir()).map(walkdir::DirEntry::into_path).collect()
     }
 
     fn walk(&self, folder: &Path, enters_all: bool, threads: usize) -> Walk {

@@ -6,6 +6,7 @@ mod generator;
 mod hugo;
 mod inherited;
 mod jekyll;
+mod layouts;
 mod mkdocs;
 mod settings;
 
@@ -14,6 +15,8 @@ use crate::dialect::{DayOfName, Dialect, Generator};
 use crate::files::System;
 use folder::Folder;
 use inherited::Inherited;
+use layouts::LayoutFolder;
+pub use layouts::Layouts;
 use settings::GeneratorSettings;
 use std::collections::HashMap;
 use std::ffi::OsString;
@@ -33,6 +36,7 @@ pub struct Site {
     pub has_posts_folder: bool,
     inherited: Inherited,
     excluded: jekyll::Excluded,
+    layouts: LayoutFolder,
 }
 
 impl Site {
@@ -53,6 +57,7 @@ impl Site {
             has_posts_folder: holds_posts(folder, &settings),
             inherited: Inherited::of(generator, folder, &settings),
             excluded: jekyll::Excluded::of(generator.facts().files.exclude_key, &settings),
+            layouts: LayoutFolder::of(generator.facts().files.layouts, folder, &settings),
         })
     }
 
@@ -64,6 +69,11 @@ impl Site {
     /// Whether the settings of the generator exclude this file (`exclude` in Jekyll).
     pub fn excludes(&self, path: &Path) -> bool {
         self.below(path).is_some_and(|below| self.excluded.contains(below))
+    }
+
+    /// The layouts of the site; `None` when it keeps none itself, or may have others that are not known.
+    pub fn layouts(&self) -> Option<&Layouts> {
+        self.layouts.layouts()
     }
 
     /// The path from the root of the site.

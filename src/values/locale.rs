@@ -251,7 +251,7 @@ fn table(names_of: impl Fn(Locale) -> &'static [&'static str]) -> HashMap<String
 }
 
 /// A word in lower case and without accents, whether these are letters of their own or combining characters.
-pub(crate) fn folded(word: &str) -> String {
+pub fn folded(word: &str) -> String {
     word.chars().flat_map(char::to_lowercase).filter_map(plain_letter).collect()
 }
 

@@ -7,7 +7,7 @@ mod scalar;
 pub mod side_by_side;
 
 pub(crate) use locale::is_language_code;
-pub use locale::{Length, Locale};
+pub use locale::{Length, Locale, folded};
 pub use scalar::Scalar;
 
 pub use crate::dialect::Loader;

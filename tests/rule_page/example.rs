@@ -162,7 +162,11 @@ impl Example {
         };
         for other in &self.beside {
             let text = self.sheet.source[other.body.clone()].as_bytes();
-            write(Path::new(other.option("file").expect("a `file=`")), text);
+            let file = other.option("file").expect("a `file=`");
+            let copies = other.option("copies").map_or(1, |copies| copies.parse().expect("a number of copies"));
+            for number in 1..=copies {
+                write(Path::new(&file.replace('#', &number.to_string())), text);
+            }
         }
         write(source.path(), source.bytes());
         let mut config = config.clone();

@@ -62,6 +62,7 @@ pub(super) const FACTS: GeneratorFacts = GeneratorFacts {
         extensions: &[],
         has_collections: false,
         exclude_key: None,
+        layouts: None,
     },
     inherits: Inheritance::DataFiles {
         named_after_folder: true,

@@ -88,6 +88,7 @@ pub(super) const FACTS: GeneratorFacts = GeneratorFacts {
         extensions: &[],
         has_collections: false,
         exclude_key: None,
+        layouts: None,
     },
     // Every post has a layout: `default_layout` is `post` unless the settings set it.
     inherits: Inheritance::Always(&["layout"]),

@@ -155,6 +155,7 @@ pub(super) const FACTS: GeneratorFacts = GeneratorFacts {
         extensions: &[],
         has_collections: false,
         exclude_key: None,
+        layouts: None,
     },
     inherits: Inheritance::Cascade,
     dialect_settings: &[DialectSetting::GoldmarkRawHtml, DialectSetting::DateSources],

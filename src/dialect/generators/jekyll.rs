@@ -103,6 +103,7 @@ pub(super) const FACTS: GeneratorFacts = GeneratorFacts {
         extensions: &[],
         has_collections: true,
         exclude_key: Some("exclude"),
+        layouts: Some("_layouts"),
     },
     inherits: Inheritance::ScopedDefaults,
     dialect_settings: &[DialectSetting::KramdownOptions],

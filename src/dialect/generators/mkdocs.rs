@@ -57,6 +57,7 @@ pub(super) const FACTS: GeneratorFacts = GeneratorFacts {
         extensions: &[],
         has_collections: false,
         exclude_key: None,
+        layouts: None,
     },
     inherits: Inheritance::DataFiles { named_after_folder: false, names: &[".meta.yml", ".meta.yaml"] },
     dialect_settings: &[DialectSetting::MarkdownExtensions],

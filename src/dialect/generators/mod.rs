@@ -210,6 +210,8 @@ pub struct FileFacts {
     pub has_collections: bool,
     /// The key of the settings that lists files to leave out.
     pub exclude_key: Option<&'static str>,
+    /// The folder whose files are all layouts that `layout` can name, unless a theme adds others.
+    pub layouts: Option<&'static str>,
 }
 
 /// Where a site sets fields for posts whose front matter does not have them.

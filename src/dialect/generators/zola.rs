@@ -84,6 +84,7 @@ pub(super) const FACTS: GeneratorFacts = GeneratorFacts {
         extensions: &[],
         has_collections: false,
         exclude_key: None,
+        layouts: None,
     },
     inherits: Inheritance::Nothing,
     dialect_settings: &[],

@@ -1,0 +1,105 @@
+//! The layouts of a Jekyll site: those that it keeps itself, when no theme and no plugin adds others (`lib/jekyll/readers/layout_reader.rb` of
+//! Jekyll 4.4).
+use super::folder::{Folder, text_of};
+use super::settings::{GeneratorSettings, member_names, parse};
+use crate::files::System;
+use std::path::{Path, PathBuf};
+use std::sync::{Arc, OnceLock};
+
+/// Keys of the settings by which a site has more layouts, or has them elsewhere.
+const ELSEWHERE: [&str; 2] = ["theme", "remote_theme"];
+/// Layouts of the theme that GitHub Pages uses when the settings name none (`jekyll-theme-primer`).
+const OF_GITHUB_PAGES: [&str; 4] = ["default", "home", "page", "post"];
+
+/// Where the layouts of a site are; they are listed on first use.
+#[derive(Debug)]
+pub(super) struct LayoutFolder {
+    system: Arc<dyn System>,
+    root: PathBuf,
+    /// The folder, relative to the root; `None` when the settings do not say all.
+    folder: Option<PathBuf>,
+    listed: OnceLock<Option<Layouts>>,
+}
+
+/// The layouts that a site keeps itself.
+#[derive(Debug)]
+pub struct Layouts {
+    /// Their folder, relative to the root of the site.
+    pub folder: PathBuf,
+    /// Their names, sorted: `post`, `blog/post`.
+    pub names: Vec<String>,
+    /// Whether GitHub Pages may build the site, with its own theme.
+    by_github: bool,
+}
+
+impl LayoutFolder {
+    /// `folder` is the usual one of the generator.
+    pub(super) fn of(folder: Option<&str>, site: &Folder, settings: &GeneratorSettings) -> Self {
+        let has_theme = ELSEWHERE.iter().any(|key| settings.get(&[key]).is_some_and(|value| !value.is_null()));
+        let folder = folder.filter(|_| !has_theme && !is_broken(site, settings)).map(|usual| {
+            let own = settings.text("layouts_dir").or_else(|| settings.text("layouts"));
+            Path::new(settings.text("source").unwrap_or("")).join(own.unwrap_or(usual))
+        });
+        Self { system: Arc::clone(site.system()), root: site.path().to_path_buf(), folder, listed: OnceLock::new() }
+    }
+
+    /// The layouts; `None` when the site has no folder for them, or may have others elsewhere.
+    pub(super) fn layouts(&self) -> Option<&Layouts> {
+        self.listed.get_or_init(|| self.list()).as_ref()
+    }
+
+    fn list(&self) -> Option<Layouts> {
+        let folder = self.folder.as_ref()?;
+        let path = self.root.join(folder);
+        let files = self.system.files_below(&path);
+        let mut names: Vec<String> = files.iter().filter_map(|file| name_of(file.strip_prefix(&path).ok()?)).collect();
+        names.sort();
+        names.dedup();
+        let site = Folder::list(&self.root, &self.system);
+        if names.is_empty() || self.has_other_settings(&site) || self.has_plugin() {
+            return None;
+        }
+        let by_github = site.text("Gemfile").is_none_or(|text| text.contains("github-pages"));
+        Some(Layouts { folder: folder.clone(), names, by_github })
+    }
+
+    /// Whether a second settings file, as for `jekyll build --config`, names a theme or another folder.
+    fn has_other_settings(&self, site: &Folder) -> bool {
+        let others = site
+            .names()
+            .iter()
+            .filter_map(|name| name.to_str())
+            .filter(|name| name.starts_with("_config") && !name.starts_with("_config."));
+        let mut keys = others
+            .filter_map(|name| parse(&self.root.join(name), &*self.system))
+            .flat_map(|settings| member_names(&settings).map(str::to_string).collect::<Vec<_>>());
+        keys.any(|key| ELSEWHERE.contains(&key.as_str()) || matches!(key.as_str(), "layouts_dir" | "source"))
+    }
+
+    /// Whether a plugin of the site's own may add layouts.
+    fn has_plugin(&self) -> bool {
+        let plugins = self.system.files_below(&self.root.join("_plugins"));
+        plugins.iter().any(|path| text_of(path, &*self.system).is_some_and(|text| text.contains("layouts")))
+    }
+}
+
+impl Layouts {
+    /// Whether the site has this layout, or may have it.
+    pub fn may_have(&self, name: &str) -> bool {
+        let is_known = self.names.binary_search_by(|known| known.as_str().cmp(name)).is_ok();
+        is_known || self.by_github && OF_GITHUB_PAGES.contains(&name)
+    }
+}
+
+/// Whether there is a settings file that cannot be read.
+fn is_broken(site: &Folder, settings: &GeneratorSettings) -> bool {
+    let text = || ["_config.yml", "_config.yaml", "_config.toml"].iter().find_map(|name| site.text(name));
+    let has_key = |text: String| text.lines().any(|line| !line.trim_start().is_empty() && !line.starts_with('#'));
+    settings.0.is_null() && text().is_some_and(has_key)
+}
+
+/// The name of the layout in a file: its path in the folder, without the last extension.
+fn name_of(file: &Path) -> Option<String> {
+    file.extension()?;
+    Some(file.with_extension("").to_str()?.replace('\\', "/"))
+}
