@@ -54,6 +54,7 @@ macro_rules! every_rule {
             site {
                 duplicate_value DuplicateValue "site/duplicate-value",
                 unknown_value UnknownValue "site/unknown-value",
+                unknown_layout UnknownLayout "site/unknown-layout",
             }
             html {
                 unclosed_comment UnclosedComment "html/unclosed-comment",
