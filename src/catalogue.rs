@@ -55,6 +55,7 @@ macro_rules! every_rule {
                 duplicate_value DuplicateValue "site/duplicate-value",
                 unknown_value UnknownValue "site/unknown-value",
                 unknown_layout UnknownLayout "site/unknown-layout",
+                tag_variant TagVariant "site/tag-variant",
             }
             html {
                 unclosed_comment UnclosedComment "html/unclosed-comment",
