@@ -54,6 +54,8 @@ generators! {
         Hexo = hexo,
         /// VitePress: gray-matter, markdown-it, Vue.
         Vitepress = vitepress,
+        /// Quarto: js-yaml, Pandoc, shortcodes.
+        Quarto = quarto,
         /// No generator: YAML by libyaml's grammar, CommonMark, no templates.
         Plain = plain,
     }
