@@ -84,6 +84,10 @@ const POSTS: &[(&str, &str)] = &[
         "---\ntitle: Hello World\ndate: 2013/7/13 20:46:25\ntags: [PS3, Games]\ncategories:\n  - [Diary, PS3]\n  - Life\ncomments: false\nlayout: false\n---\n",
     ),
     (
+        "quarto",
+        "---\ntitle: Vœux\ndate: last-modified\nauthor:\n  - name: Jérôme\nimage: false\nformat:\n  html: {toc: true}\naliases: [/old]\nlisting: {contents: posts}\n---\n",
+    ),
+    (
         "vitepress",
         "---\nlayout: home\ntitle: A site\ntitleTemplate: false\nhero:\n  name: A site\n  actions:\n    - {theme: brand, text: Start, link: /start}\nfeatures:\n  - {icon: 🛠, title: Simple}\n---\n",
     ),

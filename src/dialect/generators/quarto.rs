@@ -78,7 +78,7 @@ pub(super) const FACTS: GeneratorFacts = GeneratorFacts {
         any_case: false,
         dates: &["date", "date-modified"],
         day_of_post: &["date"],
-        lists: &["aliases", "categories", "keywords", "tags"],
+        lists: &["aliases", "bibliography", "categories", "keywords", "tags"],
         addresses: &[],
         old: &[],
         removed: &[],
@@ -108,5 +108,5 @@ pub(super) const FACTS: GeneratorFacts = GeneratorFacts {
         names: &["_metadata.yml", "_metadata.yaml", "_quarto.yml", "_quarto.yaml"],
     },
     dialect_settings: &[],
-    preset: None,
+    preset: Some(include_str!("../../../rules/presets/quarto.yaml")),
 };
