@@ -101,6 +101,7 @@ pub(super) const FACTS: GeneratorFacts = GeneratorFacts {
         extensions: &["qmd"],
         has_collections: false,
         exclude_key: None,
+        layouts: None,
     },
     // What is at the top of the settings is said of every post, too.
     inherits: Inheritance::DataFiles {
