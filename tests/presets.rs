@@ -25,6 +25,7 @@ const SITES: &[(&str, &str)] = &[
     ("rust-lang__blog.rust-lang.org", "zola"),
     ("18F__18f.gsa.gov", "eleventy"),
     ("18F__handbook", "eleventy"),
+    ("hexojs__site", "hexo"),
     ("anthropics__skills", "agent-skill"),
 ];
 
