@@ -101,3 +101,52 @@ pub(super) fn run(
     }
     problems
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::html::parse_all;
+    use crate::text::{SourceFile, Span};
+    use crate::trace::TraceRequest;
+    use std::path::Path;
+
+    /// What is noted about a body of one line that may be read in these ways, while the branches of its conditions hide `unread`.
+    fn notes(text: &str, readings: &[Vec<Segment>], unread: &[&str]) -> String {
+        let (source, request) = (SourceFile::new("post.html", text), TraceRequest::new("post.html".into(), 1));
+        let trace = request.of(Path::new("post.html"), &source);
+        parse_all(text, readings, &ParseOptions { unread, trace, ..ParseOptions::body(0) });
+        request.notes().join("\n")
+    }
+
+    #[test]
+    fn a_trace_shows_what_each_pass_does() {
+        let examples = [
+            ("missing-table", "<table><tr><td>a</td></tr><p>b</p><div>c</div>", "dropped misplaced `<p>`"),
+            ("broken-tag", "<p><b>a</i</p>", "dropped end tag `</i>` for `<b>`"),
+            ("branches", "a</div>", "dropped stray end tag `</div>`"),
+            (
+                "missing-slash",
+                "<b>a<b>",
+                "replaced unclosed element `<b>` at 1:1 by misspelt end tag `<b>` for `<b>` at 1:5",
+            ),
+            ("slash-after-name", "<b>a<b/>", "replaced self-closing tag `<b>` at 1:5 by misspelt end tag"),
+            ("misshapen-end", "<b>a< /b>", "replaced unclosed element `<b>` at 1:1 by misspelt end tag `</b>`"),
+            ("raw-text-end", "<style>a<style>", "replaced unclosed element `<style>` at 1:1"),
+            ("tags-in-text", "<a href=\"b>c", "added a quote that is never closed at 1:9"),
+            ("agreement", "<b>a", "dropped unclosed element `<b>`"),
+        ];
+        assert!(PASSES.iter().map(|pass| pass.name).eq(examples.map(|(name, ..)| name)));
+        for (name, text, change) in examples {
+            let all = Span::new(0, text.len());
+            let (html, words) = (vec![Segment::Html(all)], vec![Segment::Text(all)]);
+            let readings = match name {
+                "tags-in-text" => vec![words],
+                "agreement" => vec![html, words],
+                _ => vec![html],
+            };
+            let unread: &[&str] = if name == "branches" { &["<div>"] } else { &[] };
+            let notes = notes(text, &readings, unread);
+            assert!(notes.contains(&format!("pass `{name}` {change}")), "{name}: {notes}");
+        }
+    }
+}
