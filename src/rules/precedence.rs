@@ -25,6 +25,7 @@ use super::html::unclosed_comment::UnclosedComment;
 use super::html::unclosed_element::UnclosedElement;
 use super::html::unclosed_tag::HtmlUnclosedTag;
 use super::html::unknown_element::UnknownElement;
+use super::site::unknown_layout::UnknownLayout;
 use super::site::unknown_value::UnknownValue;
 use crate::diagnostic::{Diagnostic, RuleId};
 use crate::text::Span;
@@ -86,7 +87,8 @@ pub const ORDER: &[Order] = &[
     order(Rule(InvisibleCharacter::ID), Reach::Touch, &[Rule(FieldMissing::ID), Rule(Unknown::ID)]),
     order(Rule(InvalidDate::ID), Reach::Place, &[Rule(MisreadDate::ID)]),
     order(Group("field"), Reach::Place, &[Rule(SurprisingType::ID)]),
-    order(Rule(NotAllowed::ID), Reach::Place, &[Rule(UnknownValue::ID)]),
+    order(Rule(NotAllowed::ID), Reach::Place, &[Rule(UnknownValue::ID), Rule(UnknownLayout::ID)]),
+    order(Rule(UnknownValue::ID), Reach::Place, &[Rule(UnknownLayout::ID)]),
     order(Rule(TagShownAsText::ID), Reach::Place, &[Rule(StrayEndTag::ID)]),
     order(Rule(TagShownAsText::ID), Reach::Start, &[Rule(MisplacedContent::ID)]),
     Order {
