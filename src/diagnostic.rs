@@ -220,6 +220,7 @@ impl Diagnostic {
 
 /// The start and the end of a span as lines and columns.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[non_exhaustive]
 pub struct Extent {
     /// The position of the first byte.
     pub start: Position,
@@ -229,6 +230,7 @@ pub struct Extent {
 
 /// The lines around a finding, copied while its file was in memory; long lines are clipped.
 #[derive(Clone, Debug, PartialEq, Eq)]
+#[non_exhaustive]
 pub struct Excerpt {
     /// The lines, with `\n` ends.
     pub text: String,
@@ -240,6 +242,7 @@ pub struct Excerpt {
 
 /// A finding with lines and columns: what a report prints.
 #[derive(Clone, Debug, PartialEq, Eq)]
+#[non_exhaustive]
 pub struct Finding {
     /// The finding.
     pub diagnostic: Diagnostic,
@@ -253,6 +256,7 @@ pub struct Finding {
 
 /// All findings of one file, sorted by span start, then rule.
 #[derive(Clone, Debug, PartialEq, Eq)]
+#[non_exhaustive]
 pub struct FileFindings {
     /// The path, relative to the current directory when it is below it.
     pub path: PathBuf,
@@ -274,6 +278,7 @@ pub struct SummedUp {
 
 /// What a run found.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
+#[non_exhaustive]
 pub struct Report {
     /// Files with findings, sorted by path.
     pub files: Vec<FileFindings>,
@@ -287,6 +292,7 @@ pub struct Report {
 
 /// What a run counts.
 #[derive(Clone, Debug, Default, PartialEq, Eq, Serialize)]
+#[non_exhaustive]
 pub struct Summary {
     /// Posts and pages checked.
     pub files: usize,

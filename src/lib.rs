@@ -1,6 +1,6 @@
 //! frontlint finds what is broken in the posts of a static site: their front matter, dates, names and HTML.
 //!
-//! [`check`] looks at one post, [`fix::apply`] makes the fixes that its findings offer; a [`Config`] comes from a built-in
+//! [`check`] looks at one post, a [`Workspace`] at those of whole sites, [`fix::apply`] makes the fixes that findings offer; a [`Config`] comes from a built-in
 //! [`preset`] or from the text of a `frontlint.yaml` ([`read_config`]). These names and those below them are what a version promises. The
 //! modules that are hidden here serve the program and its tests and may change at any time; `src/README.md` describes them.
 //!
@@ -52,8 +52,12 @@ pub mod yaml_value;
 
 pub use catalogue::{Header, Level, Page, page as rule_page, pages as rule_pages};
 pub use config::{Config, UnknownPreset, UnknownRuleName, preset, preset_names, read as read_config};
-pub use diagnostic::{Diagnostic, Fix, Label, RuleId, Safety, Severity};
+pub use diagnostic::{
+    Diagnostic, Excerpt, Extent, FileFindings, Finding, Fix, Label, Report, RuleId, Safety, Severity, Summary, SummedUp,
+};
 pub use dialect::{Flavour, Generator};
+pub use engine::{Outcome, Workspace};
+pub use files::{Disk, Overlay, PathKind, ReadError, System, Walk, WalkProblem};
 pub use text::{Edit, LineIndex, Position, SourceFile, Span};
 
 /// Checks one post: the library in one line. The findings are sorted by place; their spans are bytes of the file.

@@ -6,7 +6,7 @@ use quote::ToTokens;
 use std::collections::BTreeSet;
 use std::fs;
 use std::path::Path;
-use syn::{Attribute, Field, Fields, ImplItem, Item, Signature, Type, UseTree, Visibility};
+use syn::{Attribute, Field, Fields, ImplItem, Item, Signature, TraitItem, Type, UseTree, Visibility};
 
 #[test]
 fn the_public_names_are_those_of_the_snapshot() {
@@ -118,6 +118,15 @@ fn describe(items: &[Item], name: &str, alias: &str, lines: &mut BTreeSet<String
             Item::Enum(found) if found.ident == name => {
                 definitions += 1;
                 describe_item(item, "", lines);
+            }
+            Item::Trait(found) if found.ident == name => {
+                definitions += 1;
+                lines.insert(format!("trait {name}"));
+                let methods = found.items.iter().filter_map(|item| match item {
+                    TraitItem::Fn(method) => Some(signature(&format!("{name}::"), &method.sig)),
+                    _ => None,
+                });
+                lines.extend(methods);
             }
             Item::Impl(found) if is_of(&found.self_ty, name) => match &found.trait_ {
                 Some((path, _)) => _ = lines.insert(format!("impl {} for {name}", plain(&path))),

@@ -46,6 +46,18 @@ impl Workspace {
     }
 
     /// Checks the posts of `paths`, named or in folders, and keeps what their sites must know of them.
+    ///
+    /// ```no_run
+    /// use frontlint::{Disk, Workspace, preset};
+    ///
+    /// let config = preset("none", "/site".as_ref()).expect("a built-in preset");
+    /// let mut workspace = Workspace::open(Disk::shared(), "/site".as_ref(), config);
+    /// let outcome = workspace.check(&["_posts".into()]);
+    /// println!("{} errors", outcome.report.summary.errors);
+    /// // As someone types in an editor:
+    /// let outcome = workspace.check_text("_posts/2017-01-18-voeux.md".as_ref(), "---\ntitle: Voeux\n---\n");
+    /// assert!(outcome.elsewhere.is_empty());
+    /// ```
     pub fn check(&mut self, paths: &[PathBuf]) -> Outcome {
         self.run(paths, &Options::default(), &|_, _| {})
     }
