@@ -4,6 +4,7 @@
 //! Each common key is in one of three lists. They answer two questions: whether a word in a line that cannot be read is
 //! probably its key ([`is_common`]), and whether a key that the site does not list is one all the same ([`is_known`]).
 use super::Generator;
+use std::borrow::Cow;
 
 /// Keys that posts of every generator have. Sorted, in lower case, without `-` and `_`.
 const EVERYWHERE: &[&str] = &[
@@ -287,7 +288,9 @@ pub fn is_common(word: &str) -> bool {
 
 /// Whether a key has a special meaning for the generator or for other programs, so that it is not a typo for another key.
 pub fn is_known(key: &str, generator: Option<Generator>) -> bool {
-    let plain: String = key.chars().filter(|c| !matches!(c, '-' | '_')).flat_map(char::to_lowercase).collect();
+    let letters = || key.chars().filter(|c| !matches!(c, '-' | '_')).flat_map(char::to_lowercase);
+    let is_plain = key.bytes().all(|byte| byte.is_ascii_lowercase());
+    let plain: Cow<'_, str> = if is_plain { key.into() } else { letters().collect::<String>().into() };
     let is_in = |list: &[&str]| list.binary_search(&&*plain).is_ok();
     is_in(EVERYWHERE) || is_in(THEMES_AND_PLUGINS) || of(generator).contains(&key)
 }

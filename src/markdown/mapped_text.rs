@@ -57,14 +57,14 @@ impl<'a> MappedText<'a> {
                     end = line_end(&shown, at);
                 }
             }
-            let rest = &shown[at..end];
-            let blank = rest.trim_start().is_empty();
+            let rest = shown[at..end].trim_start();
+            let blank = rest.is_empty();
             if only_tags && blank && in_html {
                 at = end;
                 continue;
             }
             after_blank = blank;
-            in_html = if blank { false } else { in_html || rest.trim_start().starts_with('<') };
+            in_html = if blank { false } else { in_html || rest.starts_with('<') };
             view.keep(&whole, at..end);
             at = end;
         }

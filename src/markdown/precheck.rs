@@ -71,7 +71,8 @@ fn end_of_code(text: &str, from: usize, place: usize) -> Option<usize> {
 
 /// Whether a line may begin code, or another part of the text in which some parser sees neither fences nor HTML.
 fn hides_lines(line: &str) -> bool {
-    let has_mark = line.bytes().any(|byte| matches!(byte, b'`' | b'~' | b'$' | b'{'));
+    let bytes = line.as_bytes();
+    let has_mark = memchr::memchr3(b'`', b'~', b'$', bytes).is_some() || memchr::memchr(b'{', bytes).is_some();
     has_mark && ["```", "~~~", "$$", "{::"].iter().any(|mark| line.contains(mark))
 }
 

@@ -337,6 +337,9 @@ fn end_of_string(bytes: &[u8], at: usize) -> usize {
 /// The fenced code of a Markdown text, the last one first.
 fn fenced_code(text: &str) -> Vec<Span> {
     let mut fences = Vec::new();
+    if !["```", "~~~"].iter().any(|mark| memmem::find(text.as_bytes(), mark.as_bytes()).is_some()) {
+        return fences;
+    }
     let mut open: Option<(usize, u8, usize)> = None;
     let mut at = 0;
     for line in text.split_inclusive('\n') {

@@ -16,9 +16,14 @@ impl ByteSet {
         Self(set)
     }
 
+    /// Whether the byte is in the set.
+    pub fn contains(&self, byte: u8) -> bool {
+        self.0[usize::from(byte)]
+    }
+
     /// The offset of the first byte of the set.
     pub fn find(&self, bytes: &[u8]) -> Option<usize> {
-        bytes.iter().position(|byte| self.0[usize::from(*byte)])
+        bytes.iter().position(|byte| self.contains(*byte))
     }
 }
 

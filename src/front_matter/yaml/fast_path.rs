@@ -27,6 +27,11 @@ pub(super) fn read(text: &str, base: usize) -> Option<Mapping> {
 /// character, no byte order mark (sections 5.1 and 5.4).
 fn is_simple(text: &str) -> bool {
     let bytes = text.as_bytes();
+    let is_doubtful = |byte: u8| byte < 0x20 && byte != b'\n' || matches!(byte, 0x7f | 0xc2 | 0xe2 | 0xef);
+    // The loop has no early exit, so that the compiler can compare all bytes of a register at once.
+    if !bytes.iter().fold(false, |found, byte| found | is_doubtful(*byte)) {
+        return true;
+    }
     let after = |at: usize, wanted: fn(&[u8]) -> bool| bytes.get(at + 1..).is_some_and(wanted);
     bytes.iter().enumerate().all(|(at, byte)| match byte {
         b'\n' => true,

@@ -6,9 +6,9 @@ use crate::html::open_elements::Origin;
 use crate::html::text_scan::has_end_tag;
 use crate::html::tokens::Sink;
 use crate::text::Span;
-use html5ever::LocalName;
 use html5ever::tendril::StrTendril;
 use html5ever::tokenizer::{self, Token};
+use html5ever::{LocalName, local_name};
 
 impl Structure<'_> {
     /// Whether nothing before this place has an effect on what comes.
@@ -22,8 +22,10 @@ impl Structure<'_> {
         if self.blind.get() || self.in_raw_text() {
             return;
         }
-        let effect = self.feed(tag_token(tokenizer::TagKind::StartTag, name), Span::at(at), Origin::Markdown);
-        let place = TagRef { name: LocalName::from(name), span: Span::at(at), markdown: true, end: false };
+        let name = local_name_of(name);
+        let start = tag_token(tokenizer::TagKind::StartTag, name.clone());
+        let effect = self.feed(start, Span::at(at), Origin::Markdown);
+        let place = TagRef { name, span: Span::at(at), markdown: true, end: false };
         self.moved(&effect, &place);
         self.closed_by_start(&effect, &place);
     }
@@ -35,7 +37,8 @@ impl Structure<'_> {
         self.last_start.take();
         let open = self.tree.open().iter().rposition(|node| node.origin == Origin::Markdown && node.is_called(name));
         let Some(open) = open else { return };
-        let place = TagRef { name: LocalName::from(name), span: Span::at(at), markdown: true, end: true };
+        let name = local_name_of(name);
+        let place = TagRef { name: name.clone(), span: Span::at(at), markdown: true, end: true };
         self.end_element(open, &place, at);
         self.feed(tag_token(tokenizer::TagKind::EndTag, name), Span::at(at), Origin::Markdown);
     }
@@ -59,7 +62,9 @@ impl Structure<'_> {
             }
             let tag = Span::new(span.start() + at, span.start() + at + 2 + length);
             self.problem(HtmlProblem::BrokenTag(tag));
-            let Token::TagToken(end) = tag_token(tokenizer::TagKind::EndTag, &rest[..length]) else { continue };
+            let Token::TagToken(end) = tag_token(tokenizer::TagKind::EndTag, LocalName::from(&rest[..length])) else {
+                continue;
+            };
             let _ = self.end_tag(end, tag);
         }
     }
@@ -75,5 +80,18 @@ impl Structure<'_> {
         let text = Token::CharacterTokens(StrTendril::from_slice("x"));
         self.feed(text, span, Origin::Markdown);
         self.table_text.set(Some(span));
+    }
+}
+
+/// The name of an element that Markdown has. The frequent ones are constants, which need no look in the table of all names.
+fn local_name_of(name: &'static str) -> LocalName {
+    match name {
+        "p" => local_name!("p"),
+        "li" => local_name!("li"),
+        "a" => local_name!("a"),
+        "em" => local_name!("em"),
+        "strong" => local_name!("strong"),
+        "td" => local_name!("td"),
+        _ => LocalName::from(name),
     }
 }

@@ -193,7 +193,7 @@ impl<'a> Structure<'a> {
 
     /// Passes an end tag to the tree builder that the text lacks.
     fn supply_end(&self, name: &str) {
-        self.tree.feed(tag_token(tokenizer::TagKind::EndTag, name), Span::default(), Origin::Implied);
+        self.tree.feed(tag_token(tokenizer::TagKind::EndTag, LocalName::from(name)), Span::default(), Origin::Implied);
     }
 
     fn unclosed(&self, node: &ElementNode, closer: Option<TagRef>) {
@@ -363,10 +363,10 @@ fn raw_kind(name: &str) -> Option<RawKind> {
     }
 }
 
-fn tag_token(kind: tokenizer::TagKind, name: &str) -> Token {
+fn tag_token(kind: tokenizer::TagKind, name: LocalName) -> Token {
     Token::TagToken(tokenizer::Tag {
         kind,
-        name: LocalName::from(name),
+        name,
         self_closing: false,
         attrs: Vec::new(),
         had_duplicate_attributes: false,

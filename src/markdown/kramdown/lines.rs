@@ -62,8 +62,8 @@ pub(super) fn heading(line: &str) -> Option<(usize, usize)> {
 pub(super) fn is_rule(line: &str) -> bool {
     let Some(rest) = outdented(line) else { return false };
     let Some(mark @ ('*' | '-' | '_')) = rest.chars().next() else { return false };
-    rest.chars().filter(|c| *c == mark).count() >= 3
-        && rest.trim_end().chars().all(|c| c == mark || c == ' ' || c == '\t')
+    rest.trim_end().chars().all(|c| c == mark || c == ' ' || c == '\t')
+        && rest.chars().filter(|c| *c == mark).count() >= 3
 }
 
 /// The mark of a list item: whether the list is numbered, and how long the mark is, spaces before it included.

@@ -68,7 +68,9 @@ struct Links {
 
 impl Links {
     fn of(text: &str) -> Self {
-        Self { names: link_names(text), in_html: ["<a", "<A"].iter().any(|start| text.contains(start)) }
+        let bytes = text.as_bytes();
+        let begins_link = |at: usize| matches!(bytes.get(at + 1), Some(b'a' | b'A'));
+        Self { names: link_names(text), in_html: memchr::memchr_iter(b'<', bytes).any(begins_link) }
     }
 }
 
@@ -283,10 +285,18 @@ fn normal_link_name(name: &str) -> String {
 }
 
 fn link_names(text: &str) -> HashSet<String> {
-    if memchr::memmem::find(text.as_bytes(), b"]:").is_none() {
-        return HashSet::new();
+    let mut names = HashSet::new();
+    let mut after = 0;
+    for found in memchr::memmem::find_iter(text.as_bytes(), b"]:") {
+        if found < after {
+            continue;
+        }
+        let start = memchr::memrchr(b'\n', &text.as_bytes()[..found]).map_or(0, |end| end + 1);
+        let line = line(&text[start..]);
+        names.extend(link_name(line));
+        after = start + line.len();
     }
-    text.lines().filter(|line| line.contains("]:")).filter_map(link_name).collect()
+    names
 }
 
 #[cfg(test)]

@@ -43,7 +43,8 @@ impl Rule for LostContent {
 /// Whether a word begins with `!` or `&`.
 fn has_a_sign(text: &str) -> bool {
     let begins = |at: usize| text[..at].ends_with([' ', '\t', '[', ',']);
-    text.match_indices(['!', '&']).any(|(at, _)| begins(at) && text[at + 1..].starts_with(char::is_alphanumeric))
+    memchr::memchr2_iter(b'!', b'&', text.as_bytes())
+        .any(|at| begins(at) && text[at + 1..].starts_with(char::is_alphanumeric))
 }
 
 /// `title: !important news`, `title: &more news`: a word that is not part of the value's text.

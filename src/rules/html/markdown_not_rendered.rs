@@ -28,10 +28,11 @@ impl Rule for MarkdownNotRendered {
         if !body.is_markdown {
             return;
         }
-        if post.source.slice(body.span).contains("parse_block_html") {
+        let blocks = outer_blocks(post);
+        if blocks.is_empty() || post.source.slice(body.span).contains("parse_block_html") {
             return;
         }
-        for (tag, content) in outer_blocks(post) {
+        for (tag, content) in blocks {
             let Some(found) = MARKDOWN.find(body.masked(content)) else { continue };
             let span = Span::new(content.start() + found.start(), content.start() + found.end());
             let written = post.source.slice(span);

@@ -5,7 +5,11 @@ mod table;
 use super::scalar::Scalar;
 use crate::dialect::{Generator, Loader};
 use crate::front_matter::{Format, Node, Style, Value};
+use crate::text::ByteSet;
 use table::ReadAs;
+
+/// What a word, or a number after `_` or `,`, may begin with that some loader does not read as a string: the first bytes in the tables.
+static MAY_BEGIN_WORD: ByteSet = ByteSet::of(b"nNtTfFyYoOiI~=_,");
 
 impl Loader {
     /// The loaders of YAML.
@@ -115,8 +119,8 @@ impl Loader {
             return Scalar::Null;
         }
         // Every loader reads longer words and texts of several lines as strings: the longest other word is `false`.
-        let starts_a_number = text.starts_with(|c: char| c.is_ascii_digit() || "+-.:".contains(c));
-        if !starts_a_number && text.len() > 5 || text.contains('\n') {
+        let starts_a_number = matches!(text.as_bytes()[0], b'0'..=b'9' | b'+' | b'-' | b'.' | b':');
+        if !starts_a_number && (text.len() > 5 || !MAY_BEGIN_WORD.contains(text.as_bytes()[0])) || text.contains('\n') {
             return as_text();
         }
         self.rows()
