@@ -8,6 +8,9 @@ use std::ffi::OsStr;
 use std::path::{Path, PathBuf};
 use std::sync::{Arc, OnceLock};
 
+/// How many files of a walk are looked at before those looked at are put away.
+const SHARE: usize = 1024;
+
 /// A folder that could not be read, and the reason.
 #[derive(Debug)]
 pub(super) struct UnreadFolder {
@@ -46,7 +49,7 @@ impl Discovered {
 
     fn add_folder(&mut self, folder: &Path, classifier: &Classifier, threads: &Threads) {
         let walked = classifier.absolute(folder);
-        let Walk { files, links, problems, .. } =
+        let Walk { mut files, links, problems, .. } =
             classifier.system.walk(&walked, classifier.enters_all(), threads.for_walk());
         let real = classifier.system.canonical(&walked).unwrap_or_else(|| walked.clone());
         let shown = classifier.shown(folder);
@@ -62,8 +65,13 @@ impl Discovered {
             // What only another generator has as a post is left out like any other file.
             classifier.has_extension_of_posts(&candidate).then_some((candidate, status))
         };
-        for (candidate, status) in threads.map(files, choose).into_iter().flatten() {
-            self.add(candidate, status, classifier);
+        self.candidates.reserve_exact(files.len());
+        // In shares, so that the paths of the walk and what becomes of them are not both in memory.
+        while !files.is_empty() {
+            let share = files.split_off(files.len().saturating_sub(SHARE));
+            for (candidate, status) in threads.map(share, choose).into_iter().flatten() {
+                self.add(candidate, status, classifier);
+            }
         }
         for path in &links {
             // A link to a folder counts if a post in that folder would be checked.
