@@ -122,6 +122,7 @@ fn without_a_posts_folder_every_file_with_front_matter_is_a_post() {
         ("content/blog/bad-fence.md", " ---\ntitle: A title\n---\n"),
         ("layouts/a.html", POST),
         ("archetypes/default.md", POST),
+        ("scaffolds/post.md", POST),
         ("themes/one/README.md", POST),
         ("themes/one/content/a.md", POST),
         ("public/a.html", POST),

@@ -84,7 +84,7 @@ pub(super) const FACTS: GeneratorFacts = GeneratorFacts {
         settings: &["_config.yml", "_config.yaml", "_config.toml"],
         settings_folder: None,
         posts_folders: &["source/_posts", "source/_drafts"],
-        own_folders: &[],
+        own_folders: &["scaffolds"],
         extensions: &[],
         has_collections: false,
         exclude_key: None,
