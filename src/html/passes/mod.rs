@@ -24,54 +24,63 @@ const PASSES: &[HtmlPass] = &[
         name: "missing-table",
         does: "drops misplaced content that a missing table tag explains, found before that tag was; \
                it is first because it needs the order in which the tree builder found the problems",
+        finds: false,
         run: missing_table::run,
     },
     HtmlPass {
         name: "broken-tag",
         does: "drops an end tag of another name when the tag lacks its `>`, since the name may change with the `>`; \
                it is before all that judges names",
+        finds: false,
         run: broken_tag::run,
     },
     HtmlPass {
         name: "branches",
         does: "drops what may be right because template conditions render its two places apart; \
                it is before the typos, so that none is looked for where nothing is certain to be wrong",
+        finds: false,
         run: branches::run,
     },
     HtmlPass {
         name: "missing-slash",
         does: "replaces two unclosed elements by the second start tag when that was intended as the end tag of the first (`<b>x<b>`); \
                it is the first of the typos because it alone needs both elements still unclosed",
+        finds: false,
         run: missing_slash::run,
     },
     HtmlPass {
         name: "slash-after-name",
         does: "replaces an unclosed element and a self-closing tag by one end tag with its slash at the wrong end (`<b>x<b/>`); \
                a whole tag is a better guess than the text that the next passes look at",
+        finds: false,
         run: slash_after_name::run,
     },
     HtmlPass {
         name: "misshapen-end",
         does: "replaces an unclosed element by the text that was intended as its end tag (`< /b>`, `</b`); \
                it needs to know which elements no tag explains",
+        finds: false,
         run: misshapen_end::run,
     },
     HtmlPass {
         name: "raw-text-end",
         does: "replaces an unclosed element of pure text by the misspelt end tag inside it (`<style>…<style>`); \
                it is the last of the typos because it accepts most",
+        finds: false,
         run: raw_text_end::run,
     },
     HtmlPass {
         name: "tags-in-text",
         does: "adds start tags that Markdown shows as text, and drops the stray end tag that one without its end leaves; \
                it is after the typos, which explain text that looks like tags, too",
+        finds: true,
         run: tags_in_text::run,
     },
     HtmlPass {
         name: "agreement",
         does: "drops what another way in which the site may read the body does not have; \
                it is last because the other readings went through all passes, too",
+        finds: false,
         run: agreement::run,
     },
 ];
@@ -93,6 +102,9 @@ pub(super) fn run(
         }
     }
     for pass in PASSES {
+        if problems.is_empty() && !pass.finds {
+            continue;
+        }
         let changes = (pass.run)(&facts, &problems);
         if let Some(trace) = options.trace {
             changes.note(pass, &problems, trace);

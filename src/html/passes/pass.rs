@@ -9,6 +9,8 @@ pub(super) struct HtmlPass {
     pub(super) name: &'static str,
     /// What the pass may add, replace or drop, and why it is at its place in the list.
     pub(super) does: &'static str,
+    /// Whether it may find problems where there are none; the others have nothing to do then.
+    pub(super) finds: bool,
     pub(super) run: fn(&BodyFacts<'_>, &[HtmlProblem]) -> ProblemChanges,
 }
 
