@@ -40,6 +40,12 @@ pub(super) fn walk(folder: &Path, enters_all: bool, threads: usize) -> Walk {
         let other = entry.file_type().is_some_and(|kind| kind.is_file()) && !is_candidate(entry.path());
         entry.depth() == 0 || !shut && !other
     });
+    if threads == 1 {
+        // Even one thread of its own may be refused.
+        let mut found = Walk::default();
+        builder.build().for_each(|entry| found.add(entry, folder));
+        return found;
+    }
     builder.build_parallel().run(|| {
         let mut found = ThreadFinds { walk: Walk::default(), all: &walk };
         Box::new(move |entry| {
