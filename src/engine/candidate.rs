@@ -1,6 +1,7 @@
 //! A file that may be a post.
 use crate::post::PostKind;
 use crate::site::Site;
+use crate::text::path_below;
 use std::path::{Path, PathBuf};
 use std::sync::{Arc, OnceLock};
 
@@ -22,7 +23,7 @@ pub(super) struct FileCandidate {
 impl FileCandidate {
     /// The path below the folder that the run is about.
     pub(super) fn below_top(&self) -> &Path {
-        self.real.strip_prefix(&self.top).unwrap_or(&self.real)
+        path_below(&self.real, &self.top).unwrap_or(&self.real)
     }
 }
 

@@ -5,7 +5,7 @@ use crate::files::{self, NotAPost, System};
 use crate::front_matter::fence::has_front_matter;
 use crate::post::PostKind;
 use crate::site::{Site, Sites};
-use crate::text::SourceFile;
+use crate::text::{SourceFile, path_below};
 use std::borrow::Cow;
 use std::path::{Component, Path, PathBuf};
 use std::sync::{Arc, OnceLock};
@@ -69,20 +69,20 @@ impl Classifier {
 
     /// A path as the report shows it: relative to the current directory when it is below it.
     pub(super) fn shown(&self, path: &Path) -> PathBuf {
-        let below = if path.is_absolute() { path.strip_prefix(&self.current).unwrap_or(path) } else { path };
+        let below = if path.is_absolute() { path_below(path, &self.current).unwrap_or(path) } else { path };
         below.components().filter(|part| *part != Component::CurDir).collect()
     }
 
     /// The path that the globs of the config are matched with.
     pub(super) fn for_config<'c>(&self, candidate: &'c FileCandidate) -> &'c Path {
-        candidate.real.strip_prefix(&self.config_root).unwrap_or(&candidate.real)
+        path_below(&candidate.real, &self.config_root).unwrap_or(&candidate.real)
     }
 
     /// The path of the file in its site, whatever the current directory: rules about names and folders use it.
     pub(super) fn place<'c>(&self, candidate: &'c FileCandidate, site: Option<&Site>) -> &'c Path {
         let config_root = self.config.path.is_some().then_some(&self.config_root);
         let mut roots = site.map(|site| &site.root).into_iter().chain(config_root);
-        roots.find_map(|root| candidate.real.strip_prefix(root).ok()).unwrap_or(&candidate.real)
+        roots.find_map(|root| path_below(&candidate.real, root)).unwrap_or(&candidate.real)
     }
 
     /// Whether the extension is one that posts have in the generator of the file's site.
@@ -113,7 +113,7 @@ impl Classifier {
             return skipped("the site's own `exclude` leaves it out");
         }
         match files::aside(candidate.below_top(), false)
-            .or_else(|| files::aside(candidate.real.strip_prefix(&site?.root).ok()?, true))?
+            .or_else(|| files::aside(path_below(&candidate.real, &site?.root)?, true))?
         {
             NotAPost::Document => skipped("it is a document about the project, not a post of the site"),
             NotAPost::Hidden(folder) => skipped(&format!("it is in the hidden folder `{folder}`")),
@@ -143,14 +143,14 @@ impl Classifier {
     /// The folder that a run with this path is about: that of the config or the current one, if the path is below it.
     pub(super) fn top(&self, real: &Path) -> Option<&Path> {
         let config_root = self.config.path.is_some().then_some(self.config_root.as_path());
-        config_root.into_iter().chain([self.current.as_path()]).find(|top| real.starts_with(top))
+        config_root.into_iter().chain([self.current.as_path()]).find(|top| path_below(real, top).is_some())
     }
 }
 
 /// Whether the file is in a folder of posts of its site.
 fn is_in_posts(candidate: &FileCandidate, site: Option<&Site>) -> bool {
     let below = match site {
-        Some(site) => candidate.real.strip_prefix(&site.root).unwrap_or(&candidate.real),
+        Some(site) => path_below(&candidate.real, &site.root).unwrap_or(&candidate.real),
         None => &candidate.real,
     };
     let folders = below.parent().map(Path::components).into_iter().flatten();

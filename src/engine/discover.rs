@@ -3,6 +3,7 @@ use super::candidate::{FileCandidate, Listed, Status};
 use super::classify::Classifier;
 use super::threads::Threads;
 use crate::files::{self, Walk};
+use crate::text::path_below;
 use std::collections::HashSet;
 use std::ffi::OsStr;
 use std::path::{Path, PathBuf};
@@ -55,7 +56,7 @@ impl Discovered {
         let shown = classifier.shown(folder);
         let top: Arc<Path> = classifier.top(&real).unwrap_or(&real).into();
         let candidate = |path: &Path| {
-            let below = path.strip_prefix(&walked).unwrap_or(path);
+            let below = path_below(path, &walked).unwrap_or(path);
             let (path, real) = (join(&shown, below), join(&real, below));
             FileCandidate { path, real, top: Arc::clone(&top), named: false, site: OnceLock::new() }
         };

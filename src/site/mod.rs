@@ -13,6 +13,7 @@ mod settings;
 use crate::dialect::generators::DialectSetting;
 use crate::dialect::{DayOfName, Dialect, Generator};
 use crate::files::System;
+use crate::text::path_below;
 use folder::Folder;
 use inherited::Inherited;
 use layouts::LayoutFolder;
@@ -78,7 +79,7 @@ impl Site {
 
     /// The path from the root of the site.
     fn below<'p>(&self, path: &'p Path) -> Option<&'p Path> {
-        path.strip_prefix(&self.root).ok()
+        path_below(path, &self.root)
     }
 }
 

@@ -1,5 +1,5 @@
-//! How paths are shown and ordered: the same on every system.
-use std::path::Path;
+//! How paths are shown, ordered and shortened: the same on every system.
+use std::path::{MAIN_SEPARATOR, Path};
 
 /// A path with `/` between its segments, and U+FFFD where a name is not UTF-8.
 pub fn shown_path(path: &Path) -> String {
@@ -11,4 +11,47 @@ pub fn shown_path(path: &Path) -> String {
 pub fn path_order(path: &Path) -> Vec<u8> {
     let key = path.as_os_str().as_encoded_bytes().to_vec();
     if cfg!(windows) { key.into_iter().map(|b| if b == b'\\' { b'/' } else { b }).collect() } else { key }
+}
+
+/// The part of `path` below `folder`, as [`Path::strip_prefix`] gives it; `None` when it is not below.
+///
+/// Where both paths are UTF-8 their text is compared first: going through the segments of each file's path, several times a file,
+/// was 3 % of the instructions of a whole check.
+pub fn path_below<'p>(path: &'p Path, folder: &Path) -> Option<&'p Path> {
+    let below = || {
+        let rest = path.to_str()?.strip_prefix(folder.to_str()?)?.strip_prefix(MAIN_SEPARATOR)?;
+        let is_plain = !rest.is_empty() && !rest.starts_with([MAIN_SEPARATOR, '.']) && folder.file_name().is_some();
+        is_plain.then(|| Path::new(rest))
+    };
+    below().or_else(|| path.strip_prefix(folder).ok())
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_path_below_a_folder_is_what_the_standard_library_says() {
+        let folders = ["", "/", "/site", "/site/", "/site/./", "site", "/si", "/site/a", "..", "/site/..", "./site"];
+        let paths = [
+            "/site",
+            "/site/",
+            "/site/a.md",
+            "/site//a.md",
+            "/site/./a.md",
+            "/site/.a.md",
+            "/site/a/b.md",
+            "/sites/a.md",
+            "site/a.md",
+            "a.md",
+            "../a.md",
+            "",
+        ];
+        for folder in folders {
+            for path in paths {
+                let (path, folder) = (Path::new(path), Path::new(folder));
+                assert_eq!(path_below(path, folder), path.strip_prefix(folder).ok(), "{path:?} below {folder:?}");
+            }
+        }
+    }
 }
