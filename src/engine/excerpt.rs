@@ -11,7 +11,7 @@ const REACH: usize = 12;
 /// Marks where a line was clipped.
 const CLIPPED: &str = "…";
 
-/// Adds lines and columns to a finding, and with a `width` an excerpt whose lines are clipped to so many bytes.
+/// Adds lines and columns to a finding, and with a `width` an excerpt whose lines are clipped to that number of bytes.
 pub(super) fn locate(source: &SourceFile, diagnostic: Diagnostic, width: Option<usize>) -> Finding {
     let extent = extent(source, diagnostic.span);
     let label_extents = diagnostic.labels.iter().map(|label| self::extent(source, label.span)).collect();

@@ -6,7 +6,7 @@ use crate::diagnostic::{FileFindings, Report, Severity};
 pub struct Options {
     /// The number of threads; one per core when `None`.
     pub jobs: Option<usize>,
-    /// Keep the lines around each finding, for reports that show them, each clipped to so many bytes.
+    /// Keep the lines around each finding, for reports that show them, each clipped to this number of bytes.
     pub excerpts: Option<usize>,
     /// The lowest severity that makes the run fail; `None` is never.
     pub fail_on: Option<Severity>,

@@ -50,7 +50,7 @@ pub trait System: fmt::Debug + Send + Sync {
     /// Every file below a folder, in the order of their paths; a link is a file. The folder itself may be a link.
     fn files_below(&self, folder: &Path) -> Vec<PathBuf>;
 
-    /// Walks a folder for files that may be posts with so many threads.
+    /// Walks a folder for files that may be posts, with this number of threads.
     fn walk(&self, folder: &Path, enters_all: bool, threads: usize) -> Walk;
 
     /// Whether git ignores a file that was not found by a walk.

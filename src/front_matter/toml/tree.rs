@@ -117,7 +117,7 @@ impl TomlTree<'_> {
         read.entries.0.sort_by_key(|entry| entry.key.span);
     }
 
-    /// The entry of a line that begins with a key of so many bytes.
+    /// The entry of a line that begins with a key of this length in bytes.
     fn broken_entry(&self, line: &Range<usize>, length: usize) -> Entry {
         let key = line.start..line.start + length;
         let rest = self.text[key.end..line.end].trim_start_matches([' ', '\t', ':', '=']);

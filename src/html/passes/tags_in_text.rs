@@ -142,7 +142,7 @@ impl<'a> TextSearch<'a> {
         })
     }
 
-    /// Content is not misplaced when it is none: the tag at this offset is text.
+    /// Drops the misplaced content at this offset: the tag there is text, so browsers have nothing to move.
     fn drop_misplaced_at(&mut self, offset: usize) {
         for (place, problem) in self.problems.iter().enumerate() {
             if matches!(problem, HtmlProblem::Misplaced { what, .. } if what.span.start() == offset) {

@@ -2,7 +2,7 @@
 //! and of `lib/kramdown/parser/gfm.rb` (kramdown-parser-gfm 1.1.0). Every function expects the start of a line.
 use super::tags;
 
-/// The end of a title, an address or a list of attributes is searched within so many bytes.
+/// The number of bytes within which the end of a title, an address or a list of attributes is searched.
 pub(super) const LONGEST_TITLE: usize = 4096;
 
 /// The part of `rest` in which an end is searched.

@@ -4,7 +4,7 @@ use std::borrow::Cow;
 use std::collections::{HashMap, HashSet};
 use std::ops::Range;
 
-/// The end of an address or a title is searched within so many bytes.
+/// The number of bytes within which the end of an address or a title is searched.
 const LONGEST: usize = 4096;
 
 /// What was found in a text; ranges are bytes of the text, in order.

@@ -10,13 +10,13 @@ use std::collections::BTreeMap;
 
 pub(crate) struct TagVariant;
 
-/// A tag in at most so many posts may be a mistake.
+/// The most posts in which a tag may be a mistake.
 const RARE: usize = 3;
-/// A tag is common from so many posts on,
+/// The fewest posts that make a tag common,
 const COMMON: usize = 10;
-/// and when it is in so many times as many posts as the rare one.
+/// and how many times more posts than the rare tag it must have.
 const TIMES: usize = 10;
-/// So many variants are named in the finding about all that are no such mistake.
+/// How many variants the finding about all other ones names.
 const NAMED: usize = 3;
 
 impl Rule for TagVariant {
