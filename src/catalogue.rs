@@ -177,6 +177,22 @@ pub fn page(name: &str) -> Option<&'static Page> {
     PAGES.iter().find(|page| page.rule.as_str() == name)
 }
 
+/// What the rules of a group are about, in a few words.
+pub fn group_about(group: &str) -> &'static str {
+    GROUPS.iter().find(|(name, _)| *name == group).map_or("", |(_, about)| about)
+}
+
+const GROUPS: &[(&str, &str)] = &[
+    ("file", "files that cannot be read, or hold what no post should"),
+    ("front-matter", "the block on top: its fences, its syntax, values that generators lose or misread"),
+    ("field", "the fields of a post, by what the config and the generator say of them"),
+    ("post", "a post and the name of its file"),
+    ("site", "all posts of a site together"),
+    ("html", "HTML in bodies, never in code"),
+    ("template", "tags of Liquid, Jinja, Nunjucks and Go templates"),
+    ("suppression", "comments that turn rules off"),
+];
+
 /// The names of all groups, then those of all rules.
 pub fn names() -> Vec<&'static str> {
     let mut names: Vec<&str> = pages().iter().map(|page| page.rule.group()).collect();
@@ -199,5 +215,17 @@ impl Page {
     /// The page without its header.
     pub fn text(&self) -> &'static str {
         self.source.splitn(3, "---\n").nth(2).unwrap_or("").trim_start()
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn every_group_says_what_it_is_about() {
+        for page in pages() {
+            assert_ne!(group_about(page.rule.group()), "", "{}", page.rule);
+        }
     }
 }

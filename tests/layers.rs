@@ -28,6 +28,7 @@ const ONLY: &[(&str, &[&str])] = &[("report", &["text", "diagnostic", "catalogue
 const OWNERS: &[(&str, &[&str])] = &[
     ("anstyle", &["report/paint.rs"]),
     ("miette", &["report/full.rs"]),
+    ("unicode_width", &["report/measure.rs"]),
     ("clap", &["cli/"]),
     ("clap_complete", &["cli/"]),
     ("indicatif", &["cli/"]),

@@ -159,6 +159,9 @@ pub(super) struct Rules {
     /// The format of the list
     #[arg(long, value_enum, default_value_t, value_name = "FORMAT")]
     pub(super) format: RulesFormat,
+    /// When to use colours; environment variables decide, too
+    #[arg(long, value_enum, default_value_t, value_name = "WHEN", hide_possible_values = true)]
+    pub(super) color: When,
 }
 
 #[derive(Debug, Args)]

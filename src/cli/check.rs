@@ -162,7 +162,7 @@ fn print(
         ReportFormat::Full | ReportFormat::Github => report::summary(report, look, streams.stdout)?,
         ReportFormat::Concise => {
             let mut text = Vec::new();
-            report::summary(report, ReportStyle { color: false, ..look }, &mut text)?;
+            report::summary(report, ReportStyle { color: false, links: false, ..look }, &mut text)?;
             let _ = streams.stderr.write_all(&text);
         }
         ReportFormat::Json => {}

@@ -60,8 +60,7 @@ pub(super) fn chosen(
 
 /// Prints the problems in the config file to standard error, one per line; the run has failed.
 pub(super) fn refuse(report: &Report, streams: &mut Streams<'_>) -> Result<u8, CommandError> {
-    let look = ReportStyle { color: false, unicode: false, narrated: false, width: 100 };
-    report::write(report, ReportFormat::Concise, look, streams.stderr)?;
+    report::write(report, ReportFormat::Concise, ReportStyle::PLAIN, streams.stderr)?;
     Ok(FAILED)
 }
 

@@ -1,11 +1,9 @@
-//! `frontlint explain` and `frontlint rules`: the pages of rules, and their list.
-use super::args::{Explain, Rules, RulesFormat};
+//! `frontlint explain`: the pages of rules.
+use super::args::Explain;
 use super::{CommandError, Streams};
-use crate::catalogue::{self, Page};
+use crate::catalogue;
 use crate::diagnostic::Safety;
 use crate::text::spelling::nearest;
-use serde::Serialize;
-use std::io::Write;
 
 /// Prints the page of a rule.
 pub(super) fn explain(args: &Explain, streams: &mut Streams<'_>) -> Result<u8, CommandError> {
@@ -49,53 +47,6 @@ after every problem in the file has been reported.
 
 A setting that is valid but changes nothing (`html: error`, where no rule of `html` is more severe) is a warning, and posts are checked.
 ";
-
-/// Prints all rules, as a table or as JSON.
-pub(super) fn rules(args: &Rules, streams: &mut Streams<'_>) -> Result<u8, CommandError> {
-    match args.format {
-        RulesFormat::Text => table(streams.stdout)?,
-        RulesFormat::Json => {
-            let rows: Vec<RuleRow<'_>> = catalogue::pages().iter().map(RuleRow::new).collect();
-            serde_json::to_writer_pretty(&mut *streams.stdout, &rows).map_err(std::io::Error::from)?;
-            writeln!(streams.stdout)?;
-        }
-    }
-    Ok(0)
-}
-
-#[derive(Serialize)]
-struct RuleRow<'a> {
-    name: &'static str,
-    severity: &'static str,
-    fix: Option<&'static str>,
-    summary: &'a str,
-    details: Vec<&'a str>,
-    url: Option<String>,
-}
-
-impl<'a> RuleRow<'a> {
-    fn new(page: &'a Page) -> Self {
-        let header = page.header();
-        Self {
-            name: page.rule.as_str(),
-            severity: header.severity.name(),
-            fix: header.fix.map(Safety::name),
-            summary: header.summary,
-            details: header.details.iter().map(|(detail, _)| *detail).collect(),
-            url: catalogue::url(page.rule),
-        }
-    }
-}
-
-fn table(out: &mut dyn Write) -> std::io::Result<()> {
-    let width = catalogue::pages().iter().map(|page| page.rule.as_str().len()).max().unwrap_or(0);
-    for page in catalogue::pages() {
-        let row = RuleRow::new(page);
-        let fix = page.header().fix.map_or("", Safety::title);
-        writeln!(out, "{:width$}  {:7}  {:15}  {}", row.name, row.severity, fix, row.summary)?;
-    }
-    Ok(())
-}
 
 /// The message for a name that is not a rule, with the rules that were probably intended.
 fn unknown_rule(name: &str) -> String {

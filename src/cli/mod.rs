@@ -8,6 +8,7 @@ mod init;
 mod output;
 mod panics;
 mod progress;
+mod rules;
 mod terminal;
 mod values;
 
@@ -78,7 +79,7 @@ fn run_command(command: Command, streams: &mut Streams<'_>) -> Result<u8, Comman
         Command::Check(args) => check::run(&args, streams),
         Command::Files(args) => files::run(&args, streams),
         Command::Explain(args) => explain::explain(&args, streams),
-        Command::Rules(args) => explain::rules(&args, streams),
+        Command::Rules(args) => rules::run(&args, streams),
         Command::Values(args) => values::run(&args, streams),
         Command::Init(args) => init::run(&args, streams),
         Command::Completions(args) => {

@@ -9,10 +9,14 @@ const WIDTH: usize = 100;
 /// The style of the report on standard output.
 pub(super) fn look(color: When) -> ReportStyle {
     let is_terminal = std::io::stdout().is_terminal();
+    let variable = |name: &str| std::env::var(name).ok();
+    let color = color_wanted(color, is_terminal, &variable);
     ReportStyle {
-        color: color_wanted(color, is_terminal, &|name| std::env::var(name).ok()),
-        unicode: unicode_shown(&|name| std::env::var(name).ok()),
+        color,
+        links: color && is_terminal && links_known(&variable),
+        unicode: unicode_shown(&variable),
         narrated: std::env::var("NO_GRAPHICS").is_ok_and(|value| value != "0"),
+        wraps: is_terminal,
         width: width(is_terminal),
     }
 }
@@ -40,6 +44,30 @@ fn color_wanted(option: When, is_terminal: bool, variable: Environment<'_>) -> b
         return true;
     }
     is_terminal && variable("CLICOLOR").as_deref() != Some("0") && !is_dumb(variable)
+}
+
+/// Terminals that show a link (OSC 8) where a text has one, by the variables that they set.
+const KNOW_LINKS: &[(&str, &[&str])] = &[
+    ("TERM_PROGRAM", &["iTerm.app", "WezTerm", "vscode", "Hyper", "ghostty", "rio", "Tabby"]),
+    ("TERM", &["xterm-kitty", "xterm-ghostty", "alacritty", "foot", "foot-extra", "contour"]),
+];
+
+/// Whether the terminal knows links. One that does not may show their addresses as text, so that only known ones get them.
+fn links_known(variable: Environment<'_>) -> bool {
+    if let Some(forced) = variable("FORCE_HYPERLINK") {
+        return !matches!(forced.as_str(), "0" | "false");
+    }
+    // A multiplexer may drop them, whatever terminal is around it.
+    if variable("TERM").is_some_and(|term| term.starts_with("screen") || term.starts_with("tmux")) {
+        return false;
+    }
+    let number = |name: &str| variable(name).and_then(|value| value.parse::<u32>().ok());
+    let is_set = |name: &str| variable(name).is_some_and(|value| !value.is_empty());
+    KNOW_LINKS.iter().any(|(name, known)| variable(name).is_some_and(|value| known.contains(&value.as_str())))
+        || number("VTE_VERSION").is_some_and(|version| version >= 5000)
+        || number("KONSOLE_VERSION").is_some_and(|version| version >= 20_0400)
+        || is_set("WT_SESSION")
+        || is_set("DOMTERM")
 }
 
 fn is_dumb(variable: Environment<'_>) -> bool {
@@ -87,6 +115,20 @@ mod tests {
         assert!(!wanted(When::Auto, false, &[("FORCE_COLOR", "0")]));
         assert!(wanted(When::Auto, false, &[("CLICOLOR_FORCE", "1")]));
         assert!(!wanted(When::Auto, false, &[("FORCE_COLOR", "1"), ("NO_COLOR", "1")]));
+    }
+
+    #[test]
+    fn links_go_to_terminals_that_know_them() {
+        let known = |variables: &[(&str, &str)]| {
+            links_known(&|name| {
+                variables.iter().find(|(known, _)| *known == name).map(|(_, value)| (*value).to_owned())
+            })
+        };
+        assert!(known(&[("TERM_PROGRAM", "WezTerm")]) && known(&[("VTE_VERSION", "7600"), ("TERM", "xterm-256color")]));
+        assert!(known(&[("WT_SESSION", "1")]) && known(&[("FORCE_HYPERLINK", "1"), ("TERM", "tmux-256color")]));
+        assert!(!known(&[]) && !known(&[("TERM", "xterm-256color")]) && !known(&[("VTE_VERSION", "4900")]));
+        assert!(!known(&[("TERM_PROGRAM", "iTerm.app"), ("TERM", "tmux-256color")]));
+        assert!(!known(&[("TERM_PROGRAM", "iTerm.app"), ("FORCE_HYPERLINK", "0")]));
     }
 
     #[test]

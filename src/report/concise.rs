@@ -5,7 +5,7 @@ use std::io::{self, Write};
 
 /// Writes the report.
 pub(super) fn write(report: &Report, look: ReportStyle, out: &mut dyn Write) -> io::Result<()> {
-    let paint = Paint { on: look.color };
+    let paint = Paint::of(look);
     for (file, finding) in findings(report).filter(|(_, finding)| !summary::is_summed_up(report, finding)) {
         let path = shown_path(&file.path);
         let (place, diagnostic) = (finding.extent.start, &finding.diagnostic);

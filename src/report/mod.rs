@@ -4,15 +4,23 @@ mod concise;
 mod full;
 mod github;
 mod json;
+#[cfg(feature = "cli")]
+mod measure;
 mod paint;
 mod sanitize;
 mod summary;
 #[cfg(feature = "cli")]
+mod table;
+#[cfg(feature = "cli")]
 mod underlines;
 
-pub use paint::Paint;
+#[cfg(feature = "cli")]
+pub use measure::{cut, width, wrap};
+pub use paint::{Paint, Tone};
 pub use sanitize::sanitize;
 pub use summary::summary;
+#[cfg(feature = "cli")]
+pub use table::{Cell, Column, Table};
 
 use crate::diagnostic::{FileFindings, Finding, Report};
 use crate::text::shown_path;
@@ -33,16 +41,27 @@ pub enum ReportFormat {
 }
 
 /// What the terminal can show.
+#[allow(clippy::struct_excessive_bools, reason = "each is a thing that a terminal can or cannot do")]
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct ReportStyle {
-    /// Colours and hyperlinks by escape sequences.
+    /// Colours by escape sequences.
     pub color: bool,
+    /// Texts that can be clicked, by escape sequences.
+    pub links: bool,
     /// Lines drawn with box characters rather than ASCII.
     pub unicode: bool,
     /// Words instead of drawings, for screen readers.
     pub narrated: bool,
+    /// Long rows of a table are wrapped; where a program reads them, a row is a line.
+    pub wraps: bool,
     /// The width in columns at which text is wrapped.
     pub width: usize,
+}
+
+impl ReportStyle {
+    /// Plain text of 100 columns, as for a pipe.
+    pub const PLAIN: Self =
+        Self { color: false, links: false, unicode: false, narrated: false, wraps: false, width: 100 };
 }
 
 /// Writes `report` to `out`, without the summary of the text formats ([`summary()`]).

@@ -10,7 +10,7 @@ use std::io::{self, Write};
 /// # Errors
 /// The stream cannot be written to.
 pub fn summary(report: &Report, look: ReportStyle, out: &mut dyn Write) -> io::Result<()> {
-    let paint = Paint { on: look.color };
+    let paint = Paint::of(look);
     for sum in &report.summed_up {
         writeln!(out, "{}\n", sum.text)?;
     }

@@ -54,7 +54,7 @@ pub(crate) fn assert_report(source: &SourceFile, report: &Report) {
     }
 }
 
-const PLAIN: ReportStyle = ReportStyle { color: false, unicode: false, narrated: false, width: 100 };
+const PLAIN: ReportStyle = ReportStyle::PLAIN;
 
 fn print(report: &Report, format: ReportFormat, look: ReportStyle) -> String {
     let mut out = Vec::new();
