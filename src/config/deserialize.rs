@@ -1,12 +1,13 @@
 //! Reads a config file: walks its tree and collects every problem in it, each at its bytes.
+use super::named_files::NamedFiles;
 use crate::diagnostic::{Diagnostic, RuleId, Safety, Severity};
-use crate::files::System;
 use crate::front_matter::{Entry, Mapping, Node, Style, Value};
 use crate::text::spelling;
-use crate::text::{Edit, Span};
+use crate::text::{Edit, Span, limits};
 use serde_json::{Map, Value as Json};
+use std::borrow::Cow;
 use std::path::{Path, PathBuf};
-use std::sync::Arc;
+use std::rc::Rc;
 
 /// The rule that every finding in a config file belongs to.
 pub const INVALID: RuleId = RuleId::new("config/invalid");
@@ -30,31 +31,56 @@ pub(super) struct ConfigReader {
     pub(super) found: Vec<Diagnostic>,
     /// The key whose value is being read, which messages name.
     key: String,
+    /// How many problems were found after those that are kept, and the last of them.
+    left_out: (usize, Diagnostic),
     /// The folder that paths in the file are relative to.
     folder: PathBuf,
-    /// Where those files are read from.
-    pub(super) system: Arc<dyn System>,
+    /// What those files may be, and how much they may ask for.
+    pub(super) files: Rc<NamedFiles>,
 }
 
 impl ConfigReader {
-    /// A reader of a file in `folder`.
-    pub(super) fn new(folder: &Path, system: &Arc<dyn System>) -> Self {
-        let folder = folder.to_path_buf();
-        Self { found: Vec::new(), key: String::new(), folder, system: Arc::clone(system) }
+    /// A reader of a file in `folder`, which has no links.
+    pub(super) fn new(folder: &Path, files: &Rc<NamedFiles>) -> Self {
+        let left_out = (0, Diagnostic::new(INVALID, Severity::Error, Span::at(0), ""));
+        Self { found: Vec::new(), key: String::new(), left_out, folder: folder.to_path_buf(), files: Rc::clone(files) }
     }
 
-    /// The path of a file that the config names.
-    pub(super) fn path(&self, written: &str) -> PathBuf {
-        self.folder.join(written)
+    /// The path of a file that the config names, as named and without links; or why it must not be read.
+    pub(super) fn locate(&self, written: &str) -> Result<(PathBuf, PathBuf), String> {
+        self.files.locate(&self.folder, written)
     }
 
     /// Reports a problem at `span`.
     pub(super) fn wrong(&mut self, detail: &'static str, span: Span, message: impl Into<String>) -> &mut Diagnostic {
         let mut finding = Diagnostic::new(INVALID, Severity::Error, span, message);
         finding.detail(detail);
+        self.add(finding)
+    }
+
+    /// Keeps a problem, or only counts it when there are very many.
+    pub(super) fn add(&mut self, finding: Diagnostic) -> &mut Diagnostic {
         let at = self.found.len();
-        self.found.push(finding);
-        &mut self.found[at]
+        if at < limits::CONFIG_FINDINGS {
+            self.found.push(finding);
+            return &mut self.found[at];
+        }
+        self.left_out = (self.left_out.0 + 1, finding);
+        &mut self.left_out.1
+    }
+
+    /// All problems, sorted; of those that are not kept, their number.
+    pub(super) fn finish(mut self) -> Vec<Diagnostic> {
+        let (count, last) = self.left_out;
+        if count > 0 {
+            let message =
+                format!("{count} more problems are left out; at most {} are reported", limits::CONFIG_FINDINGS);
+            let mut more = Diagnostic::new(INVALID, Severity::Error, last.span, message);
+            more.detail("too-many-problems");
+            self.found.push(more);
+        }
+        self.found.sort_by_key(|finding| finding.span);
+        self.found
     }
 
     /// Reports a value that is not what the key needs.
@@ -83,7 +109,7 @@ impl ConfigReader {
         let known = known.into_iter();
         let near = spelling::nearest_name(name, known.clone());
         let detail = if what == "key" { "unknown-key" } else { "unknown-value" };
-        let finding = self.wrong(detail, span, format!("unknown {what} `{name}`"));
+        let finding = self.wrong(detail, span, format!("unknown {what} `{}`", quoted(name)));
         if let Some(near) = near {
             finding.help(format!("did you mean `{near}`?"));
             finding.fix(Safety::Unsafe, format!("write `{near}`"), vec![Edit::replace(span, near)]);
@@ -121,7 +147,7 @@ impl ConfigReader {
         let mut first = std::collections::HashMap::new();
         for entry in mapping {
             if let Some(before) = first.insert(entry.key.text.as_str(), entry.key.span) {
-                let message = format!("duplicate key `{}`", entry.key.text);
+                let message = format!("duplicate key `{}`", quoted(&entry.key.text));
                 self.wrong("duplicate-key", entry.key.span, message).label(before, "first used here");
             } else if !entry.broken {
                 entries.push(entry);
@@ -171,10 +197,22 @@ fn shown_span(node: &Node) -> Span {
 fn seen(node: &Node) -> String {
     match &node.value {
         _ if node.is_null() => "empty".to_string(),
-        Value::Scalar { text, style: Style::Plain } => format!("`{text}`"),
-        Value::Scalar { text, .. } => format!("the string `{}`", text.lines().next().unwrap_or("")),
+        Value::Scalar { text, style: Style::Plain } => format!("`{}`", quoted(text)),
+        Value::Scalar { text, .. } => format!("the string `{}`", quoted(text)),
         Value::Sequence(_) => "a list".to_string(),
         Value::Mapping(_) => "a mapping".to_string(),
         Value::Alias(name) => format!("the alias `*{name}`"),
+    }
+}
+
+/// The characters of a text that a message quotes at most.
+const MOST_QUOTED: usize = 200;
+
+/// A text of the config as a message quotes it: its first line, cut where it is very long.
+pub(super) fn quoted(text: &str) -> Cow<'_, str> {
+    let line = text.lines().next().unwrap_or("");
+    match line.char_indices().nth(MOST_QUOTED) {
+        Some((end, _)) => Cow::Owned(format!("{}…", &line[..end])),
+        None => Cow::Borrowed(line),
     }
 }

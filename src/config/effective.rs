@@ -3,13 +3,10 @@ use super::merge::Change;
 use super::settings::Settings;
 use crate::diagnostic::Diagnostic;
 use crate::dialect::{Flavour, Generator};
-use crate::text::SourceFile;
+use crate::text::{SourceFile, limits};
 use globset::GlobSet;
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
-
-/// The size of the largest file that is read unless the config sets another: 8 MiB.
-const DEFAULT_FILE_SIZE: u64 = 8 << 20;
 
 /// The config of one run.
 #[derive(Clone, Debug)]
@@ -66,7 +63,7 @@ impl Config {
             markdown: None,
             posts: None,
             exclude: GlobSet::empty(),
-            max_file_size: DEFAULT_FILE_SIZE,
+            max_file_size: limits::FILE_SIZE,
             settings: Arc::new(Settings::default()),
             overrides: Vec::new(),
             source: None,

@@ -1,8 +1,8 @@
 //! Reads the text of a config file: its own keys on top of the presets and files that it extends.
-use super::LARGEST_FILE;
-use super::deserialize::ConfigReader;
+use super::deserialize::{ConfigReader, quoted};
 use super::effective::{Config, Override};
 use super::merge::Change;
+use super::named_files::{NamedFiles, folder_of};
 use super::preset::{self as presets, UnknownPreset};
 use super::raw;
 use super::rule_levels::{Levels, UnknownRuleName};
@@ -12,12 +12,11 @@ use crate::diagnostic::{Diagnostic, Severity};
 use crate::files::{Disk, System};
 use crate::front_matter::{SyntaxProblem, YamlFile};
 use crate::text::{SourceFile, Span};
-use globset::{GlobSet, GlobSetBuilder};
+use globset::GlobSet;
+use std::collections::HashMap;
 use std::path::{Path, PathBuf};
+use std::rc::Rc;
 use std::sync::Arc;
-
-/// How many files may extend each other in a chain.
-const MAX_CHAIN: usize = 16;
 
 /// Reads the text of a config file; `root` is the folder that its globs are relative to. Files that it names are read from disk,
 /// relative to the folder of the config.
@@ -30,9 +29,11 @@ pub fn read(source: &SourceFile, root: &Path) -> Result<Config, Vec<Diagnostic>>
 
 /// Does the same, with the files that the config names read from another file system.
 pub(super) fn read_from(system: &Arc<dyn System>, source: &SourceFile, root: &Path) -> Result<Config, Vec<Diagnostic>> {
-    let mut layers = ConfigLayers::new(root, system);
-    let mut found = layers.add_file(source);
-    let mut config = layers.finish();
+    let folder = folder_of(source.path(), &**system);
+    let real = system.canonical(source.path()).unwrap_or_else(|| source.path().to_path_buf());
+    let mut layers = Layers::new(NamedFiles::of(&folder, system));
+    let mut found = layers.add_file(source, &folder, real).1;
+    let mut config = layers.merged(root);
     if !found.is_empty() {
         found.append(&mut config.warnings);
         found.sort_by_key(|finding| finding.span);
@@ -47,99 +48,165 @@ pub(super) fn read_from(system: &Arc<dyn System>, source: &SourceFile, root: &Pa
 /// # Errors
 /// There is no preset with this name.
 pub fn preset(name: &str, root: &Path) -> Result<Config, UnknownPreset> {
-    let mut layers = ConfigLayers::new(root, &Disk::shared());
+    let mut layers = Layers::new(NamedFiles::of(root, &Disk::shared()));
     layers.add_preset(presets::text(name)?);
-    let mut config = layers.finish();
+    let mut config = layers.merged(root);
     config.preset = Some(name.to_string());
     Ok(config)
 }
 
-/// A config while its files are read: each file is merged on top of what it extends.
-struct ConfigLayers {
-    system: Arc<dyn System>,
-    config: Config,
-    settings: Settings,
+/// The files and presets that a config is made of, each of them once however often it is named.
+struct Layers {
+    files: Rc<NamedFiles>,
+    all: Vec<Layer>,
+    /// Which layer a file is, by its path without links.
+    known_files: HashMap<PathBuf, usize>,
+    /// Which layer a preset is, by the address of its text.
+    known_presets: HashMap<*const u8, usize>,
     /// The files being read, each extended by the one before.
-    chain: Vec<PathBuf>,
+    open: Vec<usize>,
 }
 
-impl ConfigLayers {
-    fn new(root: &Path, system: &Arc<dyn System>) -> Self {
-        let system = Arc::clone(system);
-        Self { system, config: Config::bare(root), settings: Settings::default(), chain: Vec::new() }
+/// One file or preset.
+#[derive(Default)]
+struct Layer {
+    file: raw::File,
+    /// What it extends, as layers.
+    extends: Vec<usize>,
+    built_in: bool,
+}
+
+impl Layers {
+    fn new(files: NamedFiles) -> Self {
+        Self {
+            files: Rc::new(files),
+            all: Vec::new(),
+            known_files: HashMap::new(),
+            known_presets: HashMap::new(),
+            open: Vec::new(),
+        }
     }
 
-    /// The path without links and dots where it exists, so that one file has one path.
-    fn real(&self, path: &Path) -> PathBuf {
-        self.system.canonical(path).unwrap_or_else(|| path.to_path_buf())
-    }
-
-    fn finish(self) -> Config {
-        Config { settings: Arc::new(self.settings), ..self.config }
-    }
-
-    /// Merges a file and everything it extends on top of the layers so far; returns the problems in the file.
-    fn add_file(&mut self, source: &SourceFile) -> Vec<Diagnostic> {
-        let mut reader = ConfigReader::new(source.path().parent().unwrap_or(Path::new("")), &self.system);
+    /// Adds a file and everything it extends; returns its layer and the problems in it. `real` is its path without links, and `folder`
+    /// what the paths in it are relative to.
+    fn add_file(&mut self, source: &SourceFile, folder: &Path, real: PathBuf) -> (usize, Vec<Diagnostic>) {
+        let mut reader = ConfigReader::new(folder, &self.files);
         let file = written(source, &mut reader);
-        self.chain.push(self.real(source.path()));
-        for extended in file.extends.iter().flatten() {
-            self.extend(extended, &mut reader);
-        }
-        self.chain.pop();
-        // A file that others extend is warned about when it is the config itself: only there is it known what it changes.
-        if self.chain.is_empty() {
-            self.config.warnings = self.levels_without_effect(&file);
-        }
-        self.lay(file, false);
-        reader.found.sort_by_key(|finding| finding.span);
-        reader.found
+        let at = self.all.len();
+        self.all.push(Layer::default());
+        self.known_files.insert(real, at);
+        self.open.push(at);
+        let extends = file.extends.iter().flatten().filter_map(|extended| self.extend(extended, &mut reader)).collect();
+        self.open.pop();
+        self.all[at] = Layer { file, extends, built_in: false };
+        (at, reader.finish())
     }
 
-    fn extend(&mut self, extended: &Located, reader: &mut ConfigReader) {
+    /// The layer of what a file extends; `None` when it cannot be extended.
+    fn extend(&mut self, extended: &Located, reader: &mut ConfigReader) -> Option<usize> {
         let name = extended.text.as_str();
         let is_file = name.contains(['/', '\\', '.']);
         match presets::text(name) {
-            Ok(text) => self.add_preset(text),
+            Ok(text) => Some(self.add_preset(text)),
             Err(_) if is_file => self.extend_file(extended, reader),
-            Err(_) => reader.unknown("preset", name, extended.span, presets::preset_names()),
+            Err(_) => {
+                reader.unknown("preset", name, extended.span, presets::preset_names());
+                None
+            }
         }
     }
 
-    fn extend_file(&mut self, extended: &Located, reader: &mut ConfigReader) {
-        let (name, path) = (&extended.text, reader.path(&extended.text));
-        let refuse = |reader: &mut ConfigReader, why: String| {
+    fn extend_file(&mut self, extended: &Located, reader: &mut ConfigReader) -> Option<usize> {
+        let name = quoted(&extended.text);
+        let refuse = |why: String, reader: &mut ConfigReader| {
             reader.wrong("bad-extends", extended.span, why);
+            None
         };
-        if self.chain.contains(&self.real(&path)) {
-            return refuse(reader, format!("`{name}` extends itself, directly or through another file"));
+        let (named, real) = match reader.locate(&extended.text) {
+            Ok(paths) => paths,
+            Err(why) => return refuse(format!("`{name}`: {why}"), reader),
+        };
+        match self.known_files.get(&real) {
+            Some(at) if self.open.contains(at) => {
+                let why = format!("`{name}` extends itself, directly or through another file");
+                reader.wrong("circular-extends", extended.span, why);
+                return None;
+            }
+            Some(at) => return Some(*at),
+            None => {}
         }
-        if self.chain.len() >= MAX_CHAIN {
-            return refuse(
-                reader,
-                format!("`{name}` is at the end of a chain of more than {MAX_CHAIN} files that extend each other"),
-            );
-        }
-        let bytes = match self.system.read(&path, LARGEST_FILE) {
+        let bytes = match self.files.read(&real) {
             Ok(bytes) => bytes,
-            Err(error) => return refuse(reader, format!("`{name}`: {error}")),
+            Err(why) => return refuse(format!("`{name}`: {why}"), reader),
         };
-        let source = SourceFile::new(path, bytes);
-        for finding in self.add_file(&source) {
-            let place = source.position(finding.span.start());
-            let message = format!("`{name}`, line {}, column {}: {}", place.line, place.column, finding.message);
-            let here = reader.wrong("bad-extends", extended.span, message);
-            here.help = finding.help;
+        let source = SourceFile::new(&real, bytes);
+        let (at, found) = self.add_file(&source, &self.files.folder_of(&named), real);
+        let shown = self.files.shown(source.path());
+        for finding in found {
+            let message = if finding.detail == Some(IN_EXTENDED) {
+                finding.message
+            } else {
+                let place = source.position(finding.span.start());
+                let what = in_words(finding.detail.unwrap_or("problem"));
+                format!("`{shown}`, line {}, column {}: {what}", place.line, place.column)
+            };
+            // Nothing of another file is quoted; whoever may check that file itself sees its text.
+            let help = "a check with that file as `--config` shows what is wrong there";
+            reader.wrong(IN_EXTENDED, extended.span, message).help(help);
         }
+        Some(at)
     }
 
-    fn add_preset(&mut self, text: &str) {
-        let mut reader = ConfigReader::new(Path::new(""), &self.system);
+    fn add_preset(&mut self, text: &'static str) -> usize {
+        if let Some(at) = self.known_presets.get(&text.as_ptr()) {
+            return *at;
+        }
+        let mut reader = ConfigReader::new(Path::new(""), &self.files);
         let file = written(&SourceFile::new("preset", text), &mut reader);
         debug_assert!(reader.found.is_empty(), "a preset is a valid config: {:?}", reader.found);
-        self.lay(file, true);
+        let at = self.all.len();
+        self.all.push(Layer { file, extends: Vec::new(), built_in: true });
+        self.known_presets.insert(text.as_ptr(), at);
+        at
     }
 
+    /// The layers in the order in which they are merged, the first file last. A layer that is named several times counts where it is
+    /// named last, as later ones win.
+    fn order(&self) -> Vec<usize> {
+        fn add(layers: &[Layer], at: usize, order: &mut Vec<usize>) {
+            if !order.contains(&at) {
+                order.push(at);
+                layers[at].extends.iter().rev().for_each(|extended| add(layers, *extended, order));
+            }
+        }
+        let mut order = Vec::new();
+        add(&self.all, 0, &mut order);
+        order.reverse();
+        order
+    }
+
+    /// The config that comes of all layers.
+    fn merged(mut self, root: &Path) -> Config {
+        let mut merging = Merging { config: Config::bare(root), settings: Settings::default() };
+        for at in self.order() {
+            let Layer { file, built_in, .. } = std::mem::take(&mut self.all[at]);
+            // A file that others extend is warned about when it is the config itself: only there is it known what it changes.
+            if at == 0 && !built_in {
+                merging.config.warnings = merging.levels_without_effect(&file);
+            }
+            merging.lay(file, built_in);
+        }
+        Config { settings: Arc::new(merging.settings), ..merging.config }
+    }
+}
+
+/// A config while its layers are merged.
+struct Merging {
+    config: Config,
+    settings: Settings,
+}
+
+impl Merging {
     /// Warns of levels in a file, and in its overrides, that change nothing.
     fn levels_without_effect(&self, file: &raw::File) -> Vec<Diagnostic> {
         let mut warnings: Vec<Diagnostic> =
@@ -166,10 +233,10 @@ impl ConfigLayers {
             config.markdown = markdown.0;
         }
         if let Some(posts) = &file.posts {
-            config.posts = Some(set_of(posts));
+            config.posts = Some(posts.0.clone());
         }
         if let Some(exclude) = &file.exclude {
-            config.exclude = set_of(exclude);
+            config.exclude = exclude.0.clone();
         }
         let limits = file.limits.unwrap_or_default();
         if let Some(size) = limits.file_size {
@@ -190,7 +257,7 @@ impl ConfigLayers {
 impl From<raw::Override> for Override {
     fn from(over: raw::Override) -> Self {
         Self {
-            files: over.files.as_ref().map_or_else(GlobSet::empty, set_of),
+            files: over.files.map_or_else(GlobSet::empty, |globs| globs.0),
             change: Change {
                 locale: over.locale,
                 unknown_fields: over.unknown_fields,
@@ -202,12 +269,17 @@ impl From<raw::Override> for Override {
     }
 }
 
-fn set_of(globs: &Globs) -> GlobSet {
-    let mut set = GlobSetBuilder::new();
-    for glob in &globs.0 {
-        set.add(glob.clone());
+/// The detail of a problem that is in a file that the config extends.
+const IN_EXTENDED: &str = "bad-extended-file";
+
+/// What is wrong in another file. Nothing of it is quoted, so that the detail must say it.
+fn in_words(detail: &str) -> String {
+    match detail {
+        "bad-extends" => "it extends what cannot be used".to_string(),
+        "circular-extends" => "it extends itself, directly or through another file".to_string(),
+        "bad-vocabulary" => "a file with allowed values cannot be used".to_string(),
+        other => other.replace('-', " "),
     }
-    set.build().expect("each glob was built alone before")
 }
 
 /// The keys of a file as written; problems go to the reader.
@@ -219,7 +291,9 @@ fn written(source: &SourceFile, reader: &mut ConfigReader) -> raw::File {
         return raw::File::default();
     }
     let yaml = YamlFile::read(source);
-    reader.found.extend(yaml.problems.iter().map(finding));
+    for problem in &yaml.problems {
+        reader.add(finding(problem));
+    }
     if let Some(span) = yaml.not_a_mapping {
         reader.wrong("wrong-type", first_line(source, span), "a config is a mapping of `key: value` lines");
     }
@@ -256,7 +330,7 @@ impl Config {
         // The command line wins over overrides, too.
         let chooses = !select.is_empty() || !ignore.is_empty();
         if chooses && !self.overrides.is_empty() {
-            self.overrides.push(Override { files: set_of(&Globs::everything()), change });
+            self.overrides.push(Override { files: Globs::everything().0, change });
         }
         Ok(())
     }

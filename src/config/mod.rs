@@ -6,6 +6,7 @@ mod find;
 mod init;
 mod load;
 mod merge;
+mod named_files;
 mod preset;
 mod raw;
 mod rule_levels;
@@ -13,9 +14,6 @@ mod schema;
 mod settings;
 mod value_types;
 mod vocabulary;
-
-/// The size in bytes of the largest file that is read for a config.
-const LARGEST_FILE: u64 = 8 << 20;
 
 pub use deserialize::INVALID;
 pub use effective::{Config, Override};

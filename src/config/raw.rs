@@ -6,6 +6,7 @@ use super::settings::{Deprecation, FieldType, LengthRange, Matches, NumberRange,
 use super::value_types::{Auto, Globs, Located, Pattern, Size};
 use crate::dialect::{Flavour, Generator};
 use crate::front_matter::{Entry, Node, Value};
+use crate::text::limits;
 use crate::values::Locale;
 use serde_json::{Map, Value as Json, json};
 
@@ -206,6 +207,11 @@ impl FromConfig for Overrides {
             reader.wants("a list of mappings, each with `files`", node);
             return None;
         };
+        if let Some(over) = items.get(limits::GLOBS) {
+            let message = format!("`overrides` has {} items; the limit is {}", items.len(), limits::GLOBS);
+            reader.wrong("too-many-overrides", over.span, message);
+            return None;
+        }
         let mut overrides = Vec::new();
         for item in items {
             let before = reader.found.len();

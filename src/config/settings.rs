@@ -3,6 +3,7 @@ use crate::catalogue::Level;
 use crate::diagnostic::{RuleId, Severity};
 use crate::values::Locale;
 use std::collections::BTreeMap;
+use std::sync::Arc;
 
 /// The settings for one post.
 #[derive(Clone, Debug, Default)]
@@ -122,7 +123,7 @@ pub struct Vocabulary {
     /// The file, as the config names it.
     pub name: String,
     /// Its values, as text: items of a list, keys of a mapping.
-    pub values: Vec<String>,
+    pub values: Arc<[String]>,
 }
 
 /// The type a field must have.

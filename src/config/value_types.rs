@@ -1,11 +1,12 @@
 //! The types of values in a config: names, strings, lists, globs, patterns, sizes.
-use super::deserialize::{ConfigReader, FromConfig};
+use super::deserialize::{ConfigReader, FromConfig, quoted};
 use super::settings::{Matches, UnknownFields};
 use crate::dialect::{Flavour, Generator};
 use crate::front_matter::{Node, Style, Value};
-use crate::text::Span;
+use crate::text::{Span, limits};
 use crate::values::Locale;
-use globset::{Glob, GlobBuilder};
+use globset::{Glob, GlobBuilder, GlobSet};
+use regex::{Regex, RegexBuilder};
 use serde_json::{Map, Value as Json, json};
 
 /// A value that is one of a few names.
@@ -205,15 +206,25 @@ impl FromConfig for Located {
 /// Globs of files below the folder of the config, as in `.gitignore`: one without a slash matches at any depth, and one that names
 /// a folder matches everything in it.
 #[derive(Clone, Debug)]
-pub(super) struct Globs(pub(super) Vec<Glob>);
+pub(super) struct Globs(pub(super) GlobSet);
 
 impl FromConfig for Globs {
     const MAY_BE_BARE: bool = true;
 
     fn read(node: &Node, reader: &mut ConfigReader) -> Option<Self> {
         let globs = Vec::<Located>::read(node, reader)?;
+        if let Some(over) = globs.get(limits::GLOBS) {
+            let message = format!("there are {} globs here; the limit is {}", globs.len(), limits::GLOBS);
+            reader.wrong("too-many-globs", over.span, message);
+            return None;
+        }
         let read: Vec<Option<[Glob; 2]>> = globs.iter().map(|glob| read_glob(glob, reader)).collect();
-        Some(Self(read.into_iter().collect::<Option<Vec<_>>>()?.into_iter().flatten().collect()))
+        let read: Vec<[Glob; 2]> = read.into_iter().collect::<Option<_>>()?;
+        let set = GlobSet::new(read.iter().flatten());
+        if set.is_err() {
+            refuse_set(&globs, &read, node, reader);
+        }
+        set.ok().map(Self)
     }
 
     fn schema(definitions: &mut Map<String, Json>) -> Json {
@@ -224,23 +235,43 @@ impl FromConfig for Globs {
 impl Globs {
     /// A glob that matches every file.
     pub(super) fn everything() -> Self {
-        Self(vec![Glob::new("**").expect("`**` is a glob")])
+        let every = Glob::new("**").and_then(|glob| GlobSet::new([glob]));
+        Self(every.expect("`**` is a glob"))
+    }
+}
+
+/// Reports globs that can be read but not matched together: the one that alone is too much, else all of them.
+fn refuse_set(written: &[Located], globs: &[[Glob; 2]], node: &Node, reader: &mut ConfigReader) {
+    let too_much = written.iter().zip(globs).find(|(_, globs)| GlobSet::new(*globs).is_err());
+    if let Some((glob, _)) = too_much {
+        let message = format!("the glob `{}` is too complex: write several shorter ones", quoted(&glob.text));
+        reader.wrong("bad-glob", glob.span, message);
+    } else {
+        let message = "these globs are too much to be matched together: write fewer or shorter ones";
+        reader.wrong("too-many-globs", written.first().map_or(node.span, |glob| glob.span), message);
     }
 }
 
 /// The globs for a file or folder, and for everything in the folder.
 fn read_glob(written: &Located, reader: &mut ConfigReader) -> Option<[Glob; 2]> {
     let text = written.text.trim_end_matches('/');
-    let refuse = |reader: &mut ConfigReader, why: String| {
-        reader.wrong("bad-glob", written.span, format!("the glob `{}` {why}", written.text));
+    let refuse = |reader: &mut ConfigReader, detail: &'static str, why: &str| {
+        reader.wrong(detail, written.span, format!("the glob `{}` {why}", quoted(&written.text)));
+        None
     };
+    if text.len() > limits::GLOB_LENGTH {
+        let why = format!("has {} bytes; the limit is {}", text.len(), limits::GLOB_LENGTH);
+        return refuse(reader, "bad-glob", &why);
+    }
+    if !reader.files.globs.take(text.len()) {
+        let why = format!("is too much: all globs of a config may have {} KiB together", limits::GLOB_BYTES >> 10);
+        return refuse(reader, "too-many-globs", &why);
+    }
     if text.starts_with('!') {
-        refuse(reader, "starts with `!`, which is not supported; use `exclude`".to_string());
-        return None;
+        return refuse(reader, "bad-glob", "starts with `!`, which is not supported; use `exclude`");
     }
     if text.split('/').any(|part| part == "..") {
-        refuse(reader, "points outside the folder of the config".to_string());
-        return None;
+        return refuse(reader, "bad-glob", "points outside the folder of the config");
     }
     let anchored = match text.strip_prefix('/').or_else(|| text.strip_prefix("./")) {
         Some(text) => text.to_string(),
@@ -250,30 +281,41 @@ fn read_glob(written: &Located, reader: &mut ConfigReader) -> Option<[Glob; 2]> 
     let build = |text: &str| GlobBuilder::new(text).literal_separator(true).build();
     match (build(&anchored), build(&format!("{anchored}/**"))) {
         (Ok(itself), Ok(below)) => Some([itself, below]),
-        (Err(error), _) | (_, Err(error)) => {
-            refuse(reader, format!("is not valid: {}", error.kind()));
-            None
-        }
+        (Err(error), _) | (_, Err(error)) => refuse(reader, "bad-glob", &format!("is not valid: {}", error.kind())),
     }
 }
 
 /// A regular expression.
 #[derive(Clone, Debug)]
-pub(super) struct Pattern(pub(super) regex::Regex);
+pub(super) struct Pattern(pub(super) Regex);
+
+/// The memory in bytes that a pattern may take: the least that is enough is taken from what all patterns of the config may have.
+const PATTERN_SIZES: [usize; 3] = [64 << 10, 1 << 20, 10 << 20];
 
 impl FromConfig for Pattern {
     fn read(node: &Node, reader: &mut ConfigReader) -> Option<Self> {
         let text = reader.scalar(node, "a regular expression")?;
-        match regex::Regex::new(text) {
-            Ok(pattern) => Some(Self(pattern)),
-            Err(error) => {
-                // The last line of the error has the reason; the lines before draw the position below the pattern.
-                let error = error.to_string();
-                let why = error.lines().last().unwrap_or("").trim_start_matches("error: ");
-                reader.wrong("bad-pattern", node.span, format!("the pattern `{text}` is not valid: {why}"));
-                None
-            }
+        for size in PATTERN_SIZES {
+            let why = match RegexBuilder::new(text).size_limit(size).build() {
+                Ok(pattern) if reader.files.patterns.take(size) => return Some(Self(pattern)),
+                Ok(_) => {
+                    let limit = limits::PATTERN_BYTES >> 20;
+                    format!("cannot be used: all patterns of a config may take {limit} MiB of memory together")
+                }
+                Err(regex::Error::CompiledTooBig(_)) if size < PATTERN_SIZES[2] => continue,
+                Err(regex::Error::CompiledTooBig(_)) => {
+                    "takes more than 10 MiB of memory: repeat less, or allow fewer characters".to_string()
+                }
+                Err(error) => {
+                    // The last line of the error has the reason; the lines before draw the position below the pattern.
+                    let error = error.to_string();
+                    format!("is not valid: {}", error.lines().last().unwrap_or("").trim_start_matches("error: "))
+                }
+            };
+            reader.wrong("bad-pattern", node.span, format!("the pattern `{}` {why}", quoted(text)));
+            return None;
         }
+        None
     }
 
     fn schema(_: &mut Map<String, Json>) -> Json {

@@ -3,6 +3,7 @@ mod budget;
 mod byte_set;
 mod chars;
 mod edit;
+pub mod limits;
 mod lines;
 mod path;
 mod source;

@@ -1,5 +1,6 @@
 //! Bad input of every kind: it is reported at its place, the rest is checked, and the exit code is right.
 #![allow(clippy::unwrap_used, reason = "a test may fail by it")]
+mod config;
 mod content;
 mod files;
 mod process;
@@ -68,4 +69,11 @@ fn check_as(name: &str, text: impl Into<Vec<u8>>) -> Vec<Diagnostic> {
 
 fn found(text: impl Into<Vec<u8>>) -> Vec<&'static str> {
     check(text).iter().map(|finding| finding.rule.as_str()).collect()
+}
+
+/// The program, to be run in a folder; nothing of the environment is handed on.
+fn program(folder: &Path) -> std::process::Command {
+    let mut command = std::process::Command::new(env!("CARGO_BIN_EXE_frontlint"));
+    command.current_dir(folder).env_clear();
+    command
 }
