@@ -264,28 +264,15 @@ pub struct FileFindings {
     pub findings: Vec<Finding>,
 }
 
-/// Findings of one rule that nearly every post has, which text reports replace by a few lines.
-#[derive(Clone, Debug, PartialEq, Eq)]
-#[non_exhaustive]
-pub struct SummedUp {
-    /// The rule.
-    pub rule: RuleId,
-    /// What the findings are about: their `subject`.
-    pub subjects: Vec<String>,
-    /// The lines.
-    pub text: String,
-}
-
 /// What a run found.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 #[non_exhaustive]
 pub struct Report {
     /// Files with findings, sorted by path.
     pub files: Vec<FileFindings>,
-    /// Findings that text reports show in a few lines.
-    pub summed_up: Vec<SummedUp>,
-    /// The built-in preset of the run, when there is no config.
-    pub preset: Option<String>,
+    /// Notes, one line each: the preset that posts without a config have, named files that are not posts, files not checked, or that there
+    /// was nothing to check.
+    pub notes: Vec<String>,
     /// Counts of everything, and the exit code.
     pub summary: Summary,
 }

@@ -129,7 +129,7 @@ fn no_preset_reports_a_field_of_a_site_of_its_generator() {
         let root = corpus.join(site);
         let config = config::preset(preset, &root).expect("a preset");
         let outcome = Workspace::open(Disk::shared(), &corpus, config).check(&[root]);
-        assert!(outcome.report.summary.files > 5, "{site}: {:?}", outcome.notes);
+        assert!(outcome.report.summary.files > 5, "{site}: {:?}", outcome.report.notes);
         for file in &outcome.report.files {
             for finding in &file.findings {
                 let finding = &finding.diagnostic;

@@ -206,15 +206,15 @@ fn a_named_file_that_is_not_a_post_is_counted_and_reported_without_failing_the_r
     let outcome = workspace(&no_config()).check(&paths);
     let summary = &outcome.report.summary;
     assert_eq!((summary.files, summary.skipped, summary.exit), (1, 2, 0));
-    assert_eq!(outcome.notes.len(), 2, "{:?}", outcome.notes);
-    assert!(outcome.notes[0].contains("README.md"));
+    assert_eq!(outcome.report.notes.len(), 2, "{:?}", outcome.report.notes);
+    assert!(outcome.report.notes[0].contains("README.md"));
 }
 
 #[test]
 fn a_run_without_posts_has_a_note() {
     let tree = Tree::of(&[("README.md", PLAIN)]);
     let outcome = workspace(&no_config()).check(&[tree.path("")]);
-    assert_eq!(outcome.notes, ["checked 0 posts"]);
+    assert_eq!(outcome.report.notes, ["checked 0 posts"]);
     assert_eq!(outcome.report.summary.exit, 0);
 }
 

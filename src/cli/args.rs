@@ -83,10 +83,10 @@ fn traced_line(text: &str) -> Result<(PathBuf, usize), String> {
 #[derive(Debug, Args)]
 #[command(next_help_heading = "Config")]
 pub(super) struct ConfigArgs {
-    /// Use this config file instead of the one in the current folder or above it
+    /// Use this config file for all posts, instead of the nearest one of each
     #[arg(long, value_name = "FILE")]
     pub(super) config: Option<PathBuf>,
-    /// Use a built-in preset instead of any config file; `none` requires no field
+    /// Use a built-in preset for all posts, instead of any config file; `none` requires no field
     #[arg(long, value_name = "NAME", conflicts_with = "config")]
     pub(super) preset: Option<String>,
     /// Run only these rules, groups or `all` (`html/misnested`, `field`); a rule that is off runs when its own name or `all` is given
@@ -128,10 +128,10 @@ pub(super) struct Files {
     /// Files and folders to look into [default: the current folder]
     #[arg(value_name = "PATH")]
     pub(super) paths: Vec<PathBuf>,
-    /// Use this config file instead of the one in the current folder or above it
+    /// Use this config file for all posts, instead of the nearest one of each
     #[arg(long, value_name = "FILE")]
     pub(super) config: Option<PathBuf>,
-    /// Use a built-in preset instead of any config file
+    /// Use a built-in preset for all posts, instead of any config file
     #[arg(long, value_name = "NAME", conflicts_with = "config")]
     pub(super) preset: Option<String>,
     /// Do not list the files that would not be checked

@@ -23,8 +23,8 @@ pub(super) fn run(args: &Check, streams: &mut Streams<'_>) -> Result<u8, Command
     let trace = traced(args)?;
     let mut outcome = match config::chosen(&args.config, &Disk::shared())? {
         Ok(chosen) => {
-            let options = Options { config_warnings: chosen.warnings, ..options(args, format, look) };
-            let mut workspace = Workspace::open(Disk::shared(), &chosen.current, chosen.config);
+            let options = options(args, format, look);
+            let mut workspace = Workspace::open(Disk::shared(), &chosen.current, chosen.configs);
             if let Some(request) = &trace {
                 workspace.trace(Arc::clone(request));
             }
@@ -37,7 +37,7 @@ pub(super) fn run(args: &Check, streams: &mut Streams<'_>) -> Result<u8, Command
     }
     // Notes about what could not be checked are shown even with `--quiet`.
     if !args.output.quiet || outcome.report.summary.exit == FAILED {
-        for note in &outcome.notes {
+        for note in &outcome.report.notes {
             streams.note(note);
         }
     }
@@ -84,7 +84,7 @@ fn check(
     let paths = super::or_current(&args.paths);
     let mut outcome = workspace.run(&paths, options, &|done, total| bar.at(done, total));
     bar.clear();
-    outcome.notes.extend(misspelt_command(&args.paths));
+    outcome.report.notes.extend(misspelt_command(&args.paths));
     Ok(outcome)
 }
 
@@ -104,7 +104,6 @@ fn options(args: &Check, format: ReportFormat, look: ReportStyle) -> Options {
         fail_on: fail_on.severity(),
         exit_zero: *exit_zero,
         max_warnings: *max_warnings,
-        config_warnings: None,
     }
 }
 

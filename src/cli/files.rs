@@ -12,9 +12,15 @@ pub(super) fn run(args: &Files, streams: &mut Streams<'_>) -> Result<u8, Command
         Ok(chosen) => chosen,
         Err(report) => return config::refuse(&report, streams),
     };
-    let workspace = Workspace::open(Disk::shared(), &chosen.current, chosen.config);
+    let workspace = Workspace::open(Disk::shared(), &chosen.current, chosen.configs);
     let mut code = 0;
-    for listed in workspace.list(&super::or_current(&args.paths)) {
+    let listed = workspace.list(&super::or_current(&args.paths));
+    let configs = workspace.config_report();
+    if configs.summary.exit == FAILED {
+        configs.notes.iter().for_each(|note| streams.note(note));
+        code = config::refuse(&configs, streams)?;
+    }
+    for listed in listed {
         let path = shown_path(&listed.path);
         match listed.status {
             Status::Checked(_) => writeln!(streams.stdout, "{path}")?,

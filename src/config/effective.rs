@@ -89,7 +89,7 @@ impl Config {
     pub fn settings_with(&self, overrides: &[usize]) -> Arc<Settings> {
         let mut merged: Option<Settings> = None;
         for over in overrides.iter().filter_map(|index| self.overrides.get(*index)) {
-            over.change.apply(merged.get_or_insert_with(|| (*self.settings).clone()), false);
+            over.change.apply(merged.get_or_insert_with(|| (*self.settings).clone()), true);
         }
         merged.map_or_else(|| Arc::clone(&self.settings), Arc::new)
     }

@@ -2,7 +2,7 @@
 use super::effective::Config;
 use super::load::read_from;
 use crate::diagnostic::Diagnostic;
-use crate::files::{System, in_words};
+use crate::files::{PathKind, System, in_words};
 use crate::text::SourceFile;
 use std::io;
 use std::path::{Path, PathBuf};
@@ -35,19 +35,24 @@ pub enum LoadError {
 /// The nearest config in `start` or a folder above it, up to the root of the repository (the folder with `.git`).
 pub fn find(system: &dyn System, start: &Path) -> Option<PathBuf> {
     for folder in start.ancestors() {
-        let found =
-            NAMES.iter().map(|name| folder.join(name)).find(|path| system.is_file(path) || is_dangling(system, path));
-        if found.is_some() || system.kind(&folder.join(".git")).is_some() {
+        let found = in_folder(system, folder);
+        if found.is_some() || is_repository(system, folder) {
             return found;
         }
     }
     None
 }
 
-/// Whether this is a link to a config that does not exist. It counts as found: to read it is an error, where to pass over it would
-/// silently check posts without their config.
-fn is_dangling(system: &dyn System, path: &Path) -> bool {
-    system.has_name(path) && system.kind(path).is_none()
+/// The config in this folder itself. A link to a config that does not exist counts as found: to read it is an error, where to pass over
+/// it would silently check posts without their config.
+pub fn in_folder(system: &dyn System, folder: &Path) -> Option<PathBuf> {
+    let named = NAMES.iter().map(|name| folder.join(name)).filter(|path| system.has_name(path));
+    named.into_iter().find(|path| matches!(system.kind(path), Some(PathKind::File) | None))
+}
+
+/// Whether the folder is the root of a repository, where the search for a config and for a site ends.
+pub fn is_repository(system: &dyn System, folder: &Path) -> bool {
+    system.kind(&folder.join(".git")).is_some()
 }
 
 /// Reads a config file; its globs are relative to its folder.

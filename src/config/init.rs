@@ -9,6 +9,7 @@ const EXAMPLES: &[(&str, &str)] = &[
     ("markdown", " auto"),
     ("locale", " [en, fr]"),
     ("posts", " [\"_posts/**\", \"blog/**\"]"),
+    ("pages", " true"),
     ("exclude", " [\"drafts/**\"]"),
     ("unknown-fields", " warn-near-miss"),
     ("rules", "\n  html: warning\n  field/unknown: off"),

@@ -194,7 +194,7 @@ impl Layers {
             if at == 0 && !built_in {
                 merging.config.warnings = merging.levels_without_effect(&file);
             }
-            merging.lay(file, built_in);
+            merging.lay(file);
         }
         Config { settings: Arc::new(merging.settings), ..merging.config }
     }
@@ -224,7 +224,7 @@ impl Merging {
     }
 
     /// Merges the keys of one file on top of the layers so far.
-    fn lay(&mut self, file: raw::File, built_in: bool) {
+    fn lay(&mut self, file: raw::File) {
         let config = &mut self.config;
         if let Some(generator) = file.generator {
             config.generator = generator.0;
@@ -244,12 +244,13 @@ impl Merging {
         }
         let change = Change {
             locale: file.locale,
+            pages: file.pages,
             unknown_fields: file.unknown_fields,
             fields: file.fields,
             levels: file.rules,
             depth: limits.depth,
         };
-        change.apply(&mut self.settings, built_in);
+        change.apply(&mut self.settings, false);
         config.overrides.extend(file.overrides.into_iter().flat_map(|overrides| overrides.0).map(Override::from));
     }
 }
@@ -260,6 +261,7 @@ impl From<raw::Override> for Override {
             files: over.files.map_or_else(GlobSet::empty, |globs| globs.0),
             change: Change {
                 locale: over.locale,
+                pages: over.pages,
                 unknown_fields: over.unknown_fields,
                 fields: over.fields,
                 levels: over.rules,
@@ -350,7 +352,7 @@ mod tests {
         let config = preset("post", Path::new("")).unwrap();
         let names: Vec<&str> = config.settings.fields.iter().map(|field| field.name.as_str()).collect();
         assert_eq!(names, ["title", "layout", "author", "project-date", "filename"]);
-        assert!(config.settings.fields.iter().all(|field| field.required && field.built_in));
+        assert!(config.settings.fields.iter().all(|field| field.required));
         assert_eq!(config.settings.field("filename").unwrap().matches, Some(Matches::FileStem));
     }
 
@@ -359,8 +361,7 @@ mod tests {
         let config = config("extends: [post]\nfields:\n  project-date: {required: false}\n  title: {required: true}\n");
         let date = config.settings.field("project-date").unwrap();
         assert_eq!((date.required, &date.kind), (false, &Some(FieldType::Date)));
-        assert!(!config.settings.field("title").unwrap().built_in);
-        assert!(config.settings.field("author").unwrap().built_in);
+        assert!(config.settings.field("author").unwrap().required);
     }
 
     #[test]

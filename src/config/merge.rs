@@ -8,6 +8,7 @@ use crate::values::Locale;
 #[derive(Clone, Debug, Default)]
 pub(super) struct Change {
     pub(super) locale: Option<Vec<Locale>>,
+    pub(super) pages: Option<bool>,
     pub(super) unknown_fields: Option<UnknownFields>,
     pub(super) fields: Option<raw::Fields>,
     pub(super) levels: Option<Levels>,
@@ -15,8 +16,9 @@ pub(super) struct Change {
 }
 
 impl Change {
-    /// Applies the change to `settings`; `built_in` is true for a preset.
-    pub(super) fn apply(&self, settings: &mut Settings, built_in: bool) {
+    /// Applies the change to `settings`; `for_some_files` is true for an override.
+    pub(super) fn apply(&self, settings: &mut Settings, for_some_files: bool) {
+        set(&mut settings.pages, self.pages.as_ref());
         set(&mut settings.locales, self.locale.as_ref());
         set(&mut settings.unknown_fields, self.unknown_fields.as_ref());
         if self.depth.is_some() {
@@ -26,28 +28,29 @@ impl Change {
             levels.apply(settings);
         }
         if let Some(fields) = &self.fields {
-            fields.apply(&mut settings.fields, built_in);
+            fields.apply(&mut settings.fields, for_some_files);
         }
     }
 }
 
 impl raw::Fields {
-    fn apply(&self, fields: &mut Vec<Field>, built_in: bool) {
+    fn apply(&self, fields: &mut Vec<Field>, for_some_files: bool) {
         for (name, change) in &self.0 {
             let at = fields.iter().position(|field| field.name == *name).unwrap_or_else(|| {
                 fields.push(Field { name: name.clone(), ..Field::default() });
                 fields.len() - 1
             });
-            change.apply(&mut fields[at], built_in);
+            change.apply(&mut fields[at], for_some_files);
         }
     }
 }
 
 impl raw::Field {
-    fn apply(&self, field: &mut Field, built_in: bool) {
+    fn apply(&self, field: &mut Field, for_some_files: bool) {
         if let Some(required) = self.required {
             field.required = required;
-            field.built_in = built_in && required;
+            // An override names its files, so that it means pages, too.
+            field.of_pages = for_some_files && required;
         }
         if self.kind.is_some() {
             field.kind.clone_from(&self.kind);
@@ -74,7 +77,7 @@ impl raw::Field {
         }
         set(&mut field.required_when, self.required_when.as_ref().map(|conditions| &conditions.0));
         if let Some(fields) = &self.fields {
-            fields.apply(&mut field.fields, built_in);
+            fields.apply(&mut field.fields, for_some_files);
         }
     }
 }

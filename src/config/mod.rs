@@ -1,4 +1,5 @@
 //! Config: what a site requires of its posts, as written (`raw`) and as used (`settings`).
+mod configs;
 mod deserialize;
 mod effective;
 mod field_types;
@@ -12,12 +13,14 @@ mod raw;
 mod rule_levels;
 mod schema;
 mod settings;
+mod unset;
 mod value_types;
 mod vocabulary;
 
+pub use configs::Configs;
 pub use deserialize::INVALID;
 pub use effective::{Config, Override};
-pub use find::{LoadError, NAMES, find, load};
+pub use find::{LoadError, NAMES, find, in_folder, is_repository, load};
 pub use init::init_text;
 pub use load::{preset, read};
 pub use preset::{UnknownPreset, preset_names, text as preset_text};
@@ -27,3 +30,4 @@ pub use settings::{
     Condition, Deprecation, Field, FieldType, LengthRange, Matches, NumberRange, RuleSeverity, Settings, UnknownFields,
     Vocabulary,
 };
+pub use unset::{Share, Shares, Unset, of_generator, of_posts, of_skills, usual_fields};

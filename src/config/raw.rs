@@ -83,6 +83,8 @@ written! {
         "locale" locale: Vec<Locale>,
         /// Which files are posts.
         "posts" posts: Globs,
+        /// Whether the required fields are required of pages, too: in a site with a folder `_posts`, files elsewhere with front matter.
+        "pages" pages: bool,
         /// Files and folders that are never checked.
         "exclude" exclude: Globs,
         /// What to report about fields that are not listed in `fields`.
@@ -105,6 +107,8 @@ written! {
         "files" files: Globs,
         /// Languages of month and weekday names in dates.
         "locale" locale: Vec<Locale>,
+        /// Whether the required fields are required of pages, too.
+        "pages" pages: bool,
         /// What to report about fields that are not listed in `fields`.
         "unknown-fields" unknown_fields: UnknownFields,
         /// What each field must be; settings that are left out stay as they are.

@@ -12,6 +12,8 @@ pub struct Settings {
     pub fields: Vec<Field>,
     /// What to report about fields that are not in `fields`.
     pub unknown_fields: UnknownFields,
+    /// Whether required fields are required of pages, too.
+    pub pages: bool,
     /// Languages of month and weekday names; empty means every known one.
     pub locales: Vec<Locale>,
     /// Levels that the config or the command line sets for a rule itself.
@@ -89,8 +91,8 @@ pub struct Field {
     pub name: String,
     /// The field must be present and not empty.
     pub required: bool,
-    /// The field is required by a built-in preset, not by the site's own config.
-    pub built_in: bool,
+    /// The field is required of pages, too: an override that names them says so.
+    pub of_pages: bool,
     /// The type of its value.
     pub kind: Option<FieldType>,
     /// The only values allowed, as text.

@@ -1,7 +1,7 @@
 //! A file that may be a post.
+use super::placed::PlacedConfig;
 use crate::post::PostKind;
 use crate::site::Site;
-use crate::text::path_below;
 use std::path::{Path, PathBuf};
 use std::sync::{Arc, OnceLock};
 
@@ -12,19 +12,16 @@ pub(super) struct FileCandidate {
     pub(super) path: PathBuf,
     /// The absolute path, with the links of its folders resolved.
     pub(super) real: PathBuf,
-    /// The folder that the run is about: its own name does not matter for the file.
+    /// The folder that the run is about, unless the config of the file says another: its own name does not matter for the file.
     pub(super) top: Arc<Path>,
+    /// The folder with the files that it is compared with, where no site, config or repository says which.
+    pub(super) around: Arc<Path>,
     /// Whether the file was named itself, not found in a folder.
     pub(super) named: bool,
     /// The site of the file, looked up on first use.
     pub(super) site: OnceLock<Option<Arc<Site>>>,
-}
-
-impl FileCandidate {
-    /// The path below the folder that the run is about.
-    pub(super) fn below_top(&self) -> &Path {
-        path_below(&self.real, &self.top).unwrap_or(&self.real)
-    }
+    /// The config of the file, looked up on first use.
+    pub(super) placed: OnceLock<Arc<PlacedConfig>>,
 }
 
 /// A file of a run, and what happens to it.

@@ -13,9 +13,10 @@ use crate::site::Site;
 use crate::text::SourceFile;
 use crate::trace::TraceRequest;
 use std::collections::HashMap;
+use std::path::Path;
 use std::sync::{Arc, Mutex, PoisonError};
 
-/// Checks files of one config; shared by the threads of a run.
+/// Checks files, each with its config; shared by the threads of a run.
 pub(super) struct FileChecker {
     pub(super) classifier: Classifier,
     /// The line of which every step is noted.
@@ -26,6 +27,8 @@ pub(super) struct FileChecker {
 /// What a plan depends on; files with equal keys share a plan.
 #[derive(PartialEq, Eq, Hash)]
 struct PlanKey {
+    /// The config, by its number.
+    config: usize,
     /// The overrides that apply to the post, by their index.
     overrides: Vec<usize>,
     /// The fields that the site gives the post.
@@ -37,8 +40,15 @@ impl FileChecker {
         Self { classifier, trace: None, plans: Mutex::default() }
     }
 
-    pub(super) fn config(&self) -> &Config {
-        &self.classifier.config
+    /// The settings of a file's config.
+    pub(super) fn config<'c>(&self, candidate: &'c FileCandidate) -> &'c Config {
+        &self.classifier.placed(candidate).config
+    }
+
+    /// Whether a folder is in the folder of this path, or is it.
+    pub(super) fn is_above(&self, path: &Path, folder: &Path) -> bool {
+        let path = self.classifier.system.canonical(&self.classifier.absolute(path));
+        path.is_some_and(|path| folder.starts_with(path))
     }
 
     /// Reads a file and checks it if it is a post or a page.
@@ -46,7 +56,7 @@ impl FileChecker {
         match self.read(candidate) {
             Ok(source) => self.check_source(candidate, source, excerpts),
             Err(ReadError::TooLarge(size)) => {
-                let event = Event::TooLarge { size, limit: self.config().max_file_size };
+                let event = Event::TooLarge { size, limit: self.config(candidate).max_file_size };
                 self.event(candidate, Status::Checked(PostKind::Post), &event, excerpts)
             }
             Err(error) => self.unread(candidate, &error.to_string()),
@@ -55,7 +65,7 @@ impl FileChecker {
 
     /// The text of a file.
     pub(super) fn read(&self, candidate: &FileCandidate) -> Result<SourceFile, ReadError> {
-        let bytes = self.classifier.system.read(&candidate.real, self.config().max_file_size)?;
+        let bytes = self.classifier.system.read(&candidate.real, self.config(candidate).max_file_size)?;
         Ok(SourceFile::new(&candidate.path, bytes))
     }
 
@@ -103,7 +113,7 @@ impl FileChecker {
     ) -> FileResult {
         let site = self.classifier.site(candidate);
         let plan = self.plan(candidate, site.as_deref());
-        let dialect = dialect(self.config(), site.as_deref());
+        let dialect = dialect(self.config(candidate), site.as_deref());
         let trace = self.trace.as_ref().and_then(|request| request.of(&candidate.real, source));
         let checked: Checked = plan.check_in(site.as_deref(), source, &dialect, kind, trace);
         let result = FileResult {
@@ -125,9 +135,9 @@ impl FileChecker {
         let Status::Checked(kind) = self.classifier.by_text(candidate, site.as_deref(), &source) else {
             return Vec::new();
         };
-        let settings = self.config().settings_for(self.classifier.for_config(candidate));
+        let settings = self.config(candidate).settings_for(self.classifier.for_config(candidate));
         let rules: Vec<_> = RULES.iter().filter(|(_, code)| code.compares_beyond_run()).copied().collect();
-        let dialect = dialect(self.config(), site.as_deref());
+        let dialect = dialect(self.config(candidate), site.as_deref());
         let mut facts = Plan::new(&rules, &settings).check_in(site.as_deref(), &source, &dialect, kind, None).facts;
         // A comment that suppresses the finding there suppresses it here, too.
         facts.retain(|fact| fact.beyond_run && fact.state != FactState::Suppressed);
@@ -136,11 +146,12 @@ impl FileChecker {
 
     fn plan(&self, candidate: &FileCandidate, site: Option<&Site>) -> Arc<Plan> {
         let key = PlanKey {
-            overrides: self.config().overrides_of(self.classifier.for_config(candidate)),
+            config: self.classifier.placed(candidate).id,
+            overrides: self.config(candidate).overrides_of(self.classifier.for_config(candidate)),
             inherited: site.map(|site| site.inherited(&candidate.real)).unwrap_or_default(),
         };
         let make = |key: &PlanKey| {
-            let settings = self.config().settings_with(&key.overrides);
+            let settings = self.config(candidate).settings_with(&key.overrides);
             Arc::new(Plan::new(RULES, &with_inherited(settings, key.inherited.clone())))
         };
         let mut plans = self.plans.lock().unwrap_or_else(PoisonError::into_inner);

@@ -1,30 +1,90 @@
-//! Findings in the config itself: the report of one that cannot be used, and warnings beside those of the posts.
-use super::summary::FAILED;
-use super::{excerpt, tally};
+//! Findings in configs: what makes one unusable, and warnings beside those of the posts.
+use super::counts::{FAILED, count_findings};
+use super::excerpt;
 use crate::config::Config;
 use crate::diagnostic::{Diagnostic, FileFindings, Finding, Report, Summary};
 use crate::text::SourceFile;
-use std::path::Path;
+use std::path::{Path, PathBuf};
 
 /// Lines of a config are clipped to this many bytes.
 const WIDTH: usize = 120;
 
-/// The report of a config that cannot be used, which it calls `shown`: nothing was checked, exit code 2.
-pub fn refused(file: &SourceFile, shown: &Path, found: Vec<Diagnostic>) -> Report {
-    let findings = located(file, found);
-    let mut summary = Summary { exit: FAILED, ..Summary::default() };
-    tally::count_findings(&findings, &mut summary);
-    Report { files: vec![FileFindings { path: shown.to_path_buf(), findings }], summary, ..Report::default() }
+/// What is to be said about configs.
+#[derive(Clone, Debug, Default)]
+pub(super) struct ConfigReport {
+    /// Findings in the files.
+    pub(super) files: Vec<FileFindings>,
+    /// Why files could not be read.
+    pub(super) notes: Vec<String>,
+    /// Whether one of them cannot be used, so that posts are left unchecked.
+    pub(super) failed: bool,
 }
 
-/// What a run warns of in a config that can be used, which its report calls `shown`.
-pub fn config_warnings(config: &Config, shown: &Path) -> Option<FileFindings> {
-    let source = config.source.as_ref()?;
-    let findings = located(source, config.warnings.clone());
-    (!findings.is_empty()).then(|| FileFindings { path: shown.to_path_buf(), findings })
+impl ConfigReport {
+    /// A config with problems, which the report calls `shown`.
+    pub(super) fn of_findings(file: &SourceFile, shown: &Path, found: Vec<Diagnostic>) -> Self {
+        let findings = FileFindings { path: shown.to_path_buf(), findings: located(file, found) };
+        Self { files: vec![findings], notes: Vec::new(), failed: true }
+    }
+
+    /// A config that could not be read.
+    pub(super) fn unread(why: String) -> Self {
+        Self { files: Vec::new(), notes: vec![why], failed: true }
+    }
+
+    /// What is valid in a config but probably not intended.
+    pub(super) fn of_warnings(config: &Config, current: &Path) -> Self {
+        let (Some(source), Some(path)) = (&config.source, &config.path) else { return Self::default() };
+        let findings = located(source, config.warnings.clone());
+        Self { files: vec![FileFindings { path: as_typed(current, path), findings }], ..Self::default() }
+    }
+
+    /// Adds what is to be said about another config.
+    pub(super) fn add(&mut self, other: Self) {
+        self.files.extend(other.files);
+        self.notes.extend(other.notes);
+        self.failed |= other.failed;
+    }
+
+    /// A report with nothing else.
+    pub(super) fn into_report(self) -> Report {
+        let mut summary = Summary { exit: if self.failed { FAILED } else { 0 }, ..Summary::default() };
+        self.files.iter().for_each(|file| count_findings(&file.findings, &mut summary));
+        Report { files: self.files, notes: self.notes, summary }
+    }
+}
+
+/// The report of a config that cannot be used, which it calls `shown`: nothing was checked, exit code 2.
+pub fn refused(file: &SourceFile, shown: &Path, found: Vec<Diagnostic>) -> Report {
+    ConfigReport::of_findings(file, shown, found).into_report()
 }
 
 fn located(file: &SourceFile, mut found: Vec<Diagnostic>) -> Vec<Finding> {
     found.sort_by_key(|finding| finding.span);
     found.into_iter().map(|finding| excerpt::locate(file, finding, Some(WIDTH))).collect()
+}
+
+/// A path as one would type it in the folder `current`; both are absolute.
+pub fn as_typed(current: &Path, path: &Path) -> PathBuf {
+    let mut up = PathBuf::new();
+    for folder in current.ancestors() {
+        if let Ok(rest) = path.strip_prefix(folder) {
+            return up.join(rest);
+        }
+        up.push("..");
+    }
+    path.to_path_buf()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_config_is_shown_as_one_would_type_its_path() {
+        let shown = |path| as_typed(Path::new("/site/blog/fr"), Path::new(path));
+        assert_eq!(shown("/site/blog/fr/frontlint.yaml"), Path::new("frontlint.yaml"));
+        assert_eq!(shown("/site/frontlint.yaml"), Path::new("../../frontlint.yaml"));
+        assert_eq!(shown("/site/blog/en/frontlint.yaml"), Path::new("../en/frontlint.yaml"));
+    }
 }

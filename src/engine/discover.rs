@@ -1,6 +1,6 @@
 //! Finds the files of a run from its paths: named or found in folders, each file once.
 use super::candidate::{FileCandidate, Listed, Status};
-use super::classify::Classifier;
+use super::classify::{Classifier, above_posts};
 use super::threads::Threads;
 use crate::files::{self, Walk};
 use crate::text::path_below;
@@ -50,18 +50,32 @@ impl Discovered {
 
     fn add_folder(&mut self, folder: &Path, classifier: &Classifier, threads: &Threads) {
         let walked = classifier.absolute(folder);
-        let Walk { mut files, links, problems, .. } =
-            classifier.system.walk(&walked, classifier.enters_all(), threads.for_walk());
         let real = classifier.system.canonical(&walked).unwrap_or_else(|| walked.clone());
-        let shown = classifier.shown(folder);
-        let top: Arc<Path> = classifier.top(&real).unwrap_or(&real).into();
-        let candidate = |path: &Path| {
-            let below = path_below(path, &walked).unwrap_or(path);
-            let (path, real) = (join(&shown, below), join(&real, below));
-            FileCandidate { path, real, top: Arc::clone(&top), named: false, site: OnceLock::new() }
+        let folder = WalkedFolder {
+            shown: classifier.shown(folder),
+            top: classifier.top(&real).unwrap_or(&real).into(),
+            around: above_posts(&real).unwrap_or(&real).into(),
+            walked,
+            real,
         };
+        let enters_all = classifier.enters_all(&folder.real);
+        self.walk(&folder, enters_all, classifier, threads);
+        if enters_all {
+            return;
+        }
+        // The walk passed over the hidden folders of configs further down, which may name posts there.
+        for inner in classifier.configs.with_posts_below(&folder.real) {
+            let known = self.candidates.iter().chain(self.aside.iter().map(|(candidate, _)| candidate));
+            self.seen.get_or_insert_with(|| known.map(|candidate| candidate.real.clone()).collect());
+            self.walk(&folder.inner(&inner), true, classifier, threads);
+        }
+    }
+
+    fn walk(&mut self, folder: &WalkedFolder, enters_all: bool, classifier: &Classifier, threads: &Threads) {
+        let Walk { mut files, links, problems, .. } =
+            classifier.system.walk(&folder.walked, enters_all, threads.for_walk());
         let choose = |path: PathBuf| {
-            let candidate = candidate(&path);
+            let candidate = folder.candidate(&path);
             let status = classifier.by_name(&candidate);
             // What only another generator has as a post is left out like any other file.
             classifier.has_extension_of_posts(&candidate).then_some((candidate, status))
@@ -77,13 +91,15 @@ impl Discovered {
         for path in &links {
             // A link to a folder counts if a post in that folder would be checked.
             let post = if files::is_candidate(path) { path.clone() } else { path.join("post.md") };
-            if classifier.by_name(&candidate(&post)).is_none() {
-                self.links.push(candidate(path).path);
+            if classifier.by_name(&folder.candidate(&post)).is_none() {
+                self.links.push(folder.candidate(path).path);
             }
         }
-        let problem =
-            |problem: files::WalkProblem| UnreadFolder { path: candidate(&problem.path).path, why: problem.message };
-        self.problems.extend(problems.into_iter().map(problem));
+        let unread = |problem: files::WalkProblem| UnreadFolder {
+            path: folder.candidate(&problem.path).path,
+            why: problem.message,
+        };
+        self.problems.extend(problems.into_iter().map(unread));
     }
 
     /// A file that a walk would ignore is not part of the site, even when it is named.
@@ -115,6 +131,44 @@ impl Discovered {
         let problems =
             self.problems.drain(..).map(|problem| Listed { path: problem.path, status: Status::Failed(problem.why) });
         aside.chain(problems).collect()
+    }
+}
+
+/// A folder that is walked.
+struct WalkedFolder {
+    /// Its absolute path, as it was named.
+    walked: PathBuf,
+    /// Its path without links.
+    real: PathBuf,
+    /// Its path in reports.
+    shown: PathBuf,
+    top: Arc<Path>,
+    around: Arc<Path>,
+}
+
+impl WalkedFolder {
+    /// A file that was found in it.
+    fn candidate(&self, path: &Path) -> FileCandidate {
+        let below = path_below(path, &self.walked).unwrap_or(path);
+        let (path, real) = (join(&self.shown, below), join(&self.real, below));
+        let (site, placed) = (OnceLock::new(), OnceLock::new());
+        FileCandidate {
+            path,
+            real,
+            top: Arc::clone(&self.top),
+            around: Arc::clone(&self.around),
+            named: false,
+            site,
+            placed,
+        }
+    }
+
+    /// A folder below it.
+    fn inner(&self, real: &Path) -> Self {
+        let below = path_below(real, &self.real).unwrap_or(real);
+        let (walked, shown) = (join(&self.walked, below), join(&self.shown, below));
+        let (top, around) = (Arc::clone(&self.top), Arc::clone(&self.around));
+        Self { walked, real: real.to_path_buf(), shown, top, around }
     }
 }
 

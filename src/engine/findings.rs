@@ -12,8 +12,7 @@
 //! | 8 | report | `excerpt.rs` gives findings lines and columns, `summary.rs` puts them in order | |
 use super::plan::{Checked, Plan, said};
 use super::suppress::Directives;
-use crate::config::Config;
-use crate::diagnostic::{Diagnostic, RuleId, SummedUp};
+use crate::diagnostic::{Diagnostic, RuleId};
 use crate::dialect::Dialect;
 use crate::post::{Post, PostKind};
 use crate::rules::{Event, FactState, FactStore, PostId, RULES, SiteContext, SiteFindings, precedence};
@@ -104,7 +103,6 @@ pub(super) struct SiteResult {
     pub(super) found: BTreeMap<PostId, Vec<Diagnostic>>,
     /// The post of each finding that a comment suppresses.
     pub(super) suppressed: Vec<PostId>,
-    pub(super) summed_up: Vec<SummedUp>,
     /// Rules that panicked, and what the panic said.
     pub(super) broke: Vec<(RuleId, String)>,
 }
@@ -124,24 +122,23 @@ impl SiteResult {
     }
 }
 
-/// Looks at the facts of all posts; `posts` is their number, with or without facts.
-pub(super) fn of_site(facts: &FactStore, config: &Config, posts: usize) -> SiteResult {
+/// Looks at the facts of all posts.
+pub(super) fn of_site(facts: &FactStore) -> SiteResult {
     let mut result = SiteResult::default();
     for (rule, site) in facts.each() {
         let Some((_, code)) = RULES.iter().find(|(known, _)| *known == rule) else { continue };
         let checked = catch_unwind(AssertUnwindSafe(|| {
-            let mut cx = SiteContext::new(&config.settings, config.preset.as_deref(), posts, rule);
+            let mut cx = SiteContext::new(rule);
             code.check_site(&site, &mut cx);
             cx.into_findings()
         }));
         match checked {
-            Ok(SiteFindings { found, suppressed, summed_up }) => {
+            Ok(SiteFindings { found, suppressed }) => {
                 for (post, finding) in found {
                     result.found.entry(post).or_default().push(finding);
                 }
                 // A fact that is suppressed was marked while its post was in memory.
                 result.suppressed.extend(suppressed);
-                result.summed_up.extend(summed_up);
             }
             Err(panic) => result.broke.push((rule, said(panic.as_ref()).to_string())),
         }

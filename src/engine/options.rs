@@ -1,7 +1,7 @@
 //! The options of a run, and its outcome.
 use crate::diagnostic::{FileFindings, Report, Severity};
 
-/// The options of a run besides its config.
+/// The options of a run besides its configs.
 #[derive(Clone, Debug)]
 pub struct Options {
     /// The number of threads; one per core when `None`.
@@ -14,20 +14,11 @@ pub struct Options {
     pub exit_zero: bool,
     /// More warnings than this make the run fail.
     pub max_warnings: Option<usize>,
-    /// Warnings about the config, which are reported and counted like any other.
-    pub config_warnings: Option<FileFindings>,
 }
 
 impl Default for Options {
     fn default() -> Self {
-        Self {
-            jobs: None,
-            excerpts: None,
-            fail_on: Some(Severity::Error),
-            exit_zero: false,
-            max_warnings: None,
-            config_warnings: None,
-        }
+        Self { jobs: None, excerpts: None, fail_on: Some(Severity::Error), exit_zero: false, max_warnings: None }
     }
 }
 
@@ -35,10 +26,8 @@ impl Default for Options {
 #[derive(Debug, Default)]
 #[non_exhaustive]
 pub struct Outcome {
-    /// The findings, sorted, with the counts and the exit code.
+    /// The findings, sorted, with the notes, the counts and the exit code.
     pub report: Report,
-    /// Notes for standard error, one per line: named files that are not posts, files not checked, or that there was nothing to check.
-    pub notes: Vec<String>,
     /// After the check of one text: findings that it causes in other posts. They are not counted.
     pub elsewhere: Vec<FileFindings>,
 }

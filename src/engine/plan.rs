@@ -83,7 +83,7 @@ impl Plan {
             let noted = checked.facts.len();
             let outcome = catch_unwind(AssertUnwindSafe(|| {
                 let named = (active.rule, active.severity);
-                let mut facts = Facts::new(&self.settings, named, active.code.compares_sites(), &mut checked.facts);
+                let mut facts = Facts::new(&self.settings, named, &mut checked.facts);
                 active.code.gather(post, &mut facts);
             }));
             if let Err(panic) = outcome {

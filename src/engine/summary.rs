@@ -1,35 +1,23 @@
 //! Sums up a run: its findings in order, its notes and its exit code.
+use super::counts::FAILED;
 use super::options::{Options, Outcome};
-use super::tally::{Tally, count_findings};
-use crate::config::Config;
-use crate::diagnostic::{Report, Severity, Summary, SummedUp};
+use super::tally::Tally;
+use crate::diagnostic::{Report, Severity, Summary};
 use crate::rules::MOST_FINDINGS;
 use crate::text::{path_order, shown_path};
 use std::path::PathBuf;
 
-/// The exit code of a run that failed itself, whatever it found.
-pub(super) const FAILED: u8 = 2;
 /// How many files of one kind the notes name; of the others they give only the number.
 const NAMED_IN_NOTES: usize = 5;
 
-/// Puts the results of all files in order; `links` were not followed.
-pub(super) fn conclude(
-    mut tally: Tally,
-    summed_up: Vec<SummedUp>,
-    links: Vec<PathBuf>,
-    config: &Config,
-    options: &Options,
-) -> Outcome {
-    let notes = notes(&mut tally, links);
-    let Tally { summary, failed, files, .. } = tally;
-    let mut report = Report { files, summed_up, preset: config.preset.clone(), summary };
-    if let Some(file) = &options.config_warnings {
-        count_findings(&file.findings, &mut report.summary);
-        report.files.push(file.clone());
-    }
-    report.files.sort_by_cached_key(|file| path_order(&file.path));
-    report.summary.exit = exit_code(&report.summary, options, failed);
-    Outcome { report, notes, elsewhere: Vec::new() }
+/// Puts the results of all files in order; `links` were not followed, and `first` are the notes that come before all others.
+pub(super) fn conclude(mut tally: Tally, first: Vec<String>, links: Vec<PathBuf>, options: &Options) -> Outcome {
+    let mut notes = first;
+    add_notes(&mut tally, links, &mut notes);
+    let Tally { mut summary, failed, mut files, .. } = tally;
+    files.sort_by_cached_key(|file| path_order(&file.path));
+    summary.exit = exit_code(&summary, options, failed);
+    Outcome { report: Report { files, notes, summary }, elsewhere: Vec::new() }
 }
 
 /// The exit code: 2 when something could not be checked, else 1 when too much was found, else 0.
@@ -48,8 +36,7 @@ fn exit_code(summary: &Summary, options: &Options, failed: bool) -> u8 {
     }
 }
 
-fn notes(tally: &mut Tally, mut links: Vec<PathBuf>) -> Vec<String> {
-    let mut notes = Vec::new();
+fn add_notes(tally: &mut Tally, mut links: Vec<PathBuf>, notes: &mut Vec<String>) {
     tally.left_out.sort_by_cached_key(|(path, ..)| path_order(path));
     for (path, rule, count) in &tally.left_out {
         let path = shown_path(path);
@@ -59,20 +46,19 @@ fn notes(tally: &mut Tally, mut links: Vec<PathBuf>) -> Vec<String> {
     }
     tally.skipped.sort_by_cached_key(|(path, _)| path_order(path));
     let skipped = tally.skipped.iter().map(|(path, why)| format!("skipped {}: {why}", shown_path(path)));
-    first_few(skipped, "named files that are not posts were skipped", &mut notes);
+    first_few(skipped, "named files that are not posts were skipped", notes);
     links.sort();
     let links = links
         .iter()
         .map(|path| format!("skipped {}: symbolic links are followed only when they are named", shown_path(path)));
-    first_few(links, "symbolic links were skipped", &mut notes);
+    first_few(links, "symbolic links were skipped", notes);
     if tally.summary.files == 0 {
         notes.push("checked 0 posts".to_string());
     }
-    notes
 }
 
 /// Adds the first few of some notes, and the number of the others.
-fn first_few(all: impl Iterator<Item = String>, what: &str, notes: &mut Vec<String>) {
+pub(super) fn first_few(all: impl Iterator<Item = String>, what: &str, notes: &mut Vec<String>) {
     let mut all = all.fuse();
     notes.extend(all.by_ref().take(NAMED_IN_NOTES));
     let more = all.count();

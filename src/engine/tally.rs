@@ -1,7 +1,8 @@
 //! What is kept of the files of a run while it lasts: counts, and those files that have something to report.
 use super::candidate::Status;
+use super::counts::count_findings;
 use super::result::FileResult;
-use crate::diagnostic::{FileFindings, Finding, RuleId, Safety, Severity, Summary};
+use crate::diagnostic::{FileFindings, Finding, RuleId, Summary};
 use crate::post::PostKind;
 use std::collections::HashMap;
 use std::path::PathBuf;
@@ -91,18 +92,5 @@ impl Tally {
         self.left_out.append(&mut other.left_out);
         self.skipped.append(&mut other.skipped);
         self
-    }
-}
-
-/// Adds findings to the counts.
-pub(super) fn count_findings(findings: &[Finding], summary: &mut Summary) {
-    for finding in findings {
-        match finding.diagnostic.severity {
-            Severity::Error => summary.errors += 1,
-            Severity::Warning => summary.warnings += 1,
-            Severity::Info => summary.infos += 1,
-        }
-        let applicable = finding.diagnostic.fix.as_ref().is_some_and(|fix| fix.safety > Safety::Display);
-        summary.fixable += usize::from(applicable);
     }
 }

@@ -2,6 +2,7 @@
 use super::candidate::{FileCandidate, Listed, Status};
 use super::check_file::FileChecker;
 use super::classify::Classifier;
+use super::config_report::ConfigReport;
 use super::discover::Discovered;
 use super::findings::{self, SiteResult};
 use super::locate::locate;
@@ -10,33 +11,35 @@ use super::result::FileResult;
 use super::summary;
 use super::tally::Tally;
 use super::threads::Threads;
-use crate::config::Config;
-use crate::diagnostic::RuleId;
+use super::unset::Run;
+use crate::config::Configs;
+use crate::diagnostic::{Report, RuleId};
 use crate::files::{ReadError, System};
 use crate::post::PostKind;
 use crate::rules::{FactPost, FactStore};
 use crate::site::Site;
 use crate::text::{SourceFile, path_order};
 use crate::trace::TraceRequest;
+use std::collections::BTreeSet;
 use std::path::{Path, PathBuf};
-use std::sync::atomic::{AtomicBool, AtomicUsize, Ordering};
-use std::sync::{Arc, Mutex, PoisonError};
+use std::sync::atomic::{AtomicUsize, Ordering};
+use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
 
-/// Posts that are checked with one config, on one file system.
+/// Posts that are checked with their configs, on one file system. Configs are read once.
 pub struct Workspace {
     checker: FileChecker,
     /// What is known of the posts of the last check.
     facts: FactStore,
-    /// The number of posts in the last check.
-    posts: usize,
 }
 
 impl Workspace {
     /// Opens a workspace. Relative paths begin at the folder `current`, and reports show paths from there; nothing is read yet but what
     /// the names of folders say.
-    pub fn open(system: Arc<dyn System>, current: &Path, config: impl Into<Arc<Config>>) -> Self {
-        let checker = FileChecker::new(Classifier::new(system, current, config.into()));
-        Self { checker, facts: FactStore::default(), posts: 0 }
+    ///
+    /// `configs` is one [`Config`](crate::Config) for all files, or [`Configs::nearest`].
+    pub fn open(system: Arc<dyn System>, current: &Path, configs: impl Into<Configs>) -> Self {
+        let checker = FileChecker::new(Classifier::new(system, current, configs.into()));
+        Self { checker, facts: FactStore::default() }
     }
 
     /// Notes from now on what becomes of the findings at one line.
@@ -74,22 +77,25 @@ impl Workspace {
     pub fn run(&mut self, paths: &[PathBuf], options: &Options, progress: &(dyn Fn(usize, usize) + Sync)) -> Outcome {
         let threads = Threads::new(options.jobs);
         let classifier = &self.checker.classifier;
-        let Discovered { candidates, aside, links, problems, .. } = Discovered::of(paths, classifier, &threads);
-        let (total, done, beyond_run) = (candidates.len(), AtomicUsize::new(0), AtomicBool::new(false));
+        let Discovered { mut candidates, aside, links, problems, .. } = Discovered::of(paths, classifier, &threads);
+        let configs = classifier.configs.report();
+        let presets = self.checker.choose_presets(&mut candidates, &Run { paths, text: None, threads: &threads });
+        let (total, done, beyond_run) = (candidates.len(), AtomicUsize::new(0), Mutex::new(BTreeSet::new()));
         let facts = Mutex::new(FactStore::default());
         let check = |mut tally: Tally, candidate: FileCandidate| {
             let mut result = self.checker.check_file(&candidate, options.excerpts);
             if result.facts.iter().any(|fact| fact.beyond_run) {
-                beyond_run.store(true, Ordering::Relaxed);
+                locked(&beyond_run).insert(classifier.whole_folder(&candidate));
             }
             if !result.facts.is_empty() {
-                keep(&mut facts.lock().unwrap_or_else(PoisonError::into_inner), &candidate, &mut result);
+                keep(&mut locked(&facts), &candidate, &mut result);
             }
             tally.add(result);
             progress(done.fetch_add(1, Ordering::Relaxed) + 1, total);
             tally
         };
         let mut tally = threads.fold(candidates, check, Tally::merge);
+        let without = aside.iter().filter(|(candidate, _)| classifier.placed(candidate).problem.is_some()).count();
         for (candidate, status) in aside {
             tally.add(FileResult::of(&candidate, status));
         }
@@ -97,26 +103,27 @@ impl Workspace {
             tally.add(self.checker.unread(&classifier.named(&problem.path), &problem.why));
         }
         let mut facts = facts.into_inner().unwrap_or_else(PoisonError::into_inner);
-        if beyond_run.into_inner() {
-            self.add_rest_of_site(paths, &mut facts, &threads);
+        for folder in beyond_run.into_inner().unwrap_or_else(PoisonError::into_inner) {
+            if !paths.iter().any(|path| self.checker.is_above(path, &folder)) {
+                self.add_rest_of_site(&folder, &mut facts, &threads);
+            }
         }
         facts.sort();
         facts.set_whole(&|site| self.has_all_posts(paths, site));
-        (self.facts, self.posts) = (facts, tally.posts);
-        let mut site = findings::of_site(&self.facts, self.config(), self.posts);
-        let summed_up = std::mem::take(&mut site.summed_up);
+        self.facts = facts;
+        let site = findings::of_site(&self.facts);
         let files = locate(&site, &self.facts, options.excerpts, &|path| self.source(path));
         tally.add_site(files, site.suppressed.len());
-        let broke = report_broken(&mut tally, &site);
-        let mut outcome = summary::conclude(tally, summed_up, links, self.config(), options);
-        outcome.notes.extend(broke);
-        outcome
+        let mut notes = first_notes(&mut tally, configs, presets);
+        notes.extend(left_unchecked(without));
+        notes.extend(report_broken(&mut tally, &site));
+        summary::conclude(tally, notes, links, options)
     }
 
     /// Does what [`Self::check_text`] does.
     #[doc(hidden)]
     pub fn run_source(&mut self, source: SourceFile, options: &Options) -> Outcome {
-        let candidate = self.checker.classifier.named(source.path());
+        let (candidate, notes, mut tally) = self.prepare(&source, options);
         let text = source.bytes().to_vec();
         let mut result = match self.checker.classifier.by_name(&candidate) {
             Some(status) => FileResult::of(&candidate, status),
@@ -124,9 +131,8 @@ impl Workspace {
         };
         self.facts.remove(&candidate.real);
         keep(&mut self.facts, &candidate, &mut result);
-        let mut tally = Tally::default();
         tally.add(result);
-        let mut site = findings::of_site(&self.facts, self.config(), self.posts);
+        let mut site = findings::of_site(&self.facts);
         site.keep_about(&candidate.path, &self.facts);
         let source = |path: &Path| {
             if path == candidate.path { SourceFile::new(path, text.clone()) } else { self.source(path) }
@@ -134,19 +140,34 @@ impl Workspace {
         let files = locate(&site, &self.facts, options.excerpts, &source);
         let (own, elsewhere) = files.into_iter().partition(|file| file.path == candidate.path);
         tally.add_site(own, site.suppressed.len());
-        let broke = report_broken(&mut tally, &site);
-        let mut outcome = summary::conclude(tally, Vec::new(), Vec::new(), self.config(), options);
-        outcome.notes.extend(broke);
-        Outcome { elsewhere, ..outcome }
+        let without = usize::from(self.checker.classifier.placed(&candidate).problem.is_some());
+        let notes = notes.into_iter().chain(left_unchecked(without)).chain(report_broken(&mut tally, &site)).collect();
+        Outcome { elsewhere, ..summary::conclude(tally, notes, Vec::new(), options) }
     }
 
     /// Checks a text without a name (standard input), always as a post; rules about names and folders report nothing.
     #[doc(hidden)]
     pub fn run_unnamed(&self, source: SourceFile, options: &Options) -> Outcome {
-        let candidate = self.checker.classifier.named(source.path());
+        let (candidate, notes, mut tally) = self.prepare(&source, options);
+        if self.checker.classifier.placed(&candidate).problem.is_none() {
+            let source = source.with_site_path("");
+            tally.add(self.checker.check_as(&candidate, &source, PostKind::Post, options.excerpts));
+        }
+        summary::conclude(tally, notes, Vec::new(), options)
+    }
+
+    /// A text as a file of its path, with its config; what is to be said about that is in the notes and in the tally.
+    fn prepare(&self, source: &SourceFile, options: &Options) -> (FileCandidate, Vec<String>, Tally) {
+        let mut candidates = [self.checker.classifier.named(source.path())];
+        self.checker.classifier.placed(&candidates[0]);
+        let configs = self.checker.classifier.configs.report();
+        let is_post = self.checker.classifier.by_name(&candidates[0]).is_none();
+        let run = Run { paths: &[], text: Some(source), threads: &Threads::new(options.jobs) };
+        let presets = if is_post { self.checker.choose_presets(&mut candidates, &run) } else { Vec::new() };
         let mut tally = Tally::default();
-        tally.add(self.checker.check_as(&candidate, &source.with_site_path(""), PostKind::Post, options.excerpts));
-        summary::conclude(tally, Vec::new(), Vec::new(), self.config(), options)
+        let notes = first_notes(&mut tally, configs, presets);
+        let [candidate] = candidates;
+        (candidate, notes, tally)
     }
 
     /// The files that a run of these paths would check, and why not the others; sorted by path.
@@ -155,6 +176,8 @@ impl Workspace {
         let threads = Threads::new(None);
         let classifier = &self.checker.classifier;
         let mut discovered = Discovered::of(paths, classifier, &threads);
+        // What is wrong in its config is reported once, not for every file.
+        discovered.aside.retain(|(candidate, _)| classifier.placed(candidate).problem.is_none());
         let mut listed = discovered.listed_aside();
         listed.extend(threads.map(discovered.candidates, |candidate| {
             let status = match self.checker.read(&candidate) {
@@ -168,14 +191,16 @@ impl Workspace {
         listed
     }
 
-    /// Adds the facts of posts that are not part of the run, when some facts are compared with those, too: all beside and below the config.
-    fn add_rest_of_site(&self, paths: &[PathBuf], facts: &mut FactStore, threads: &Threads) {
+    /// What is wrong in the configs that were read so far.
+    #[doc(hidden)]
+    pub fn config_report(&self) -> Report {
+        self.checker.classifier.configs.report().into_report()
+    }
+
+    /// Adds the facts of posts in a folder that are not part of the run, when some facts are compared with those, too.
+    fn add_rest_of_site(&self, folder: &Path, facts: &mut FactStore, threads: &Threads) {
         let classifier = &self.checker.classifier;
-        let Some(root) = classifier.config_folder() else { return };
-        if paths.iter().any(|path| self.is_above(path, root)) {
-            return;
-        }
-        let mut rest = Discovered::of(&[root.to_path_buf()], classifier, threads).candidates;
+        let mut rest = Discovered::of(&[folder.to_path_buf()], classifier, threads).candidates;
         rest.retain(|candidate| !facts.has(&candidate.real));
         let gather = |candidate: FileCandidate| {
             let noted = self.checker.facts_beyond_run(&candidate);
@@ -192,27 +217,40 @@ impl Workspace {
     fn has_all_posts(&self, paths: &[PathBuf], site: Option<&Site>) -> bool {
         let classifier = &self.checker.classifier;
         paths.iter().any(|path| match site {
-            Some(site) => self.is_above(path, &site.root),
+            Some(site) => self.checker.is_above(path, &site.root),
             None => classifier.system.is_folder(&classifier.absolute(path)),
         })
-    }
-
-    /// Whether a folder is in the folder of this path, or is it.
-    fn is_above(&self, path: &Path, folder: &Path) -> bool {
-        let classifier = &self.checker.classifier;
-        classifier.system.canonical(&classifier.absolute(path)).is_some_and(|path| folder.starts_with(path))
     }
 
     /// The text of a post by the path that reports show; empty when it is no longer there.
     fn source(&self, path: &Path) -> SourceFile {
         let classifier = &self.checker.classifier;
-        let bytes = classifier.system.read(&classifier.absolute(path), self.config().max_file_size);
+        let limit = classifier.configs.of(&classifier.absolute(path)).config.max_file_size;
+        let bytes = classifier.system.read(&classifier.absolute(path), limit);
         SourceFile::new(path, bytes.unwrap_or_default())
     }
+}
 
-    fn config(&self) -> &Config {
-        self.checker.config()
+/// Adds the findings in configs, and returns the notes that a run begins with.
+fn first_notes(tally: &mut Tally, configs: ConfigReport, presets: Vec<String>) -> Vec<String> {
+    tally.failed |= configs.failed;
+    configs.files.into_iter().for_each(|file| tally.add_findings(file));
+    let mut notes = configs.notes;
+    summary::first_few(presets.into_iter(), "sites have no config", &mut notes);
+    notes
+}
+
+/// Says how many files were not checked because their config cannot be used.
+fn left_unchecked(count: usize) -> Option<String> {
+    match count {
+        0 => None,
+        1 => Some("1 file was not checked, because its config cannot be used".to_string()),
+        _ => Some(format!("{count} files were not checked, because their config cannot be used")),
     }
+}
+
+fn locked<T>(shared: &Mutex<T>) -> MutexGuard<'_, T> {
+    shared.lock().unwrap_or_else(PoisonError::into_inner)
 }
 
 /// Fails a run in which a rule broke on a site, and says so.

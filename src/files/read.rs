@@ -46,6 +46,17 @@ pub(super) fn read(path: &Path, limit: u64) -> Result<Vec<u8>, ReadError> {
     }
 }
 
+/// The first bytes of a file. Its kind is looked at first, as to open a pipe might wait without end.
+pub(super) fn read_start(path: &Path, most: u64) -> Result<Vec<u8>, ReadError> {
+    let metadata = fs::metadata(path)?;
+    if !metadata.is_file() {
+        return Err(ReadError::NotAFile(kind(metadata.file_type())));
+    }
+    let mut bytes = Vec::with_capacity(usize::try_from(metadata.len().min(most)).unwrap_or(0) + 1);
+    File::open(path)?.take(most).read_to_end(&mut bytes)?;
+    Ok(bytes)
+}
+
 /// The error of the system as the end of a sentence; the usual ones have the same words on every system.
 pub fn in_words(error: &io::Error) -> String {
     match error.kind() {

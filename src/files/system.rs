@@ -1,6 +1,6 @@
 //! The file system that everything is read from: the disk, or unsaved texts over it.
 use super::ignored::Ignored;
-use super::read::{ReadError, read};
+use super::read::{ReadError, read, read_start};
 use super::walk::{Walk, walk};
 use std::collections::HashMap;
 use std::ffi::OsString;
@@ -28,6 +28,16 @@ pub trait System: fmt::Debug + Send + Sync {
     /// # Errors
     /// There is no such file, it is too large, or it cannot be read.
     fn read(&self, path: &Path, limit: u64) -> Result<Vec<u8>, ReadError>;
+
+    /// The first bytes of a file, at most this many.
+    ///
+    /// # Errors
+    /// There is no such file, or it cannot be read.
+    fn read_start(&self, path: &Path, most: u64) -> Result<Vec<u8>, ReadError> {
+        let mut bytes = self.read(path, u64::from(u32::MAX))?;
+        bytes.truncate(usize::try_from(most).unwrap_or(usize::MAX));
+        Ok(bytes)
+    }
 
     /// All bytes of what the user named, which may be a pipe.
     ///
@@ -83,6 +93,10 @@ impl Disk {
 impl System for Disk {
     fn read(&self, path: &Path, limit: u64) -> Result<Vec<u8>, ReadError> {
         read(path, limit)
+    }
+
+    fn read_start(&self, path: &Path, most: u64) -> Result<Vec<u8>, ReadError> {
+        read_start(path, most)
     }
 
     fn read_named(&self, path: &Path) -> io::Result<Vec<u8>> {
@@ -167,6 +181,11 @@ impl System for Overlay {
             Some(text) => Ok(text.to_vec()),
             None => self.below.read(path, limit),
         }
+    }
+
+    fn read_start(&self, path: &Path, most: u64) -> Result<Vec<u8>, ReadError> {
+        let start = |text: Arc<[u8]>| text.iter().take(usize::try_from(most).unwrap_or(usize::MAX)).copied().collect();
+        self.text(path).map_or_else(|| self.below.read_start(path, most), |text| Ok(start(text)))
     }
 
     fn read_named(&self, path: &Path) -> io::Result<Vec<u8>> {

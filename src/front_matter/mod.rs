@@ -2,6 +2,7 @@
 mod cause;
 mod draft;
 pub mod fence;
+mod glance;
 pub mod invisible;
 mod json;
 mod problem;
@@ -14,6 +15,7 @@ mod yaml;
 use self::toml::{is_toml, read as read_toml};
 pub use cause::{FenceCause, SyntaxCause};
 pub use fence::{Block, Fence, FenceProblem, UnclosedFence};
+pub use glance::{Presence, glance};
 pub use problem::SyntaxProblem;
 pub use tree::{Entry, Key, Mapping, Node, Style, Value};
 

@@ -1,12 +1,12 @@
 //! The format `concise`: one line per finding, as compilers write it: `path:line:col: severity[rule] message`.
-use super::{Paint, ReportStyle, findings, sanitize, shown_path, summary};
+use super::{Paint, ReportStyle, findings, sanitize, shown_path};
 use crate::diagnostic::Report;
 use std::io::{self, Write};
 
 /// Writes the report.
 pub(super) fn write(report: &Report, look: ReportStyle, out: &mut dyn Write) -> io::Result<()> {
     let paint = Paint::of(look);
-    for (file, finding) in findings(report).filter(|(_, finding)| !summary::is_summed_up(report, finding)) {
+    for (file, finding) in findings(report) {
         let path = shown_path(&file.path);
         let (place, diagnostic) = (finding.extent.start, &finding.diagnostic);
         writeln!(

@@ -1,6 +1,6 @@
 //! The format `full`: each finding with its source lines, drawn by miette, or described in words for screen readers.
 use super::underlines::underlines;
-use super::{ReportStyle, findings, sanitize, shown_path, summary};
+use super::{ReportStyle, findings, sanitize, shown_path};
 use crate::diagnostic::{Diagnostic, Excerpt, FileFindings, Finding, Report, Severity};
 use crate::text::{Position, Span};
 use miette::{
@@ -16,7 +16,7 @@ const SHOWN: usize = 50;
 
 /// Writes the report.
 pub(super) fn write(report: &Report, look: ReportStyle, out: &mut dyn Write) -> io::Result<()> {
-    let all: Vec<_> = findings(report).filter(|(_, finding)| !summary::is_summed_up(report, finding)).collect();
+    let all: Vec<_> = findings(report).collect();
     let left_out = all.len().saturating_sub(SHOWN);
     for (file, finding) in worst(all) {
         let drawn = Drawn::new(file, finding, look);

@@ -1,5 +1,5 @@
 //! The format `github`: workflow commands of GitHub Actions, which become annotations beside the changed lines.
-use super::{findings, sanitize, shown_path, summary};
+use super::{findings, sanitize, shown_path};
 use crate::diagnostic::{FileFindings, Finding, Report, Severity};
 use std::cmp::Reverse;
 use std::io::{self, Write};
@@ -9,7 +9,7 @@ const SHOWN: usize = 10;
 
 /// Writes the report: commands, errors first, and as plain text every finding that GitHub would drop.
 pub(super) fn write(report: &Report, out: &mut dyn Write) -> io::Result<()> {
-    let mut sorted: Vec<_> = findings(report).filter(|(_, finding)| !summary::is_summed_up(report, finding)).collect();
+    let mut sorted: Vec<_> = findings(report).collect();
     sorted.sort_by_key(|(_, finding)| Reverse(finding.diagnostic.severity));
     let mut left_out = 0;
     for group in sorted.chunk_by(|(_, one), (_, other)| one.diagnostic.severity == other.diagnostic.severity) {

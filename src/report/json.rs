@@ -10,7 +10,13 @@ use std::io::{self, Write};
 /// Writes the report on one line.
 pub(super) fn write(report: &Report, out: &mut dyn Write) -> io::Result<()> {
     let tool = Tool { name: env!("CARGO_PKG_NAME"), version: env!("CARGO_PKG_VERSION") };
-    let document = JsonReport { version: 1, tool, diagnostics: DiagnosticList(report), summary: &report.summary };
+    let document = JsonReport {
+        version: 1,
+        tool,
+        diagnostics: DiagnosticList(report),
+        notes: &report.notes,
+        summary: &report.summary,
+    };
     serde_json::to_writer(&mut *out, &document)?;
     writeln!(out)
 }
@@ -20,6 +26,7 @@ struct JsonReport<'a> {
     version: u8,
     tool: Tool,
     diagnostics: DiagnosticList<'a>,
+    notes: &'a [String],
     summary: &'a Summary,
 }
 

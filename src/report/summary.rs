@@ -1,31 +1,21 @@
-//! The end of the text reports: what stands for findings that nearly every post has, findings by rule, and the counts.
+//! The end of the text reports: findings by rule, and the counts.
 use super::{Paint, ReportStyle, findings};
-use crate::diagnostic::{Diagnostic, Finding, Report, RuleId, Severity};
+use crate::diagnostic::{Report, RuleId, Severity};
 use std::cmp::Reverse;
 use std::collections::BTreeMap;
 use std::io::{self, Write};
 
-/// Writes what stands for many findings, one line per rule with findings, and the counts.
+/// Writes one line per rule with findings, and the counts.
 ///
 /// # Errors
 /// The stream cannot be written to.
 pub fn summary(report: &Report, look: ReportStyle, out: &mut dyn Write) -> io::Result<()> {
     let paint = Paint::of(look);
-    for sum in &report.summed_up {
-        writeln!(out, "{}\n", sum.text)?;
-    }
     by_rule(report, paint, out)?;
     match counts(report) {
         Some(counts) => writeln!(out, "{counts}"),
         None => Ok(()),
     }
-}
-
-/// Whether a finding is one of many that the summary reports in a few lines.
-pub(super) fn is_summed_up(report: &Report, finding: &Finding) -> bool {
-    let Diagnostic { rule, subject, .. } = &finding.diagnostic;
-    let Some(subject) = subject else { return false };
-    report.summed_up.iter().any(|sum| sum.rule == *rule && sum.subjects.iter().any(|known| **known == **subject))
 }
 
 fn by_rule(report: &Report, paint: Paint, out: &mut dyn Write) -> io::Result<()> {

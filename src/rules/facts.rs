@@ -18,7 +18,6 @@ pub struct Facts<'a> {
     pub settings: &'a Settings,
     rule: RuleId,
     severity: RuleSeverity,
-    all_sites: bool,
     noted: &'a mut Vec<Fact>,
     left: usize,
 }
@@ -34,7 +33,6 @@ pub struct Fact {
     pub state: FactState,
     /// Whether it is compared with posts outside the run, too.
     pub beyond_run: bool,
-    all_sites: bool,
     severity: RuleSeverity,
     key: Box<str>,
     value: Box<str>,
@@ -53,14 +51,9 @@ pub enum FactState {
 }
 
 impl<'a> Facts<'a> {
-    /// A place for the facts that one rule has about one post; with `all_sites` they are compared with those of other sites, too.
-    pub fn new(
-        settings: &'a Settings,
-        (rule, severity): (RuleId, RuleSeverity),
-        all_sites: bool,
-        noted: &'a mut Vec<Fact>,
-    ) -> Self {
-        Self { settings, rule, severity, all_sites, noted, left: MOST_FACTS }
+    /// A place for the facts that one rule has about one post.
+    pub fn new(settings: &'a Settings, (rule, severity): (RuleId, RuleSeverity), noted: &'a mut Vec<Fact>) -> Self {
+        Self { settings, rule, severity, noted, left: MOST_FACTS }
     }
 
     /// Notes a value, and the `name` that messages give it; facts with equal keys and values are a group. `None` when there are too many.
@@ -72,20 +65,12 @@ impl<'a> Facts<'a> {
             span,
             state: FactState::Open,
             beyond_run: false,
-            all_sites: self.all_sites,
             severity: self.severity,
             key: key.into(),
             value: value.into(),
             name: name.into(),
         });
         self.noted.get_mut(at)
-    }
-
-    /// Notes something that is only counted: no finding is reported at it.
-    pub fn count(&mut self, key: &str) {
-        if let Some(fact) = self.note(key, "", "", Span::at(0)) {
-            fact.state = FactState::Counted;
-        }
     }
 }
 
@@ -114,10 +99,9 @@ struct PostRecord {
     in_run: bool,
 }
 
-/// The posts that are compared with each other: those of one site, or all of them.
+/// The posts that are compared with each other: those of one site.
 #[derive(Debug)]
 struct Scope {
-    all_sites: bool,
     site: Option<Arc<Site>>,
     is_whole: bool,
 }
@@ -171,7 +155,7 @@ impl FactStore {
         }
         let id = self.id_of(post);
         for fact in facts {
-            let scope = self.scope(post.site, fact.all_sites);
+            let scope = self.scope(post.site);
             let rule = self.rules.entry((fact.rule, scope)).or_default();
             let (group, fact) = rule.kept(id, fact);
             let posts = &self.posts;
@@ -251,18 +235,14 @@ impl FactStore {
         u32::try_from(at).ok()
     }
 
-    fn scope(&mut self, site: Option<&Arc<Site>>, all_sites: bool) -> usize {
-        let site = site.filter(|_| !all_sites);
-        let root = |site: &Arc<Site>| site.root.clone();
-        let is_it = |scope: &Scope| {
-            let same_site = match (&scope.site, site) {
-                (Some(one), Some(other)) => Arc::ptr_eq(one, other) || one.root == other.root,
-                (one, other) => one.as_ref().map(root) == other.map(root),
-            };
-            scope.all_sites == all_sites && same_site
+    fn scope(&mut self, site: Option<&Arc<Site>>) -> usize {
+        let is_it = |scope: &Scope| match (&scope.site, site) {
+            (Some(one), Some(other)) => Arc::ptr_eq(one, other) || one.root == other.root,
+            (None, None) => true,
+            _ => false,
         };
         self.scopes.iter().position(is_it).unwrap_or_else(|| {
-            self.scopes.push(Scope { all_sites, site: site.cloned(), is_whole: false });
+            self.scopes.push(Scope { site: site.cloned(), is_whole: false });
             self.scopes.len() - 1
         })
     }
@@ -299,7 +279,7 @@ impl RuleFacts {
 /// The facts that one rule has about the posts of a site.
 #[derive(Clone, Copy, Debug)]
 pub struct SiteFacts<'a> {
-    /// What the site's own files say; `None` for posts without a site, and for rules that compare all sites.
+    /// What the site's own files say; `None` for posts without a site.
     pub site: Option<&'a Site>,
     /// Whether all posts of the site are here, not only some that were named.
     pub is_whole: bool,

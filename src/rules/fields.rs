@@ -19,6 +19,8 @@ pub(super) struct CheckedMapping<'a> {
     pub(super) prefix: String,
     /// Whether the generator ignores the case of keys (Hugo).
     pub(super) any_case: bool,
+    /// Whether all required fields are required here: not of a page, unless the config says so.
+    requires_all: bool,
 }
 
 /// A field of the config that the post has, with its readable value.
@@ -38,6 +40,7 @@ pub(super) fn checked_mappings<'a>(post: &'a Post<'_>, settings: &'a Settings) -
         head: block.open,
         prefix: String::new(),
         any_case: post.dialect.generator.is_some_and(|generator| generator.facts().keys.any_case),
+        requires_all: post.kind == PostKind::Post || settings.pages,
     };
     let mut mappings = vec![top];
     let mut done = 0;
@@ -98,8 +101,8 @@ impl<'a> CheckedMapping<'a> {
             let Some(entry) = self.entry(&field.name).filter(|entry| !entry.broken) else { continue };
             let mut add = |node: &'a Node, head: Span, prefix: String| {
                 if let Value::Mapping(entries) = &node.value {
-                    let any_case = self.any_case;
-                    inner.push(Self { fields: &field.fields, entries, head, prefix, any_case });
+                    let Self { any_case, requires_all, .. } = *self;
+                    inner.push(Self { fields: &field.fields, entries, head, prefix, any_case, requires_all });
                 }
             };
             match &entry.value.value {
@@ -116,13 +119,15 @@ impl<'a> CheckedMapping<'a> {
     }
 
     /// Whether the post must have this field here.
-    pub(super) fn requires(&self, field: &Field, kind: PostKind) -> bool {
-        let always = field.required && !(field.built_in && kind == PostKind::Page);
+    pub(super) fn requires(&self, field: &Field) -> bool {
+        if !self.requires_all && !field.of_pages {
+            return false;
+        }
         let is_met = |condition: &Condition| {
             let value = self.entry(&condition.field).and_then(|entry| entry.value.text());
             value.is_some_and(|value| condition.values.iter().any(|wanted| wanted == value))
         };
-        always || !field.required_when.is_empty() && field.required_when.iter().all(is_met)
+        field.required || !field.required_when.is_empty() && field.required_when.iter().all(is_met)
     }
 }
 

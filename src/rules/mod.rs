@@ -30,7 +30,7 @@ pub trait Rule: Sync {
 
     /// Looks at the facts of all posts of a site and reports at places of any of them. A site of whose posts there are no facts is not
     /// looked at.
-    fn check_site(&self, _site: &SiteFacts<'_>, _cx: &mut SiteContext<'_>) {}
+    fn check_site(&self, _site: &SiteFacts<'_>, _cx: &mut SiteContext) {}
 
     /// Reports what only the engine sees.
     fn on_event(&self, _event: &Event<'_>, _cx: &mut Context<'_>) {}

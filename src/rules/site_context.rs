@@ -1,17 +1,10 @@
 //! Where a rule reports what it finds in the facts of a site.
 use super::facts::{FactState, PlacedFact, PostId};
-use crate::config::Settings;
-use crate::diagnostic::{Diagnostic, RuleId, Severity, SummedUp};
+use crate::diagnostic::{Diagnostic, RuleId, Severity};
 
-/// The settings for a rule that looks at a site, and where it reports.
+/// Where a rule that looks at a site reports.
 #[derive(Debug)]
-pub struct SiteContext<'a> {
-    /// The settings of the config, without overrides.
-    pub settings: &'a Settings,
-    /// The built-in preset of the run, when there is no config.
-    pub preset: Option<&'a str>,
-    /// The number of posts in the run, with or without facts.
-    pub posts: usize,
+pub struct SiteContext {
     rule: RuleId,
     found: SiteFindings,
     /// The finding that is returned and not kept.
@@ -25,14 +18,12 @@ pub struct SiteFindings {
     pub found: Vec<(PostId, Diagnostic)>,
     /// The post of each finding that a comment suppresses.
     pub suppressed: Vec<PostId>,
-    /// What text reports say instead of findings that are nearly everywhere.
-    pub summed_up: Vec<SummedUp>,
 }
 
-impl<'a> SiteContext<'a> {
+impl SiteContext {
     /// A context for one rule over one site.
-    pub fn new(settings: &'a Settings, preset: Option<&'a str>, posts: usize, rule: RuleId) -> Self {
-        Self { settings, preset, posts, rule, found: SiteFindings::default(), spare: None }
+    pub fn new(rule: RuleId) -> Self {
+        Self { rule, found: SiteFindings::default(), spare: None }
     }
 
     /// Reports a finding at a fact; detail, labels, help and fix are added to what is returned.
@@ -62,11 +53,6 @@ impl<'a> SiteContext<'a> {
         let nth = self.found.found.len();
         self.found.found.push((at.post, finding));
         &mut self.found.found[nth].1
-    }
-
-    /// Lets text reports print these lines once instead of each finding of the rule about one of the subjects.
-    pub fn sum_up(&mut self, subjects: Vec<String>, text: String) {
-        self.found.summed_up.push(SummedUp { rule: self.rule, subjects, text });
     }
 
     /// What was found.

@@ -45,7 +45,11 @@ mod unix {
         symlink("..", site.path().join("_posts/up")).unwrap();
         let outcome = run(&[site.path().to_path_buf()]);
         assert_eq!((outcome.report.summary.files, outcome.report.summary.exit), (2, 1));
-        assert!(outcome.notes[0].contains("link.md") && outcome.notes.len() == 1, "{:?}", outcome.notes);
+        assert!(
+            outcome.report.notes[0].contains("link.md") && outcome.report.notes.len() == 1,
+            "{:?}",
+            outcome.report.notes
+        );
     }
 
     #[test]
@@ -59,7 +63,11 @@ mod unix {
         }
         symlink(links.path(), links.path().join("itself")).unwrap();
         let outcome = run(&[links.path().to_path_buf(), site.path().to_path_buf()]);
-        assert!(outcome.notes[0].contains("posts") && outcome.notes.len() == 1, "{:?}", outcome.notes);
+        assert!(
+            outcome.report.notes[0].contains("posts") && outcome.report.notes.len() == 1,
+            "{:?}",
+            outcome.report.notes
+        );
     }
 
     #[test]

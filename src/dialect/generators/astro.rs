@@ -59,4 +59,5 @@ pub(super) const FACTS: GeneratorFacts = GeneratorFacts {
     inherits: Inheritance::Nothing,
     dialect_settings: &[],
     preset: Some(include_str!("../../../rules/presets/astro.yaml")),
+    takes_preset: true,
 };

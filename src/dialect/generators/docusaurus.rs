@@ -85,4 +85,5 @@ pub(super) const FACTS: GeneratorFacts = GeneratorFacts {
     inherits: Inheritance::Nothing,
     dialect_settings: &[DialectSetting::MdxFormat],
     preset: Some(include_str!("../../../rules/presets/docusaurus.yaml")),
+    takes_preset: true,
 };

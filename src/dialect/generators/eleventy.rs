@@ -80,4 +80,5 @@ pub(super) const FACTS: GeneratorFacts = GeneratorFacts {
     },
     dialect_settings: &[],
     preset: Some(include_str!("../../../rules/presets/eleventy.yaml")),
+    takes_preset: true,
 };

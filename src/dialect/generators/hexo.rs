@@ -94,4 +94,5 @@ pub(super) const FACTS: GeneratorFacts = GeneratorFacts {
     inherits: Inheritance::Always(&["layout"]),
     dialect_settings: &[DialectSetting::PostFileName],
     preset: Some(include_str!("../../../rules/presets/hexo.yaml")),
+    takes_preset: true,
 };

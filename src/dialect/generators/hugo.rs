@@ -160,4 +160,5 @@ pub(super) const FACTS: GeneratorFacts = GeneratorFacts {
     inherits: Inheritance::Cascade,
     dialect_settings: &[DialectSetting::GoldmarkRawHtml, DialectSetting::DateSources],
     preset: Some(include_str!("../../../rules/presets/hugo.yaml")),
+    takes_preset: true,
 };

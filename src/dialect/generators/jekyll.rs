@@ -108,4 +108,5 @@ pub(super) const FACTS: GeneratorFacts = GeneratorFacts {
     inherits: Inheritance::ScopedDefaults,
     dialect_settings: &[DialectSetting::KramdownOptions],
     preset: Some(include_str!("../../../rules/presets/jekyll.yaml")),
+    takes_preset: false,
 };

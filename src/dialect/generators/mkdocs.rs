@@ -62,4 +62,5 @@ pub(super) const FACTS: GeneratorFacts = GeneratorFacts {
     inherits: Inheritance::DataFiles { named_after_folder: false, names: &[".meta.yml", ".meta.yaml"] },
     dialect_settings: &[DialectSetting::MarkdownExtensions],
     preset: Some(include_str!("../../../rules/presets/mkdocs.yaml")),
+    takes_preset: true,
 };

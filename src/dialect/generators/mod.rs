@@ -132,6 +132,8 @@ pub struct GeneratorFacts {
     pub dialect_settings: &'static [DialectSetting],
     /// The text of the preset with the fields that the generator itself reads.
     pub preset: Option<&'static str>,
+    /// Whether a site without a config takes this preset. Else it takes the preset `post`, and its posts decide what is required of them.
+    pub takes_preset: bool,
 }
 
 /// The keys of front matter that have a meaning for a generator, spelled as it spells them.

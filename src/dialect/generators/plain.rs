@@ -42,4 +42,5 @@ pub(super) const FACTS: GeneratorFacts = GeneratorFacts {
     inherits: Inheritance::Nothing,
     dialect_settings: &[],
     preset: None,
+    takes_preset: false,
 };

@@ -110,4 +110,5 @@ pub(super) const FACTS: GeneratorFacts = GeneratorFacts {
     },
     dialect_settings: &[],
     preset: Some(include_str!("../../../rules/presets/quarto.yaml")),
+    takes_preset: true,
 };

@@ -62,4 +62,5 @@ pub(super) const FACTS: GeneratorFacts = GeneratorFacts {
     inherits: Inheritance::Nothing,
     dialect_settings: &[],
     preset: Some(include_str!("../../../rules/presets/vitepress.yaml")),
+    takes_preset: true,
 };

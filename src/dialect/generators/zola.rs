@@ -89,4 +89,5 @@ pub(super) const FACTS: GeneratorFacts = GeneratorFacts {
     inherits: Inheritance::Nothing,
     dialect_settings: &[],
     preset: Some(include_str!("../../../rules/presets/zola.yaml")),
+    takes_preset: true,
 };

@@ -7,7 +7,7 @@ pub(crate) struct Empty;
 impl Rule for Empty {
     fn check(&self, post: &Post<'_>, cx: &mut Context<'_>) {
         for mapping in fields::checked_mappings(post, cx.settings) {
-            for field in mapping.fields.iter().filter(|field| mapping.requires(field, post.kind)) {
+            for field in mapping.fields.iter().filter(|field| mapping.requires(field)) {
                 let Some(entry) = mapping.entry(&field.name).filter(|entry| !entry.broken) else { continue };
                 if !fields::is_empty(&entry.value) {
                     continue;

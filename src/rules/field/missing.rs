@@ -6,10 +6,9 @@ use crate::front_matter::Entry;
 use crate::post::Post;
 use crate::rules::details::details;
 use crate::rules::fields::{self, CheckedMapping};
-use crate::rules::{Context, Facts, Rule, SiteContext, SiteFacts};
+use crate::rules::{Context, Rule};
 use crate::text::Edit;
 use crate::text::spelling;
-use std::collections::HashMap;
 
 pub(crate) struct FieldMissing;
 
@@ -35,56 +34,6 @@ impl Rule for FieldMissing {
             }
         }
     }
-
-    /// Counts the built-in required fields that the post does not have.
-    fn gather(&self, post: &Post<'_>, facts: &mut Facts<'_>) {
-        let settings = facts.settings;
-        if !settings.fields.iter().any(is_built_in) {
-            return;
-        }
-        for mapping in fields::checked_mappings(post, settings).iter().filter(|mapping| mapping.is_top()) {
-            for (field, _) in missing(mapping, post, &settings.inherited) {
-                if is_built_in(field) {
-                    facts.count(&field.name);
-                }
-            }
-        }
-    }
-
-    fn check_site(&self, site: &SiteFacts<'_>, cx: &mut SiteContext<'_>) {
-        if cx.posts < ENOUGH_POSTS {
-            return;
-        }
-        let absent: HashMap<&str, usize> = site.groups().map(|group| (group.key(), group.posts())).collect();
-        let absent_in = |field: &&Field| absent.get(field.name.as_str()).copied().unwrap_or(0);
-        let built_in = cx.settings.fields.iter().filter(|field| is_built_in(field));
-        let rare: Vec<&Field> = built_in.filter(|field| absent_in(field) * 10 >= cx.posts * 9).collect();
-        if rare.is_empty() {
-            return;
-        }
-        let line =
-            |field: &&Field| format!("`{}` is in {} of {} posts\n", field.name, cx.posts - absent_in(field), cx.posts);
-        let lines: String = rare.iter().map(line).collect();
-        let fields = if rare.len() == 1 { "this field is required" } else { "these fields are required" };
-        let preset = cx.preset.unwrap_or("post");
-        let text = format!(
-            "{lines}{fields} by the built-in preset `{preset}`: choose another with `--preset NAME`, \
-             or write a config with what your posts need (`frontlint init` makes one)"
-        );
-        cx.sum_up(rare.iter().map(|field| field.name.clone()).collect(), text);
-    }
-
-    fn compares_sites(&self) -> bool {
-        true
-    }
-}
-
-/// Fields can be rare only when at least this many posts were checked.
-const ENOUGH_POSTS: usize = 20;
-
-/// Whether a built-in preset requires the field: when at least nine in ten posts do not have it, the preset is probably not the site's.
-fn is_built_in(field: &Field) -> bool {
-    field.required && field.built_in
 }
 
 /// The required fields that are not there, each with the entry that was probably intended as that field.
@@ -98,7 +47,7 @@ pub(super) fn missing<'a>(
     for field in mapping.fields {
         let is_there = mapping.entry(&field.name).is_some()
             || mapping.is_top() && inherited.iter().any(|given| mapping.same(given, &field.name));
-        if is_there || !mapping.requires(field, post.kind) {
+        if is_there || !mapping.requires(field) {
             continue;
         }
         let intended = intended_as(&field.name, mapping, post.dialect.generator)

@@ -19,7 +19,7 @@ impl Rule for DuplicateValue {
         note_addresses(post, facts);
     }
 
-    fn check_site(&self, site: &SiteFacts<'_>, cx: &mut SiteContext<'_>) {
+    fn check_site(&self, site: &SiteFacts<'_>, cx: &mut SiteContext) {
         for group in site.groups() {
             let mut facts = group.facts();
             let Some(first) = facts.next() else { continue };
@@ -36,7 +36,7 @@ impl Rule for DuplicateValue {
 }
 
 /// Reports a value that another post has used before.
-fn report(group: &FactGroup<'_>, first: &PlacedFact<'_>, fact: &PlacedFact<'_>, cx: &mut SiteContext<'_>) {
+fn report(group: &FactGroup<'_>, first: &PlacedFact<'_>, fact: &PlacedFact<'_>, cx: &mut SiteContext) {
     let (field, value, other) = (fact.name, group.value(), shown_path(first.path));
     let finding = cx.report(fact, format!("`{field}` is `{value}`, the same as in `{other}`"));
     finding.labels.push(first.label("first used here"));

@@ -33,7 +33,7 @@ impl Rule for TagVariant {
         }
     }
 
-    fn check_site(&self, site: &SiteFacts<'_>, cx: &mut SiteContext<'_>) {
+    fn check_site(&self, site: &SiteFacts<'_>, cx: &mut SiteContext) {
         if !site.is_whole {
             return;
         }
@@ -102,7 +102,7 @@ fn without_details(tag: &str) -> String {
     kept.map(|(_, letter)| letter).collect()
 }
 
-fn report(variant: &AlikeTag<'_>, fact: &PlacedFact<'_>, cx: &mut SiteContext<'_>) {
+fn report(variant: &AlikeTag<'_>, fact: &PlacedFact<'_>, cx: &mut SiteContext) {
     let AlikeTag { group, posts, of, of_posts } = variant;
     let tag = group.value();
     let finding = cx.report(fact, format!("the tag `{tag}` is in {}, `{of}` in {of_posts}", in_words(*posts)));
@@ -113,7 +113,7 @@ fn report(variant: &AlikeTag<'_>, fact: &PlacedFact<'_>, cx: &mut SiteContext<'_
 }
 
 /// One finding about all variants that are used too much to be mistakes.
-fn report_together(variants: &mut [AlikeTag<'_>], cx: &mut SiteContext<'_>) {
+fn report_together(variants: &mut [AlikeTag<'_>], cx: &mut SiteContext) {
     variants.sort_by_key(|variant| (Reverse(variant.posts), variant.group.value()));
     let Some(fact) = variants.first().and_then(|largest| largest.group.facts().next()) else { return };
     let name = |variant: &AlikeTag<'_>| {
