@@ -98,6 +98,122 @@ fn the_job_that_stands_for_all_needs_every_other() {
     assert_eq!(jobs.collect::<Vec<_>>(), needed.iter().filter_map(Value::as_str).collect::<Vec<_>>());
 }
 
+/// A repository with a post on `main`, and a branch that has changed nothing yet.
+#[cfg(unix)]
+struct Repository(tempfile::TempDir);
+
+#[cfg(unix)]
+impl Repository {
+    fn new() -> Self {
+        let repository = Self(tempfile::tempdir().unwrap());
+        repository.git(&["init", "--quiet", "--initial-branch", "main"]);
+        repository.write("_posts/2017-01-18-voeux.md", "---\ntitle: Vœux\n---\n");
+        repository.write("frontlint.yaml", "fields: {title: {required: true}}\n");
+        repository.commit();
+        repository.git(&["checkout", "--quiet", "-b", "branch"]);
+        repository
+    }
+
+    fn write(&self, name: &str, text: &str) {
+        let path = self.0.path().join(name);
+        fs::create_dir_all(path.parent().unwrap()).unwrap();
+        fs::write(path, text).unwrap();
+    }
+
+    fn commit(&self) {
+        self.git(&["add", "--all"]);
+        let who = ["-c", "user.name=Test", "-c", "user.email=test@example.org", "-c", "commit.gpgsign=false"];
+        self.git(&[&who[..], &["commit", "--quiet", "--message", "A change"]].concat());
+    }
+
+    fn git(&self, args: &[&str]) {
+        let status = Command::new("git").args(args).current_dir(self.0.path()).status().unwrap();
+        assert!(status.success(), "git {args:?}");
+    }
+
+    /// The exit code of a script in this folder, and all that it says; `frontlint` is on the path.
+    fn run(folder: &Path, args: &[&str], base: &str) -> (Option<i32>, String) {
+        let programs = tempfile::tempdir().unwrap();
+        std::os::unix::fs::symlink(env!("CARGO_BIN_EXE_frontlint"), programs.path().join("frontlint")).unwrap();
+        let path = format!("{}:{}", programs.path().display(), std::env::var("PATH").unwrap());
+        let output =
+            Command::new("bash").args(args).current_dir(folder).env("PATH", path).env("BASE", base).output().unwrap();
+        let said = [output.stdout, output.stderr].concat();
+        (output.status.code(), String::from_utf8_lossy(&said).into_owned())
+    }
+
+    fn any_ci(&self, base: &str) -> (Option<i32>, String) {
+        Self::run(self.0.path(), &[&root().join("examples/ci/any.sh").display().to_string()], base)
+    }
+}
+
+#[cfg(unix)]
+#[test]
+fn the_script_for_any_ci_checks_what_changed_and_nothing_else() {
+    let repository = Repository::new();
+    assert_eq!(repository.any_ci("main").0, Some(0), "nothing changed");
+    repository.write("_posts/2018-01-18-année démocratique.md", "Pas d’en-tête.\n");
+    repository.commit();
+    let (code, said) = repository.any_ci("main");
+    assert_eq!(code, Some(1), "{said}");
+    assert!(said.contains("année démocratique.md:1:1: error[front-matter/missing]"), "{said}");
+    assert!(said.contains("checked 1 post"), "{said}");
+    repository.write("_posts/2018-01-18-année démocratique.md", "---\ntitle: A\n---\n");
+    repository.git(&["rm", "--quiet", "_posts/2017-01-18-voeux.md"]);
+    repository.commit();
+    assert_eq!(repository.any_ci("main").0, Some(0));
+}
+
+#[cfg(unix)]
+#[test]
+fn the_script_for_any_ci_fails_when_it_cannot_list_what_changed() {
+    let repository = Repository::new();
+    repository.write("_posts/2018-01-18-a.md", "Pas d’en-tête.\n");
+    repository.commit();
+    let elsewhere = tempfile::tempdir().unwrap();
+    let shallow = elsewhere.path().join("shallow");
+    let url = format!("file://{}", repository.0.path().display());
+    repository.git(&["clone", "--quiet", "--depth", "1", &url, shallow.to_str().unwrap()]);
+    for (folder, base) in
+        [(&*shallow, "origin/main"), (repository.0.path(), "no-such"), (repository.0.path(), "--output=x")]
+    {
+        let script = root().join("examples/ci/any.sh").display().to_string();
+        let (code, said) = Repository::run(folder, &[&script], base);
+        assert_eq!(code, Some(2), "{base}: {said}");
+        assert!(said.contains("fetch-depth: 0"), "{base}: {said}");
+        assert!(!folder.join("x").exists());
+    }
+    // Two histories that have nothing in common.
+    repository.git(&["checkout", "--quiet", "--orphan", "other"]);
+    repository.commit();
+    assert_eq!(repository.any_ci("main").0, Some(2));
+}
+
+/// The line that README has for hooks: the same in lefthook and in a script.
+#[cfg(unix)]
+#[test]
+fn the_line_for_hooks_checks_what_is_staged_and_nothing_else() {
+    let readme = fs::read_to_string(root().join("README.md")).unwrap();
+    let lines: Vec<&str> = readme
+        .lines()
+        .map(|line| line.trim().trim_start_matches("run: "))
+        .filter(|line| line.contains("| xargs "))
+        .collect();
+    assert_eq!(lines.len(), 2);
+    assert_eq!(lines[0], lines[1]);
+    let repository = Repository::new();
+    let hook = || Repository::run(repository.0.path(), &["-c", lines[0]], "");
+    repository.write("_posts/2018-01-18-not-staged.md", "Pas d’en-tête.\n");
+    assert_eq!(hook().0, Some(0), "nothing is staged");
+    repository.git(&["rm", "--quiet", "_posts/2017-01-18-voeux.md"]);
+    assert_eq!(hook().0, Some(0), "only a deletion is staged");
+    repository.write("_posts/2018-01-18-année \"démocratique\".md", "---\nlayout: blog\n---\n");
+    repository.git(&["add", "_posts/2018-01-18-année \"démocratique\".md"]);
+    let (code, said) = hook();
+    assert!(code.is_some_and(|code| code != 0), "{said}");
+    assert!(said.contains("field/missing") && said.contains("checked 1 post"), "{said}");
+}
+
 #[cfg(unix)]
 #[test]
 fn the_action_never_runs_its_inputs() {

@@ -104,6 +104,7 @@ fn options(args: &Check, format: ReportFormat, look: ReportStyle) -> Options {
         fail_on: fail_on.severity(),
         exit_zero: *exit_zero,
         max_warnings: *max_warnings,
+        reads_site: true,
     }
 }
 

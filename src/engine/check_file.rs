@@ -16,6 +16,9 @@ use std::collections::HashMap;
 use std::path::Path;
 use std::sync::{Arc, Mutex, PoisonError};
 
+/// The start of a post, in bytes, which mostly holds its front matter.
+const START: u64 = 4096;
+
 /// Checks files, each with its config; shared by the threads of a run.
 pub(super) struct FileChecker {
     pub(super) classifier: Classifier,
@@ -67,6 +70,14 @@ impl FileChecker {
     pub(super) fn read(&self, candidate: &FileCandidate) -> Result<SourceFile, ReadError> {
         let bytes = self.classifier.system.read(&candidate.real, self.config(candidate).max_file_size)?;
         Ok(SourceFile::new(&candidate.path, bytes))
+    }
+
+    /// The start of a file with its front matter; `None` when it cannot be read.
+    pub(super) fn start_of(&self, candidate: &FileCandidate) -> Option<Vec<u8>> {
+        let system = &self.classifier.system;
+        let start = system.read_start(&candidate.real, START).ok()?;
+        let is_whole = (start.len() as u64) < START || closes(&start);
+        if is_whole { Some(start) } else { system.read(&candidate.real, self.config(candidate).max_file_size).ok() }
     }
 
     /// The result for a file or folder that could not be read.
@@ -157,6 +168,12 @@ impl FileChecker {
         let mut plans = self.plans.lock().unwrap_or_else(PoisonError::into_inner);
         Arc::clone(plans.entry(key).or_insert_with_key(make))
     }
+}
+
+/// Whether a line after the first one begins as a closing fence does.
+fn closes(start: &[u8]) -> bool {
+    let mut lines = start.split(|byte| *byte == b'\n').skip(1);
+    lines.any(|line| line.starts_with(b"---") || line.starts_with(b"+++") || line.starts_with(b"..."))
 }
 
 /// The dialect of a post: that of its site, except for what the config sets.

@@ -1,4 +1,5 @@
 //! The engine: runs the rules over one post, over many, and over what a site knows of its posts.
+mod beyond_run;
 mod candidate;
 mod check_file;
 mod classify;

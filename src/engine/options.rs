@@ -14,11 +14,20 @@ pub struct Options {
     pub exit_zero: bool,
     /// More warnings than this make the run fail.
     pub max_warnings: Option<usize>,
+    /// A text that is checked alone is compared with the other posts of its site, which are read for that.
+    pub reads_site: bool,
 }
 
 impl Default for Options {
     fn default() -> Self {
-        Self { jobs: None, excerpts: None, fail_on: Some(Severity::Error), exit_zero: false, max_warnings: None }
+        Self {
+            jobs: None,
+            excerpts: None,
+            fail_on: Some(Severity::Error),
+            exit_zero: false,
+            max_warnings: None,
+            reads_site: false,
+        }
     }
 }
 

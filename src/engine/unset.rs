@@ -14,9 +14,6 @@ use std::collections::{BTreeMap, HashMap, HashSet};
 use std::path::{Path, PathBuf};
 use std::sync::{Arc, OnceLock};
 
-/// The start of a post, in bytes, which mostly holds its front matter.
-const START: u64 = 4096;
-
 /// What a run without a config says at its end.
 const ADVICE: &str = "`frontlint init` writes a config";
 
@@ -137,20 +134,6 @@ impl FileChecker {
         }
         Some(presences)
     }
-
-    /// The start of a file with its front matter; `None` when it cannot be read.
-    fn start_of(&self, candidate: &FileCandidate) -> Option<Vec<u8>> {
-        let system = &self.classifier.system;
-        let start = system.read_start(&candidate.real, START).ok()?;
-        let is_whole = (start.len() as u64) < START || closes(&start);
-        if is_whole { Some(start) } else { system.read(&candidate.real, self.config(candidate).max_file_size).ok() }
-    }
-}
-
-/// Whether a line after the first one begins as a closing fence does.
-fn closes(start: &[u8]) -> bool {
-    let mut lines = start.split(|byte| *byte == b'\n').skip(1);
-    lines.any(|line| line.starts_with(b"---") || line.starts_with(b"+++") || line.starts_with(b"..."))
 }
 
 /// The note about the preset of the files below a folder, as reports show it.

@@ -1,4 +1,5 @@
 //! A workspace: checks posts and keeps what their sites must know of them, so that one changed text is checked again without the others.
+use super::beyond_run::BeyondRun;
 use super::candidate::{FileCandidate, Listed, Status};
 use super::check_file::FileChecker;
 use super::classify::Classifier;
@@ -20,7 +21,6 @@ use crate::rules::{FactPost, FactStore};
 use crate::site::Site;
 use crate::text::{SourceFile, path_order};
 use crate::trace::TraceRequest;
-use std::collections::BTreeSet;
 use std::path::{Path, PathBuf};
 use std::sync::atomic::{AtomicUsize, Ordering};
 use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
@@ -80,12 +80,12 @@ impl Workspace {
         let Discovered { mut candidates, aside, links, problems, .. } = Discovered::of(paths, classifier, &threads);
         let configs = classifier.configs.report();
         let presets = self.checker.choose_presets(&mut candidates, &Run { paths, text: None, threads: &threads });
-        let (total, done, beyond_run) = (candidates.len(), AtomicUsize::new(0), Mutex::new(BTreeSet::new()));
+        let (total, done, beyond_run) = (candidates.len(), AtomicUsize::new(0), Mutex::new(BeyondRun::default()));
         let facts = Mutex::new(FactStore::default());
         let check = |mut tally: Tally, candidate: FileCandidate| {
             let mut result = self.checker.check_file(&candidate, options.excerpts);
             if result.facts.iter().any(|fact| fact.beyond_run) {
-                locked(&beyond_run).insert(classifier.whole_folder(&candidate));
+                locked(&beyond_run).add(classifier.whole_folder(&candidate), &result.facts);
             }
             if !result.facts.is_empty() {
                 keep(&mut locked(&facts), &candidate, &mut result);
@@ -103,11 +103,8 @@ impl Workspace {
             tally.add(self.checker.unread(&classifier.named(&problem.path), &problem.why));
         }
         let mut facts = facts.into_inner().unwrap_or_else(PoisonError::into_inner);
-        for folder in beyond_run.into_inner().unwrap_or_else(PoisonError::into_inner) {
-            if !paths.iter().any(|path| self.checker.is_above(path, &folder)) {
-                self.add_rest_of_site(&folder, &mut facts, &threads);
-            }
-        }
+        let beyond_run = beyond_run.into_inner().unwrap_or_else(PoisonError::into_inner);
+        beyond_run.gather(paths, &self.checker, &mut facts, &threads);
         facts.sort();
         facts.set_whole(&|site| self.has_all_posts(paths, site));
         self.facts = facts;
@@ -130,6 +127,13 @@ impl Workspace {
             None => self.checker.check_source(&candidate, source, options.excerpts),
         };
         self.facts.remove(&candidate.real);
+        if options.reads_site && result.facts.iter().any(|fact| fact.beyond_run) {
+            let mut beyond_run = BeyondRun::default();
+            beyond_run.add(self.checker.classifier.whole_folder(&candidate), &result.facts);
+            keep(&mut self.facts, &candidate, &mut result);
+            beyond_run.gather(&[], &self.checker, &mut self.facts, &Threads::new(options.jobs));
+            self.facts.sort();
+        }
         keep(&mut self.facts, &candidate, &mut result);
         tally.add(result);
         let mut site = findings::of_site(&self.facts);
@@ -195,22 +199,6 @@ impl Workspace {
     #[doc(hidden)]
     pub fn config_report(&self) -> Report {
         self.checker.classifier.configs.report().into_report()
-    }
-
-    /// Adds the facts of posts in a folder that are not part of the run, when some facts are compared with those, too.
-    fn add_rest_of_site(&self, folder: &Path, facts: &mut FactStore, threads: &Threads) {
-        let classifier = &self.checker.classifier;
-        let mut rest = Discovered::of(&[folder.to_path_buf()], classifier, threads).candidates;
-        rest.retain(|candidate| !facts.has(&candidate.real));
-        let gather = |candidate: FileCandidate| {
-            let noted = self.checker.facts_beyond_run(&candidate);
-            (candidate, noted)
-        };
-        for (candidate, noted) in threads.map(rest, gather) {
-            let site = classifier.site(&candidate);
-            let FileCandidate { path, real, .. } = &candidate;
-            facts.add(&FactPost { path, real, site: site.as_ref(), in_run: false }, noted);
-        }
     }
 
     /// Whether all posts of a site are below one of these paths; without a site, whether a folder was walked.

@@ -39,6 +39,13 @@ pub struct Fact {
     name: Box<str>,
 }
 
+impl Fact {
+    /// The value that is compared.
+    pub fn value(&self) -> &str {
+        &self.value
+    }
+}
+
 /// Whether a finding may be reported at the place of a fact.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum FactState {

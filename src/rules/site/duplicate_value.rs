@@ -3,7 +3,7 @@
 //! Each post notes its values; they are compared once all posts are read.
 use crate::config::Settings;
 use crate::post::Post;
-use crate::rules::{Fact, FactGroup, Facts, PlacedFact, Rule, SiteContext, SiteFacts, fields};
+use crate::rules::{FactGroup, Facts, PlacedFact, Rule, SiteContext, SiteFacts, fields};
 use crate::text::{Span, shown_path};
 use crate::values::is_language_code;
 use std::path::{Component, Path};
@@ -60,9 +60,7 @@ fn note_unique_fields(post: &Post<'_>, facts: &mut Facts<'_>) {
     for present in unique {
         let key = format!("field {} {scope}", without_numbers(&present.name));
         for (node, text) in fields::scalars(&present.entry.value) {
-            if let Some(fact) = note(&key, &present.name, (text, node.span), facts) {
-                fact.beyond_run = true;
-            }
+            note(&key, &present.name, (text, node.span), facts);
         }
     }
 }
@@ -85,13 +83,15 @@ fn note_addresses(post: &Post<'_>, facts: &mut Facts<'_>) {
     }
 }
 
-/// A value that no other post may have; `None` when there is none, or a template makes it.
-fn note<'f>(key: &str, field: &str, (text, span): (&str, Span), facts: &'f mut Facts<'_>) -> Option<&'f mut Fact> {
+/// Notes a value that no other post may have, one outside the run neither; nothing when it is empty, or a template makes it.
+fn note(key: &str, field: &str, (text, span): (&str, Span), facts: &mut Facts<'_>) {
     let value = text.trim();
     if value.is_empty() || fields::is_template(value) {
-        return None;
+        return;
     }
-    facts.note(key, value, field, span)
+    if let Some(fact) = facts.note(key, value, field, span) {
+        fact.beyond_run = true;
+    }
 }
 
 /// Whether an address is a literal path on the site: not a pattern (`/:year/:title/`), a style (`pretty`), or relative to the page.
