@@ -238,6 +238,20 @@ pub struct Excerpt {
     pub first_line: usize,
     /// The finding's span, then each label's, in bytes of `text`; `None` where the text has no such place.
     pub spans: Vec<Option<Span>>,
+    /// What the edits of the fix change, from top to bottom; empty when that is too much to show.
+    pub changes: Vec<LineChange>,
+}
+
+/// Lines that a fix changes; long ones are clipped.
+#[derive(Clone, Debug, PartialEq, Eq)]
+#[non_exhaustive]
+pub struct LineChange {
+    /// The 1-based number of the first line that changes.
+    pub line: usize,
+    /// The lines that go.
+    pub removed: Vec<String>,
+    /// The lines that come in their place.
+    pub written: Vec<String>,
 }
 
 /// A finding with lines and columns: what a report prints.

@@ -53,7 +53,8 @@ pub mod yaml_value;
 pub use catalogue::{Header, Level, Page, page as rule_page, pages as rule_pages};
 pub use config::{Config, Configs, UnknownPreset, UnknownRuleName, preset, preset_names, read as read_config};
 pub use diagnostic::{
-    Diagnostic, Excerpt, Extent, FileFindings, Finding, Fix, Label, Report, RuleId, Safety, Severity, Summary,
+    Diagnostic, Excerpt, Extent, FileFindings, Finding, Fix, Label, LineChange, Report, RuleId, Safety, Severity,
+    Summary,
 };
 pub use dialect::{Flavour, Generator};
 pub use engine::{Outcome, Workspace};

@@ -135,7 +135,7 @@ fn a_closed_pipe_stops_the_report_in_silence_with_the_true_exit_code() {
 #[cfg(target_os = "linux")]
 fn a_full_disk_under_the_report_is_a_failed_run() {
     let site = many_bad_posts();
-    for format in ["full", "concise", "json", "github"] {
+    for format in ["grouped", "full", "concise", "json", "github"] {
         let full = fs::File::options().write(true).open("/dev/full").unwrap();
         let output = frontlint(site.path()).args(["--exit-zero", "--format", format]).stdout(full).output().unwrap();
         assert_eq!(output.status.code(), Some(2), "{format}");
@@ -217,11 +217,13 @@ fn json_holds_the_members_of_version_1_in_their_order() {
 
 fn an_archive_of_faults_is_shown_in_part_and_counted_in_full() {
     let site = many_bad_posts();
-    let output = frontlint(site.path()).output().unwrap();
-    let text = String::from_utf8(output.stdout).unwrap();
-    assert_eq!(text.matches("error[front-matter/missing]").count(), 50);
-    assert!(text.contains("… and 350 more findings"), "{text}");
-    assert!(text.contains("400  error    front-matter/missing\n\nchecked 400 posts: 400 errors\n"), "{text}");
+    for (format, shown) in [("full", "error[front-matter/missing]"), ("grouped", "  1:1  error  ")] {
+        let output = frontlint(site.path()).args(["--format", format]).output().unwrap();
+        let text = String::from_utf8(output.stdout).unwrap();
+        assert_eq!(text.matches(shown).count(), 50);
+        assert!(text.contains("… and 350 more findings"), "{text}");
+        assert!(text.contains("400  error    front-matter/missing\n\nchecked 400 posts: 400 errors\n"), "{text}");
+    }
 }
 
 fn the_most_severe_findings_are_the_ones_shown() {
@@ -232,7 +234,9 @@ fn the_most_severe_findings_are_the_ones_shown() {
     )
     .unwrap();
     fs::write(site.path().join("_posts/2018-01-01-last.md"), "---\nlayout: post\n---\n").unwrap();
-    let text = String::from_utf8(frontlint(site.path()).output().unwrap().stdout).unwrap();
+    let full = frontlint(site.path()).args(["--format", "full"]).output().unwrap().stdout;
+    let text = String::from_utf8(full).unwrap();
+    assert!(text.starts_with("error[field/missing]"), "errors come first: {text}");
     assert_eq!(text.matches("error[field/missing]").count(), 1);
     assert_eq!(text.matches("info[front-matter/missing]").count(), 49);
 }

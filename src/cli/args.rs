@@ -1,6 +1,7 @@
 //! The command line: commands, options and their help.
 use crate::diagnostic::Severity;
 use crate::report::ReportFormat;
+use clap::builder::{PossibleValue, PossibleValuesParser, TypedValueParser};
 use clap::{Args, CommandFactory, Parser, Subcommand, ValueEnum};
 use std::ffi::{OsStr, OsString};
 use std::path::PathBuf;
@@ -50,9 +51,9 @@ pub(super) struct Check {
     /// Files and folders to check; `-` is standard input [default: the current folder]
     #[arg(value_name = "PATH")]
     pub(super) paths: Vec<PathBuf>,
-    /// The format of the report
-    #[arg(long, value_enum, default_value_t, value_name = "FORMAT")]
-    pub(super) format: FormatName,
+    /// The format of the report [default: `grouped` on a terminal, `concise` elsewhere; `FRONTLINT_FORMAT` sets another]
+    #[arg(long, value_parser = formats(), value_name = "FORMAT")]
+    pub(super) format: Option<ReportFormat>,
     #[command(flatten)]
     pub(super) config: ConfigArgs,
     #[command(flatten)]
@@ -118,6 +119,12 @@ pub(super) struct OutputArgs {
     #[arg(long, value_enum, default_value_t, value_name = "WHEN")]
     #[arg(long_help = "When to use colours; NO_COLOR, FORCE_COLOR and CLICOLOR decide, too")]
     pub(super) color: When,
+    /// Show and count only findings of this severity or above it; the exit code stays as it is
+    #[arg(long, value_enum, default_value_t, value_name = "SEVERITY")]
+    pub(super) min_severity: SeverityName,
+    /// Print counts by rule, folder and file instead of the findings
+    #[arg(long)]
+    pub(super) statistics: bool,
     /// Print findings and failures only: no counts, no notes
     #[arg(long, short)]
     pub(super) quiet: bool,
@@ -178,28 +185,18 @@ pub(super) struct Completions {
     pub(super) shell: clap_complete::Shell,
 }
 
-#[derive(Clone, Copy, Debug, Default, ValueEnum)]
-pub(super) enum FormatName {
-    /// Each finding with its source lines, then the counts
-    #[default]
-    Full,
-    /// A line per finding: `path:line:col: severity[rule] message`
-    Concise,
-    /// One JSON object, version 1
-    Json,
-    /// Annotations for GitHub Actions
-    Github,
+/// Reads the name of a format of reports.
+fn formats() -> impl TypedValueParser<Value = ReportFormat> {
+    let value = |format: &ReportFormat| PossibleValue::new(format.name()).help(format.about());
+    PossibleValuesParser::new(ReportFormat::ALL.iter().map(value)).try_map(|name| format_named(&name))
 }
 
-impl From<FormatName> for ReportFormat {
-    fn from(name: FormatName) -> Self {
-        match name {
-            FormatName::Full => Self::Full,
-            FormatName::Concise => Self::Concise,
-            FormatName::Json => Self::Json,
-            FormatName::Github => Self::Github,
-        }
-    }
+/// The format of this name.
+pub(super) fn format_named(name: &str) -> Result<ReportFormat, String> {
+    ReportFormat::ALL.iter().copied().find(|format| format.name() == name).ok_or_else(|| {
+        let names: Vec<&str> = ReportFormat::ALL.iter().map(|format| format.name()).collect();
+        format!("the formats are {}", names.join(", "))
+    })
 }
 
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, ValueEnum)]
@@ -232,6 +229,27 @@ impl FailOn {
             Self::Warning => Some(Severity::Warning),
             Self::Info => Some(Severity::Info),
             Self::Never => None,
+        }
+    }
+}
+
+#[derive(Clone, Copy, Debug, Default, ValueEnum)]
+pub(super) enum SeverityName {
+    /// All findings
+    #[default]
+    Info,
+    /// Warnings and errors
+    Warning,
+    /// Errors
+    Error,
+}
+
+impl From<SeverityName> for Severity {
+    fn from(name: SeverityName) -> Self {
+        match name {
+            SeverityName::Info => Self::Info,
+            SeverityName::Warning => Self::Warning,
+            SeverityName::Error => Self::Error,
         }
     }
 }

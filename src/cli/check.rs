@@ -1,5 +1,5 @@
 //! `frontlint check`: the run and its report.
-use super::args::{Check, Cli, Verdict};
+use super::args::{Check, Cli, OutputArgs, Verdict, format_named};
 use super::{CommandError, FAILED, Streams, config, progress, terminal};
 use crate::diagnostic::Report;
 use crate::engine::{Options, Outcome, Workspace};
@@ -14,11 +14,13 @@ use std::sync::Arc;
 
 /// The name of standard input in the report when none was given.
 const STDIN_NAME: &str = "stdin.md";
-/// Columns that the full report needs besides the text of a line.
-const BESIDE_EXCERPT: usize = 10;
+/// Sets the format of reports where no option does.
+const FORMAT_VARIABLE: &str = "FRONTLINT_FORMAT";
+/// Columns that a report needs beside the line of a post.
+const BESIDE_EXCERPT: usize = 14;
 
 pub(super) fn run(args: &Check, streams: &mut Streams<'_>) -> Result<u8, CommandError> {
-    let format = ReportFormat::from(args.format);
+    let format = format(args)?;
     let look = terminal::look(args.output.color);
     let trace = traced(args)?;
     let mut outcome = match config::chosen(&args.config, &Disk::shared())? {
@@ -44,11 +46,30 @@ pub(super) fn run(args: &Check, streams: &mut Streams<'_>) -> Result<u8, Command
     if format == ReportFormat::Github {
         from_workspace(&mut outcome.report);
     }
-    print(&outcome.report, format, look, args.output.quiet, streams)?;
+    print(&outcome.report, format, look, &args.output, streams)?;
     let exit = outcome.report.summary.exit;
     // The process ends here, so that freeing the memory of every finding would only take time.
     std::mem::forget(outcome);
     Ok(exit)
+}
+
+/// The format of the report: by the option, then the environment, then whether people read it.
+fn format(args: &Check) -> Result<ReportFormat, CommandError> {
+    let variable = std::env::var(FORMAT_VARIABLE).ok().filter(|value| !value.is_empty());
+    let format = match (args.format, variable) {
+        (Some(format), _) => format,
+        (None, Some(name)) => format_named(&name)
+            .map_err(|formats| CommandError::Message(format!("`{FORMAT_VARIABLE}` is `{name}`; {formats}")))?,
+        (None, None) if terminal::is_read_by_people() => ReportFormat::Grouped,
+        (None, None) => ReportFormat::Concise,
+    };
+    if args.output.statistics && !is_for_people(format) && format != ReportFormat::Concise {
+        return Err(CommandError::Message(format!(
+            "`--statistics` prints tables for people, not `{}`; leave out one of the two",
+            format.name()
+        )));
+    }
+    Ok(format)
 }
 
 fn check(
@@ -100,7 +121,8 @@ fn options(args: &Check, format: ReportFormat, look: ReportStyle) -> Options {
     let Verdict { fail_on, exit_zero, max_warnings } = &args.verdict;
     Options {
         jobs: args.jobs.map(usize::from),
-        excerpts: (format == ReportFormat::Full).then(|| look.width.saturating_sub(BESIDE_EXCERPT)),
+        excerpts: is_for_people(format).then(|| look.width.saturating_sub(BESIDE_EXCERPT)),
+        min_severity: args.output.min_severity.into(),
         fail_on: fail_on.severity(),
         exit_zero: *exit_zero,
         max_warnings: *max_warnings,
@@ -151,21 +173,30 @@ fn print(
     report: &Report,
     format: ReportFormat,
     look: ReportStyle,
-    quiet: bool,
+    args: &OutputArgs,
     streams: &mut Streams<'_>,
 ) -> Result<(), CommandError> {
-    report::write(report, format, look, streams.stdout)?;
-    if quiet {
+    if args.statistics {
+        report::statistics(report, look, streams.stdout)?;
         return Ok(());
     }
-    match format {
-        ReportFormat::Full | ReportFormat::Github => report::summary(report, look, streams.stdout)?,
-        ReportFormat::Concise => {
-            let mut text = Vec::new();
-            report::summary(report, ReportStyle { color: false, links: false, ..look }, &mut text)?;
-            let _ = streams.stderr.write_all(&text);
-        }
-        ReportFormat::Json => {}
+    report::write(report, format, look, streams.stdout)?;
+    if args.quiet {
+        return Ok(());
+    }
+    if is_for_people(format) {
+        report::ending(report, look, streams.stdout)?;
+    } else if format == ReportFormat::Github {
+        report::summary(report, look, streams.stdout)?;
+    } else if format == ReportFormat::Concise {
+        let mut text = Vec::new();
+        report::summary(report, ReportStyle { color: false, links: false, ..look }, &mut text)?;
+        let _ = streams.stderr.write_all(&text);
     }
     Ok(())
+}
+
+/// Whether the format shows lines of posts, for people.
+fn is_for_people(format: ReportFormat) -> bool {
+    matches!(format, ReportFormat::Grouped | ReportFormat::Full)
 }

@@ -21,6 +21,11 @@ pub(super) fn look(color: When) -> ReportStyle {
     }
 }
 
+/// Whether standard output is a terminal: then people read it.
+pub(super) fn is_read_by_people() -> bool {
+    std::io::stdout().is_terminal()
+}
+
 /// Whether standard error is a terminal that can redraw a line.
 pub(super) fn shows_progress() -> bool {
     std::io::stderr().is_terminal() && !is_dumb(&|name| std::env::var(name).ok())

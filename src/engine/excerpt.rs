@@ -1,4 +1,5 @@
 //! Adds lines, columns and excerpts to findings while their file is in memory.
+use super::line_changes::line_changes;
 use crate::diagnostic::{Diagnostic, Excerpt, Extent, Finding};
 use crate::text::{SourceFile, Span, char_boundary_after};
 
@@ -47,7 +48,9 @@ pub(super) fn cut(source: &SourceFile, diagnostic: &Diagnostic, extent: Extent, 
     }
     let mut spans = vec![Some(window.place(diagnostic.span).unwrap_or_default())];
     spans.extend(own_labels().map(|span| window.place(span?)));
-    Excerpt { text: window.text, first_line, spans }
+    let edits = diagnostic.fix.as_ref().map_or(&[][..], |fix| &fix.edits);
+    let changes = line_changes(source, edits, diagnostic.span.start(), width);
+    Excerpt { text: window.text, first_line, spans, changes }
 }
 
 /// Clipped lines, and the place in the file where their bytes come from.

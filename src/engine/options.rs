@@ -16,6 +16,8 @@ pub struct Options {
     pub max_warnings: Option<usize>,
     /// A text that is checked alone is compared with the other posts of its site, which are read for that.
     pub reads_site: bool,
+    /// Findings less severe than this are neither kept nor counted; the exit code is as if they were.
+    pub min_severity: Severity,
 }
 
 impl Default for Options {
@@ -27,6 +29,7 @@ impl Default for Options {
             exit_zero: false,
             max_warnings: None,
             reads_site: false,
+            min_severity: Severity::Info,
         }
     }
 }

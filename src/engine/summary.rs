@@ -1,5 +1,6 @@
 //! Sums up a run: its findings in order, its notes and its exit code.
 use super::counts::FAILED;
+use super::counts::count_findings;
 use super::options::{Options, Outcome};
 use super::tally::Tally;
 use crate::diagnostic::{Report, Severity, Summary};
@@ -17,7 +18,29 @@ pub(super) fn conclude(mut tally: Tally, first: Vec<String>, links: Vec<PathBuf>
     let Tally { mut summary, failed, mut files, .. } = tally;
     files.sort_by_cached_key(|file| path_order(&file.path));
     summary.exit = exit_code(&summary, options, failed);
-    Outcome { report: Report { files, notes, summary }, elsewhere: Vec::new() }
+    let mut report = Report { files, notes, summary };
+    let hidden = keep_from(options.min_severity, &mut report);
+    if hidden > 0 {
+        let least = options.min_severity.name();
+        report.notes.push(format!("findings below `{least}` are neither shown nor counted: {hidden}"));
+    }
+    Outcome { report, elsewhere: Vec::new() }
+}
+
+/// Drops what is less severe, and counts again; how much that was.
+fn keep_from(least: Severity, report: &mut Report) -> usize {
+    if least == Severity::Info {
+        return 0;
+    }
+    let all = report.summary.errors + report.summary.warnings + report.summary.infos;
+    let Summary { files, skipped, suppressed, exit, .. } = report.summary;
+    report.summary = Summary { files, skipped, suppressed, exit, ..Summary::default() };
+    for file in &mut report.files {
+        file.findings.retain(|finding| finding.diagnostic.severity >= least);
+        count_findings(&file.findings, &mut report.summary);
+    }
+    report.files.retain(|file| !file.findings.is_empty());
+    all - report.summary.errors - report.summary.warnings - report.summary.infos
 }
 
 /// The exit code: 2 when something could not be checked, else 1 when too much was found, else 0.

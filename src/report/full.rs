@@ -1,47 +1,28 @@
 //! The format `full`: each finding with its source lines, drawn by miette, or described in words for screen readers.
+use super::most_severe::{SHOWN, most_severe_first, say_left_out};
+use super::stray_bars::{DrawnWith, without_stray_bars};
 use super::underlines::underlines;
-use super::{ReportStyle, findings, sanitize, shown_path};
+use super::{ReportStyle, sanitize, shown_path};
 use crate::diagnostic::{Diagnostic, Excerpt, FileFindings, Finding, Report, Severity};
 use crate::text::{Position, Span};
 use miette::{
     GraphicalReportHandler, GraphicalTheme, LabeledSpan, MietteError, MietteSpanContents, NarratableReportHandler,
     SourceCode, SourceSpan, SpanContents, ThemeCharacters, ThemeStyles,
 };
-use std::cmp::Reverse;
 use std::fmt;
 use std::io::{self, Write};
 
-/// How many findings are shown; an old archive has thousands.
-const SHOWN: usize = 50;
-
 /// Writes the report.
 pub(super) fn write(report: &Report, look: ReportStyle, out: &mut dyn Write) -> io::Result<()> {
-    let all: Vec<_> = findings(report).collect();
-    let left_out = all.len().saturating_sub(SHOWN);
-    for (file, finding) in worst(all) {
+    let all = most_severe_first(report);
+    for (file, finding) in all.iter().take(SHOWN) {
         let drawn = Drawn::new(file, finding, look);
         let mut text = String::new();
         drawn.render(look, &mut text).map_err(|fmt::Error| io::Error::other("a finding could not be drawn"))?;
         writeln!(out, "{}", text.trim_end())?;
         writeln!(out)?;
     }
-    if left_out > 0 {
-        writeln!(
-            out,
-            "… and {left_out} more findings; only the {SHOWN} most severe are shown: \
-             `--format concise` lists all, `--select RULE` shows those of one rule\n"
-        )?;
-    }
-    Ok(())
-}
-
-/// The most severe findings, as many as are shown, in the order of the report.
-fn worst<'a>(all: Vec<(&'a FileFindings, &'a Finding)>) -> Vec<(&'a FileFindings, &'a Finding)> {
-    let mut numbered: Vec<_> = all.into_iter().enumerate().collect();
-    numbered.sort_by_key(|(number, (_, finding))| (Reverse(finding.diagnostic.severity), *number));
-    numbered.truncate(SHOWN);
-    numbered.sort_by_key(|(number, _)| *number);
-    numbered.into_iter().map(|(_, finding)| finding).collect()
+    say_left_out(all.len().saturating_sub(SHOWN), out)
 }
 
 /// One finding in the form that miette needs, with every text sanitized for a terminal.
@@ -52,7 +33,15 @@ struct Drawn {
     severity: Severity,
     help: Option<String>,
     snippet: Option<Snippet>,
-    labels: Vec<LabeledSpan>,
+    labels: Vec<DrawnLabel>,
+}
+
+/// What is underlined.
+#[derive(Debug)]
+struct DrawnLabel {
+    span: LabeledSpan,
+    /// It is the finding's own span, not that of a label.
+    is_own: bool,
 }
 
 impl Drawn {
@@ -87,13 +76,43 @@ impl Drawn {
         }
         let theme = GraphicalTheme {
             characters: if look.unicode { ThemeCharacters::unicode() } else { ThemeCharacters::ascii() },
-            styles: if look.color { ThemeStyles::ansi() } else { ThemeStyles::none() },
+            styles: self.styles(look),
         };
+        let with = DrawnWith {
+            below: theme.characters.vbar_break,
+            underline: theme.characters.underline,
+            underbar: theme.characters.underbar,
+            bar: theme.characters.vbar,
+            corner: theme.characters.lbot,
+        };
+        let mut drawn = String::new();
         GraphicalReportHandler::new_themed(theme)
             .with_width(look.width)
             .with_urls(false)
             .without_syntax_highlighting()
-            .render_report(out, self)
+            .render_report(&mut drawn, self)?;
+        out.push_str(&without_stray_bars(&drawn, with));
+        Ok(())
+    }
+}
+
+impl Drawn {
+    /// The styles of a drawing: what the finding is about has the colour of its severity, and all labels have one other colour.
+    fn styles(&self, look: ReportStyle) -> ThemeStyles {
+        if !look.color {
+            return ThemeStyles::none();
+        }
+        let mut styles = ThemeStyles::ansi();
+        let own = match self.severity {
+            Severity::Error => styles.error,
+            Severity::Warning => styles.warning,
+            Severity::Info => styles.advice,
+        };
+        let other = styles.help;
+        if !self.labels.is_empty() {
+            styles.highlights = self.labels.iter().map(|label| if label.is_own { own } else { other }).collect();
+        }
+        styles
     }
 }
 
@@ -118,27 +137,35 @@ fn help(file: &FileFindings, finding: &Finding) -> Option<String> {
     (!parts.is_empty()).then(|| parts.join("\n"))
 }
 
-/// The labels for miette: the finding's own span, without words because the message has them, then the labels of the finding. Spans on
-/// one line are cut where they overlap; one over several lines stays whole.
-fn labels(diagnostic: &Diagnostic, excerpt: &Excerpt) -> Vec<LabeledSpan> {
+/// The labels for miette, from left to right: the finding's own span, without words because the message has them, and the labels of the
+/// finding. Spans on one line are cut where they overlap; one over several lines stays whole.
+fn labels(diagnostic: &Diagnostic, excerpt: &Excerpt) -> Vec<DrawnLabel> {
     let words = std::iter::once("").chain(diagnostic.labels.iter().map(|label| label.message.as_str()));
-    let shown: Vec<_> = excerpt.spans.iter().zip(words).filter_map(|(span, words)| Some(((*span)?, words))).collect();
+    let shown = excerpt.spans.iter().zip(words).enumerate();
+    let shown: Vec<_> = shown.filter_map(|(number, (span, words))| Some(((*span)?, words, number == 0))).collect();
     let is_on_one_line = |span: Span| !excerpt.text.get(span.range()).unwrap_or("").contains('\n');
-    let (short, long): (Vec<_>, Vec<_>) = shown.into_iter().partition(|(span, _)| is_on_one_line(*span));
+    let (short, long): (Vec<_>, Vec<_>) = shown.into_iter().partition(|(span, ..)| is_on_one_line(*span));
     let start = excerpt.spans.first().copied().flatten().map(Span::start);
-    let label = |span: Span, words: &str| {
+    let label = |span: Span, words: &str, is_own: bool| {
         let words = (!words.is_empty()).then(|| sanitize(words).into_owned());
         let place = shown_span(&excerpt.text, span);
-        if Some(span.start()) == start {
+        let span = if Some(span.start()) == start {
             LabeledSpan::new_primary_with_span(words, place)
         } else {
             LabeledSpan::new_with_span(words, place)
-        }
+        };
+        DrawnLabel { span, is_own }
     };
-    let spans: Vec<_> = short.iter().map(|(span, _)| *span).collect();
+    let spans: Vec<_> = short.iter().map(|(span, ..)| *span).collect();
     let parts = underlines(&spans).into_iter();
-    let parts = parts.map(|part| label(part.span, if part.has_text { short[part.owner].1 } else { "" }));
-    parts.chain(long.into_iter().map(|(span, words)| label(span, words))).collect()
+    let parts = parts.map(|part| {
+        let (_, words, is_own) = short[part.owner];
+        label(part.span, if part.has_text { words } else { "" }, is_own)
+    });
+    let mut labels: Vec<_> =
+        parts.chain(long.into_iter().map(|(span, words, is_own)| label(span, words, is_own))).collect();
+    labels.sort_by_key(|label| label.span.offset());
+    labels
 }
 
 /// The span of the excerpt in its sanitized text.
@@ -189,7 +216,7 @@ impl miette::Diagnostic for Drawn {
     }
 
     fn labels(&self) -> Option<Box<dyn Iterator<Item = LabeledSpan> + '_>> {
-        Some(Box::new(self.labels.iter().cloned()))
+        Some(Box::new(self.labels.iter().map(|label| label.span.clone())))
     }
 }
 

@@ -1,5 +1,5 @@
 //! The format `github`: workflow commands of GitHub Actions, which become annotations beside the changed lines.
-use super::{findings, sanitize, shown_path};
+use super::{ReportStyle, findings, sanitize, shown_path};
 use crate::diagnostic::{FileFindings, Finding, Report, Severity};
 use std::cmp::Reverse;
 use std::io::{self, Write};
@@ -8,7 +8,7 @@ use std::io::{self, Write};
 const SHOWN: usize = 10;
 
 /// Writes the report: commands, errors first, and as plain text every finding that GitHub would drop.
-pub(super) fn write(report: &Report, out: &mut dyn Write) -> io::Result<()> {
+pub(super) fn write(report: &Report, _: ReportStyle, out: &mut dyn Write) -> io::Result<()> {
     let mut sorted: Vec<_> = findings(report).collect();
     sorted.sort_by_key(|(_, finding)| Reverse(finding.diagnostic.severity));
     let mut left_out = 0;

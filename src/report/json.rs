@@ -1,5 +1,5 @@
 //! The format `json`, version 1: one JSON object, with its members in the order of the documentation.
-use super::{findings, shown_path};
+use super::{ReportStyle, findings, shown_path};
 use crate::catalogue;
 use crate::diagnostic::{Extent, FileFindings, Finding, Fix, Report, Safety, Severity, Summary};
 use crate::text::Span;
@@ -8,7 +8,7 @@ use serde::ser::{SerializeSeq, Serializer};
 use std::io::{self, Write};
 
 /// Writes the report on one line.
-pub(super) fn write(report: &Report, out: &mut dyn Write) -> io::Result<()> {
+pub(super) fn write(report: &Report, _: ReportStyle, out: &mut dyn Write) -> io::Result<()> {
     let tool = Tool { name: env!("CARGO_PKG_NAME"), version: env!("CARGO_PKG_VERSION") };
     let document = JsonReport {
         version: 1,

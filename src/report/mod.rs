@@ -1,13 +1,18 @@
 //! Reports: one file per format, each of which writes to the stream it is given.
-mod concise;
 #[cfg(feature = "cli")]
-mod full;
-mod github;
-mod json;
+mod ending;
+#[cfg(feature = "cli")]
+mod marked_line;
 #[cfg(feature = "cli")]
 mod measure;
+#[cfg(feature = "cli")]
+mod most_severe;
 mod paint;
 mod sanitize;
+#[cfg(feature = "cli")]
+mod statistics;
+#[cfg(feature = "cli")]
+mod stray_bars;
 mod summary;
 #[cfg(feature = "cli")]
 mod table;
@@ -15,9 +20,13 @@ mod table;
 mod underlines;
 
 #[cfg(feature = "cli")]
+pub use ending::ending;
+#[cfg(feature = "cli")]
 pub use measure::{cut, width, wrap};
 pub use paint::{Paint, Tone};
 pub use sanitize::sanitize;
+#[cfg(feature = "cli")]
+pub use statistics::statistics;
 pub use summary::summary;
 #[cfg(feature = "cli")]
 pub use table::{Cell, Column, Table};
@@ -26,18 +35,54 @@ use crate::diagnostic::{FileFindings, Finding, Report};
 use crate::text::shown_path;
 use std::io::{self, Write};
 
-/// The format of a report.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum ReportFormat {
-    /// Each finding with its source lines, for people at a terminal.
-    #[cfg(feature = "cli")]
-    Full,
-    /// One line per finding, for editors.
-    Concise,
-    /// One JSON object, version 1, for programs.
-    Json,
-    /// Workflow commands, which GitHub shows as annotations beside the changed lines.
-    Github,
+/// Declares the formats: for each the name of its file and of `--format`, its variant, and what it is, in the words of the help.
+macro_rules! formats {
+    ($($(#[$when:meta])? $file:ident $variant:ident $about:literal,)*) => {
+        $($(#[$when])? mod $file;)*
+
+        /// The format of a report.
+        #[derive(Clone, Copy, Debug, PartialEq, Eq)]
+        pub enum ReportFormat {
+            $(#[doc = $about] $(#[$when])? $variant,)*
+        }
+
+        impl ReportFormat {
+            /// All formats, in the order of the help.
+            pub const ALL: &[Self] = &[$($(#[$when])? Self::$variant,)*];
+
+            /// The name, as `--format` has it.
+            pub fn name(self) -> &'static str {
+                match self {
+                    $($(#[$when])? Self::$variant => stringify!($file),)*
+                }
+            }
+
+            /// What the format is, in one line.
+            pub fn about(self) -> &'static str {
+                match self {
+                    $($(#[$when])? Self::$variant => $about,)*
+                }
+            }
+        }
+
+        /// Writes `report` to `out`, without what the text formats have at their end ([`summary()`]).
+        ///
+        /// # Errors
+        /// The stream cannot be written to.
+        pub fn write(report: &Report, format: ReportFormat, look: ReportStyle, out: &mut dyn Write) -> io::Result<()> {
+            match format {
+                $($(#[$when])? ReportFormat::$variant => $file::write(report, look, out),)*
+            }
+        }
+    };
+}
+
+formats! {
+    #[cfg(feature = "cli")] grouped Grouped "By file, errors first: a line for each finding, and what its fix would write",
+    #[cfg(feature = "cli")] full Full "Each finding with its surroundings and what to do",
+    concise Concise "A line per finding: `path:line:col: severity[rule] message`",
+    json Json "One JSON object, version 1",
+    github Github "Annotations for GitHub Actions",
 }
 
 /// What the terminal can show.
@@ -64,21 +109,12 @@ impl ReportStyle {
         Self { color: false, links: false, unicode: false, narrated: false, wraps: false, width: 100 };
 }
 
-/// Writes `report` to `out`, without the summary of the text formats ([`summary()`]).
-///
-/// # Errors
-/// The stream cannot be written to.
-pub fn write(report: &Report, format: ReportFormat, look: ReportStyle, out: &mut dyn Write) -> io::Result<()> {
-    match format {
-        #[cfg(feature = "cli")]
-        ReportFormat::Full => full::write(report, look, out),
-        ReportFormat::Concise => concise::write(report, look, out),
-        ReportFormat::Json => json::write(report, out),
-        ReportFormat::Github => github::write(report, out),
-    }
-}
-
 /// Every finding with its file, in the order of the report.
 fn findings(report: &Report) -> impl Iterator<Item = (&FileFindings, &Finding)> {
     report.files.iter().flat_map(|file| file.findings.iter().map(move |finding| (file, finding)))
+}
+
+/// `1 post`, `2 posts`.
+fn plural(count: usize, name: &str) -> String {
+    if count == 1 { format!("1 {name}") } else { format!("{count} {name}s") }
 }

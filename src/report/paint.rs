@@ -18,6 +18,8 @@ pub enum Tone {
     Code,
     /// What is right, or would be written.
     Good,
+    /// What would go.
+    Bad,
     /// A word in the colour of a severity: red, yellow, cyan.
     Severity(Severity),
 }
@@ -30,6 +32,7 @@ impl Tone {
             Self::Dim => Style::new().dimmed(),
             Self::Code => AnsiColor::Cyan.on_default(),
             Self::Good => AnsiColor::Green.on_default(),
+            Self::Bad => AnsiColor::Red.on_default(),
             Self::Severity(Severity::Error) => AnsiColor::Red.on_default().bold(),
             Self::Severity(Severity::Warning) => AnsiColor::Yellow.on_default().bold(),
             Self::Severity(Severity::Info) => AnsiColor::Cyan.on_default().bold(),

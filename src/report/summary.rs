@@ -1,5 +1,5 @@
 //! The end of the text reports: findings by rule, and the counts.
-use super::{Paint, ReportStyle, findings};
+use super::{Paint, ReportStyle, findings, plural};
 use crate::diagnostic::{Report, RuleId, Severity};
 use std::cmp::Reverse;
 use std::collections::BTreeMap;
@@ -10,15 +10,15 @@ use std::io::{self, Write};
 /// # Errors
 /// The stream cannot be written to.
 pub fn summary(report: &Report, look: ReportStyle, out: &mut dyn Write) -> io::Result<()> {
-    let paint = Paint::of(look);
-    by_rule(report, paint, out)?;
+    by_rule(report, Paint::of(look), usize::MAX, out)?;
     match counts(report) {
         Some(counts) => writeln!(out, "{counts}"),
         None => Ok(()),
     }
 }
 
-fn by_rule(report: &Report, paint: Paint, out: &mut dyn Write) -> io::Result<()> {
+/// Writes a line for each rule with findings, at most so many, and how many other rules there are.
+pub(super) fn by_rule(report: &Report, paint: Paint, most: usize, out: &mut dyn Write) -> io::Result<()> {
     let mut groups: BTreeMap<(Reverse<Severity>, RuleId), usize> = BTreeMap::new();
     for (_, finding) in findings(report) {
         *groups.entry((Reverse(finding.diagnostic.severity), finding.diagnostic.rule)).or_default() += 1;
@@ -26,15 +26,18 @@ fn by_rule(report: &Report, paint: Paint, out: &mut dyn Write) -> io::Result<()>
     let mut groups: Vec<_> = groups.into_iter().collect();
     groups.sort_by_key(|((severity, _), count)| (*severity, Reverse(*count)));
     let width = groups.iter().map(|(_, count)| count.to_string().len()).max().unwrap_or(0);
-    for ((Reverse(severity), rule), count) in &groups {
+    for ((Reverse(severity), rule), count) in groups.iter().take(most) {
         let name = paint.severity(*severity, &format!("{:7}", severity.name()));
         writeln!(out, "{count:width$}  {name}  {rule}")?;
+    }
+    if groups.len() > most {
+        writeln!(out, "… and {} more rules; `--statistics` counts all", groups.len() - most)?;
     }
     if groups.is_empty() { Ok(()) } else { writeln!(out) }
 }
 
 /// How much was checked and found; a run that checked nothing has a note about that.
-fn counts(report: &Report) -> Option<String> {
+pub(super) fn counts(report: &Report) -> Option<String> {
     let summary = &report.summary;
     let found: Vec<String> = [(summary.errors, "error"), (summary.warnings, "warning"), (summary.infos, "info")]
         .into_iter()
@@ -52,8 +55,4 @@ fn counts(report: &Report) -> Option<String> {
         count => format!(", {count} suppressed by comments"),
     };
     Some(format!("checked {}: {found}{suppressed}", plural(summary.files, "post")))
-}
-
-fn plural(count: usize, name: &str) -> String {
-    if count == 1 { format!("1 {name}") } else { format!("{count} {name}s") }
 }

@@ -49,8 +49,10 @@ pub(crate) fn assert_report(source: &SourceFile, report: &Report) {
     let annotations = print(report, ReportFormat::Github, PLAIN);
     assert!(annotations.lines().all(|line| !line.is_empty()), "{annotations}");
     for look in [PLAIN, ReportStyle { unicode: true, width: 40, ..PLAIN }, ReportStyle { narrated: true, ..PLAIN }] {
-        let full = print(report, ReportFormat::Full, look);
-        assert!(!full.contains(|c: char| c.is_control() && !matches!(c, '\n' | '\t')), "{full:?}");
+        for format in [ReportFormat::Full, ReportFormat::Grouped] {
+            let text = print(report, format, look);
+            assert!(!text.contains(|c: char| c.is_control() && !matches!(c, '\n' | '\t')), "{text:?}");
+        }
     }
 }
 
