@@ -1,4 +1,6 @@
 //! Whatever a post contains: no rule breaks, every finding is at a true place, every report prints, and a fixed finding is gone.
+#[path = "noise/edits.rs"]
+mod edits;
 mod fixes;
 #[path = "noise/mutations.rs"]
 mod mutations;

@@ -1,16 +1,14 @@
 //! Whatever is in a config or in the settings of a generator: nothing breaks, and problems in a config are reported at true places.
+#[path = "noise/edits.rs"]
+mod edits;
 #[path = "noise/mod.rs"]
 mod noise;
+#[path = "noise/settings.rs"]
+mod settings;
 #[path = "noise/truth.rs"]
 mod truth;
 
-use frontlint::config;
-use frontlint::engine;
-use frontlint::files::Disk;
-use frontlint::site::Sites;
-use frontlint::text::SourceFile;
 use proptest::prelude::*;
-use std::path::Path;
 
 /// What configs and settings consist of, with typical mistakes.
 const KEYS: &[&str] = &[
@@ -189,31 +187,6 @@ fn texts() -> impl Strategy<Value = String> {
     (lead, prop::collection::vec(line(), 0..8)).prop_map(|(lead, lines)| lead.to_string() + &lines.concat())
 }
 
-/// Files with settings of a site, as they are around `blog/post.md`.
-const FILES: &[&str] = &[
-    "_config.yml",
-    "_config.toml",
-    "hugo.toml",
-    "hugo.yaml",
-    "hugo.json",
-    "config.toml",
-    "config.yaml",
-    "config.json",
-    "config/_default/hugo.toml",
-    "zola.toml",
-    "mkdocs.yml",
-    "package.json",
-    ".eleventy.js",
-    "docusaurus.config.js",
-    "astro.config.mjs",
-    "blog/blog.json",
-    "blog/blog.yaml",
-    "blog/blog.11tydata.js",
-    "blog/.meta.yml",
-    "content/_index.md",
-    "content/blog/_index.md",
-];
-
 proptest! {
     #![proptest_config(noise::config(300))]
 
@@ -223,29 +196,11 @@ proptest! {
         if let Some((at, byte)) = spoilt {
             bytes.insert(at.index(bytes.len() + 1), byte);
         }
-        let source = SourceFile::new("frontlint.yaml", bytes);
-        if let Err(found) = config::read(&source, Path::new("")) {
-            truth::assert_places(&source, &found);
-            let report = engine::refused(&source, Path::new("frontlint.yaml"), found);
-            truth::assert_report(&source, &report);
-        }
+        settings::assert_config(&bytes);
     }
 
     #[test]
-    fn settings_of_a_site_break_nothing(files in prop::collection::vec((prop::sample::select(FILES), texts()), 1..4)) {
-        let folder = tempfile::tempdir().expect("a temporary folder");
-        for (path, text) in files {
-            let path = folder.path().join(path);
-            std::fs::create_dir_all(path.parent().expect("it is in the folder")).expect("a new folder");
-            std::fs::write(path, text).expect("a new file");
-        }
-        let sites = Sites::new(Disk::shared(), Some(folder.path()));
-        for post in ["blog/post.md", "content/blog/2017-01-18-post.md", "_posts/2017-01-18-post.md"] {
-            let post = folder.path().join(post);
-            if let Some(site) = sites.of(&post) {
-                site.inherited(&post);
-                site.excludes(&post);
-            }
-        }
+    fn settings_of_a_site_break_nothing(files in prop::collection::vec((prop::sample::select(settings::FILES), texts()), 1..4)) {
+        settings::assert_site(files.iter().map(|(path, text)| (*path, text.as_bytes())));
     }
 }

@@ -1,10 +1,13 @@
 //! The YAML layer against the YAML test suite and against noise: libyaml's verdict, every span true, no panic.
+#[path = "noise/blocks.rs"]
+mod blocks;
+#[path = "noise/edits.rs"]
+mod edits;
 mod noise;
 #[path = "noise/pieces.rs"]
 mod pieces;
 
-use frontlint::front_matter::{Entry, Format, FrontMatter, Key, Mapping, Node, Style, SyntaxCause, Value};
-use frontlint::text::Span;
+use frontlint::front_matter::{Format, FrontMatter, SyntaxCause};
 use proptest::prelude::*;
 use serde::Deserialize;
 use serde::de::IgnoredAny;
@@ -44,90 +47,9 @@ fn libyaml_accepts(text: &str) -> bool {
     })
 }
 
-/// What is wrong with the spans of a tree; empty when each is true.
-fn wrong_spans(text: &str, mapping: &Mapping, within: Span, faultless: bool, wrong: &mut Vec<String>) {
-    let mut last = within.start();
-    for Entry { key, colon, value, broken } in mapping {
-        let start = key.span.start();
-        if start < last || key.span.end() > within.end() {
-            wrong.push(format!("key {:?} at {:?} is out of order", key.text, key.span));
-        }
-        last = last.max(start);
-        // Of what could not be read only the place counts.
-        if !broken && faultless {
-            wrong_key(text, key, wrong);
-            wrong_node(text, value, within, wrong);
-        }
-        if colon.is_some_and(|colon| !matches!(&text[colon.range()], ":" | "=")) {
-            wrong.push(format!("the colon of {:?}", key.text));
-        }
-        if value.span.start() < key.span.end() && value.span != key.span {
-            wrong.push(format!("the value of {:?} is before it", key.text));
-        }
-    }
-}
-
-fn wrong_key(text: &str, key: &Key, wrong: &mut Vec<String>) {
-    if !is_true(&text[key.span.range()], &key.text, key.style) {
-        wrong.push(format!("key {:?} is {:?}", key.text, &text[key.span.range()]));
-    }
-}
-
-fn wrong_node(text: &str, node: &Node, within: Span, wrong: &mut Vec<String>) {
-    if !within.contains(node.span) {
-        wrong.push(format!("{:?} is outside", node.span));
-        return;
-    }
-    let shown = &text[node.span.range()];
-    match &node.value {
-        Value::Scalar { text: seen, style } => {
-            if !is_true(shown, seen, *style) {
-                wrong.push(format!("{seen:?} is {shown:?}"));
-            }
-        }
-        Value::Alias(name) if shown != format!("*{name}") => wrong.push(format!("*{name} is {shown:?}")),
-        Value::Alias(_) => {}
-        Value::Sequence(items) => {
-            let flow = shown.starts_with('[') && shown.ends_with(']');
-            if !(flow || shown.starts_with('-')) {
-                wrong.push(format!("a list is {shown:?}"));
-            }
-            for item in items {
-                wrong_node(text, item, node.span, wrong);
-            }
-        }
-        Value::Mapping(mapping) => wrong_spans(text, mapping, node.span, true, wrong),
-    }
-}
-
-/// Whether the bytes shown can be read as the text seen.
-fn is_true(shown: &str, seen: &str, style: Style) -> bool {
-    let words = |text: &str| text.split_whitespace().map(str::to_string).collect::<Vec<_>>();
-    match style {
-        // Of a key that is a list or a mapping the text is its source.
-        Style::Plain => words(shown) == words(seen),
-        Style::Single | Style::Double => serde_yaml::from_str::<String>(&shown.replace('\t', " "))
-            .map_or(shown.len() >= 2, |text| words(&text) == words(&seen.replace('\t', " ")) || shown.contains('\\')),
-        Style::Literal | Style::Folded => {
-            let body: String = shown.lines().skip(1).collect::<Vec<_>>().join("\n");
-            shown.starts_with(['|', '>']) && (words(&body) == words(seen) || shown.len() < 3)
-        }
-    }
-}
-
-fn check_spans(text: &str) -> Vec<String> {
-    let front = FrontMatter::of_block(text, Format::Yaml);
-    let mut wrong = Vec::new();
-    wrong_spans(text, &front.entries, Span::new(0, text.len()), front.problems.is_empty(), &mut wrong);
-    for problem in &front.problems {
-        let places = problem.labels.iter().map(|(span, _)| span).chain([&problem.span]);
-        for span in places.chain(problem.fix.iter().flat_map(|fix| fix.edits.iter().map(|edit| &edit.span))) {
-            if text.get(span.range()).is_none() {
-                wrong.push(format!("{} at {span:?} is not a place of the text", problem.cause.name()));
-            }
-        }
-    }
-    wrong
+/// What is wrong with the spans of a text that is read as YAML.
+fn wrong_spans(text: &str) -> Vec<String> {
+    blocks::wrong_values(text, &FrontMatter::of_block(text, Format::Yaml))
 }
 
 #[test]
@@ -142,7 +64,7 @@ fn the_yaml_test_suite_gets_libyamls_verdict_and_true_spans() {
         } else {
             println!("{}: libyaml {}, not we: {text:?}", case["id"], libyaml_accepts(text));
         }
-        let wrong = check_spans(text);
+        let wrong = wrong_spans(text);
         if !wrong.is_empty() {
             wrong_places += 1;
             println!("{}: {wrong:?} in {text:?}", case["id"]);
@@ -157,7 +79,7 @@ fn the_yaml_test_suite_gets_libyamls_verdict_and_true_spans() {
 fn snippets_that_break_other_readers_break_nothing_here() {
     for line in SNIPPETS.lines() {
         let case: serde_json::Value = serde_json::from_str(line).unwrap();
-        let wrong = check_spans(case["text"].as_str().unwrap());
+        let wrong = wrong_spans(case["text"].as_str().unwrap());
         assert!(wrong.is_empty(), "{}: {wrong:?}", case["id"]);
     }
 }
@@ -180,7 +102,7 @@ fn places_are_right_where_marks_spaces_and_masks_meet_other_letters() {
     let texts =
         ["\u{feff}\u{feff}{\n：”", "\u{feff}\u{feff}{{ x }}", " &x \u{a0}!!str : #title", "? &x \n\u{feff}titletitle"];
     for text in texts {
-        assert_eq!(check_spans(text), Vec::<String>::new(), "{text:?}");
+        assert_eq!(wrong_spans(text), Vec::<String>::new(), "{text:?}");
     }
 }
 
@@ -189,13 +111,8 @@ proptest! {
 
     #[test]
     fn noise_never_panics_and_every_span_is_true(text in pieces::soup()) {
-        for format in [Format::Toml, Format::Json] {
-            let front = FrontMatter::of_block(&text, format);
-            for problem in &front.problems {
-                prop_assert!(text.get(problem.span.range()).is_some(), "{:?} {}", problem.span, problem.cause.name());
-            }
+        for format in [Format::Yaml, Format::Toml, Format::Json] {
+            blocks::assert_block(&text, format);
         }
-        let wrong = check_spans(&text);
-        prop_assert!(wrong.is_empty(), "{:?}", wrong);
     }
 }

@@ -168,10 +168,15 @@ fn readers(dialect: &Dialect) -> Vec<(Dialect, Vec<Loader>)> {
 }
 
 /// What a loader lost of a block that it refuses, in words.
-type Lost<'a> = &'a dyn Fn(&FrontMatter, &FrontMatter, Loader) -> Option<String>;
+pub(crate) type Lost<'a> = &'a dyn Fn(&FrontMatter, &FrontMatter, Loader) -> Option<String>;
 
-/// Law 5.
-fn changed_value(source: &SourceFile, fixed: &SourceFile, dialect: &Dialect, lost: Lost<'_>) -> Result<(), String> {
+/// Law 5; `lost` says what is asked of a block that a loader refuses.
+pub(crate) fn changed_value(
+    source: &SourceFile,
+    fixed: &SourceFile,
+    dialect: &Dialect,
+    lost: Lost<'_>,
+) -> Result<(), String> {
     for (dialect, loaders) in readers(dialect) {
         let (before, after) = (FrontMatter::parse(source, &dialect), FrontMatter::parse(fixed, &dialect));
         let loaders = match before.format() {

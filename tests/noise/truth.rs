@@ -1,7 +1,8 @@
 //! What is true of every report, whatever was checked: places within the file and on whole characters, in order, counted as told.
+use crate::edits;
 use frontlint::diagnostic::{Diagnostic, Extent, Finding, Report};
 use frontlint::report::{self, ReportFormat, ReportStyle};
-use frontlint::text::{Edit, SourceFile, Span};
+use frontlint::text::{SourceFile, Span};
 use serde_json::Value;
 
 /// Asserts that nothing broke, and that every place of every finding is one of the file.
@@ -13,22 +14,11 @@ pub(crate) fn assert_places(source: &SourceFile, found: &[Diagnostic]) {
             assert!(source.text().get(span.range()).is_some(), "{span:?} is not a place of the file: {finding:?}");
         }
         if let Some(fix) = &finding.fix {
-            assert_edits(source.text(), &fix.edits, finding);
+            edits::assert_edits(source.text(), &fix.edits, finding);
         }
     }
     let order = |finding: &Diagnostic| (finding.span.start(), finding.rule);
     assert!(found.is_sorted_by_key(order), "{found:?}");
-}
-
-/// Asserts that the edits of a fix can be made, each at a place of its own, and that they change the text.
-fn assert_edits(text: &str, edits: &[Edit], finding: &Diagnostic) {
-    let mut spans: Vec<Span> = edits.iter().map(|edit| edit.span).collect();
-    spans.sort_unstable();
-    // Of two at one place none says which comes first.
-    let is_apart = |pair: &[Span]| pair[0].end() <= pair[1].start() && pair[0] != pair[1];
-    assert!(spans.windows(2).all(is_apart), "its edits overlap: {finding:?}");
-    let mended = Edit::apply(text, edits).unwrap_or_else(|| panic!("its edits cannot be made: {finding:?}"));
-    assert_ne!(mended, text, "its edits change nothing: {finding:?}");
 }
 
 /// Asserts that a report of one file prints in every format, and that the places that it gives are those that one counts.

@@ -1,0 +1,55 @@
+//! Whatever bytes a fuzzer tries: nothing breaks. What one has found once is kept here.
+#[path = "noise/blocks.rs"]
+mod blocks;
+#[path = "noise/bodies.rs"]
+mod bodies;
+#[path = "noise/edits.rs"]
+mod edits;
+mod fixes;
+#[path = "noise/fixing.rs"]
+mod fixing;
+#[path = "noise/mod.rs"]
+mod noise;
+#[path = "noise/pieces.rs"]
+mod pieces;
+#[path = "noise/settings.rs"]
+mod settings;
+#[path = "noise/sound.rs"]
+mod sound;
+#[path = "noise/targets.rs"]
+mod targets;
+#[path = "noise/truth.rs"]
+mod truth;
+
+use proptest::prelude::*;
+use targets::{END, TARGETS};
+
+proptest! {
+    #![proptest_config(noise::config(100))]
+
+    #[test]
+    fn any_bytes_are_an_input_that_breaks_nothing(
+        target in prop::sample::select(TARGETS),
+        head in prop::collection::vec(any::<u8>(), 0..4),
+        text in pieces::soup(),
+        tail in prop::collection::vec(any::<u8>(), 0..40),
+    ) {
+        let bytes = [&head[..], text.as_bytes(), &[END], &tail].concat();
+        target.1(&bytes);
+    }
+}
+
+/// What a fuzzer has found that broke a law once: the target, and the bytes.
+const FOUND: &[(&str, &[u8])] = &[
+    // A quote without an end, of which the attribute still counts a closing one.
+    ("html", b"\0<a href=\"/programme>the programme</a> before\n"),
+];
+
+#[test]
+fn what_a_fuzzer_found_once_breaks_nothing_any_more() {
+    for (name, bytes) in FOUND {
+        let (_, target) = TARGETS.iter().find(|(target, _)| target == name).expect("the name of a target");
+        println!("{name}: {:?}", String::from_utf8_lossy(bytes));
+        target(bytes);
+    }
+}
