@@ -177,8 +177,8 @@ fn a_comment_and_a_level_count_for_findings_of_a_site_too() {
     assert_eq!((summary.errors, summary.infos, summary.suppressed), (0, 1, 1));
 }
 
-/// What a run over a site with these layouts and settings says of a post with this front matter.
-fn of_layout(settings: &str, layouts: &[&str], front: &str) -> Vec<String> {
+/// What a run over a site with these settings and files says of a post with this front matter.
+fn of_layout(settings: &str, layouts: &str, front: &str) -> Vec<String> {
     let folder = tempfile::tempdir().unwrap();
     let write = |path: &str, text: &str| {
         let path = folder.path().join(path);
@@ -187,29 +187,39 @@ fn of_layout(settings: &str, layouts: &[&str], front: &str) -> Vec<String> {
     };
     write("_config.yml", settings);
     write("Gemfile", "gem \"jekyll\"\n");
-    write("_posts/2017-01-18-a.md", &format!("---\n{front}\n---\n"));
-    for layout in layouts {
-        write(&format!("_layouts/{layout}"), "{{ content }}\n");
+    let source = if settings.contains("source: src") { "src/" } else { "" };
+    write(&format!("{source}_posts/2017-01-18-a.md"), &format!("---\n{front}\n---\n"));
+    for layout in layouts.split(' ') {
+        write(layout, "{{ content }}\n");
     }
-    let mut workspace = Workspace::open(Disk::shared(), folder.path(), none());
-    found(&workspace.check(&[folder.path().to_path_buf()]))
+    let config =
+        read_config(&frontlint::SourceFile::new("frontlint.yaml", "extends: [none]\n"), Path::new("")).unwrap();
+    let mut workspace = Workspace::open(Disk::shared(), folder.path(), config);
+    let found = workspace.check(&[folder.path().to_path_buf()]);
+    let all = found.report.files.into_iter().flat_map(|file| file.findings);
+    all.map(|finding| finding.diagnostic)
+        .filter(|one| one.rule.as_str() == "site/unknown-layout")
+        .map(|one| one.message)
+        .collect()
 }
 
+/// `tests/layouts/verdicts.rb` asks Jekyll again.
 #[test]
-fn a_layout_is_unknown_only_where_all_layouts_are_known() {
-    let unknown = |name: &str| vec![format!("`layout` is `{name}`, and `_layouts` has no such layout")];
-    let own = "markdown: kramdown\n";
-    assert_eq!(of_layout(own, &["article.html"], "layout: post"), unknown("post"));
-    assert_eq!(of_layout(own, &["article.html"], "layout: article"), [""; 0]);
-    assert_eq!(of_layout(own, &["blog/entry.html"], "layout: entry"), unknown("entry"));
-    assert_eq!(of_layout(own, &["blog/entry.html"], "layout: blog/entry"), [""; 0]);
-    assert_eq!(of_layout("theme: minima\n", &["article.html"], "layout: post"), [""; 0]);
-    assert_eq!(of_layout("remote_theme: a/b\n", &["article.html"], "layout: post"), [""; 0]);
-    assert_eq!(of_layout(own, &["article.html"], "layout: null"), [""; 0]);
-    assert_eq!(of_layout(own, &["article.html"], "layout: none"), [""; 0]);
-    assert_eq!(of_layout(own, &["article.html"], "layout: nil"), unknown("nil"));
-    let defaults = "defaults: [{scope: {path: \"\"}, values: {layout: article}}]\n";
-    assert_eq!(of_layout(defaults, &["article.html"], "title: A"), [""; 0]);
-    assert_eq!(of_layout(defaults, &["article.html"], "layout: artikle"), unknown("artikle"));
-    assert_eq!(of_layout(own, &[], "layout: post"), [""; 0]);
+fn a_layout_is_unknown_where_jekyll_does_not_find_it() {
+    let text = std::fs::read_to_string(concat!(env!("CARGO_MANIFEST_DIR"), "/tests/layouts/verdicts.txt")).unwrap();
+    let (mut missing, mut found, mut silent) = (0, 0, false);
+    for line in text.lines() {
+        if line.is_empty() || line.starts_with('#') {
+            silent = line.starts_with("# Not reported");
+            continue;
+        }
+        let [settings, layouts, front, verdict] = line.split(" | ").collect::<Vec<_>>().try_into().unwrap();
+        let messages = of_layout(settings, layouts, front);
+        let is_reported = verdict == "missing" && !silent;
+        assert_eq!(messages.len(), usize::from(is_reported), "{line}: {messages:?}");
+        if verdict == "missing" { missing += 1 } else { found += 1 }
+    }
+    assert!(missing >= 40 && found >= 30, "{missing} and {found} verdicts");
+    let message = "`layout` is `artcle`, and `src/own` has no such layout";
+    assert_eq!(of_layout("{source: src, layouts_dir: own}", "src/own/article.html", "layout: artcle"), [message]);
 }

@@ -1,14 +1,15 @@
-//! The layouts of a Jekyll site: those that it keeps itself, when no theme and no plugin adds others (`lib/jekyll/readers/layout_reader.rb` of
-//! Jekyll 4.4).
+//! The layouts of a Jekyll site: those that it keeps itself, when no theme and no plugin adds others. As in Jekyll 4.3
+//! `lib/jekyll/readers/layout_reader.rb` and `lib/jekyll/entry_filter.rb`; `tests/layouts/verdicts.txt` records what Jekyll does.
 use super::folder::{Folder, text_of};
-use super::settings::{GeneratorSettings, member_names, parse};
+use super::settings::{GeneratorSettings, items, member_names, parse};
 use crate::files::System;
 use std::path::{Path, PathBuf};
 use std::sync::{Arc, OnceLock};
 
-/// Keys of the settings by which a site has more layouts, or has them elsewhere.
-const ELSEWHERE: [&str; 2] = ["theme", "remote_theme"];
-/// Layouts of the theme that GitHub Pages uses when the settings name none (`jekyll-theme-primer`).
+/// Keys of the settings by which a site has more layouts, or has them elsewhere; `layouts` is that of Jekyll 2.
+const ELSEWHERE: [&str; 3] = ["theme", "remote_theme", "layouts"];
+/// Layouts of the theme that GitHub Pages uses when the settings name none: `jekyll-theme-primer`, which has had all four since
+/// <https://github.com/pages-themes/primer/pull/20>. Minima, the theme of `jekyll new`, has the same ones.
 const OF_GITHUB_PAGES: [&str; 4] = ["default", "home", "page", "post"];
 
 /// Where the layouts of a site are; they are listed on first use.
@@ -18,6 +19,8 @@ pub(super) struct LayoutFolder {
     root: PathBuf,
     /// The folder, relative to the root; `None` when the settings do not say all.
     folder: Option<PathBuf>,
+    /// What `include` of the settings names.
+    included: Vec<String>,
     listed: OnceLock<Option<Layouts>>,
 }
 
@@ -37,10 +40,17 @@ impl LayoutFolder {
     pub(super) fn of(folder: Option<&str>, site: &Folder, settings: &GeneratorSettings) -> Self {
         let has_theme = ELSEWHERE.iter().any(|key| settings.get(&[key]).is_some_and(|value| !value.is_null()));
         let folder = folder.filter(|_| !has_theme && !is_broken(site, settings)).map(|usual| {
-            let own = settings.text("layouts_dir").or_else(|| settings.text("layouts"));
-            Path::new(settings.text("source").unwrap_or("")).join(own.unwrap_or(usual))
+            let source = settings.text("source").unwrap_or("");
+            Path::new(source).join(settings.text("layouts_dir").unwrap_or(usual))
         });
-        Self { system: Arc::clone(site.system()), root: site.path().to_path_buf(), folder, listed: OnceLock::new() }
+        let included = settings.get(&["include"]).map(items).unwrap_or_default();
+        Self {
+            system: Arc::clone(site.system()),
+            root: site.path().to_path_buf(),
+            folder,
+            included: included.iter().filter_map(|name| name.as_str()).map(str::to_string).collect(),
+            listed: OnceLock::new(),
+        }
     }
 
     /// The layouts; `None` when the site has no folder for them, or may have others elsewhere.
@@ -52,7 +62,8 @@ impl LayoutFolder {
         let folder = self.folder.as_ref()?;
         let path = self.root.join(folder);
         let files = self.system.files_below(&path);
-        let mut names: Vec<String> = files.iter().filter_map(|file| name_of(file.strip_prefix(&path).ok()?)).collect();
+        let mut names: Vec<String> =
+            files.iter().filter_map(|file| self.name_of(file.strip_prefix(&path).ok()?)).collect();
         names.sort();
         names.dedup();
         let site = Folder::list(&self.root, &self.system);
@@ -61,6 +72,18 @@ impl LayoutFolder {
         }
         let by_github = site.text("Gemfile").is_none_or(|text| text.contains("github-pages"));
         Some(Layouts { folder: folder.clone(), names, by_github })
+    }
+
+    /// The name of the layout in a file: its path in the folder, without the last extension. `None` for files that Jekyll leaves out:
+    /// those that are hidden, those without an extension, and those whose path or own name begins as that of a special file.
+    fn name_of(&self, file: &Path) -> Option<String> {
+        let path = file.to_str()?.replace('\\', "/");
+        let own = path.rsplit('/').next()?;
+        let (name, extension) = path.rsplit_once('.').filter(|_| own.contains('.'))?;
+        let is_hidden = path.split('/').any(|part| part.starts_with('.'));
+        let is_special = [&path, own].iter().any(|name| name.starts_with(['_', '#', '~'])) || path.ends_with('~');
+        let is_included = || self.included.iter().any(|start| path.starts_with(start) || own.starts_with(start));
+        (!is_hidden && !extension.is_empty() && (!is_special || is_included())).then(|| name.to_string())
     }
 
     /// Whether a second settings file, as for `jekyll build --config`, names a theme or another folder.
@@ -96,10 +119,4 @@ fn is_broken(site: &Folder, settings: &GeneratorSettings) -> bool {
     let text = || ["_config.yml", "_config.yaml", "_config.toml"].iter().find_map(|name| site.text(name));
     let has_key = |text: String| text.lines().any(|line| !line.trim_start().is_empty() && !line.starts_with('#'));
     settings.0.is_null() && text().is_some_and(has_key)
-}
-
-/// The name of the layout in a file: its path in the folder, without the last extension.
-fn name_of(file: &Path) -> Option<String> {
-    file.extension()?;
-    Some(file.with_extension("").to_str()?.replace('\\', "/"))
 }

@@ -42,7 +42,7 @@ fn names_a_layout(node: &Node, name: &str) -> bool {
 
 /// The layout that was probably intended.
 fn intended<'a>(name: &str, names: &'a [String]) -> Option<&'a str> {
-    if matches!(name.to_ascii_lowercase().as_str(), "nil" | "false" | "none" | "null") {
+    if matches!(name.to_ascii_lowercase().as_str(), "nil" | "false" | "no" | "none" | "null") {
         return Some(NO_LAYOUT);
     }
     let names = || names.iter().map(String::as_str);
