@@ -1,4 +1,5 @@
 //! CommonMark with the extensions that the generators turn on, parsed by pulldown-cmark.
+use super::kramdown::lines::line;
 use super::mapped_text::MappedText;
 use crate::html::Segment;
 use crate::text::Span;
@@ -17,8 +18,10 @@ pub(super) fn segments(view: &MappedText<'_>) -> Vec<Segment> {
 /// The view without the indentation of indented code that contains tags; `None` when there is no such code.
 pub(super) fn without_indented_code(view: &MappedText<'_>) -> Option<MappedText<'static>> {
     let text: &str = &view.text;
-    let may_be_code = |line: &str| line.starts_with([' ', '\t']) && line.contains('<');
-    if !text.split_inclusive('\n').any(may_be_code) {
+    let bytes = text.as_bytes();
+    let starts = std::iter::once(0).chain(memchr::memchr_iter(b'\n', bytes).map(|end| end + 1));
+    let is_indented = |start: &usize| matches!(bytes.get(*start), Some(b' ' | b'\t'));
+    if !starts.filter(is_indented).any(|start| line(&text[start..]).contains('<')) {
         return None;
     }
     let (mut depth, mut at, mut outdented) = (0, 0, None);

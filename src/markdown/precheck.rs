@@ -50,6 +50,11 @@ fn is_mail(address: &[u8]) -> bool {
 
 /// Where the fenced code around `place` ends. Lines are read from `from` on, which is outside of code and before any HTML.
 fn end_of_code(text: &str, from: usize, place: usize) -> Option<usize> {
+    // Most texts have no code before the place, and one look says so for all lines.
+    let last = place + lines::line(&text[place..]).len();
+    if !hides_lines(&text[from..last]) {
+        return None;
+    }
     let (mut at, mut after_blank) = (from, true);
     while at <= place {
         let line = lines::line(&text[at..]);
@@ -69,11 +74,11 @@ fn end_of_code(text: &str, from: usize, place: usize) -> Option<usize> {
     None
 }
 
-/// Whether a line may begin code, or another part of the text in which some parser sees neither fences nor HTML.
-fn hides_lines(line: &str) -> bool {
-    let bytes = line.as_bytes();
+/// Whether one of these lines may begin code, or another part of the text in which some parser sees neither fences nor HTML.
+fn hides_lines(lines: &str) -> bool {
+    let bytes = lines.as_bytes();
     let has_mark = memchr::memchr3(b'`', b'~', b'$', bytes).is_some() || memchr::memchr(b'{', bytes).is_some();
-    has_mark && ["```", "~~~", "$$", "{::"].iter().any(|mark| line.contains(mark))
+    has_mark && ["```", "~~~", "$$", "{::"].iter().any(|mark| lines.contains(mark))
 }
 
 /// The fence of a line that is a fence for every parser: at the margin, with nothing or one word after it.

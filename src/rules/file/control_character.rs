@@ -57,7 +57,7 @@ fn is_clean(bytes: &[u8]) -> bool {
     // Embeddings and overrides, U+202A to U+202E.
     let directions =
         || memchr::memchr_iter(0xe2, bytes).any(|at| next(at, 1) == 0x80 && matches!(next(at, 2), 0xaa..=0xae));
-    !ascii && !c1() && !directions()
+    !ascii && (bytes.is_ascii() || !c1() && !directions())
 }
 
 fn is_unwanted(c: char) -> bool {
