@@ -4,6 +4,7 @@ use crate::diagnostic::{Label, RuleId};
 use crate::site::Site;
 use crate::text::{Span, path_order};
 use std::collections::{BTreeMap, HashMap};
+use std::ffi::OsString;
 use std::hash::{DefaultHasher, Hash, Hasher};
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
@@ -90,6 +91,8 @@ pub type PostId = u32;
 pub struct FactStore {
     posts: Vec<PostRecord>,
     scopes: Vec<Scope>,
+    /// The scopes by the root of their site, byte for byte; it is empty for posts without a site.
+    scope_of_root: HashMap<OsString, usize>,
     rules: BTreeMap<(RuleId, usize), RuleFacts>,
     /// Whether the facts of each group are in the order of their posts.
     sorted: bool,
@@ -243,15 +246,14 @@ impl FactStore {
     }
 
     fn scope(&mut self, site: Option<&Arc<Site>>) -> usize {
-        let is_it = |scope: &Scope| match (&scope.site, site) {
-            (Some(one), Some(other)) => Arc::ptr_eq(one, other) || one.root == other.root,
-            (None, None) => true,
-            _ => false,
-        };
-        self.scopes.iter().position(is_it).unwrap_or_else(|| {
-            self.scopes.push(Scope { site: site.cloned(), is_whole: false });
-            self.scopes.len() - 1
-        })
+        // By the root, as two threads may have found the same site at the same time.
+        let root = site.map(|site| site.root.as_os_str()).unwrap_or_default();
+        if let Some(known) = self.scope_of_root.get(root) {
+            return *known;
+        }
+        self.scopes.push(Scope { site: site.cloned(), is_whole: false });
+        self.scope_of_root.insert(root.to_os_string(), self.scopes.len() - 1);
+        self.scopes.len() - 1
     }
 }
 

@@ -1,6 +1,6 @@
 //! Data files beside the posts: Eleventy's `posts/posts.json`, and `.meta.yml` of Material for MkDocs.
-use super::folder::{Folder, text_of};
-use super::settings::{member_names, parse};
+use super::folder::{Folder, parse, text_of};
+use super::settings::member_names;
 use crate::files::System;
 use regex::Regex;
 use std::collections::HashMap;

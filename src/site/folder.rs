@@ -1,7 +1,11 @@
 //! A folder that may be the root of a site: the names of its files, and the text of the few that are read.
 use crate::files::System;
+use crate::yaml_value::{self, Value};
+use std::cell::RefCell;
+use std::collections::HashMap;
 use std::ffi::{OsStr, OsString};
 use std::path::{Path, PathBuf};
+use std::rc::Rc;
 use std::sync::Arc;
 
 /// A file larger than this, in bytes, is not read as settings of a generator.
@@ -14,6 +18,8 @@ pub(super) struct Folder {
     path: PathBuf,
     /// The names, sorted.
     names: Vec<OsString>,
+    /// The settings files that were asked for.
+    settings: RefCell<HashMap<String, Option<Rc<Value>>>>,
 }
 
 impl Folder {
@@ -21,7 +27,7 @@ impl Folder {
     pub(super) fn list(path: &Path, system: &Arc<dyn System>) -> Self {
         let mut names = system.list(path);
         names.sort_unstable();
-        Self { system: Arc::clone(system), path: path.to_path_buf(), names }
+        Self { system: Arc::clone(system), path: path.to_path_buf(), names, settings: RefCell::default() }
     }
 
     pub(super) fn system(&self) -> &Arc<dyn System> {
@@ -54,6 +60,12 @@ impl Folder {
         names.iter().copied().find(|name| self.has(name))
     }
 
+    /// The contents of a settings file, which is read once; `None` when it does not exist or cannot be parsed.
+    pub(super) fn settings(&self, name: &str) -> Option<Rc<Value>> {
+        let read = || parse(&self.path.join(name), &*self.system).map(Rc::new);
+        self.settings.borrow_mut().entry(name.to_string()).or_insert_with(read).clone()
+    }
+
     /// The text of a file of this folder; `None` when it does not exist or cannot be read.
     pub(super) fn text(&self, name: &str) -> Option<String> {
         if self.has(name) { text_of(&self.path.join(name), &*self.system) } else { None }
@@ -65,4 +77,15 @@ pub(super) fn text_of(path: &Path, system: &dyn System) -> Option<String> {
     let bytes = system.read(path, MAX_SIZE).ok()?;
     let text = String::from_utf8_lossy(&bytes);
     Some(text.strip_prefix('\u{feff}').unwrap_or(&text).to_string())
+}
+
+/// Parses a settings file in the language of its extension; `None` when it cannot be parsed.
+pub(super) fn parse(path: &Path, system: &dyn System) -> Option<Value> {
+    let text = text_of(path, system)?;
+    match path.extension()?.to_str()? {
+        "toml" => toml::from_str(&text).ok(),
+        "json" => serde_json::from_str(&text).ok(),
+        "yml" | "yaml" => yaml_value::parse(&text).ok(),
+        _ => None,
+    }
 }

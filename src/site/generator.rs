@@ -85,7 +85,7 @@ fn count_in(keys: &BTreeSet<String>, known: &[&str]) -> usize {
 
 /// The top-level keys of a YAML, TOML or JSON file; of a broken one, those at the start of a line, which is enough to know the program.
 fn top_keys(folder: &Folder, name: &str) -> BTreeSet<String> {
-    if let Some(settings) = settings::parse(&folder.path().join(name), &**folder.system()) {
+    if let Some(settings) = folder.settings(name) {
         return settings::member_names(&settings).map(str::to_string).collect();
     }
     let text = folder.text(name).unwrap_or_default();

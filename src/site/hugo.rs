@@ -1,6 +1,6 @@
 //! What the settings and section pages of Hugo say about its posts: raw HTML, and the fields that `cascade` gives.
-use super::folder::Folder;
-use super::settings::{GeneratorSettings, items, member, member_names, parse};
+use super::folder::{Folder, parse};
+use super::settings::{GeneratorSettings, items, member, member_names};
 use crate::dialect::{DayOfName, Dialect, Generator};
 use crate::files::System;
 use crate::front_matter::{FrontMatter, Node, Value as Parsed};

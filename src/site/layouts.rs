@@ -1,7 +1,7 @@
 //! The layouts of a Jekyll site: those that it keeps itself, when no theme and no plugin adds others. As in Jekyll 4.3
 //! `lib/jekyll/readers/layout_reader.rb` and `lib/jekyll/entry_filter.rb`; `tests/layouts/verdicts.txt` records what Jekyll does.
-use super::folder::{Folder, text_of};
-use super::settings::{GeneratorSettings, items, member_names, parse};
+use super::folder::{Folder, parse, text_of};
+use super::settings::{GeneratorSettings, items, member_names};
 use crate::files::System;
 use std::path::{Path, PathBuf};
 use std::sync::{Arc, OnceLock};

@@ -1,9 +1,7 @@
 //! The settings of a generator, whether in YAML, TOML or JSON.
-use super::folder::{Folder, text_of};
+use super::folder::Folder;
 use crate::dialect::Generator;
-use crate::files::System;
-use crate::yaml_value::{self, Value};
-use std::path::Path;
+use crate::yaml_value::Value;
 
 /// The settings file of a site; empty when there is none or it is broken, which its generator reports.
 #[derive(Clone, Debug, Default)]
@@ -42,20 +40,8 @@ pub(super) fn items(value: &Value) -> &[Value] {
     }
 }
 
-/// Parses a settings file in the language of its extension; `None` when it cannot be parsed.
-pub(super) fn parse(path: &Path, system: &dyn System) -> Option<Value> {
-    let text = text_of(path, system)?;
-    match path.extension()?.to_str()? {
-        "toml" => toml::from_str(&text).ok(),
-        "json" => serde_json::from_str(&text).ok(),
-        "yml" | "yaml" => yaml_value::parse(&text).ok(),
-        _ => None,
-    }
-}
-
 /// The settings in the main file of a site with this generator.
 pub(super) fn read(folder: &Folder, generator: Generator) -> GeneratorSettings {
-    let file = folder.first(generator.facts().files.settings);
-    let file = file.and_then(|name| parse(&folder.path().join(name), &**folder.system()));
-    GeneratorSettings(file.unwrap_or_default())
+    let file = folder.first(generator.facts().files.settings).and_then(|name| folder.settings(name));
+    GeneratorSettings(file.map(|value| (*value).clone()).unwrap_or_default())
 }
