@@ -31,6 +31,11 @@ impl TraceRequest {
         is_asked.then(|| FindingTrace { source, line: source.line_span(self.line), request: self })
     }
 
+    /// The canonical path of the file that is asked about.
+    pub fn file(&self) -> &Path {
+        &self.file
+    }
+
     /// What was written down, in order.
     pub fn notes(&self) -> Vec<String> {
         self.notes.lock().unwrap_or_else(PoisonError::into_inner).clone()

@@ -1,7 +1,7 @@
 //! One file of a run: reads it, decides whether it is a post, checks it, and prepares its findings for the report.
 use super::candidate::{FileCandidate, Status};
 use super::classify::Classifier;
-use super::plan::{Checked, Plan};
+use super::plan::{Checked, NamedRule, Plan};
 use super::result::FileResult;
 use crate::config::{Config, Settings};
 use crate::diagnostic::Diagnostic;
@@ -24,6 +24,7 @@ pub(super) struct FileChecker {
     pub(super) classifier: Classifier,
     /// The line of which every step is noted.
     pub(super) trace: Option<Arc<TraceRequest>>,
+    pub(super) rules: Vec<NamedRule>,
     plans: Mutex<HashMap<PlanKey, Arc<Plan>>>,
 }
 
@@ -39,8 +40,8 @@ struct PlanKey {
 }
 
 impl FileChecker {
-    pub(super) fn new(classifier: Classifier) -> Self {
-        Self { classifier, trace: None, plans: Mutex::default() }
+    pub(super) fn new(classifier: Classifier, rules: Vec<NamedRule>) -> Self {
+        Self { classifier, trace: None, rules, plans: Mutex::default() }
     }
 
     /// The settings of a file's config.
@@ -147,7 +148,7 @@ impl FileChecker {
             return Vec::new();
         };
         let settings = self.config(candidate).settings_for(self.classifier.for_config(candidate));
-        let rules: Vec<_> = RULES.iter().filter(|(_, code)| code.compares_beyond_run()).copied().collect();
+        let rules: Vec<_> = self.rules.iter().filter(|(_, code)| code.compares_beyond_run()).copied().collect();
         let dialect = dialect(self.config(candidate), site.as_deref());
         let mut facts = Plan::new(&rules, &settings).check_in(site.as_deref(), &source, &dialect, kind, None).facts;
         // A comment that suppresses the finding there suppresses it here, too.
@@ -163,7 +164,7 @@ impl FileChecker {
         };
         let make = |key: &PlanKey| {
             let settings = self.config(candidate).settings_with(&key.overrides);
-            Arc::new(Plan::new(RULES, &with_inherited(settings, key.inherited.clone())))
+            Arc::new(Plan::new(&self.rules, &with_inherited(settings, key.inherited.clone())))
         };
         let mut plans = self.plans.lock().unwrap_or_else(PoisonError::into_inner);
         Arc::clone(plans.entry(key).or_insert_with_key(make))

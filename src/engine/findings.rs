@@ -10,12 +10,12 @@
 //! | 6 | fixes | (edits are chosen from what is left: not built yet) | |
 //! | 7 | counts | `tally.rs` | |
 //! | 8 | report | `excerpt.rs` gives findings lines and columns, `summary.rs` puts them in order | |
-use super::plan::{Checked, Plan, said};
+use super::plan::{Checked, NamedRule, Plan, said};
 use super::suppress::Directives;
 use crate::diagnostic::{Diagnostic, RuleId};
 use crate::dialect::Dialect;
 use crate::post::{Post, PostKind};
-use crate::rules::{Event, FactState, FactStore, PostId, RULES, SiteContext, SiteFindings, precedence};
+use crate::rules::{Event, FactState, FactStore, PostId, SiteContext, SiteFindings, precedence};
 use crate::site::Site;
 use crate::text::SourceFile;
 use crate::trace::FindingTrace;
@@ -45,7 +45,7 @@ impl Plan {
             post.trace = trace;
             self.run(&post, site, &mut checked);
             self.gather(&post, &mut checked);
-            precedence::settle_facts(&checked.findings, &mut checked.facts);
+            precedence::settle_facts(&checked.findings, &mut checked.facts, trace);
             if let Some(trace) = trace {
                 note_reported(&checked.findings, trace);
             }
@@ -81,6 +81,11 @@ impl Plan {
         for fact in checked.facts.iter_mut().filter(|fact| fact.state == FactState::Open) {
             if directives.silence(post.source, fact.rule, fact.span) {
                 fact.state = FactState::Suppressed;
+                if let Some(trace) = post.trace {
+                    trace.note(&[fact.span], || {
+                        format!("a comment of the post suppresses what `{}` may report of the site", fact.rule)
+                    });
+                }
             }
         }
         for (span, problem) in directives.problems(&|rule| self.is_on(rule)) {
@@ -122,11 +127,15 @@ impl SiteResult {
     }
 }
 
-/// Looks at the facts of all posts.
-pub(super) fn of_site(facts: &FactStore) -> SiteResult {
+/// Looks at the facts of all posts; `traced` is the one that is asked about.
+pub(super) fn of_site(
+    rules: &[NamedRule],
+    facts: &FactStore,
+    traced: Option<(PostId, FindingTrace<'_>)>,
+) -> SiteResult {
     let mut result = SiteResult::default();
     for (rule, site) in facts.each() {
-        let Some((_, code)) = RULES.iter().find(|(known, _)| *known == rule) else { continue };
+        let Some((_, code)) = rules.iter().find(|(known, _)| *known == rule) else { continue };
         let checked = catch_unwind(AssertUnwindSafe(|| {
             let mut cx = SiteContext::new(rule);
             code.check_site(&site, &mut cx);
@@ -143,9 +152,13 @@ pub(super) fn of_site(facts: &FactStore) -> SiteResult {
             Err(panic) => result.broke.push((rule, said(panic.as_ref()).to_string())),
         }
     }
-    for found in result.found.values_mut() {
+    for (post, found) in &mut result.found {
+        let trace = traced.and_then(|(asked, trace)| (asked == *post).then_some(trace));
+        if let Some(trace) = trace {
+            note_reported(found, trace);
+        }
         // Facts that a finding of the post explains were marked while the post was in memory.
-        precedence::settle(found, None);
+        precedence::settle(found, trace);
         // Known findings: here.
         // Changed lines: here.
         // Fixes: here.

@@ -8,6 +8,7 @@ use super::discover::Discovered;
 use super::findings::{self, SiteResult};
 use super::locate::locate;
 use super::options::{Options, Outcome};
+use super::plan::NamedRule;
 use super::result::FileResult;
 use super::summary;
 use super::tally::Tally;
@@ -17,7 +18,7 @@ use crate::config::Configs;
 use crate::diagnostic::{Report, RuleId};
 use crate::files::{ReadError, System};
 use crate::post::PostKind;
-use crate::rules::{FactPost, FactStore};
+use crate::rules::{FactPost, FactStore, RULES};
 use crate::site::Site;
 use crate::text::{SourceFile, path_order};
 use crate::trace::TraceRequest;
@@ -38,7 +39,18 @@ impl Workspace {
     ///
     /// `configs` is one [`Config`](crate::Config) for all files, or [`Configs::nearest`].
     pub fn open(system: Arc<dyn System>, current: &Path, configs: impl Into<Configs>) -> Self {
-        let checker = FileChecker::new(Classifier::new(system, current, configs.into()));
+        Self::with_rules(RULES.to_vec(), system, current, configs)
+    }
+
+    /// Opens a workspace in which only these rules exist.
+    #[doc(hidden)]
+    pub fn with_rules(
+        rules: Vec<NamedRule>,
+        system: Arc<dyn System>,
+        current: &Path,
+        configs: impl Into<Configs>,
+    ) -> Self {
+        let checker = FileChecker::new(Classifier::new(system, current, configs.into()), rules);
         Self { checker, facts: FactStore::default() }
     }
 
@@ -108,7 +120,7 @@ impl Workspace {
         facts.sort();
         facts.set_whole(&|site| self.has_all_posts(paths, site));
         self.facts = facts;
-        let site = findings::of_site(&self.facts);
+        let site = self.of_site(&|path| self.source(path));
         let files = locate(&site, &self.facts, options.excerpts, &|path| self.source(path));
         tally.add_site(files, site.suppressed.len());
         let mut notes = first_notes(&mut tally, configs, presets);
@@ -136,11 +148,11 @@ impl Workspace {
         }
         keep(&mut self.facts, &candidate, &mut result);
         tally.add(result);
-        let mut site = findings::of_site(&self.facts);
-        site.keep_about(&candidate.path, &self.facts);
         let source = |path: &Path| {
             if path == candidate.path { SourceFile::new(path, text.clone()) } else { self.source(path) }
         };
+        let mut site = self.of_site(&source);
+        site.keep_about(&candidate.path, &self.facts);
         let files = locate(&site, &self.facts, options.excerpts, &source);
         let (own, elsewhere) = files.into_iter().partition(|file| file.path == candidate.path);
         tally.add_site(own, site.suppressed.len());
@@ -208,6 +220,17 @@ impl Workspace {
             Some(site) => self.checker.is_above(path, &site.root),
             None => classifier.system.is_folder(&classifier.absolute(path)),
         })
+    }
+
+    /// What the rules find in the facts of all posts; `source` gives the text of a post by the path that reports show.
+    fn of_site(&self, source: &dyn Fn(&Path) -> SourceFile) -> SiteResult {
+        let asked = self.checker.trace.as_ref().and_then(|request| {
+            let post = self.facts.known(request.file())?;
+            Some((request, post, source(self.facts.path(post))))
+        });
+        let traced =
+            asked.as_ref().and_then(|(request, post, source)| Some((*post, request.of(request.file(), source)?)));
+        findings::of_site(&self.checker.rules, &self.facts, traced)
     }
 
     /// The text of a post by the path that reports show; empty when it is no longer there.

@@ -239,7 +239,8 @@ impl FactStore {
         u32::try_from(self.posts.len() - 1).expect("fewer posts than fit in memory")
     }
 
-    fn known(&self, real: &Path) -> Option<PostId> {
+    /// The number of a post that has or had facts, by its absolute path.
+    pub fn known(&self, real: &Path) -> Option<PostId> {
         let hash = hash_of(real);
         let at = self.posts.iter().position(|post| post.real == hash)?;
         u32::try_from(at).ok()

@@ -160,7 +160,7 @@ pub fn settle(found: &mut Vec<Diagnostic>, trace: Option<FindingTrace<'_>>) {
 }
 
 /// Lets facts at which another finding explains the cause only count, so that no finding is reported at them.
-pub fn settle_facts(found: &[Diagnostic], facts: &mut [Fact]) {
+pub fn settle_facts(found: &[Diagnostic], facts: &mut [Fact], trace: Option<FindingTrace<'_>>) {
     if found.is_empty() || facts.is_empty() {
         return;
     }
@@ -173,6 +173,13 @@ pub fn settle_facts(found: &[Diagnostic], facts: &mut [Fact]) {
         let places = MergedSpans::of(order.reach, explaining());
         for fact in facts.iter_mut().filter(is_silent).filter(|fact| places.reach(order.reach, fact.span)) {
             fact.state = FactState::Counted;
+            if let Some(trace) = trace {
+                let (first, reach) = (order.first, order.reach);
+                let line = || {
+                    format!("precedence: `{first}` explains what `{}` may report of the site ({reach:?})", fact.rule)
+                };
+                trace.note(&[fact.span], line);
+            }
         }
     }
 }
