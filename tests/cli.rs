@@ -71,7 +71,8 @@ fn check_output(case: &Path) -> Result<(), Failed> {
 fn config_of(case: &Path) -> Option<Config> {
     let arguments = lines(&case.join("args"));
     let option = |name: &str| arguments.iter().skip_while(|argument| *argument != name).nth(1);
-    let is_other = arguments.first().is_some_and(|first| matches!(first.as_str(), "files" | "init" | "values"));
+    let is_other =
+        arguments.first().is_some_and(|first| matches!(first.as_str(), "files" | "init" | "norms" | "values"));
     let tree = case.join("tree");
     if is_other || !tree.is_dir() {
         return None;

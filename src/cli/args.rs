@@ -34,6 +34,8 @@ pub(super) enum Command {
     Rules(Rules),
     /// Show how each generator reads the front matter of a post
     Values(Values),
+    /// Show what the posts of a site have in common, and what differs from it
+    Norms(NormsArgs),
     /// Write a commented config to begin with; an existing one is never overwritten
     Init(Init),
     /// Print a completion script for a shell
@@ -169,6 +171,34 @@ pub(super) struct Rules {
     /// When to use colours; environment variables decide, too
     #[arg(long, value_enum, default_value_t, value_name = "WHEN", hide_possible_values = true)]
     pub(super) color: When,
+}
+
+#[derive(Debug, Args)]
+pub(super) struct NormsArgs {
+    /// Files and folders to learn from [default: the current folder]
+    #[arg(value_name = "PATH")]
+    pub(super) paths: Vec<PathBuf>,
+    /// Use this config file instead of the one in the current folder or above it
+    #[arg(long, value_name = "FILE")]
+    pub(super) config: Option<PathBuf>,
+    /// Use a built-in preset instead of any config file
+    #[arg(long, value_name = "NAME", conflicts_with = "config")]
+    pub(super) preset: Option<String>,
+    /// The format of the list
+    #[arg(long, value_enum, default_value_t, value_name = "FORMAT")]
+    pub(super) format: NormsFormat,
+    /// When to use colours; environment variables decide, too
+    #[arg(long, value_enum, default_value_t, value_name = "WHEN")]
+    pub(super) color: When,
+}
+
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, ValueEnum)]
+pub(super) enum NormsFormat {
+    /// A table for each folder, then what is unusual
+    #[default]
+    Text,
+    /// One JSON object, version 1
+    Json,
 }
 
 #[derive(Debug, Args)]

@@ -5,6 +5,7 @@ mod config;
 mod explain;
 mod files;
 mod init;
+mod norms;
 mod output;
 mod panics;
 mod progress;
@@ -81,6 +82,7 @@ fn run_command(command: Command, streams: &mut Streams<'_>) -> Result<u8, Comman
         Command::Explain(args) => explain::explain(&args, streams),
         Command::Rules(args) => rules::run(&args, streams),
         Command::Values(args) => values::run(&args, streams),
+        Command::Norms(args) => norms::run(&args, streams),
         Command::Init(args) => init::run(&args, streams),
         Command::Completions(args) => {
             let mut script = Vec::new();

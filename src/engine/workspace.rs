@@ -28,7 +28,7 @@ use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
 
 /// Posts that are checked with their configs, on one file system. Configs are read once.
 pub struct Workspace {
-    checker: FileChecker,
+    pub(super) checker: FileChecker,
     /// What is known of the posts of the last check.
     facts: FactStore,
 }

@@ -8,6 +8,7 @@ mod inherited;
 mod jekyll;
 mod layouts;
 mod mkdocs;
+pub mod norms;
 mod settings;
 
 use crate::dialect::generators::DialectSetting;

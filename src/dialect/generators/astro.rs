@@ -51,6 +51,8 @@ pub(super) const FACTS: GeneratorFacts = GeneratorFacts {
         settings_folder: None,
         posts_folders: &["src/content", "src/pages"],
         own_folders: &[],
+        data_folders: &["src/data"],
+        publishes_unknown_files: false,
         extensions: &[],
         has_collections: false,
         exclude_key: None,

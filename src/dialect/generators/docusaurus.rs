@@ -77,6 +77,8 @@ pub(super) const FACTS: GeneratorFacts = GeneratorFacts {
         settings_folder: None,
         posts_folders: &["docs", "blog", "src/pages"],
         own_folders: &[],
+        data_folders: &["blog"],
+        publishes_unknown_files: false,
         extensions: &[],
         has_collections: false,
         exclude_key: None,

@@ -85,6 +85,8 @@ pub(super) const FACTS: GeneratorFacts = GeneratorFacts {
         settings_folder: None,
         posts_folders: &["source/_posts", "source/_drafts"],
         own_folders: &["scaffolds"],
+        data_folders: &["source/_data"],
+        publishes_unknown_files: false,
         extensions: &[],
         has_collections: false,
         exclude_key: None,

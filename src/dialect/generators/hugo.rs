@@ -152,6 +152,8 @@ pub(super) const FACTS: GeneratorFacts = GeneratorFacts {
         settings_folder: Some("config/_default"),
         posts_folders: &["content"],
         own_folders: &["layouts", "partials", "archetypes", "themes"],
+        data_folders: &["data"],
+        publishes_unknown_files: false,
         extensions: &[],
         has_collections: false,
         exclude_key: None,

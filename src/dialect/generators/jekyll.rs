@@ -100,6 +100,8 @@ pub(super) const FACTS: GeneratorFacts = GeneratorFacts {
         settings_folder: None,
         posts_folders: &["_posts", "_drafts"],
         own_folders: &["_layouts", "_includes", "_data", "_sass"],
+        data_folders: &["_data"],
+        publishes_unknown_files: true,
         extensions: &[],
         has_collections: true,
         exclude_key: Some("exclude"),

@@ -207,6 +207,10 @@ pub struct FileFacts {
     pub posts_folders: &'static [&'static str],
     /// Folders of the generator itself, which contain no posts wherever they are.
     pub own_folders: &'static [&'static str],
+    /// The folders of data files that templates look values up in.
+    pub data_folders: &'static [&'static str],
+    /// Whether a file that the generator does not know, in the folder of the site, becomes part of the site that is published.
+    pub publishes_unknown_files: bool,
     /// Extensions of posts besides those of Markdown and HTML.
     pub extensions: &'static [&'static str],
     /// Whether a folder whose name begins with `_` is a collection: the generator reads dates only there, and builds only the posts and

@@ -98,6 +98,8 @@ pub(super) const FACTS: GeneratorFacts = GeneratorFacts {
         settings_folder: None,
         posts_folders: &[],
         own_folders: &[],
+        data_folders: &[],
+        publishes_unknown_files: false,
         extensions: &["qmd"],
         has_collections: false,
         exclude_key: None,

@@ -11,6 +11,25 @@ pub struct Form {
     pub(super) tail: String,
 }
 
+/// How a date is written, for comparing the posts of a site: languages, zones and what a number does not show are left out.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct DateFamily {
+    parts: Box<str>,
+    padded: Option<bool>,
+}
+
+impl DateFamily {
+    /// The parts: equal for dates written in the same way, apart from leading zeros.
+    pub fn parts(&self) -> &str {
+        &self.parts
+    }
+
+    /// Whether numbers have leading zeros; `None` where the date does not show it.
+    pub fn padded(&self) -> Option<bool> {
+        self.padded
+    }
+}
+
 /// One part of a written date.
 #[derive(Clone, Debug, PartialEq)]
 pub(super) enum FormPart {
@@ -67,6 +86,31 @@ impl Form {
         let day = self.parts.iter().position(|part| matches!(part, FormPart::Day(_)))?;
         let month = self.parts.iter().position(|part| matches!(part, FormPart::Month(_)))?;
         Some(day < month)
+    }
+
+    /// The family of the form. A zone counts only as there or not: its sign and its value are no form.
+    pub fn family(&self) -> DateFamily {
+        let mut parts = String::new();
+        for part in self.parts.iter().filter(|part| **part != FormPart::Ordinal) {
+            match part {
+                FormPart::Year => parts.push('Y'),
+                FormPart::Month(_) => parts.push('M'),
+                FormPart::Day(_) => parts.push('D'),
+                FormPart::MonthName(_) => parts.push('N'),
+                FormPart::Weekday(_) => parts.push('W'),
+                FormPart::Text(text) => parts += text,
+                FormPart::Space => parts.push(' '),
+                FormPart::Ordinal => {}
+            }
+        }
+        let is_of_time = |c: char| matches!(c, '0' | ':' | 'T' | 't' | ' ');
+        let (time, rest) = self.tail.split_at(self.tail.find(|c| !is_of_time(c)).unwrap_or(self.tail.len()));
+        parts += time.trim_end();
+        let fraction = rest.strip_prefix(['.', ',']).map(|rest| rest.trim_start_matches('0'));
+        if !fraction.unwrap_or(rest).is_empty() {
+            parts += " zone";
+        }
+        DateFamily { parts: parts.into(), padded: self.padding() }
     }
 
     /// Whether a date is written in this form. Case and accents do not count, nor a leading zero that the example does not decide.

@@ -7,7 +7,7 @@ mod time;
 mod today;
 mod tokens;
 
-pub use form::Form;
+pub use form::{DateFamily, Form};
 pub use read::read;
 pub use ruby::{RubyDate, ruby};
 pub use today::today;
@@ -382,6 +382,26 @@ mod tests {
         assert!(covers("18 janv. 2017", "18 févr. 2017"));
         assert!(covers("18 janv. 2017", "18 mars 2017"));
         assert!(covers("2017-01-18 10:20:30 +0100", "2016-02-19 11:22:33 -0500"));
+    }
+
+    #[test]
+    fn a_zone_and_a_fraction_are_no_other_family() {
+        let family = |text: &str| read(text, DateOptions::default()).unwrap().form.family();
+        let usual = family("2017-01-18T10:20:30Z");
+        for text in ["2017-01-18T10:20:30+01:00", "2017-02-19T10:20:30.123Z", "2017-01-18T23:59:59-0500"] {
+            assert_eq!(family(text), usual, "{text}");
+        }
+        for text in [
+            "2017-01-18",
+            "2017-1-18T10:20:30Z",
+            "2017-01-18T10:20:30",
+            "2017-01-18 10:20:30 +0100",
+            "2017-01-18T10:20Z",
+        ] {
+            assert_ne!(family(text), usual, "{text}");
+        }
+        assert_eq!(family("18 janvier 2017"), family("19 May 2018"));
+        assert_eq!((family("2017-01-18").padded(), family("2017-11-18").padded()), (Some(true), None));
     }
 
     #[test]

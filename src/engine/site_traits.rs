@@ -1,0 +1,97 @@
+//! What is known of the posts of each site, for learning its habits: front matter is read, nothing is checked.
+use super::candidate::{FileCandidate, Status};
+use super::check_file::{FileChecker, dialect};
+use super::discover::Discovered;
+use super::threads::Threads;
+use super::workspace::Workspace;
+use crate::dialect::Generator;
+use crate::post::Post;
+use crate::site::Site;
+use crate::site::norms::{PostTraits, ValueFile};
+use crate::text::{path_below, path_order, shown_path};
+use std::path::{Path, PathBuf};
+use std::sync::Arc;
+
+/// The posts of one site.
+#[derive(Debug)]
+pub struct SiteTraits {
+    /// What the site's own files say; `None` for posts without a site.
+    pub site: Option<Arc<Site>>,
+    /// The posts whose front matter can be read, by path.
+    pub posts: Vec<PostTraits>,
+}
+
+impl SiteTraits {
+    /// The program that builds the site.
+    pub fn generator(&self) -> Option<Generator> {
+        self.site.as_ref().map(|site| site.generator)
+    }
+}
+
+impl Workspace {
+    /// What is known of the posts at these paths, site by site, for learning habits; and which files could not be read.
+    #[doc(hidden)]
+    pub fn traits(&self, paths: &[PathBuf]) -> (Vec<SiteTraits>, Vec<String>) {
+        of(&self.checker, paths)
+    }
+
+    /// The data files of a site, with paths from `root`, which is absolute; none when the site is not below it.
+    #[doc(hidden)]
+    pub fn value_files(&self, site: &SiteTraits, root: &Path) -> Vec<ValueFile> {
+        let Some(site) = &site.site else { return Vec::new() };
+        let Some(below) = path_below(&site.root, root).or((site.root == root).then_some(Path::new(""))) else {
+            return Vec::new();
+        };
+        let names = site.generator.facts().files.data_folders.iter();
+        let folders: Vec<String> = names.map(|name| shown_path(&below.join(name))).collect();
+        let folders: Vec<&str> = folders.iter().map(String::as_str).collect();
+        ValueFile::in_folders(root, &folders, &*self.checker.classifier.system)
+    }
+}
+
+/// What is known of the posts at these paths, by site, and which of them could not be read.
+fn of(checker: &FileChecker, paths: &[PathBuf]) -> (Vec<SiteTraits>, Vec<String>) {
+    let threads = Threads::new(None);
+    let Discovered { candidates, problems, .. } = Discovered::of(paths, &checker.classifier, &threads);
+    let mut unread: Vec<String> =
+        problems.iter().map(|problem| format!("{}: {}", shown_path(&problem.path), problem.why)).collect();
+    let mut sites: Vec<SiteTraits> = Vec::new();
+    for (candidate, traits) in threads.map(candidates, |candidate| {
+        let traits = read(checker, &candidate);
+        (candidate, traits)
+    }) {
+        match traits {
+            Err(why) => unread.push(format!("{}: {why}", shown_path(&candidate.path))),
+            Ok(None) => {}
+            Ok(Some(post)) => {
+                let site = checker.classifier.site(&candidate);
+                let root = |site: &Option<Arc<Site>>| site.as_ref().map(|site| site.root.clone());
+                let at = sites.iter().position(|known| root(&known.site) == root(&site)).unwrap_or_else(|| {
+                    sites.push(SiteTraits { site, posts: Vec::new() });
+                    sites.len() - 1
+                });
+                sites[at].posts.push(post);
+            }
+        }
+    }
+    for site in &mut sites {
+        site.posts.sort_by_cached_key(|post| path_order(&post.path));
+    }
+    sites.sort_by_cached_key(|site| site.posts.first().map(|post| path_order(&post.path)));
+    (sites, unread)
+}
+
+/// What is known of one file; nothing when it is not a post, or its front matter cannot be read.
+fn read(checker: &FileChecker, candidate: &FileCandidate) -> Result<Option<PostTraits>, String> {
+    let source = checker.read(candidate).map_err(|error| error.to_string())?;
+    let site = checker.classifier.site(candidate);
+    let place = checker.classifier.place(candidate, site.as_deref());
+    // Without a site the folders are those that the user sees.
+    let source = source.with_site_path(if place.is_absolute() { &candidate.path } else { place });
+    let Status::Checked(kind) = checker.classifier.by_text(candidate, site.as_deref(), &source) else {
+        return Ok(None);
+    };
+    let dialect = dialect(checker.config(candidate), site.as_deref());
+    let inherited = site.map(|site| site.inherited(&candidate.real)).unwrap_or_default();
+    Ok(PostTraits::of(&Post::new(&source, &dialect, kind), &candidate.path, inherited))
+}
