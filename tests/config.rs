@@ -5,7 +5,7 @@ use frontlint::catalogue::{self, Level};
 use frontlint::config::{self, Config, INVALID};
 use frontlint::diagnostic::Severity;
 use frontlint::files::Disk;
-use frontlint::text::SourceFile;
+use frontlint::text::{Edit, SourceFile};
 use std::fmt::Write;
 use std::path::Path;
 
@@ -111,6 +111,124 @@ limits: {file-size: big}
                     ^^^ (wrong-type) `file-size` must be a size such as `8 MiB`, not `big`
 ",
     );
+}
+
+#[test]
+fn a_number_or_a_truth_value_is_no_name() {
+    wrong(
+        r#"
+posts: 5
+       ^ (wrong-type) `posts` must be a glob such as `_posts/**`, not `5`
+exclude: [true, "2016", 2017, drafts]
+          ^^^^ (wrong-type) `exclude` must be a glob such as `_posts/**`, not `true`
+                        ^^^^ (wrong-type) `exclude` must be a glob such as `_posts/**`, not `2017`
+pages: 1
+       ^ (wrong-type) `pages` must be `true` or `false`, not `1`
+locale: 5
+        ^ (unknown-value) unknown language `5`
+generator: true
+           ^^^^ (unknown-value) unknown generator `true`
+extends: 5
+         ^ (unknown-value) unknown preset `5`
+unknown-fields: false
+                ^^^^^ (unknown-value) unknown value `false`
+fields:
+  title: {pattern: 5, allowed-from: 7}
+                   ^ (wrong-type) `pattern` must be a regular expression, not `5`
+                                    ^ (wrong-type) `allowed-from` must be the path of a YAML or JSON file, not `7`
+  tags: {length: {max: "70"}, range: {min: high}}
+                       ^^^^ (wrong-type) `max` must be a whole number, 0 or more, not the string `70`
+                                           ^^^^ (wrong-type) `min` must be a number, not `high`
+  date: {forms: true, matches: 5, unique: "true", required: "yes"}
+                ^^^^ (bad-form) this example cannot be used: `true` is not a date
+                               ^ (unknown-value) unknown value `5`
+                                          ^^^^^^ (wrong-type) `unique` must be `true` or `false`, not the string `true`
+                                                            ^^^^^ (wrong-type) `required` must be `true` or `false`, not the string `yes`
+  old: {deprecated: 5, required-when: [layout]}
+                    ^ (wrong-type) `deprecated` must be a mapping of `key: value` lines, not `5`
+                                      ^^^^^^^^ (wrong-type) `required-when` must be a mapping of `key: value` lines, not a list
+overrides: 5
+           ^ (wrong-type) `overrides` must be a list of mappings, each with `files`, not `5`
+limits: {file-size: true, depth: deep}
+                    ^^^^ (wrong-type) `file-size` must be a size such as `8 MiB`, not `true`
+                                 ^^^^ (wrong-type) `depth` must be a whole number, 0 or more, not `deep`
+"#,
+    );
+    valid("posts: [\"2017\", 2017/**, 2e]\nfields: {title: {pattern: \"5\", allowed: [5, true]}}\n");
+}
+
+/// The help of each problem, in their order.
+fn advice(text: &str) -> Vec<String> {
+    let found = config::read(&SourceFile::new("frontlint.yaml", text), Path::new("")).expect_err("problems");
+    found.iter().map(|finding| finding.help.clone().unwrap_or_default().into_owned()).collect()
+}
+
+#[test]
+fn words_of_other_tools_are_answered_with_ours() {
+    for (text, wanted) in [
+        (
+            "fields: {date: {format: iso}}",
+            "here it is written `type: date` (also `datetime`, `url`, `email`…), and `forms: [\"2017-01-18\"]` for how dates are written",
+        ),
+        ("fields: {title: {max-length: 70}}", "here it is written `length: {max: …}`"),
+        ("fields: {title: {maxLength: 70}}", "here it is written `length: {max: …}`"),
+        ("fields: {title: {minimum: 7}}", "here it is written `range: {min: …}`"),
+        ("fields: {title: {enum: [a]}}", "here it is written `allowed`"),
+        ("fields: {title: {regex: a}}", "here it is written `pattern`"),
+        ("fields: {title: {optional: true}}", "here it is written `required: false`"),
+        ("fields: {title: {default: A}}", "here it is written as a comment: `# …`"),
+        ("fields: {title: {length: 70}}", "here it is written `length: {max: 70}`"),
+        ("fields: {title: {range: [1, 5]}}", "here it is written `range: {min: 1, max: 5}`"),
+        ("fields: {title: {length: {maximum: 70}}}", "here it is written `max`"),
+        ("fields: {title: {type: bool}}", "here it is written `boolean`"),
+        ("fields: {title: {type: array}}", "here it is written `list`"),
+        ("fields: {title: {type: \"string[]\"}}", "here it is written `list of string`"),
+        ("fields: {title: {type: date-time}}", "did you mean `datetime`?"),
+        ("fields: {title: {type: timestamp}}", "here it is written `datetime`"),
+        ("fields: {author: required}", "here it is written `author: {required: true}`"),
+        ("fields: {author: optional}", "here it is written `author: {required: false}`"),
+        ("fields: {author: string}", "here it is written `author: {type: string}`"),
+        ("fields: {tags: list of string}", "here it is written `tags: {type: list of string}`"),
+        ("fields: {draft: bool}", "here it is written `draft: {type: boolean}`"),
+        ("fields: {layout: [blog, post]}", "here it is written `layout: {allowed: [blog, post]}`"),
+        ("required: [title]", "here it is written `fields: {title: {required: true}}`, each field with what it needs"),
+        ("additionalProperties: false", "here it is written `unknown-fields: error`, or `allow`, or `warn-near-miss`"),
+        ("ignorePatterns: [a]", "here it is written `exclude`"),
+        ("include: [a]", "here it is written `posts`"),
+        ("preset: jekyll", "here it is written `extends`"),
+        (
+            "root: true",
+            "here it is written nowhere: the config of a post is the nearest one, and configs are not merged",
+        ),
+        ("unknown-fields: warn", "here it is written `warn-near-miss`"),
+        ("rules: {html/misnested: 2}", "here it is written `error`"),
+        ("rules: {html/misnested: [warning, {a: 1}]}", "here it is written `html/misnested: warning`"),
+        ("rules: {html/misnested: {level: off}}", "here it is written `html/misnested: off`"),
+        ("rules: {html/misnested: enable}", "here it is written as a level: `warning` or `error`"),
+        ("overrides: [{files: [a], paths: [a]}]", "here it is written `files`"),
+    ] {
+        assert_eq!(advice(text), [wanted], "{text}");
+    }
+}
+
+#[test]
+fn what_is_offered_instead_of_a_word_of_another_tool_is_valid() {
+    for text in [
+        "fields: {author: required}",
+        "fields: {tags: list of string}",
+        "fields: {layout: [blog, post]}",
+        "fields: {title: {length: 70}}",
+        "fields: {title: {range: [1, 5]}}",
+        "fields: {title: {type: bool, regex: a}}",
+        "exclude: [2017]",
+        "rules: {html/misnested: [warning, {a: 1}]}",
+        "include: [a]",
+    ] {
+        let found = config::read(&SourceFile::new("frontlint.yaml", text), Path::new("")).expect_err("problems");
+        let edits: Vec<_> =
+            found.iter().flat_map(|finding| finding.fix.as_ref().expect("a fix").edits.clone()).collect();
+        valid(&Edit::apply(text, &edits).expect("edits that can be made"));
+    }
 }
 
 #[test]

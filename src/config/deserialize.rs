@@ -1,4 +1,5 @@
 //! Reads a config file: walks its tree and collects every problem in it, each at its bytes.
+use super::foreign_words::{self, Ours};
 use super::named_files::NamedFiles;
 use crate::diagnostic::{Diagnostic, RuleId, Safety, Severity};
 use crate::front_matter::{Entry, Mapping, Node, Style, Value};
@@ -84,12 +85,21 @@ impl ConfigReader {
     }
 
     /// Reports a value that is not what the key needs.
-    pub(super) fn wants(&mut self, wanted: &str, node: &Node) {
+    pub(super) fn wants(&mut self, wanted: &str, node: &Node) -> &mut Diagnostic {
         let message = format!("`{}` must be {wanted}, not {}", self.key, seen(node));
         let finding = self.wrong("wrong-type", shown_span(node), message);
         if matches!(node.value, Value::Alias(_)) {
             finding.help("aliases are not followed in a config: write the value here");
         }
+        finding
+    }
+
+    /// Reports a value that is written in the way of another tool, and offers ours.
+    pub(super) fn wants_ours(&mut self, wanted: &str, node: &Node, ours: &str) {
+        let key = self.key.clone();
+        let finding = self.wants(wanted, node);
+        finding.help(format!("here it is written `{key}: {ours}`"));
+        finding.fix(Safety::Unsafe, format!("write `{ours}`"), vec![Edit::replace(node.span, ours)]);
     }
 
     /// Reports a value that has the right type but cannot be used.
@@ -106,16 +116,61 @@ impl ConfigReader {
         span: Span,
         known: impl IntoIterator<Item = &'a str, IntoIter: Clone>,
     ) {
+        let place = if self.key == "unknown-fields" { "unknown-fields" } else { what };
+        self.unknown_in(place, what, name, span, known);
+    }
+
+    /// Reports a key that a mapping of this name does not have.
+    pub(super) fn unknown_key<'a>(
+        &mut self,
+        mapping: &'static str,
+        name: &str,
+        span: Span,
+        known: impl IntoIterator<Item = &'a str, IntoIter: Clone>,
+    ) {
+        self.unknown_in(mapping, "key", name, span, known);
+    }
+
+    fn unknown_in<'a>(
+        &mut self,
+        place: &'static str,
+        what: &'static str,
+        name: &str,
+        span: Span,
+        known: impl IntoIterator<Item = &'a str, IntoIter: Clone>,
+    ) {
         let known = known.into_iter();
-        let near = spelling::nearest_name(name, known.clone());
+        let ours = foreign_words::ours(place, name);
+        let near = match ours {
+            Some(Ours::Word(word)) => Some(word),
+            Some(Ours::Written(_)) => None,
+            None => spelling::nearest_name(name, known.clone()),
+        };
         let detail = if what == "key" { "unknown-key" } else { "unknown-value" };
         let finding = self.wrong(detail, span, format!("unknown {what} `{}`", quoted(name)));
-        if let Some(near) = near {
-            finding.help(format!("did you mean `{near}`?"));
-            finding.fix(Safety::Unsafe, format!("write `{near}`"), vec![Edit::replace(span, near)]);
-        } else {
-            finding.help(known_here(what, known));
+        match (near, ours) {
+            (_, Some(Ours::Written(words))) => _ = finding.help(format!("here it is written {words}")),
+            (Some(word), Some(_)) => _ = finding.help(format!("here it is written `{word}`")),
+            (Some(near), None) => _ = finding.help(format!("did you mean `{near}`?")),
+            (None, _) => _ = finding.help(known_here(what, known)),
         }
+        if let Some(near) = near {
+            finding.fix(Safety::Unsafe, format!("write `{near}`"), vec![Edit::replace(span, near)]);
+        }
+    }
+
+    /// The text of a scalar that names something: a number or a truth value without quotes was probably put at the wrong key.
+    pub(super) fn name<'a>(&mut self, node: &'a Node, wanted: &str) -> Option<&'a str> {
+        let text = self.scalar(node, wanted)?;
+        let is_plain = matches!(node.value, Value::Scalar { style: Style::Plain, .. });
+        if !is_plain || !is_number_or_truth(text) {
+            return Some(text);
+        }
+        let message = format!("`{}` must be {wanted}, not `{}`", self.key, quoted(text));
+        let finding = self.wrong("wrong-type", node.span, message);
+        finding.help("if it is meant as a text, put it in quotes");
+        finding.fix(Safety::Unsafe, "put it in quotes", vec![Edit::replace(node.span, format!("\"{text}\""))]);
+        None
     }
 
     /// The text of a scalar; anything else is reported as not what is wanted.
@@ -135,7 +190,7 @@ impl ConfigReader {
             _ if node.is_null() => Some(Vec::new()),
             Value::Mapping(mapping) => Some(self.entries_of(mapping)),
             _ => {
-                self.wants("a mapping of `key: value` lines", node);
+                self.wants(MAPPING, node);
                 None
             }
         }
@@ -166,7 +221,22 @@ impl ConfigReader {
         self.key = outer;
         value
     }
+
+    /// Reports the value of an entry where a mapping belongs, and offers the one that was probably intended.
+    pub(super) fn wants_mapping(&mut self, entry: &Entry, ours: &str) {
+        let outer = std::mem::replace(&mut self.key, entry.key.text.clone());
+        self.wants_ours(MAPPING, &entry.value, ours);
+        self.key = outer;
+    }
 }
+
+fn is_number_or_truth(text: &str) -> bool {
+    let is_number = text.starts_with(|c: char| c.is_ascii_digit() || matches!(c, '-' | '+' | '.'));
+    matches!(text, "true" | "false") || is_number && text.parse::<f64>().is_ok()
+}
+
+/// What a mapping is called in messages.
+pub(super) const MAPPING: &str = "a mapping of `key: value` lines";
 
 /// How many names are listed when none is similar.
 const MAX_SHOWN: usize = 14;

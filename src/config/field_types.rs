@@ -1,5 +1,5 @@
 //! The types of values that describe a field: its own type, bounds, conditions, forms of dates.
-use super::deserialize::{ConfigReader, FromConfig};
+use super::deserialize::{ConfigReader, FromConfig, MAPPING};
 use super::settings::{Condition, Deprecation, FieldType, LengthRange, NumberRange};
 use super::value_types::Located;
 use crate::front_matter::{Node, Style, Value};
@@ -27,6 +27,11 @@ fn type_names() -> Vec<String> {
     let lists = simple.clone().map(|name| format!("list of {name}"));
     let either = simple.clone().map(|name| format!("one-or-many of {name}"));
     simple.map(str::to_string).chain(["list".to_string()]).chain(lists).chain(either).collect()
+}
+
+/// Whether this is the name of a type.
+pub(super) fn is_type(name: &str) -> bool {
+    field_type(name).is_some()
 }
 
 fn field_type(name: &str) -> Option<FieldType> {
@@ -66,7 +71,7 @@ fn bounds<T: FromConfig + PartialOrd + Copy>(node: &Node, reader: &mut ConfigRea
         match entry.key.text.as_str() {
             "min" => min = reader.value(entry),
             "max" => max = reader.value(entry),
-            other => reader.unknown("key", other, entry.key.span, ["min", "max"]),
+            other => reader.unknown_key("Bounds", other, entry.key.span, ["min", "max"]),
         }
     }
     if min.zip(max).is_some_and(|(min, max): (T, T)| min > max) {
@@ -76,6 +81,18 @@ fn bounds<T: FromConfig + PartialOrd + Copy>(node: &Node, reader: &mut ConfigRea
     Some((min, max))
 }
 
+/// The bounds that are meant by a lone number, which is the most, or by a pair of numbers.
+fn as_bounds(node: &Node) -> Option<String> {
+    let number = |node: &Node| node.text().filter(|text| text.parse::<f64>().is_ok()).map(str::to_string);
+    match &node.value {
+        Value::Sequence(items) => match &items[..] {
+            [min, max] => Some(format!("{{min: {}, max: {}}}", number(min)?, number(max)?)),
+            _ => None,
+        },
+        _ => Some(format!("{{max: {}}}", number(node)?)),
+    }
+}
+
 fn bounds_schema<T: FromConfig>(definitions: &mut Map<String, Json>) -> Json {
     let bound = T::schema(definitions);
     json!({ "type": "object", "additionalProperties": false, "properties": { "min": bound, "max": bound } })
@@ -83,6 +100,10 @@ fn bounds_schema<T: FromConfig>(definitions: &mut Map<String, Json>) -> Json {
 
 impl FromConfig for LengthRange {
     fn read(node: &Node, reader: &mut ConfigReader) -> Option<Self> {
+        if let Some(ours) = as_bounds(node) {
+            reader.wants_ours(MAPPING, node, &ours);
+            return None;
+        }
         let (min, max) = bounds(node, reader)?;
         Some(Self { min: min.unwrap_or(0), max: max.unwrap_or(usize::MAX) })
     }
@@ -94,6 +115,10 @@ impl FromConfig for LengthRange {
 
 impl FromConfig for NumberRange {
     fn read(node: &Node, reader: &mut ConfigReader) -> Option<Self> {
+        if let Some(ours) = as_bounds(node) {
+            reader.wants_ours(MAPPING, node, &ours);
+            return None;
+        }
         let (min, max) = bounds(node, reader)?;
         Some(Self { min: min.unwrap_or(f64::NEG_INFINITY), max: max.unwrap_or(f64::INFINITY) })
     }

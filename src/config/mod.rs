@@ -4,6 +4,7 @@ mod deserialize;
 mod effective;
 mod field_types;
 mod find;
+mod foreign_words;
 mod init;
 mod load;
 mod merge;

@@ -1,6 +1,7 @@
 //! The config as written: every key is declared once, with its type, its description and its JSON Schema.
 use super::deserialize::{ConfigReader, FromConfig};
-use super::field_types::{Conditions, Forms};
+use super::field_types::{Conditions, Forms, is_type};
+use super::foreign_words;
 use super::rule_levels::Levels;
 use super::settings::{Deprecation, FieldType, LengthRange, Matches, NumberRange, UnknownFields, Vocabulary};
 use super::value_types::{Auto, Globs, Located, Pattern, Size};
@@ -32,7 +33,7 @@ macro_rules! written {
                     match entry.key.text.as_str() {
                         $($key => read.$member = reader.value(entry),)+
                         other => {
-                            reader.unknown("key", other, entry.key.span, Self::KEYS.iter().map(|(key, _)| *key));
+                            reader.unknown_key(stringify!($name), other, entry.key.span, Self::KEYS.iter().map(|(key, _)| *key));
                         }
                     }
                 }
@@ -185,6 +186,10 @@ impl FromConfig for Fields {
     fn read(node: &Node, reader: &mut ConfigReader) -> Option<Self> {
         let entries = reader.entries(node)?;
         let field = |entry: &Entry| {
+            if let Some(ours) = as_settings(&entry.value) {
+                reader.wants_mapping(entry, &ours);
+                return Field::default();
+            }
             let field: Field = reader.value(entry).unwrap_or_default();
             field.check(&entry.value, reader);
             field
@@ -196,6 +201,21 @@ impl FromConfig for Fields {
     fn schema(definitions: &mut Map<String, Json>) -> Json {
         let field = Field::schema(definitions);
         json!({ "type": ["object", "null"], "additionalProperties": field })
+    }
+}
+
+/// The settings that are meant by a lone word, as in `author: required`, or by a list of values.
+fn as_settings(node: &Node) -> Option<String> {
+    let plain = |node: &Node| {
+        node.text().filter(|text| !text.contains([',', '[', ']', '{', '}', '"', '\n'])).map(str::to_string)
+    };
+    match &node.value {
+        Value::Scalar { text, .. } if !node.is_null() => foreign_words::settings_of_field(text, is_type(text)),
+        Value::Sequence(items) if !items.is_empty() => {
+            let values: Vec<String> = items.iter().map(plain).collect::<Option<_>>()?;
+            Some(format!("{{allowed: [{}]}}", values.join(", ")))
+        }
+        _ => None,
     }
 }
 

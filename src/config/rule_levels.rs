@@ -3,7 +3,7 @@ use super::deserialize::{ConfigReader, FromConfig, INVALID};
 use super::settings::Settings;
 use crate::catalogue::{self, Level, Page};
 use crate::diagnostic::{Diagnostic, Severity};
-use crate::front_matter::Node;
+use crate::front_matter::{Node, Value};
 use crate::text::Span;
 use crate::text::spelling::nearest_name;
 use serde_json::{Map, Value as Json, json};
@@ -46,7 +46,12 @@ fn rules_named(name: &str) -> impl Iterator<Item = &'static Page> {
 
 impl FromConfig for Level {
     fn read(node: &Node, reader: &mut ConfigReader) -> Option<Self> {
-        let name = reader.scalar(node, "`off`, `info`, `warning` or `error`")?;
+        const WANTED: &str = "`off`, `info`, `warning` or `error`";
+        if let Some(level) = with_options(node) {
+            reader.wants_ours(WANTED, node, level);
+            return None;
+        }
+        let name = reader.scalar(node, WANTED)?;
         let shown = LEVELS.iter().map(|(name, _)| *name);
         let level = LEVELS.iter().chain(&[("warn", Self::Warning)]).find(|(known, _)| *known == name);
         if level.is_none() {
@@ -58,6 +63,16 @@ impl FromConfig for Level {
     fn schema(_: &mut Map<String, Json>) -> Json {
         json!({ "enum": ["off", "info", "warning", "warn", "error"] })
     }
+}
+
+/// The level in a value that has options of a rule beside it, as other tools do: `[error, {…}]`, `{level: error}`.
+fn with_options(node: &Node) -> Option<&str> {
+    let level = match &node.value {
+        Value::Sequence(items) => items.first()?,
+        Value::Mapping(mapping) => &["level", "severity"].iter().find_map(|key| mapping.get(key))?.value,
+        _ => return None,
+    };
+    level.text().filter(|name| LEVELS.iter().any(|(known, _)| known == name))
 }
 
 /// The description of a group in the JSON Schema.

@@ -126,9 +126,17 @@ impl FromConfig for bool {
     }
 }
 
+/// The text of a scalar without quotes: in quotes it is a string.
+fn plain(node: &Node) -> Option<&str> {
+    match &node.value {
+        Value::Scalar { text, style: Style::Plain } => Some(text),
+        _ => None,
+    }
+}
+
 impl FromConfig for usize {
     fn read(node: &Node, reader: &mut ConfigReader) -> Option<Self> {
-        let number = node.text().and_then(|text| text.parse().ok());
+        let number = plain(node).and_then(|text| text.parse().ok());
         if number.is_none() {
             reader.wants("a whole number, 0 or more", node);
         }
@@ -142,7 +150,7 @@ impl FromConfig for usize {
 
 impl FromConfig for f64 {
     fn read(node: &Node, reader: &mut ConfigReader) -> Option<Self> {
-        let number = node.text().and_then(|text| text.parse().ok()).filter(|number: &Self| number.is_finite());
+        let number = plain(node).and_then(|text| text.parse().ok()).filter(|number: &Self| number.is_finite());
         if number.is_none() {
             reader.wants("a number", node);
         }
@@ -208,11 +216,25 @@ impl FromConfig for Located {
 #[derive(Clone, Debug)]
 pub(super) struct Globs(pub(super) GlobSet);
 
+/// The text of one glob.
+struct GlobText(Located);
+
+impl FromConfig for GlobText {
+    fn read(node: &Node, reader: &mut ConfigReader) -> Option<Self> {
+        let text = reader.name(node, "a glob such as `_posts/**`")?.to_string();
+        Some(Self(Located { text, span: node.span }))
+    }
+
+    fn schema(definitions: &mut Map<String, Json>) -> Json {
+        Located::schema(definitions)
+    }
+}
+
 impl FromConfig for Globs {
     const MAY_BE_BARE: bool = true;
 
     fn read(node: &Node, reader: &mut ConfigReader) -> Option<Self> {
-        let globs = Vec::<Located>::read(node, reader)?;
+        let globs: Vec<Located> = Vec::<GlobText>::read(node, reader)?.into_iter().map(|glob| glob.0).collect();
         if let Some(over) = globs.get(limits::GLOBS) {
             let message = format!("there are {} globs here; the limit is {}", globs.len(), limits::GLOBS);
             reader.wrong("too-many-globs", over.span, message);
@@ -294,7 +316,7 @@ const PATTERN_SIZES: [usize; 3] = [64 << 10, 1 << 20, 10 << 20];
 
 impl FromConfig for Pattern {
     fn read(node: &Node, reader: &mut ConfigReader) -> Option<Self> {
-        let text = reader.scalar(node, "a regular expression")?;
+        let text = reader.name(node, "a regular expression")?;
         for size in PATTERN_SIZES {
             let why = match RegexBuilder::new(text).size_limit(size).build() {
                 Ok(pattern) if reader.files.patterns.take(size) => return Some(Self(pattern)),

@@ -8,7 +8,7 @@ use std::sync::Arc;
 
 impl FromConfig for Vocabulary {
     fn read(node: &Node, reader: &mut ConfigReader) -> Option<Self> {
-        let name = reader.scalar(node, "the path of a YAML or JSON file")?;
+        let name = reader.name(node, "the path of a YAML or JSON file")?;
         match values_in(name, reader) {
             Ok(values) => Some(Self { name: name.to_string(), values }),
             Err(why) => {

@@ -88,7 +88,8 @@ impl Plan {
                 }
             }
         }
-        for (span, problem) in directives.problems(&|rule| self.is_on(rule)) {
+        let problems = directives.problems(post, &checked.findings, &|rule| self.is_on(rule));
+        for (span, problem) in problems {
             self.report(&Event::Directive { span, problem }, &mut checked.findings);
         }
     }

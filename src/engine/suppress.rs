@@ -1,13 +1,15 @@
 //! Directives: comments in a post that suppress findings, and the mistakes in them.
 use crate::catalogue;
-use crate::diagnostic::RuleId;
+use crate::diagnostic::{Diagnostic, RuleId};
 use crate::front_matter::{Fence, Format, Mapping, Node, Value};
 use crate::post::Post;
-use crate::rules::{DirectiveProblem, is_mandatory};
+use crate::rules::{DirectiveProblem, Elsewhere, is_mandatory};
 use crate::text::{SourceFile, Span, char_boundary_before};
 use memchr::memmem;
 use std::collections::HashMap;
 
+/// What every directive begins with.
+const NAME: &str = "frontlint";
 const WORD: &str = "frontlint-ignore";
 const FILE: &str = "-file";
 /// How many bytes of a comment before and after the word are searched for its start and its end.
@@ -19,6 +21,8 @@ pub(super) struct Directive {
     /// From the word to the end of the reason.
     span: Span,
     names: Vec<DirectiveRule>,
+    /// The word of another tool, and what is written instead.
+    foreign: Option<(String, &'static str)>,
     covers: Covers,
     has_reason: bool,
 }
@@ -57,7 +61,7 @@ impl Directives {
     pub(super) fn of(post: &Post<'_>) -> Self {
         let text = post.source.text();
         let mut found: Vec<(Directive, Comment)> = Vec::new();
-        for at in memmem::find_iter(text.as_bytes(), WORD) {
+        for at in memmem::find_iter(text.as_bytes(), NAME) {
             if let Some(comment) = comment_around(post, at) {
                 found.extend(parse(text, at, &comment).map(|directive| (directive, comment)));
             }
@@ -112,10 +116,19 @@ impl Directives {
         silent
     }
 
-    /// What is wrong with the directives; `is_on` says whether a rule runs at all.
-    pub(super) fn problems(&self, is_on: &dyn Fn(RuleId) -> bool) -> Vec<(Span, DirectiveProblem<'_>)> {
+    /// What is wrong with the directives; `is_on` says whether a rule runs at all, and `found` is what they do not suppress.
+    pub(super) fn problems(
+        &self,
+        post: &Post<'_>,
+        found: &[Diagnostic],
+        is_on: &dyn Fn(RuleId) -> bool,
+    ) -> Vec<(Span, DirectiveProblem<'_>)> {
         let mut problems = Vec::new();
         for directive in &self.list {
+            if let Some((word, right)) = &directive.foreign {
+                problems.push((directive.span, DirectiveProblem::UnknownWord { word, right }));
+                continue;
+            }
             if directive.names.is_empty() {
                 problems.push((directive.span, DirectiveProblem::NoRule));
             }
@@ -123,7 +136,8 @@ impl Directives {
                 if !is_known(&named.name) {
                     problems.push((named.span, DirectiveProblem::UnknownRule(&named.name)));
                 } else if !named.used && could_fire(&named.name, is_on) {
-                    problems.push((named.span, DirectiveProblem::Unused(&named.name)));
+                    let elsewhere = nearest(post, found, named);
+                    problems.push((named.span, DirectiveProblem::Unused { name: &named.name, elsewhere }));
                 }
             }
             if !directive.has_reason && !directive.names.is_empty() {
@@ -132,6 +146,23 @@ impl Directives {
         }
         problems
     }
+}
+
+/// The finding of a rule or group that is nearest to its name in a directive.
+fn nearest(post: &Post<'_>, found: &[Diagnostic], named: &DirectiveRule) -> Option<Elsewhere> {
+    let places = found.iter().filter(|finding| finding.rule.is_named(&named.name)).map(|finding| finding.span);
+    let span = places.min_by_key(|place| place.start().abs_diff(named.span.start()))?;
+    let line = post.source.line_of(span.start());
+    Some(Elsewhere { span, line, is_fence: fence_line(post) == Some(line) })
+}
+
+/// The number of the line with the opening fence.
+fn fence_line(post: &Post<'_>) -> Option<usize> {
+    let open = match &post.front().fence {
+        Fence::Unclosed(unclosed) => Some(unclosed.open),
+        fence => fence.block().map(|block| block.open),
+    };
+    open.map(|open| post.source.line_of(open.start()))
 }
 
 fn is_known(name: &str) -> bool {
@@ -224,6 +255,9 @@ fn body_comment(post: &Post<'_>, at: usize) -> Option<Comment> {
 
 /// The directive whose word is at `at` in a comment; `None` when the comment only mentions the word.
 fn parse(text: &str, at: usize, comment: &Comment) -> Option<Directive> {
+    if !text[at..].starts_with(WORD) {
+        return parse_foreign(text, at, comment);
+    }
     let mut rest = at + WORD.len();
     let whole_file = text[rest..].starts_with(FILE);
     if whole_file {
@@ -233,7 +267,7 @@ fn parse(text: &str, at: usize, comment: &Comment) -> Option<Directive> {
     }
     let content = &text[rest..comment.text.end()];
     if content.starts_with(|c: char| !c.is_whitespace()) {
-        return None;
+        return parse_foreign(text, at, comment);
     }
     let (names, reason) = match content.find("--") {
         Some(dashes) => (&content[..dashes], content[dashes..].trim_start_matches('-').trim()),
@@ -242,9 +276,41 @@ fn parse(text: &str, at: usize, comment: &Comment) -> Option<Directive> {
     Some(Directive {
         span: Span::new(at, rest + content.trim_end().len()),
         names: split_names(names, rest),
+        foreign: None,
         covers: if whole_file { Covers::File } else { Covers::Lines(Vec::new()) },
         has_reason: !reason.is_empty(),
     })
+}
+
+/// The words by which other tools suppress findings, without what they are for (`-next-line`, `-file`). After a colon any other word may
+/// begin a sentence.
+const FOREIGN: [&str; 6] = ["ignore", "disable", "enable", "off", "skip", "noqa"];
+
+/// A directive in the words of another tool: `frontlint-disable-next-line`, `frontlint: ignore`.
+fn parse_foreign(text: &str, at: usize, comment: &Comment) -> Option<Directive> {
+    if !text[comment.text.start()..at].trim_start().is_empty() {
+        return None;
+    }
+    let rest = &text[at + NAME.len()..comment.text.end()];
+    let joined = rest.strip_prefix('-');
+    let word = joined.or_else(|| rest.strip_prefix(':').map(|rest| rest.trim_start_matches(' ')))?;
+    let length = word.find(|c: char| !c.is_ascii_alphanumeric() && c != '-' && c != '_').unwrap_or(word.len());
+    let word = &word[..length];
+    let first = word.split(['-', '_']).next().unwrap_or("");
+    if !FOREIGN.contains(&first) && (joined.is_none() || word.is_empty()) {
+        return None;
+    }
+    let span = Span::new(at, at + NAME.len() + rest.len() - rest[rest.find(word)?..].len() + word.len());
+    let is_for_file = word.contains("file") || word.contains("all");
+    let right = match first {
+        "enable" | "on" => "",
+        "disable" | "off" | "skip" if !word.contains("line") && !is_for_file => "frontlint-ignore-file",
+        _ if word.ends_with("end") => "",
+        _ if is_for_file => "frontlint-ignore-file",
+        _ => "frontlint-ignore",
+    };
+    let foreign = Some((text[span.range()].to_string(), right));
+    Some(Directive { span, names: Vec::new(), foreign, covers: Covers::Lines(Vec::new()), has_reason: true })
 }
 
 fn split_names(names: &str, start: usize) -> Vec<DirectiveRule> {
@@ -273,11 +339,7 @@ fn covered(post: &Post<'_>, comment: Span, targets: &mut HashMap<usize, Option<u
     if !is_alone(source, comment) {
         return (first..=last).collect();
     }
-    let fence = match &post.front().fence {
-        Fence::Unclosed(unclosed) => Some(unclosed.open),
-        fence => fence.block().map(|block| block.open),
-    };
-    let fence = fence.map(|open| source.line_of(open.start())).filter(|line| line + 1 == first);
+    let fence = fence_line(post).filter(|line| line + 1 == first);
     let has_content =
         |line: &usize| targets.contains_key(line) || !source.slice(source.line_span(*line)).trim_start().is_empty();
     let next = (last + 1..=source.lines().count()).find(has_content);

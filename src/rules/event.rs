@@ -34,11 +34,34 @@ pub enum Event<'a> {
 #[derive(Clone, Copy, Debug)]
 pub enum DirectiveProblem<'a> {
     /// It names a rule or group that reports nothing there.
-    Unused(&'a str),
+    Unused {
+        /// The name.
+        name: &'a str,
+        /// Where the rule reports something in this post.
+        elsewhere: Option<Elsewhere>,
+    },
     /// It names no rule and no group that there is.
     UnknownRule(&'a str),
+    /// It begins with another word than ours: `disable-next-line`.
+    UnknownWord {
+        /// The word.
+        word: &'a str,
+        /// What it stands for.
+        right: &'static str,
+    },
     /// It names nothing.
     NoRule,
     /// It does not say why.
     NoReason,
+}
+
+/// A place where a rule reports something that a comment elsewhere was probably meant for.
+#[derive(Clone, Copy, Debug)]
+pub struct Elsewhere {
+    /// The bytes of the finding.
+    pub span: Span,
+    /// The number of its line.
+    pub line: usize,
+    /// Whether this is the opening fence, after which no comment may be.
+    pub is_fence: bool,
 }

@@ -9,7 +9,7 @@ mod site_context;
 mod types;
 mod vocabulary;
 
-pub use event::{DirectiveProblem, Event};
+pub use event::{DirectiveProblem, Elsewhere, Event};
 pub use facts::{Fact, FactGroup, FactPost, FactState, FactStore, Facts, PlacedFact, PostId, SiteFacts};
 pub use site_context::{SiteContext, SiteFindings};
 
