@@ -36,7 +36,7 @@ pub(super) enum Command {
     Values(Values),
     /// Show what the posts of a site have in common, and what differs from it
     Norms(NormsArgs),
-    /// Write a commented config to begin with; an existing one is never overwritten
+    /// Write a commented config, learned from the posts here; an existing one is never overwritten
     Init(Init),
     /// Print a completion script for a shell
     Completions(Completions),
@@ -203,9 +203,12 @@ pub(super) enum NormsFormat {
 
 #[derive(Debug, Args)]
 pub(super) struct Init {
-    /// The preset to start from
-    #[arg(long, value_name = "NAME", default_value = "post")]
-    pub(super) preset: String,
+    /// Start from the settings of this preset instead of learning from the posts here
+    #[arg(long, value_name = "NAME")]
+    pub(super) preset: Option<String>,
+    /// Print the config and write nothing
+    #[arg(long)]
+    pub(super) dry_run: bool,
 }
 
 #[derive(Debug, Args)]

@@ -1,0 +1,227 @@
+//! The config that `frontlint init` writes from the posts of a site.
+mod forms;
+mod posts;
+mod rules;
+
+pub use posts::post_globs;
+
+use crate::dialect::Generator;
+use crate::front_matter::Format;
+use crate::site::norms::{self, NormKind, PostTraits, Repeats, Unusual, UnusualKind, ValueFile};
+use crate::values::quote;
+use rules::{FieldRules, ScopeRules};
+use std::collections::HashSet;
+use std::fmt::Write;
+
+/// The file that programs read as a skill.
+const SKILL: &str = "SKILL.md";
+
+/// What a config is learned from.
+#[derive(Debug)]
+pub struct LearnedFrom<'a> {
+    /// The posts and pages, with places from the folder of the config.
+    pub posts: &'a [PostTraits],
+    /// The data files, with names from the folder of the config.
+    pub files: &'a [ValueFile],
+    /// The generator of the site.
+    pub generator: Option<Generator>,
+    /// Globs for the posts, where they tell posts from other files.
+    pub globs: Option<Vec<String>>,
+    /// Whether the posts are in a folder for posts, and files elsewhere are pages.
+    pub has_posts_folder: bool,
+}
+
+/// A config, and what differs from the habits of the site.
+#[derive(Debug)]
+pub struct LearnedConfig {
+    /// The text of the config.
+    pub text: String,
+    /// How many fields it has, and how many of them are required.
+    pub fields: (usize, usize),
+    /// What is unusual in the posts.
+    pub unusual: Vec<Unusual>,
+}
+
+/// Learns a config from the posts of a site.
+pub fn learn(from: &LearnedFrom<'_>) -> LearnedConfig {
+    let unusual = norms::learn(from.posts, from.files).unusual;
+    if is_of_skills(from.posts) {
+        return LearnedConfig { text: of_skills(from.posts.len()), fields: (0, 0), unusual };
+    }
+    let misspelt = unusual.iter().filter(|one| one.kind == UnusualKind::Value);
+    let misspelt: HashSet<(String, String)> =
+        misspelt.filter_map(|one| Some((one.key.clone(), one.value.clone()?))).collect();
+    let scopes = norms::scopes(from.posts, from.files);
+    let locales = rules::locales(from.posts);
+    let chosen = rules::choose(from.posts, &scopes, &misspelt, &locales);
+    let (root, folders) = match chosen.split_first() {
+        Some((root, folders)) => (Some(root), folders),
+        None => (None, &[][..]),
+    };
+    let mut text = String::new();
+    write_head(&mut text, from, locales.first().map(|locale| locale.code()), root);
+    let fields = root.map_or(&[][..], |root| root.fields.as_slice());
+    if !fields.is_empty() {
+        text += "\n# What each field must be: the fields that at least 19 of 20 posts have are required.\nfields:\n";
+        write_fields(&mut text, "  ", fields);
+    }
+    if !folders.is_empty() {
+        text += "\n# Where the posts of a folder differ from the others; later ones win.\noverrides:\n";
+        for folder in folders {
+            write_override(&mut text, folder);
+        }
+    }
+    LearnedConfig { text, fields: counts(&chosen), unusual }
+}
+
+/// How many fields there are, and how many of them are required of all posts or of those in a folder.
+fn counts(chosen: &[ScopeRules]) -> (usize, usize) {
+    let fields = || chosen.iter().flat_map(|scope| &scope.fields);
+    let names = |only_required: bool| {
+        let fields = fields().filter(|(_, rules)| !only_required || rules.required == Some(true));
+        fields.map(|(name, _)| name).collect::<HashSet<_>>().len()
+    };
+    (names(false), names(true))
+}
+
+/// Whether nearly all posts are skills.
+fn is_of_skills(posts: &[PostTraits]) -> bool {
+    let skills = posts.iter().filter(|post| post.path.file_name().is_some_and(|name| name == SKILL)).count();
+    skills > 0 && skills * 2 > posts.len()
+}
+
+fn of_skills(posts: usize) -> String {
+    format!(
+        "# What the skills here must be; read by `frontlint`, and learned by `frontlint init` from {} with front matter.\n\n\
+         # The fields of the Agent Skills specification; keys that it does not know are reported. To allow one, name it in `fields`.\n\
+         extends: [agent-skill]\n\n\
+         #fields:\n#  version: {{type: string}}\n",
+        counted(posts, "file")
+    )
+}
+
+fn write_head(text: &mut String, from: &LearnedFrom<'_>, locale: Option<&str>, root: Option<&ScopeRules>) {
+    let files = counted(from.posts.len(), "file");
+    let _ = write!(
+        text,
+        "# What this site requires of its posts; read by `frontlint`, and learned by `frontlint init` from {files} with front matter.\n\
+         # A comment says how many posts are so today. Change what is not meant so; nothing else depends on this file.\n"
+    );
+    let preset = from.generator.filter(|generator| generator.facts().preset.is_some());
+    let presets: Vec<&str> = preset
+        .map(|generator| generator.facts().name)
+        .into_iter()
+        .chain(root.filter(|root| has_the_five(root)).map(|_| "post"))
+        .collect();
+    if !presets.is_empty() {
+        let _ = write!(
+            text,
+            "\n# Built-in presets to start from; a generator's has the types of the fields that it reads itself.\nextends: [{}]\n",
+            presets.join(", ")
+        );
+    }
+    let name = from.generator.map(|generator| generator.facts().name);
+    let _ = match name {
+        Some(name) => {
+            write!(text, "\n# The program that builds the site; it decides how posts are read.\ngenerator: {name}\n")
+        }
+        None => {
+            write!(text, "\n# The program that builds the site; it decides how posts are read.\n#generator: auto\n")
+        }
+    };
+    write_posts(text, from);
+    let _ = match locale {
+        Some(locale) => write!(text, "\n# Languages of month and weekday names in dates.\nlocale: [{locale}]\n"),
+        None => {
+            write!(text, "\n# Languages of month and weekday names in dates; no date here has one.\n#locale: [en]\n")
+        }
+    };
+    text.push_str("\n# What to report about fields that are not listed below.\nunknown-fields: warn-near-miss\n");
+}
+
+fn write_posts(text: &mut String, from: &LearnedFrom<'_>) {
+    let about = "\n# Which files are posts";
+    let globs = from.globs.as_ref().filter(|_| !from.has_posts_folder);
+    let _ = match globs {
+        Some(globs) => {
+            let globs: Vec<String> = globs.iter().map(|glob| quote::quoted(glob, Format::Yaml)).collect();
+            write!(text, "{about}: each file there must have front matter.\nposts: [{}]\n", globs.join(", "))
+        }
+        None if from.has_posts_folder => write!(
+            text,
+            "{about}. Without this, those in `_posts` and `_drafts`; other files with front matter are pages, of which no field is required.\n#posts: [\"_posts/**\"]\n"
+        ),
+        None => write!(text, "{about}. Without this, all files with front matter.\n#posts: [\"posts/**\"]\n"),
+    };
+}
+
+/// Whether the posts have the fields of the preset `post`, of which no generator knows two.
+fn has_the_five(root: &ScopeRules) -> bool {
+    ["title", "layout", "author", "project-date", "filename"]
+        .iter()
+        .all(|name| root.fields.iter().any(|(known, rules)| known == name && rules.required == Some(true)))
+}
+
+fn write_override(text: &mut String, folder: &ScopeRules) {
+    let files =
+        if folder.posts == folder.files { counted(folder.posts, "post") } else { counted(folder.files, "file") };
+    let glob = quote::quoted(&format!("{}/**", folder.folder), Format::Yaml);
+    let _ = write!(text, "  # {files}\n  - files: [{glob}]\n    fields:\n");
+    write_fields(text, "      ", &folder.fields);
+}
+
+fn write_fields(text: &mut String, indent: &str, fields: &[(String, FieldRules)]) {
+    for (name, rules) in fields {
+        write_field(text, indent, name, rules);
+    }
+}
+
+/// One field, with its share as a comment.
+fn write_field(text: &mut String, indent: &str, name: &str, rules: &FieldRules) {
+    let (with, all) = rules.share;
+    let share = match all {
+        _ if with == 0 => "in pages only".to_string(),
+        _ if with == all => format!("in all {}", counted(all, "post")),
+        _ => format!("in {with} of {}", counted(all, "post")),
+    };
+    let mut settings = Vec::new();
+    if let Some(required) = rules.required {
+        settings.push(format!("required: {required}"));
+    }
+    if let Some(kind) = rules.kind {
+        settings.push(format!("type: {}", kind.title()));
+    }
+    let list = |values: &[String]| values.iter().map(|value| written(value)).collect::<Vec<_>>().join(", ");
+    if rules.kind == Some(NormKind::Date) && !rules.forms.is_empty() {
+        settings.push(format!("forms: [{}]", list(&rules.forms)));
+    }
+    if !rules.allowed.is_empty() {
+        settings.push(format!("allowed: [{}]", list(&rules.allowed)));
+    }
+    if let Some(file) = &rules.allowed_from {
+        settings.push(format!("allowed-from: {}", written(file)));
+    }
+    match rules.matches {
+        Some(Repeats::Folder) => settings.push("matches: folder".to_string()),
+        Some(Repeats::FileStem) => settings.push("matches: file-stem".to_string()),
+        None => {}
+    }
+    let share = match rules.once.as_slice() {
+        [] => share,
+        once => format!("{share}; only once: {}", list(once)),
+    };
+    let _ = write!(text, "{indent}# {share}\n{indent}{}: {{{}}}\n", written(name), settings.join(", "));
+}
+
+/// A string as a value in a list of YAML.
+fn written(text: &str) -> String {
+    if quote::is_safe_plain(text) && !text.contains(['\n', ' ']) {
+        text.to_string()
+    } else {
+        quote::quoted(text, Format::Yaml)
+    }
+}
+
+fn counted(number: usize, what: &str) -> String {
+    if number == 1 { format!("1 {what}") } else { format!("{number} {what}s") }
+}
