@@ -58,7 +58,7 @@ pub use diagnostic::{
 };
 pub use dialect::{Flavour, Generator};
 pub use engine::{Outcome, Workspace};
-pub use files::{Disk, Overlay, PathKind, ReadError, System, Walk, WalkProblem};
+pub use files::{Disk, Notes, Overlay, PathKind, ReadError, System, Walk, WalkProblem};
 pub use text::{Edit, LineIndex, Position, SourceFile, Span};
 
 /// Checks one post: the library in one line. The findings are sorted by place; their spans are bytes of the file.

@@ -1,7 +1,8 @@
 //! A workspace keeps what sites must know of their posts: a changed text is checked again without the rest of its site.
 #![allow(clippy::unwrap_used, reason = "a test may fail by it")]
 use frontlint::{
-    Config, Disk, FileFindings, Outcome, Overlay, PathKind, ReadError, System, Walk, Workspace, preset, read_config,
+    Config, Disk, FileFindings, Outcome, Overlay, PathKind, ReadError, System, Walk, WalkProblem, Workspace, preset,
+    read_config,
 };
 use std::collections::BTreeMap;
 use std::ffi::OsString;
@@ -43,18 +44,18 @@ impl System for Counted {
         }
     }
 
-    fn read_named(&self, path: &Path) -> io::Result<Vec<u8>> {
-        self.read(path, u64::MAX).map_err(io::Error::other)
+    fn read_named(&self, path: &Path, limit: u64) -> Result<Vec<u8>, ReadError> {
+        self.read(path, limit)
     }
 
-    fn list(&self, folder: &Path) -> Vec<OsString> {
+    fn list(&self, folder: &Path) -> io::Result<Vec<OsString>> {
         self.lists.fetch_add(1, Ordering::Relaxed);
         let mut names: Vec<OsString> = self
             .below(folder)
             .filter_map(|path| path.strip_prefix(folder).ok()?.iter().next().map(OsString::from))
             .collect();
         names.dedup();
-        names
+        Ok(names)
     }
 
     fn kind(&self, path: &Path) -> Option<PathKind> {
@@ -76,14 +77,14 @@ impl System for Counted {
         self.kind(path).map(|_| path.to_path_buf())
     }
 
-    fn files_below(&self, folder: &Path) -> Vec<PathBuf> {
+    fn files_below(&self, folder: &Path) -> (Vec<PathBuf>, Vec<WalkProblem>) {
         self.lists.fetch_add(1, Ordering::Relaxed);
-        self.below(folder).map(Path::to_path_buf).collect()
+        (self.below(folder).map(Path::to_path_buf).collect(), Vec::new())
     }
 
     fn walk(&self, folder: &Path, _: bool, _: usize) -> Walk {
         let mut walk = Walk::default();
-        walk.files = self.files_below(folder);
+        walk.files = self.files_below(folder).0;
         walk.files.retain(|path| path.extension().is_some_and(|extension| extension == "md"));
         walk
     }

@@ -9,6 +9,7 @@ use crate::text::SourceFile;
 use crate::text::spelling::nearest;
 use crate::trace::TraceRequest;
 use clap::CommandFactory;
+use std::io::Read;
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
 
@@ -83,8 +84,8 @@ fn check(
             return Err(CommandError::Message(format!("`{}` is not the name of a file", name.display())));
         }
         let mut bytes = Vec::new();
-        streams
-            .stdin
+        // One byte more than the limit shows that the text is too large, which the report then says.
+        Read::take(&mut *streams.stdin, workspace.max_file_size(name) + 1)
             .read_to_end(&mut bytes)
             .map_err(|error| CommandError::Message(format!("cannot read standard input: {}", in_words(&error))))?;
         let source = SourceFile::new(name, bytes);

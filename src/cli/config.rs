@@ -1,12 +1,11 @@
 //! Chooses the configs of a run: the named file, the named preset, or for each file the nearest config.
 use super::args::ConfigArgs;
 use super::{CommandError, FAILED, Streams};
-use crate::config::{self, Config, Configs, LoadError};
+use crate::config::{self, Config, Configs};
 use crate::diagnostic::Report;
 use crate::engine::{self, as_typed};
 use crate::files::{System, in_words};
 use crate::report::{self, ReportFormat, ReportStyle};
-use crate::text::shown_path;
 use std::path::{Component, Path, PathBuf};
 use std::sync::Arc;
 
@@ -25,7 +24,7 @@ pub(super) fn chosen(
     let current = std::env::current_dir()
         .map_err(|error| CommandError::Message(format!("the current folder cannot be found: {}", in_words(&error))))?;
     let mut config = match (&args.config, &args.preset) {
-        (Some(file), _) => match named(&without_dots(&current.join(file)), &current, system)? {
+        (Some(file), _) => match named(&without_dots(&current.join(file)), &current, system) {
             Ok(config) => config,
             Err(report) => return Ok(Err(report)),
         },
@@ -43,18 +42,8 @@ pub(super) fn chosen(
 }
 
 /// The config in a named file, or a report of the problems in it.
-fn named(file: &Path, current: &Path, system: &Arc<dyn System>) -> Result<Result<Config, Report>, CommandError> {
-    match config::load(system, file) {
-        Ok(config) => Ok(Ok(config)),
-        Err(LoadError::Findings { file, diagnostics }) => {
-            Ok(Err(engine::refused(&file, &as_typed(current, file.path()), diagnostics)))
-        }
-        Err(LoadError::Io { path, error }) => Err(CommandError::Message(format!(
-            "cannot read the config {}: {}",
-            shown_path(&as_typed(current, &path)),
-            in_words(&error)
-        ))),
-    }
+fn named(file: &Path, current: &Path, system: &Arc<dyn System>) -> Result<Config, Report> {
+    config::load_named(system, file).map_err(|error| engine::refused(&error, &as_typed(current, file)))
 }
 
 /// Prints the problems in the config file to standard error, one per line; the run has failed.

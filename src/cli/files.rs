@@ -17,7 +17,6 @@ pub(super) fn run(args: &Files, streams: &mut Streams<'_>) -> Result<u8, Command
     let listed = workspace.list(&super::or_current(&args.paths));
     let configs = workspace.config_report();
     if configs.summary.exit == FAILED {
-        configs.notes.iter().for_each(|note| streams.note(note));
         code = config::refuse(&configs, streams)?;
     }
     for listed in listed {

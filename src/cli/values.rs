@@ -2,9 +2,9 @@
 use super::args::Values;
 use super::{CommandError, Streams};
 use crate::dialect::{Dialect, Generator};
-use crate::files::in_words;
+use crate::files::{Disk, System};
 use crate::front_matter::{Format, FrontMatter};
-use crate::text::{SourceFile, shown_path};
+use crate::text::{SourceFile, limits, shown_path};
 use crate::values::Loader;
 use crate::values::side_by_side::{self, SideBySide};
 
@@ -20,8 +20,10 @@ const WIDEST: usize = 60;
 pub(super) fn run(args: &Values, streams: &mut Streams<'_>) -> Result<u8, CommandError> {
     let generators = generators_named(&args.generators)?;
     let shown = shown_path(&args.file);
-    let bytes = std::fs::read(&args.file)
-        .map_err(|error| CommandError::Message(format!("cannot read {shown}: {}", in_words(&error))))?;
+    let bytes = Disk::default().read_named(&args.file, limits::FILE_SIZE).map_err(|error| {
+        let why = error.in_words(limits::FILE_SIZE);
+        CommandError::Message(format!("cannot read {shown}: {why}"))
+    })?;
     let source = SourceFile::new(&args.file, bytes);
     let front = FrontMatter::parse(&source, &Dialect::of(None));
     if !front.is_readable() {

@@ -1,10 +1,10 @@
 //! The config file of a run: looked for in a folder and the folders above, and read from disk.
 use super::effective::Config;
 use super::load::read_from;
+use super::named_files::{folder_of, root_above};
 use crate::diagnostic::Diagnostic;
-use crate::files::{PathKind, System, in_words};
-use crate::text::SourceFile;
-use std::io;
+use crate::files::{PathKind, ReadError, System};
+use crate::text::{SourceFile, limits};
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
 
@@ -23,12 +23,12 @@ pub enum LoadError {
         diagnostics: Vec<Diagnostic>,
     },
     /// The config could not be read.
-    #[error("cannot read the config {}: {}", path.display(), in_words(error))]
-    Io {
+    #[error("the config {} could not be read: {why}", path.display())]
+    Unreadable {
         /// The config file.
         path: PathBuf,
-        /// The error of the system.
-        error: io::Error,
+        /// The reason, in the words of a finding.
+        why: String,
     },
 }
 
@@ -43,24 +43,52 @@ pub fn find(system: &dyn System, start: &Path) -> Option<PathBuf> {
     None
 }
 
-/// The config in this folder itself. A link to a config that does not exist counts as found: to read it is an error, where to pass over
-/// it would silently check posts without their config.
+/// The config in this folder itself. A link to nothing counts, and so does what is not a file: to read it is an error, where to pass over it
+/// would silently check posts without their config.
 pub fn in_folder(system: &dyn System, folder: &Path) -> Option<PathBuf> {
     let named = NAMES.iter().map(|name| folder.join(name)).filter(|path| system.has_name(path));
-    named.into_iter().find(|path| matches!(system.kind(path), Some(PathKind::File) | None))
+    named.into_iter().find(|path| system.kind(path) != Some(PathKind::Folder))
+}
+
+/// Whether nobody may look into this folder, so that it may have a config.
+pub fn is_shut(system: &dyn System, folder: &Path) -> bool {
+    system.kind(&folder.join(NAMES[0])) == Some(PathKind::Unknown)
 }
 
 /// Whether the folder is the root of a repository, where the search for a config and for a site ends.
 pub fn is_repository(system: &dyn System, folder: &Path) -> bool {
-    system.kind(&folder.join(".git")).is_some()
+    system.kind(&folder.join(".git")).is_some_and(|kind| kind != PathKind::Unknown)
 }
 
-/// Reads a config file; its globs are relative to its folder.
+/// Reads a config file, which must be a regular file; its globs are relative to its folder. Where it was found rather than named, a link
+/// must not lead out of the repository: a stranger's would show the text of other files.
 ///
 /// # Errors
 /// The file cannot be read, or is not a valid config.
 pub fn load(system: &Arc<dyn System>, path: &Path) -> Result<Config, LoadError> {
-    let bytes = system.read_named(path).map_err(|error| LoadError::Io { path: path.to_path_buf(), error })?;
+    let folder = folder_of(path, &**system);
+    let root = root_above(&folder, &**system);
+    let leaves = system.canonical(path).is_some_and(|real| !real.starts_with(&root));
+    if leaves {
+        let why = "it is a link to a file outside of the repository; a config there must be named by `--config`";
+        return Err(LoadError::Unreadable { path: path.to_path_buf(), why: why.to_string() });
+    }
+    read_with(system, path, system.read(path, limits::CONFIG_SIZE))
+}
+
+/// Does the same for a config that the user named, which may be anywhere, and may be a pipe.
+///
+/// # Errors
+/// The file cannot be read, or is not a valid config.
+pub fn load_named(system: &Arc<dyn System>, path: &Path) -> Result<Config, LoadError> {
+    read_with(system, path, system.read_named(path, limits::CONFIG_SIZE))
+}
+
+fn read_with(system: &Arc<dyn System>, path: &Path, bytes: Result<Vec<u8>, ReadError>) -> Result<Config, LoadError> {
+    let bytes = bytes.map_err(|error| {
+        let why = error.in_words(limits::CONFIG_SIZE);
+        LoadError::Unreadable { path: path.to_path_buf(), why }
+    })?;
     let source = SourceFile::new(path, bytes);
     match read_from(system, &source, path.parent().unwrap_or(Path::new(""))) {
         Ok(config) if config.warnings.is_empty() => Ok(config),

@@ -1,6 +1,6 @@
 //! The files that a config names. A config may come from a stranger, so that only regular files below the root of the repository are
 //! read, few and small ones, each once; no message quotes their text.
-use crate::files::{ReadError, System};
+use crate::files::System;
 use crate::text::{Budget, limits, shown_path};
 use std::cell::RefCell;
 use std::collections::HashMap;
@@ -65,10 +65,7 @@ impl NamedFiles {
         if !self.left.take(1) {
             return Err(format!("a config may name {} files in all", limits::CONFIG_FILES));
         }
-        self.system.read(path, limits::CONFIG_SIZE).map_err(|error| match error {
-            ReadError::TooLarge(_) => "it has more than 1 MiB".to_string(),
-            other => other.to_string(),
-        })
+        self.system.read(path, limits::CONFIG_SIZE).map_err(|error| error.in_words(limits::CONFIG_SIZE))
     }
 
     /// A file as messages call it: from the folder of the config, else from the root of the repository.

@@ -107,12 +107,27 @@ impl FileChecker {
         source: SourceFile,
         excerpts: Option<usize>,
     ) -> FileResult {
+        if let Some(too_large) = self.too_large(candidate, source.bytes().len(), excerpts) {
+            return too_large;
+        }
         let site = self.classifier.site(candidate);
         let source = source.with_site_path(self.classifier.place(candidate, site.as_deref()));
         match self.classifier.by_text(candidate, site.as_deref(), &source) {
             Status::Checked(kind) => self.check_as(candidate, &source, kind, excerpts),
             status => FileResult::of(candidate, status),
         }
+    }
+
+    /// The result for a text that is over the limit, if it is.
+    pub(super) fn too_large(
+        &self,
+        candidate: &FileCandidate,
+        len: usize,
+        excerpts: Option<usize>,
+    ) -> Option<FileResult> {
+        let (size, limit) = (len as u64, self.config(candidate).max_file_size);
+        let event = Event::TooLarge { size, limit };
+        (size > limit).then(|| self.event(candidate, Status::Checked(PostKind::Post), &event, excerpts))
     }
 
     /// Checks a text as a post or a page, without deciding whether it is one.

@@ -2,7 +2,7 @@
 use super::candidate::{FileCandidate, Status};
 use super::placed::{PlacedConfig, PlacedConfigs};
 use crate::config::{Configs, is_repository};
-use crate::files::{self, NotAPost, System};
+use crate::files::{self, NotAPost, Notes, System};
 use crate::front_matter::fence::has_front_matter;
 use crate::post::PostKind;
 use crate::site::{Site, Sites};
@@ -43,7 +43,9 @@ impl Classifier {
         let around = around.unwrap_or(Path::new("")).into();
         let top = top.or_else(|| real.parent()).unwrap_or(Path::new("")).into();
         let (site, placed) = (OnceLock::new(), OnceLock::new());
-        FileCandidate { path: self.shown(path), real, top, around, named: true, site, placed }
+        let shown = self.shown(path);
+        let path = if shown.as_os_str().is_empty() { PathBuf::from(".") } else { shown };
+        FileCandidate { path, real, top, around, named: true, site, placed }
     }
 
     /// The absolute path of a file, the same however it was named; a link as the file itself is not resolved.
@@ -58,6 +60,13 @@ impl Classifier {
     /// A path from the root of the file system.
     pub(super) fn absolute(&self, path: &Path) -> PathBuf {
         self.current.join(path)
+    }
+
+    /// What could not be read besides posts, and what was passed over, so far.
+    pub(super) fn notes(&self) -> Notes {
+        let mut notes = self.system.notes();
+        notes.extend(self.sites.notes());
+        notes
     }
 
     /// The site that a file belongs to.

@@ -1,11 +1,13 @@
 //! Findings in configs: what makes one unusable, and warnings beside those of the posts.
 use super::counts::{FAILED, count_findings};
 use super::excerpt;
-use crate::config::Config;
-use crate::diagnostic::{Diagnostic, FileFindings, Finding, Report, Summary};
-use crate::text::SourceFile;
+use crate::config::{Config, INVALID, LoadError};
+use crate::diagnostic::{Diagnostic, FileFindings, Finding, Report, RuleId, Severity, Summary};
+use crate::text::{SourceFile, Span};
 use std::path::{Path, PathBuf};
 
+/// The rule of files and folders that cannot be read.
+const UNREADABLE: RuleId = RuleId::new("file/unreadable");
 /// Lines of a config are clipped to this many bytes.
 const WIDTH: usize = 120;
 
@@ -14,22 +16,36 @@ const WIDTH: usize = 120;
 pub(super) struct ConfigReport {
     /// Findings in the files.
     pub(super) files: Vec<FileFindings>,
-    /// Why files could not be read.
-    pub(super) notes: Vec<String>,
     /// Whether one of them cannot be used, so that posts are left unchecked.
     pub(super) failed: bool,
 }
 
 impl ConfigReport {
-    /// A config with problems, which the report calls `shown`.
-    pub(super) fn of_findings(file: &SourceFile, shown: &Path, found: Vec<Diagnostic>) -> Self {
-        let findings = FileFindings { path: shown.to_path_buf(), findings: located(file, found) };
-        Self { files: vec![findings], notes: Vec::new(), failed: true }
+    /// A config that cannot be used, which the report calls `shown`.
+    pub(super) fn of_error(error: &LoadError, shown: &Path) -> Self {
+        match error {
+            LoadError::Findings { file, diagnostics } => Self::of_findings(file, shown, diagnostics.clone()),
+            LoadError::Unreadable { why, .. } => {
+                let message = format!("the config could not be read: {why}");
+                let mut finding = Diagnostic::new(INVALID, Severity::Error, Span::at(0), message);
+                finding.detail("unreadable");
+                Self::of_findings(&SourceFile::new(shown, ""), shown, vec![finding])
+            }
+        }
     }
 
-    /// A config that could not be read.
-    pub(super) fn unread(why: String) -> Self {
-        Self { files: Vec::new(), notes: vec![why], failed: true }
+    /// A folder that may have a config, and that nobody may look into.
+    pub(super) fn of_shut_folder(shown: &Path) -> Self {
+        let shown = if shown.as_os_str().is_empty() { Path::new(".") } else { shown };
+        let message = "the folder could not be read: permission denied";
+        let mut finding = Diagnostic::new(UNREADABLE, Severity::Error, Span::at(0), message);
+        finding.help("whether it has a config is not known, so that nothing was checked here; correct the permissions");
+        Self::of_findings(&SourceFile::new(shown, ""), shown, vec![finding])
+    }
+
+    fn of_findings(file: &SourceFile, shown: &Path, found: Vec<Diagnostic>) -> Self {
+        let findings = FileFindings { path: shown.to_path_buf(), findings: located(file, found) };
+        Self { files: vec![findings], failed: true }
     }
 
     /// What is valid in a config but probably not intended.
@@ -42,7 +58,6 @@ impl ConfigReport {
     /// Adds what is to be said about another config.
     pub(super) fn add(&mut self, other: Self) {
         self.files.extend(other.files);
-        self.notes.extend(other.notes);
         self.failed |= other.failed;
     }
 
@@ -50,13 +65,13 @@ impl ConfigReport {
     pub(super) fn into_report(self) -> Report {
         let mut summary = Summary { exit: if self.failed { FAILED } else { 0 }, ..Summary::default() };
         self.files.iter().for_each(|file| count_findings(&file.findings, &mut summary));
-        Report { files: self.files, notes: self.notes, summary }
+        Report { files: self.files, summary, ..Report::default() }
     }
 }
 
 /// The report of a config that cannot be used, which it calls `shown`: nothing was checked, exit code 2.
-pub fn refused(file: &SourceFile, shown: &Path, found: Vec<Diagnostic>) -> Report {
-    ConfigReport::of_findings(file, shown, found).into_report()
+pub fn refused(error: &LoadError, shown: &Path) -> Report {
+    ConfigReport::of_error(error, shown).into_report()
 }
 
 fn located(file: &SourceFile, mut found: Vec<Diagnostic>) -> Vec<Finding> {

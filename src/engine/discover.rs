@@ -2,7 +2,7 @@
 use super::candidate::{FileCandidate, Listed, Status};
 use super::classify::{Classifier, above_posts};
 use super::threads::Threads;
-use crate::files::{self, Walk};
+use crate::files::{self, PathKind, Walk};
 use crate::text::path_below;
 use std::collections::HashSet;
 use std::ffi::OsStr;
@@ -39,23 +39,23 @@ impl Discovered {
     pub(super) fn of(paths: &[PathBuf], classifier: &Classifier, threads: &Threads) -> Self {
         let mut discovered = Self { seen: (paths.len() > 1).then(HashSet::new), ..Self::default() };
         for path in paths {
-            if classifier.system.is_folder(&classifier.absolute(path)) {
-                discovered.add_folder(path, classifier, threads);
-            } else {
-                discovered.add_named(classifier.named(path), classifier);
+            match classifier.system.kind(&classifier.absolute(path)) {
+                Some(PathKind::Folder) => discovered.add_folder(path, classifier, threads),
+                // Whether it is a file or a folder cannot be known; reading it says why.
+                Some(PathKind::Unknown) => discovered.problems.push(unknown(path, classifier)),
+                _ => discovered.add_named(classifier.named(path), classifier),
             }
         }
         discovered
     }
 
     fn add_folder(&mut self, folder: &Path, classifier: &Classifier, threads: &Threads) {
-        let walked = classifier.absolute(folder);
-        let real = classifier.system.canonical(&walked).unwrap_or_else(|| walked.clone());
+        let named = classifier.absolute(folder);
+        let real = classifier.system.canonical(&named).unwrap_or(named);
         let folder = WalkedFolder {
             shown: classifier.shown(folder),
             top: classifier.top(&real).unwrap_or(&real).into(),
             around: above_posts(&real).unwrap_or(&real).into(),
-            walked,
             real,
         };
         let enters_all = classifier.enters_all(&folder.real);
@@ -73,7 +73,7 @@ impl Discovered {
 
     fn walk(&mut self, folder: &WalkedFolder, enters_all: bool, classifier: &Classifier, threads: &Threads) {
         let Walk { mut files, links, problems, .. } =
-            classifier.system.walk(&folder.walked, enters_all, threads.for_walk());
+            classifier.system.walk(&folder.real, enters_all, threads.number());
         let choose = |path: PathBuf| {
             let candidate = folder.candidate(&path);
             let status = classifier.by_name(&candidate);
@@ -96,7 +96,7 @@ impl Discovered {
             }
         }
         let unread = |problem: files::WalkProblem| UnreadFolder {
-            path: folder.candidate(&problem.path).path,
+            path: or_dot(folder.candidate(&problem.path).path),
             why: problem.message,
         };
         self.problems.extend(problems.into_iter().map(unread));
@@ -136,8 +136,6 @@ impl Discovered {
 
 /// A folder that is walked.
 struct WalkedFolder {
-    /// Its absolute path, as it was named.
-    walked: PathBuf,
     /// Its path without links.
     real: PathBuf,
     /// Its path in reports.
@@ -149,7 +147,7 @@ struct WalkedFolder {
 impl WalkedFolder {
     /// A file that was found in it.
     fn candidate(&self, path: &Path) -> FileCandidate {
-        let below = path_below(path, &self.walked).unwrap_or(path);
+        let below = path_below(path, &self.real).unwrap_or(path);
         let (path, real) = (join(&self.shown, below), join(&self.real, below));
         let (site, placed) = (OnceLock::new(), OnceLock::new());
         FileCandidate {
@@ -166,10 +164,28 @@ impl WalkedFolder {
     /// A folder below it.
     fn inner(&self, real: &Path) -> Self {
         let below = path_below(real, &self.real).unwrap_or(real);
-        let (walked, shown) = (join(&self.walked, below), join(&self.shown, below));
         let (top, around) = (Arc::clone(&self.top), Arc::clone(&self.around));
-        Self { walked, real: real.to_path_buf(), shown, top, around }
+        Self { real: real.to_path_buf(), shown: join(&self.shown, below), top, around }
     }
+}
+
+/// A path that the system does not let the program look at.
+fn unknown(path: &Path, classifier: &Classifier) -> UnreadFolder {
+    let candidate = classifier.named(path);
+    let why = match classifier.system.read(&classifier.absolute(path), 0) {
+        // The current folder may be known to be one, and yet nobody may look into it.
+        Err(error) if classifier.system.is_folder(&candidate.real) => {
+            error.to_string().replace("the file could", "the folder could")
+        }
+        Err(error) => error.to_string(),
+        Ok(_) => "the file could not be read".to_string(),
+    };
+    UnreadFolder { path: candidate.path, why }
+}
+
+/// The path as one would type it, when it is that of the current folder.
+fn or_dot(path: PathBuf) -> PathBuf {
+    if path.as_os_str().is_empty() { PathBuf::from(".") } else { path }
 }
 
 /// Joins the two, without a slash at the end when `below` is empty.

@@ -1,8 +1,7 @@
 //! The configs of a run, each with the folder that its globs begin at, and which of them a file has.
 use super::config_report::{self, ConfigReport};
-use crate::config::{self, Config, Configs, LoadError};
-use crate::files::{System, in_words};
-use crate::text::shown_path;
+use crate::config::{self, Config, Configs};
+use crate::files::System;
 use std::collections::{BTreeMap, HashMap};
 use std::ffi::OsString;
 use std::path::{Path, PathBuf};
@@ -97,6 +96,10 @@ impl PlacedConfigs {
                 found = self.load(&file);
                 break;
             }
+            if config::is_shut(&*self.system, above) {
+                found = self.shut(above);
+                break;
+            }
             if config::is_repository(&*self.system, above) {
                 break;
             }
@@ -113,18 +116,23 @@ impl PlacedConfigs {
         Arc::clone(loaded.entry(file.to_path_buf()).or_insert_with(|| Arc::new(self.read(file))))
     }
 
+    /// What stands for the config of a folder that nobody may look into: it cannot be used.
+    fn shut(&self, folder: &Path) -> Arc<PlacedConfig> {
+        let mut loaded = self.loaded.lock().unwrap_or_else(PoisonError::into_inner);
+        let placed = loaded.entry(folder.to_path_buf()).or_insert_with(|| {
+            let problem = Some(ConfigReport::of_shut_folder(&config_report::as_typed(&self.current, folder)));
+            let (id, config, root) = (self.next_id(), Arc::new(Config::bare(folder)), folder.to_path_buf());
+            Arc::new(PlacedConfig { id, config, root, problem, is_unset: false, why: None })
+        });
+        Arc::clone(placed)
+    }
+
     fn read(&self, file: &Path) -> PlacedConfig {
         let root = file.parent().unwrap_or(Path::new(""));
         let shown = config_report::as_typed(&self.current, file);
         let (config, problem) = match config::load(&self.system, file) {
             Ok(config) => (self.configs.selected(config), None),
-            Err(LoadError::Findings { file, diagnostics }) => {
-                (Config::bare(root), Some(ConfigReport::of_findings(&file, &shown, diagnostics)))
-            }
-            Err(LoadError::Io { error, .. }) => {
-                let why = format!("cannot read the config {}: {}", shown_path(&shown), in_words(&error));
-                (Config::bare(root), Some(ConfigReport::unread(why)))
-            }
+            Err(error) => (Config::bare(root), Some(ConfigReport::of_error(&error, &shown))),
         };
         let (id, root) = (self.next_id(), root.to_path_buf());
         PlacedConfig { id, config: Arc::new(config), root, problem, is_unset: false, why: None }

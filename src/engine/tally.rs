@@ -15,6 +15,8 @@ pub(super) struct Tally {
     pub(super) posts: usize,
     /// Whether something could not be checked completely.
     pub(super) failed: bool,
+    /// The files that could not be read.
+    pub(super) unread: Vec<PathBuf>,
     /// The files with findings.
     pub(super) files: Vec<FileFindings>,
     /// Rules with more findings in a file than are kept.
@@ -36,7 +38,8 @@ impl Tally {
                 self.summary.skipped += 1;
                 self.skipped.push((path.clone(), why));
             }
-            Status::Skipped(_) | Status::Failed(_) => {}
+            Status::Failed(_) => self.unread.push(path.clone()),
+            Status::Skipped(_) => {}
         }
         self.failed |= failed;
         self.summary.suppressed += suppressed;
@@ -89,6 +92,7 @@ impl Tally {
         self.posts += other.posts;
         self.failed |= other.failed;
         self.files.append(&mut other.files);
+        self.unread.append(&mut other.unread);
         self.left_out.append(&mut other.left_out);
         self.skipped.append(&mut other.skipped);
         self

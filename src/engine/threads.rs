@@ -1,8 +1,8 @@
 //! The threads of a run. They are our own: neither rayon's global pool nor `RAYON_NUM_THREADS` is used.
+use crate::text::limits;
 use rayon::prelude::*;
 use rayon::{ThreadPool, ThreadPoolBuilder};
 use std::num::NonZero;
-use std::sync::mpsc;
 use std::thread;
 
 /// The number of items that a thread takes at once: small shares, so that no thread still has a large one at the end.
@@ -15,7 +15,7 @@ pub(super) struct Threads(Option<ThreadPool>);
 impl Threads {
     /// So many threads, or one per core; fewer where the system refuses them, down to the current one.
     pub(super) fn new(wanted: Option<usize>) -> Self {
-        let mut number = wanted.filter(|wanted| *wanted > 0).unwrap_or_else(cores);
+        let mut number = wanted.filter(|wanted| *wanted > 0).unwrap_or_else(cores).min(limits::THREADS);
         while number > 1 {
             if let Ok(pool) = ThreadPoolBuilder::new().num_threads(number).build() {
                 return Self(Some(pool));
@@ -25,10 +25,9 @@ impl Threads {
         Self(None)
     }
 
-    /// How many threads a walk may start besides these; 1 when the system refuses so many.
-    pub(super) fn for_walk(&self) -> usize {
-        let number = self.0.as_ref().map_or(1, ThreadPool::current_num_threads);
-        if number > 1 && can_start(number) { number } else { 1 }
+    /// How many threads there are.
+    pub(super) fn number(&self) -> usize {
+        self.0.as_ref().map_or(1, ThreadPool::current_num_threads)
     }
 
     /// What each item becomes, in their order.
@@ -56,25 +55,6 @@ impl Threads {
 
 fn cores() -> usize {
     thread::available_parallelism().map_or(1, NonZero::get)
-}
-
-/// Whether the system starts so many more threads. A walk cannot go on with fewer than it counts on.
-fn can_start(number: usize) -> bool {
-    let mut started = Vec::new();
-    for _ in 0..number {
-        // Each thread waits, so that all of them exist at the same time.
-        let (release, wait) = mpsc::channel::<()>();
-        match thread::Builder::new().spawn(move || _ = wait.recv()) {
-            Ok(thread) => started.push((release, thread)),
-            Err(_) => break,
-        }
-    }
-    let all = started.len() == number;
-    for (release, thread) in started {
-        drop(release);
-        let _ = thread.join();
-    }
-    all
 }
 
 #[cfg(test)]

@@ -16,12 +16,13 @@ use super::threads::Threads;
 use super::unset::Run;
 use crate::config::Configs;
 use crate::diagnostic::{Report, RuleId};
-use crate::files::{ReadError, System};
+use crate::files::{Notes, ReadError, System, WalkProblem};
 use crate::post::PostKind;
 use crate::rules::{FactPost, FactStore, RULES};
 use crate::site::Site;
-use crate::text::{SourceFile, path_order};
+use crate::text::{SourceFile, path_order, shown_path};
 use crate::trace::TraceRequest;
+use std::collections::HashSet;
 use std::path::{Path, PathBuf};
 use std::sync::atomic::{AtomicUsize, Ordering};
 use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
@@ -52,6 +53,13 @@ impl Workspace {
     ) -> Self {
         let checker = FileChecker::new(Classifier::new(system, current, configs.into()), rules);
         Self { checker, facts: FactStore::default() }
+    }
+
+    /// The size in bytes of the largest text that is checked as this file.
+    #[doc(hidden)]
+    pub fn max_file_size(&self, path: &Path) -> u64 {
+        let classifier = &self.checker.classifier;
+        classifier.placed(&classifier.named(path)).config.max_file_size
     }
 
     /// Notes from now on what becomes of the findings at one line.
@@ -111,7 +119,9 @@ impl Workspace {
         for (candidate, status) in aside {
             tally.add(FileResult::of(&candidate, status));
         }
+        let mut unread: HashSet<PathBuf> = tally.unread.iter().cloned().collect();
         for problem in problems {
+            unread.insert(problem.path.clone());
             tally.add(self.checker.unread(&classifier.named(&problem.path), &problem.why));
         }
         let mut facts = facts.into_inner().unwrap_or_else(PoisonError::into_inner);
@@ -126,6 +136,7 @@ impl Workspace {
         let mut notes = first_notes(&mut tally, configs, presets);
         notes.extend(left_unchecked(without));
         notes.extend(report_broken(&mut tally, &site));
+        notes.extend(self.report_unread(&mut tally, &unread));
         summary::conclude(tally, notes, links, options)
     }
 
@@ -157,18 +168,23 @@ impl Workspace {
         let (own, elsewhere) = files.into_iter().partition(|file| file.path == candidate.path);
         tally.add_site(own, site.suppressed.len());
         let without = usize::from(self.checker.classifier.placed(&candidate).problem.is_some());
-        let notes = notes.into_iter().chain(left_unchecked(without)).chain(report_broken(&mut tally, &site)).collect();
+        let mut notes: Vec<String> = notes.into_iter().chain(left_unchecked(without)).collect();
+        notes.extend(report_broken(&mut tally, &site));
+        notes.extend(self.report_unread(&mut tally, &HashSet::new()));
         Outcome { elsewhere, ..summary::conclude(tally, notes, Vec::new(), options) }
     }
 
     /// Checks a text without a name (standard input), always as a post; rules about names and folders report nothing.
     #[doc(hidden)]
     pub fn run_unnamed(&self, source: SourceFile, options: &Options) -> Outcome {
-        let (candidate, notes, mut tally) = self.prepare(&source, options);
+        let (candidate, mut notes, mut tally) = self.prepare(&source, options);
         if self.checker.classifier.placed(&candidate).problem.is_none() {
+            let too_large = self.checker.too_large(&candidate, source.bytes().len(), options.excerpts);
             let source = source.with_site_path("");
-            tally.add(self.checker.check_as(&candidate, &source, PostKind::Post, options.excerpts));
+            let check = || self.checker.check_as(&candidate, &source, PostKind::Post, options.excerpts);
+            tally.add(too_large.unwrap_or_else(check));
         }
+        notes.extend(self.report_unread(&mut tally, &HashSet::new()));
         summary::conclude(tally, notes, Vec::new(), options)
     }
 
@@ -186,6 +202,23 @@ impl Workspace {
         (candidate, notes, tally)
     }
 
+    /// Fails a run for which something could not be read that says which posts there are, or how they are read: each such file is reported,
+    /// unless it is among the `known` ones. Returns notes about what was passed over.
+    fn report_unread(&self, tally: &mut Tally, known: &HashSet<PathBuf>) -> Vec<String> {
+        let classifier = &self.checker.classifier;
+        let notes = classifier.notes();
+        for WalkProblem { path, message, .. } in notes.unread {
+            let candidate = classifier.named(&path);
+            if !known.contains(&candidate.path) {
+                tally.add(self.checker.unread(&candidate, &message));
+            }
+        }
+        let passed_over = |WalkProblem { path, message, .. }: &WalkProblem| {
+            format!("{} was passed over: {message}", shown_path(&classifier.shown(path)))
+        };
+        notes.passed_over.iter().map(passed_over).collect()
+    }
+
     /// The files that a run of these paths would check, and why not the others; sorted by path.
     #[doc(hidden)]
     pub fn list(&self, paths: &[PathBuf]) -> Vec<Listed> {
@@ -195,6 +228,7 @@ impl Workspace {
         // What is wrong in its config is reported once, not for every file.
         discovered.aside.retain(|(candidate, _)| classifier.placed(candidate).problem.is_none());
         let mut listed = discovered.listed_aside();
+        let known: HashSet<PathBuf> = listed.iter().map(|listed| listed.path.clone()).collect();
         listed.extend(threads.map(discovered.candidates, |candidate| {
             let status = match self.checker.read(&candidate) {
                 Ok(source) => classifier.by_text(&candidate, classifier.site(&candidate).as_deref(), &source),
@@ -203,6 +237,13 @@ impl Workspace {
             };
             Listed { path: candidate.path, status }
         }));
+        let Notes { unread, passed_over, .. } = classifier.notes();
+        let noted = |problem: WalkProblem, status: fn(String) -> Status| {
+            let path = classifier.named(&problem.path).path;
+            (!known.contains(&path)).then(|| Listed { path, status: status(problem.message) })
+        };
+        listed.extend(unread.into_iter().filter_map(|problem| noted(problem, Status::Failed)));
+        listed.extend(passed_over.into_iter().filter_map(|problem| noted(problem, Status::Skipped)));
         listed.sort_by_cached_key(|listed| path_order(&listed.path));
         listed
     }
@@ -246,7 +287,7 @@ impl Workspace {
 fn first_notes(tally: &mut Tally, configs: ConfigReport, presets: Vec<String>) -> Vec<String> {
     tally.failed |= configs.failed;
     configs.files.into_iter().for_each(|file| tally.add_findings(file));
-    let mut notes = configs.notes;
+    let mut notes = Vec::new();
     summary::first_few(presets.into_iter(), "sites have no config", &mut notes);
     notes
 }

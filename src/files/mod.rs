@@ -1,11 +1,13 @@
 //! Files: the file system that they are read from, walking folders, and judging files by their names.
-mod ignored;
+mod ignore_files;
 mod name;
+mod notes;
 mod read;
 mod system;
 mod walk;
 
 pub use name::{NotAPost, aside, is_candidate, is_candidate_of, is_document};
+pub use notes::{Notes, WalkProblem};
 pub use read::{ReadError, in_words};
 pub use system::{Disk, Overlay, PathKind, System};
-pub use walk::{Walk, WalkProblem};
+pub use walk::Walk;

@@ -1,13 +1,14 @@
 //! The file system that everything is read from: the disk, or unsaved texts over it.
-use super::ignored::Ignored;
-use super::read::{ReadError, read, read_start};
+use super::ignore_files::IgnoreFiles;
+use super::notes::{Notes, WalkProblem};
+use super::read::{ReadError, is_nothing, read, read_named, read_start};
 use super::walk::{Walk, walk};
 use std::collections::HashMap;
 use std::ffi::OsString;
 use std::fmt;
 use std::io;
 use std::path::{Path, PathBuf};
-use std::sync::{Arc, Mutex, PoisonError, RwLock};
+use std::sync::{Arc, PoisonError, RwLock};
 
 /// What a path leads to when links are followed.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -19,6 +20,8 @@ pub enum PathKind {
     Folder,
     /// A pipe, a socket or a device.
     Other,
+    /// What the system does not let the program look at: whether it is there is not known.
+    Unknown,
 }
 
 /// A file system. All paths are absolute: nobody but the program itself knows a current directory.
@@ -39,14 +42,17 @@ pub trait System: fmt::Debug + Send + Sync {
         Ok(bytes)
     }
 
-    /// All bytes of what the user named, which may be a pipe.
+    /// The bytes of what the user named, at most `limit` of them; it may be a pipe, if that ends in time.
     ///
     /// # Errors
-    /// It cannot be read.
-    fn read_named(&self, path: &Path) -> io::Result<Vec<u8>>;
+    /// There is nothing, it is too large, or it cannot be read.
+    fn read_named(&self, path: &Path, limit: u64) -> Result<Vec<u8>, ReadError>;
 
-    /// The names in a folder, in any order; none when it cannot be listed.
-    fn list(&self, folder: &Path) -> Vec<OsString>;
+    /// The names in a folder, in any order.
+    ///
+    /// # Errors
+    /// There is no such folder, or it cannot be listed.
+    fn list(&self, folder: &Path) -> io::Result<Vec<OsString>>;
 
     /// What a path leads to; `None` when there is nothing.
     fn kind(&self, path: &Path) -> Option<PathKind>;
@@ -57,14 +63,20 @@ pub trait System: fmt::Debug + Send + Sync {
     /// The path without links and dots; `None` when there is nothing.
     fn canonical(&self, path: &Path) -> Option<PathBuf>;
 
-    /// Every file below a folder, in the order of their paths; a link is a file. The folder itself may be a link.
-    fn files_below(&self, folder: &Path) -> Vec<PathBuf>;
+    /// Every file below a folder, in the order of their paths; a link is a file. The folder itself may be a link. What is in a folder that
+    /// cannot be read is left out, and the folder is among the problems.
+    fn files_below(&self, folder: &Path) -> (Vec<PathBuf>, Vec<WalkProblem>);
 
-    /// Walks a folder for files that may be posts, with this number of threads.
+    /// Walks a folder, whose path is canonical, for files that may be posts, with at most this number of threads.
     fn walk(&self, folder: &Path, enters_all: bool, threads: usize) -> Walk;
 
     /// Whether git ignores a file that was not found by a walk.
     fn is_ignored(&self, path: &Path) -> bool;
+
+    /// What the file system could not read, or passed over, while it found out what git ignores.
+    fn notes(&self) -> Notes {
+        Notes::default()
+    }
 
     /// Whether the path leads to a file.
     fn is_file(&self, path: &Path) -> bool {
@@ -77,10 +89,10 @@ pub trait System: fmt::Debug + Send + Sync {
     }
 }
 
-/// The file system of the computer. Each `.gitignore` is read once.
+/// The file system of the computer.
 #[derive(Debug, Default)]
 pub struct Disk {
-    ignored: Mutex<Ignored>,
+    ignore_files: IgnoreFiles,
 }
 
 impl Disk {
@@ -99,22 +111,22 @@ impl System for Disk {
         read_start(path, most)
     }
 
-    fn read_named(&self, path: &Path) -> io::Result<Vec<u8>> {
-        std::fs::read(path)
+    fn read_named(&self, path: &Path, limit: u64) -> Result<Vec<u8>, ReadError> {
+        read_named(path, limit)
     }
 
-    fn list(&self, folder: &Path) -> Vec<OsString> {
-        let entries = std::fs::read_dir(folder).into_iter().flatten().flatten();
-        entries.map(|entry| entry.file_name()).collect()
+    fn list(&self, folder: &Path) -> io::Result<Vec<OsString>> {
+        std::fs::read_dir(folder)?.map(|entry| Ok(entry?.file_name())).collect()
     }
 
     fn kind(&self, path: &Path) -> Option<PathKind> {
-        let metadata = std::fs::metadata(path).ok()?;
-        Some(match metadata {
-            file if file.is_file() => PathKind::File,
-            folder if folder.is_dir() => PathKind::Folder,
-            _ => PathKind::Other,
-        })
+        match std::fs::metadata(path) {
+            Ok(file) if file.is_file() => Some(PathKind::File),
+            Ok(folder) if folder.is_dir() => Some(PathKind::Folder),
+            Ok(_) => Some(PathKind::Other),
+            Err(error) if is_nothing(&error) => None,
+            Err(_) => Some(PathKind::Unknown),
+        }
     }
 
     fn has_name(&self, path: &Path) -> bool {
@@ -125,17 +137,33 @@ impl System for Disk {
         path.canonicalize().ok()
     }
 
-    fn files_below(&self, folder: &Path) -> Vec<PathBuf> {
-        let entries = walkdir::WalkDir::new(folder).sort_by_file_name().into_iter().filter_map(Result::ok);
-        entries.filter(|entry| !entry.file_type().is_dir()).map(walkdir::DirEntry::into_path).collect()
+    fn files_below(&self, folder: &Path) -> (Vec<PathBuf>, Vec<WalkProblem>) {
+        let (mut files, mut problems) = (Vec::new(), Vec::new());
+        for entry in walkdir::WalkDir::new(folder).sort_by_file_name() {
+            match entry {
+                Ok(entry) if entry.file_type().is_dir() => {}
+                Ok(entry) => files.push(entry.into_path()),
+                Err(error) => {
+                    let path = error.path().unwrap_or(folder).to_path_buf();
+                    if let Some(error) = error.io_error().filter(|error| !is_nothing(error)) {
+                        problems.push(WalkProblem::unread(&path, error));
+                    }
+                }
+            }
+        }
+        (files, problems)
     }
 
     fn walk(&self, folder: &Path, enters_all: bool, threads: usize) -> Walk {
-        walk(folder, enters_all, threads)
+        walk(folder, enters_all, threads, &self.ignore_files)
     }
 
     fn is_ignored(&self, path: &Path) -> bool {
-        self.ignored.lock().unwrap_or_else(PoisonError::into_inner).contains(path)
+        self.ignore_files.contains(path)
+    }
+
+    fn notes(&self) -> Notes {
+        self.ignore_files.notes()
     }
 }
 
@@ -188,17 +216,22 @@ impl System for Overlay {
         self.text(path).map_or_else(|| self.below.read_start(path, most), |text| Ok(start(text)))
     }
 
-    fn read_named(&self, path: &Path) -> io::Result<Vec<u8>> {
-        self.text(path).map_or_else(|| self.below.read_named(path), |text| Ok(text.to_vec()))
+    fn read_named(&self, path: &Path, limit: u64) -> Result<Vec<u8>, ReadError> {
+        if self.text(path).is_some() { self.read(path, limit) } else { self.below.read_named(path, limit) }
     }
 
-    fn list(&self, folder: &Path) -> Vec<OsString> {
-        let mut names = self.below.list(folder);
-        for path in self.below(folder) {
+    fn list(&self, folder: &Path) -> io::Result<Vec<OsString>> {
+        let texts = self.below(folder);
+        let mut names = match self.below.list(folder) {
+            // A folder may have nothing but texts.
+            Err(error) if is_nothing(&error) && !texts.is_empty() => Vec::new(),
+            names => names?,
+        };
+        for path in texts {
             let name = path.strip_prefix(folder).ok().and_then(|below| below.iter().next());
             names.extend(name.filter(|name| !names.iter().any(|known| known == name)).map(OsString::from));
         }
-        names
+        Ok(names)
     }
 
     fn kind(&self, path: &Path) -> Option<PathKind> {
@@ -216,12 +249,12 @@ impl System for Overlay {
         self.below.canonical(path).or_else(|| self.kind(path).map(|_| path.to_path_buf()))
     }
 
-    fn files_below(&self, folder: &Path) -> Vec<PathBuf> {
-        let mut files = self.below.files_below(folder);
+    fn files_below(&self, folder: &Path) -> (Vec<PathBuf>, Vec<WalkProblem>) {
+        let (mut files, problems) = self.below.files_below(folder);
         files.extend(self.below(folder));
         files.sort();
         files.dedup();
-        files
+        (files, problems)
     }
 
     /// A text without a file is not found by a walk, as it may be one that git ignores.
@@ -231,6 +264,10 @@ impl System for Overlay {
 
     fn is_ignored(&self, path: &Path) -> bool {
         self.below.is_ignored(path)
+    }
+
+    fn notes(&self) -> Notes {
+        self.below.notes()
     }
 }
 
@@ -257,9 +294,9 @@ mod tests {
         let path = folder.path().join("_posts/a.md");
         let overlay = Overlay::new(Arc::new(Disk::default()));
         overlay.set(&path, "");
-        assert_eq!(overlay.list(folder.path()), ["_posts"]);
+        assert_eq!(overlay.list(folder.path()).unwrap(), ["_posts"]);
         assert!(overlay.is_folder(&folder.path().join("_posts")) && overlay.is_file(&path));
-        assert_eq!(overlay.files_below(folder.path()), std::slice::from_ref(&path));
+        assert_eq!(overlay.files_below(folder.path()), (vec![path.clone()], Vec::new()));
         assert_eq!(overlay.canonical(&path), Some(path));
     }
 }

@@ -1,7 +1,7 @@
 //! Data files beside the posts: Eleventy's `posts/posts.json`, and `.meta.yml` of Material for MkDocs.
 use super::folder::{Folder, parse, text_of};
 use super::settings::member_names;
-use crate::files::System;
+use super::watched::Watched;
 use regex::Regex;
 use std::collections::HashMap;
 use std::path::{Path, PathBuf};
@@ -10,7 +10,7 @@ use std::sync::{Arc, LazyLock, Mutex, PoisonError};
 /// The data files of a site, each folder read once.
 #[derive(Debug)]
 pub(super) struct FolderData {
-    system: Arc<dyn System>,
+    system: Arc<Watched>,
     root: PathBuf,
     named_after_folder: bool,
     names: &'static [&'static str],
@@ -39,7 +39,7 @@ impl FolderData {
                 let first =
                     folder.file_name().filter(|_| self.named_after_folder).unwrap_or_default().to_string_lossy();
                 let files = self.names.iter().map(|name| folder.join(format!("{first}{name}")));
-                files.flat_map(|file| fields_of(&file, &*self.system)).collect()
+                files.flat_map(|file| fields_of(&file, &self.system)).collect()
             });
             fields.extend(here.iter().cloned());
         }
@@ -48,7 +48,7 @@ impl FolderData {
 }
 
 /// The fields of a data file. JavaScript is not run: every `key:` in it may be a field.
-fn fields_of(path: &Path, system: &dyn System) -> Vec<String> {
+fn fields_of(path: &Path, system: &Watched) -> Vec<String> {
     static KEY: LazyLock<Regex> = LazyLock::new(|| {
         Regex::new(r#"(?:^|[\s{,])["']?([A-Za-z_$][\w$-]*)["']?\s*(?::|\()"#).expect("a valid pattern")
     });

@@ -1,12 +1,13 @@
 //! What the settings and section pages of Hugo say about its posts: raw HTML, and the fields that `cascade` gives.
 use super::folder::{Folder, parse};
+use super::globs::matcher;
 use super::settings::{GeneratorSettings, items, member, member_names};
+use super::watched::Watched;
 use crate::dialect::{DayOfName, Dialect, Generator};
-use crate::files::System;
 use crate::front_matter::{FrontMatter, Node, Value as Parsed};
-use crate::text::SourceFile;
+use crate::text::{SourceFile, limits};
 use crate::yaml_value::{Mapping, Value};
-use globset::{GlobBuilder, GlobMatcher};
+use globset::GlobSet;
 use std::collections::HashMap;
 use std::path::{Path, PathBuf};
 use std::sync::{Arc, Mutex, PoisonError};
@@ -29,7 +30,7 @@ pub(super) fn day_of_name(settings: &GeneratorSettings) -> DayOfName {
 }
 
 /// Adds the settings in this folder, `config/_default`: the main file, and one file for each part of it.
-pub(super) fn add_config_folder(folder: &Path, system: &dyn System, settings: &mut GeneratorSettings) {
+pub(super) fn add_config_folder(folder: &Path, system: &Watched, settings: &mut GeneratorSettings) {
     if !system.is_folder(folder) {
         return;
     }
@@ -53,14 +54,14 @@ pub(super) fn add_config_folder(folder: &Path, system: &dyn System, settings: &m
 /// The fields that a `cascade` gives its target pages.
 #[derive(Clone, Debug)]
 struct Cascade {
-    target: Option<GlobMatcher>,
+    target: Option<GlobSet>,
     fields: Vec<String>,
 }
 
 /// Every `cascade` of a site: in its settings, and in its section pages, each of which is read once.
 #[derive(Debug)]
 pub(super) struct Cascades {
-    system: Arc<dyn System>,
+    system: Arc<Watched>,
     generator: Generator,
     root: PathBuf,
     content: PathBuf,
@@ -77,7 +78,7 @@ impl Cascades {
             content: settings.text("contentDir").unwrap_or("content").into(),
             of_site: settings
                 .get(&["cascade"])
-                .map(|value| items(value).iter().map(cascade).collect())
+                .map(|value| items(value).iter().take(limits::GLOBS).map(cascade).collect())
                 .unwrap_or_default(),
             of_sections: Mutex::default(),
         }
@@ -113,15 +114,12 @@ impl Cascades {
 
     /// Reads `cascade` of a section page.
     fn section_cascades(&self, page: &Path) -> Option<Vec<Cascade>> {
-        let source = SourceFile::new(page, self.system.read(page, LARGEST_PAGE).ok()?);
+        let source = SourceFile::new(page, self.system.read_up_to(page, limits::FILE_SIZE)?);
         let front = FrontMatter::parse(&source, &Dialect::of(Some(self.generator)));
         let value = to_value(&front.get("cascade")?.value);
-        Some(items(&value).iter().map(cascade).collect())
+        Some(items(&value).iter().take(limits::GLOBS).map(cascade).collect())
     }
 }
-
-/// A section page larger than this, in bytes, is not read.
-const LARGEST_PAGE: u64 = 8 << 20;
 
 /// One entry of `cascade`: all its members except the target are fields, and so are those of `params`.
 fn cascade(entry: &Value) -> Cascade {
@@ -130,16 +128,14 @@ fn cascade(entry: &Value) -> Cascade {
     let own = member_names(entry).filter(|name| !matches!(*name, "_target" | "target" | "params"));
     let params = member(entry, "params").into_iter().flat_map(member_names);
     Cascade {
-        target: path
-            .and_then(|path| GlobBuilder::new(&path.to_lowercase()).literal_separator(true).build().ok())
-            .map(|glob| glob.compile_matcher()),
+        target: path.and_then(|path| matcher(&path.to_lowercase(), true)),
         fields: own.chain(params).map(str::to_string).collect(),
     }
 }
 
 /// Whether a target such as `/articles/**` or `{/news/**}` matches this page: the path in Hugo has no extension, and in a site of
 /// several languages no folder for the language.
-fn is_target(target: &GlobMatcher, content: &Path) -> bool {
+fn is_target(target: &GlobSet, content: &Path) -> bool {
     let page = content.with_extension("").to_string_lossy().replace('\\', "/").to_lowercase();
     let bundle = page.strip_suffix("/index").unwrap_or(&page);
     let without_language =

@@ -1,9 +1,11 @@
 //! What `_config.yml` of Jekyll says about its posts: `markdown`, `kramdown`, `exclude`, `defaults`.
 //! As in Jekyll 4.4 `lib/jekyll/entry_filter.rb` and `lib/jekyll/frontmatter_defaults.rb`.
+use super::globs::matcher;
 use super::settings::{GeneratorSettings, items, member, member_names};
 use crate::dialect::Flavour;
+use crate::text::limits;
 use crate::yaml_value::Value;
-use globset::{GlobBuilder, GlobMatcher};
+use globset::GlobSet;
 use std::path::{Path, PathBuf};
 
 /// The kind of Markdown; kramdown by default.
@@ -24,16 +26,17 @@ pub(super) fn html_holds_blocks(settings: &GeneratorSettings) -> bool {
 
 /// The files that Jekyll excludes.
 #[derive(Debug, Default)]
-pub(super) struct Excluded(Vec<(String, Option<GlobMatcher>)>);
+pub(super) struct Excluded(Vec<(String, Option<GlobSet>)>);
 
 impl Excluded {
     /// The files below a key of the settings; none where the generator has no such key.
     pub(super) fn of(key: Option<&str>, settings: &GeneratorSettings) -> Self {
         let Some(key) = key else { return Self::default() };
         let names = settings.get(&[key]).map(items).unwrap_or_default().iter().filter_map(|name| name.as_str());
+        let names = names.take(limits::GLOBS);
         let entry = |name: &str| {
             let is_glob = name.contains(['*', '?', '[', '{', '\\']);
-            (name.trim_matches('/').to_string(), if is_glob { matcher(name.trim_start_matches('/')) } else { None })
+            (name.trim_matches('/').to_string(), if is_glob { glob(name.trim_start_matches('/')) } else { None })
         };
         Self(names.map(entry).collect())
     }
@@ -59,7 +62,7 @@ pub(super) struct Default {
     /// Folders that are removed from the path of a file, because scopes do not name them.
     bases: Vec<PathBuf>,
     path: String,
-    glob: Option<GlobMatcher>,
+    glob: Option<GlobSet>,
     kind: Option<String>,
     fields: Vec<String>,
 }
@@ -71,13 +74,14 @@ pub(super) fn defaults(settings: &GeneratorSettings) -> Vec<Default> {
     let entries = settings.get(&["defaults"]).map(items).unwrap_or_default();
     entries
         .iter()
+        .take(limits::GLOBS)
         .filter_map(|entry| {
             let scope = member(entry, "scope");
             let in_scope = |key| scope.and_then(|scope| member(scope, key)).and_then(|value| value.as_str());
             let path = in_scope("path").unwrap_or("").trim_start_matches('/').to_string();
             Some(Default {
                 bases: bases.clone(),
-                glob: if path.contains('*') { matcher(&path) } else { None },
+                glob: if path.contains('*') { glob(&path) } else { None },
                 path,
                 kind: in_scope("type").map(str::to_string),
                 fields: member_names(member(entry, "values")?).map(str::to_string).collect(),
@@ -118,6 +122,6 @@ fn is_of_kind(path: &Path, kind: &str) -> bool {
 }
 
 /// A glob as in Ruby's `File.fnmatch?`, where `*` matches `/`, too.
-fn matcher(glob: &str) -> Option<GlobMatcher> {
-    GlobBuilder::new(glob.trim_end_matches('/')).build().ok().map(|glob| glob.compile_matcher())
+fn glob(written: &str) -> Option<GlobSet> {
+    matcher(written.trim_end_matches('/'), false)
 }

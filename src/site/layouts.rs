@@ -2,7 +2,7 @@
 //! `lib/jekyll/readers/layout_reader.rb` and `lib/jekyll/entry_filter.rb`; `tests/layouts/verdicts.txt` records what Jekyll does.
 use super::folder::{Folder, parse, text_of};
 use super::settings::{GeneratorSettings, items, member_names};
-use crate::files::System;
+use super::watched::Watched;
 use std::path::{Path, PathBuf};
 use std::sync::{Arc, OnceLock};
 
@@ -15,7 +15,7 @@ const OF_GITHUB_PAGES: [&str; 4] = ["default", "home", "page", "post"];
 /// Where the layouts of a site are; they are listed on first use.
 #[derive(Debug)]
 pub(super) struct LayoutFolder {
-    system: Arc<dyn System>,
+    system: Arc<Watched>,
     root: PathBuf,
     /// The folder, relative to the root; `None` when the settings do not say all.
     folder: Option<PathBuf>,
@@ -94,7 +94,7 @@ impl LayoutFolder {
             .filter_map(|name| name.to_str())
             .filter(|name| name.starts_with("_config") && !name.starts_with("_config."));
         let mut keys = others
-            .filter_map(|name| parse(&self.root.join(name), &*self.system))
+            .filter_map(|name| parse(&self.root.join(name), &self.system))
             .flat_map(|settings| member_names(&settings).map(str::to_string).collect::<Vec<_>>());
         keys.any(|key| ELSEWHERE.contains(&key.as_str()) || matches!(key.as_str(), "layouts_dir" | "source"))
     }
@@ -102,7 +102,7 @@ impl LayoutFolder {
     /// Whether a plugin of the site's own may add layouts.
     fn has_plugin(&self) -> bool {
         let plugins = self.system.files_below(&self.root.join("_plugins"));
-        plugins.iter().any(|path| text_of(path, &*self.system).is_some_and(|text| text.contains("layouts")))
+        plugins.iter().any(|path| text_of(path, &self.system).is_some_and(|text| text.contains("layouts")))
     }
 }
 

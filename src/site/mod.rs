@@ -3,6 +3,7 @@ mod data_files;
 mod docusaurus;
 mod folder;
 mod generator;
+mod globs;
 mod hugo;
 mod inherited;
 mod jekyll;
@@ -10,10 +11,11 @@ mod layouts;
 mod mkdocs;
 pub mod norms;
 mod settings;
+mod watched;
 
 use crate::dialect::generators::DialectSetting;
 use crate::dialect::{DayOfName, Dialect, Generator};
-use crate::files::System;
+use crate::files::{Notes, System};
 use crate::text::path_below;
 use folder::Folder;
 use inherited::Inherited;
@@ -24,6 +26,7 @@ use std::collections::HashMap;
 use std::ffi::OsString;
 use std::path::{Path, PathBuf};
 use std::sync::{Arc, Mutex, PoisonError};
+use watched::Watched;
 
 /// One site: a folder with the files of a generator.
 #[derive(Debug)]
@@ -44,9 +47,10 @@ pub struct Site {
 impl Site {
     fn at(folder: &Folder) -> Option<Self> {
         let generator = generator::of(folder)?;
+        folder.note_unlisted();
         let mut settings = settings::read(folder, generator);
         if let Some(further) = generator.facts().files.settings_folder {
-            hugo::add_config_folder(&folder.path().join(further), &**folder.system(), &mut settings);
+            hugo::add_config_folder(&folder.path().join(further), folder.system(), &mut settings);
         }
         let mut dialect = Dialect::of(Some(generator));
         for setting in generator.facts().dialect_settings {
@@ -112,15 +116,17 @@ fn apply(setting: DialectSetting, dialect: &mut Dialect, folder: &Folder, settin
 fn holds_posts(site: &Folder, settings: &GeneratorSettings) -> bool {
     let has_posts = |folder: PathBuf| site.system().is_folder(&folder.join("_posts"));
     let sources = ["source", "collections_dir"].into_iter().filter_map(|key| settings.text(key));
+    // A folder beside the posts that nobody may look into has nothing to do with the site.
+    let has_known_posts = |name: &OsString| site.system().is_known_folder(&site.path().join(name).join("_posts"));
     site.has("_posts")
         || sources.chain(["source"]).any(|source| has_posts(site.path().join(source)))
-        || site.names().iter().any(|name| has_posts(site.path().join(name)))
+        || site.names().iter().any(has_known_posts)
 }
 
 /// The sites that files belong to; each folder is looked at once. May be shared between threads; all paths are absolute.
 #[derive(Debug)]
 pub struct Sites {
-    system: Arc<dyn System>,
+    system: Arc<Watched>,
     top: Option<PathBuf>,
     /// The sites by the path of the folder, byte for byte.
     known: Mutex<HashMap<OsString, Option<Arc<Site>>>>,
@@ -129,12 +135,17 @@ pub struct Sites {
 impl Sites {
     /// Looks no further up than `top` (the folder of the config) and the root of the repository.
     pub fn new(system: Arc<dyn System>, top: Option<&Path>) -> Self {
-        Self { system, top: top.map(Path::to_path_buf), known: Mutex::default() }
+        Self { system: Arc::new(Watched::new(system)), top: top.map(Path::to_path_buf), known: Mutex::default() }
     }
 
     /// The site of a file: the nearest folder above it with the files of a generator; `None` when there is none.
     pub fn of(&self, file: &Path) -> Option<Arc<Site>> {
         self.of_folder(file.parent()?)
+    }
+
+    /// What files of sites could not be read, and what was passed over, so far.
+    pub fn notes(&self) -> Notes {
+        self.system.notes()
     }
 
     /// The site that a folder is in.

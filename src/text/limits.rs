@@ -10,6 +10,8 @@ pub const CONFIG_FILES: usize = 64;
 pub const CONFIG_FINDINGS: usize = 1000;
 /// The size in bytes of the largest file that is read as `.gitignore`, or as another file of this kind: 1 MiB.
 pub const IGNORE_SIZE: u64 = 1 << 20;
+/// The size in bytes of all these files together: 16 MiB.
+pub const IGNORE_BYTES: usize = 16 << 20;
 /// The size in bytes of the largest file that is read as settings or data of a site: 1 MiB.
 pub const SITE_FILE_SIZE: u64 = 1 << 20;
 /// How many globs a list may have, and how many items a list of `overrides`, of `defaults` or of `cascade`.

@@ -26,14 +26,8 @@ fn details(folder: &Path) -> Vec<&'static str> {
 fn repository(config: &str) -> tempfile::TempDir {
     let folder = site();
     fs::create_dir(folder.path().join(".git")).unwrap();
-    write(&folder, "frontlint.yaml", config);
+    write(folder.path(), "frontlint.yaml", config);
     folder
-}
-
-fn write(folder: &tempfile::TempDir, name: &str, text: &str) {
-    let path = folder.path().join(name);
-    fs::create_dir_all(path.parent().unwrap()).unwrap();
-    fs::write(path, text).unwrap();
 }
 
 /// So many texts one after the other, each made of its number.
@@ -125,9 +119,9 @@ fn each_file_is_read_once_however_often_it_is_extended() {
     let folder = repository("extends: [./c0.yaml, ./c0.yaml]\n");
     for number in 0..25 {
         let next = number + 1;
-        write(&folder, &format!("c{number}.yaml"), &format!("extends: [./c{next}.yaml, ./c{next}.yaml]\n"));
+        write(folder.path(), &format!("c{number}.yaml"), format!("extends: [./c{next}.yaml, ./c{next}.yaml]\n"));
     }
-    write(&folder, "c25.yaml", "nonsense: 1\n");
+    write(folder.path(), "c25.yaml", "nonsense: 1\n");
     let found = problems(folder.path());
     assert_eq!(found.len(), 1, "{} findings", found.len());
     assert_eq!((found[0].0, &*found[0].1), ("bad-extended-file", "`c25.yaml`, line 1, column 1: unknown key"));
@@ -136,9 +130,9 @@ fn each_file_is_read_once_however_often_it_is_extended() {
 #[test]
 fn a_file_that_two_others_extend_has_one_finding_for_each_of_its_problems() {
     let folder = repository("extends: [left.yaml, right.yaml]\n");
-    write(&folder, "left.yaml", "extends: base.yaml\n");
-    write(&folder, "right.yaml", "extends: base.yaml\n");
-    write(&folder, "base.yaml", "one: 1\ntwo: 2\n");
+    write(folder.path(), "left.yaml", "extends: base.yaml\n");
+    write(folder.path(), "right.yaml", "extends: base.yaml\n");
+    write(folder.path(), "base.yaml", "one: 1\ntwo: 2\n");
     let messages: Vec<String> = problems(folder.path()).into_iter().map(|(_, message, _)| message).collect();
     assert_eq!(messages, ["`base.yaml`, line 1, column 1: unknown key", "`base.yaml`, line 2, column 1: unknown key"]);
 }
@@ -146,8 +140,12 @@ fn a_file_that_two_others_extend_has_one_finding_for_each_of_its_problems() {
 #[test]
 fn a_file_that_is_extended_twice_counts_where_it_is_named_last() {
     let folder = repository("extends: [base.yaml, strict.yaml, base.yaml]\n");
-    write(&folder, "base.yaml", "fields: {title: {required: false}}\n");
-    write(&folder, "strict.yaml", "extends: base.yaml\nfields: {title: {required: true}, layout: {required: true}}\n");
+    write(folder.path(), "base.yaml", "fields: {title: {required: false}}\n");
+    write(
+        folder.path(),
+        "strict.yaml",
+        "extends: base.yaml\nfields: {title: {required: true}, layout: {required: true}}\n",
+    );
     let config = config::load(&Disk::shared(), &folder.path().join("frontlint.yaml")).unwrap();
     let required: Vec<(&str, bool)> =
         config.settings.fields.iter().map(|field| (field.name.as_str(), field.required)).collect();
@@ -159,7 +157,7 @@ fn files_that_extend_each_other_in_a_circle_have_one_finding() {
     for names in [&["a.yaml"][..], &["a.yaml", "b.yaml"], &["a.yaml", "b.yaml", "c.yaml"]] {
         let folder = repository(&format!("extends: {}\n", names[0]));
         for (at, name) in names.iter().enumerate() {
-            write(&folder, name, &format!("extends: [{}, post]\n", names[(at + 1) % names.len()]));
+            write(folder.path(), name, format!("extends: [{}, post]\n", names[(at + 1) % names.len()]));
         }
         let found = problems(folder.path());
         assert_eq!(found.len(), 1, "{found:?}");
@@ -173,7 +171,7 @@ fn a_config_names_at_most_64_files() {
     let names = |count| repeated(count, |number| format!("c{number}.yaml, "));
     let with = |count: usize| {
         let folder = repository(&format!("extends: [{}]\n", names(count)));
-        (0..count).for_each(|number| write(&folder, &format!("c{number}.yaml"), ""));
+        (0..count).for_each(|number| write(folder.path(), &format!("c{number}.yaml"), ""));
         problems(folder.path())
     };
     assert_eq!(with(64), []);
@@ -184,7 +182,7 @@ fn a_config_names_at_most_64_files() {
     // A file of allowed values is read once, however many fields name it.
     let fields = repeated(100, |number| format!("f{number}: {{allowed-from: names.yml}}, "));
     let folder = repository(&format!("fields: {{{fields}}}\n"));
-    write(&folder, "names.yml", "[ana, bob]\n");
+    write(folder.path(), "names.yml", "[ana, bob]\n");
     assert_eq!(details(folder.path()), [""; 0]);
 }
 
@@ -192,9 +190,9 @@ fn a_config_names_at_most_64_files() {
 fn a_file_of_more_than_1_mib_is_not_read_for_a_config() {
     let folder = repository("extends: big.yaml\nfields: {title: {allowed-from: big.yaml}}\n");
     let text = |len: usize| format!("#{}\n", "x".repeat(len - 2));
-    write(&folder, "big.yaml", &text(1 << 20));
+    write(folder.path(), "big.yaml", text(1 << 20));
     assert_eq!(details(folder.path()), ["bad-vocabulary"], "an empty file has no values, but it can be read");
-    write(&folder, "big.yaml", &text((1 << 20) + 1));
+    write(folder.path(), "big.yaml", text((1 << 20) + 1));
     let found = problems(folder.path());
     assert_eq!(found.len(), 2, "{found:?}");
     assert!(found.iter().all(|(_, message, _)| message.ends_with("it has more than 1 MiB")), "{found:?}");
@@ -255,7 +253,7 @@ fn the_text_of_a_file_that_a_config_names_is_never_quoted() {
     ];
     for text in texts {
         let folder = repository("extends: other.yaml\nfields: {title: {allowed-from: other.yaml}}\n");
-        write(&folder, "other.yaml", &text);
+        write(folder.path(), "other.yaml", &text);
         for format in ["json", "full", "concise", "github"] {
             let output = program(folder.path()).args(["--format", format]).output().unwrap();
             let said = [output.stdout, output.stderr].concat();

@@ -83,7 +83,7 @@ mod unix {
     fn a_pipe_that_nobody_fills_is_not_waited_for() {
         let site = site();
         let pipe = site.path().join("_posts/pipe.md");
-        assert!(std::process::Command::new("mkfifo").arg(&pipe).status().unwrap().success());
+        assert!(Command::new("mkfifo").arg(&pipe).status().unwrap().success());
         let outcome = run(&[site.path().to_path_buf(), pipe]);
         assert_only(&outcome, "pipe.md", "file/unreadable", "this is a named pipe, not a file");
         assert_eq!(outcome.report.summary.exit, 2);
@@ -93,7 +93,7 @@ mod unix {
     fn a_pipe_found_in_a_walk_is_reported_too() {
         let site = site();
         let pipe = site.path().join("_posts/pipe.md");
-        assert!(std::process::Command::new("mkfifo").arg(&pipe).status().unwrap().success());
+        assert!(Command::new("mkfifo").arg(&pipe).status().unwrap().success());
         assert_only(&run(&[site.path().to_path_buf()]), "pipe.md", "file/unreadable", "a named pipe");
     }
 
@@ -122,7 +122,7 @@ mod unix {
     }
 
     /// What the program prints for a site. The administrator may read every folder, so then another user runs it.
-    fn as_a_user_without_rights(site: &Path, shut: &Path) -> std::process::Output {
+    fn as_a_user_without_rights(site: &Path, shut: &Path) -> Output {
         const NOBODY: u32 = 65_534;
         // The other user may not reach the folder that the program was built in.
         let folder = tempfile::tempdir().unwrap();
@@ -132,7 +132,7 @@ mod unix {
         for folder in [site, folder.path()] {
             set_mode(folder, 0o755);
         }
-        let mut command = std::process::Command::new(program);
+        let mut command = Command::new(program);
         command.current_dir(site).env_clear().args(["--preset", "none", "--format", "concise"]);
         if fs::read_dir(shut).is_ok() {
             command.uid(NOBODY);

@@ -3,7 +3,12 @@
 mod config;
 mod content;
 mod files;
+#[cfg(target_os = "linux")]
+mod permissions;
 mod process;
+#[cfg(unix)]
+mod special_files;
+mod systems;
 
 use frontlint::config::{Config, Settings};
 use frontlint::diagnostic::{Diagnostic, FileFindings};
@@ -13,8 +18,11 @@ use frontlint::files::Disk;
 use frontlint::post::PostKind;
 use frontlint::text::{Edit, SourceFile};
 use std::fs;
+use std::io::{Read, Seek};
 use std::path::{Path, PathBuf};
+use std::process::{Command, Output};
 use std::sync::Arc;
+use std::time::{Duration, Instant};
 
 const POST: &str = "---\ntitle: A title\n---\nText.\n";
 
@@ -72,8 +80,58 @@ fn found(text: impl Into<Vec<u8>>) -> Vec<&'static str> {
 }
 
 /// The program, to be run in a folder; nothing of the environment is handed on.
-fn program(folder: &Path) -> std::process::Command {
-    let mut command = std::process::Command::new(env!("CARGO_BIN_EXE_frontlint"));
+fn program(folder: &Path) -> Command {
+    let mut command = Command::new(built());
     command.current_dir(folder).env_clear();
     command
+}
+
+/// Where the program was built.
+fn built() -> PathBuf {
+    PathBuf::from(env!("CARGO_BIN_EXE_frontlint"))
+}
+
+/// What a run comes to, which must end by itself within 30 seconds.
+fn in_time(command: &mut Command) -> Output {
+    let (stdout, stderr) = (tempfile::tempfile().unwrap(), tempfile::tempfile().unwrap());
+    command.stdout(stdout.try_clone().unwrap()).stderr(stderr.try_clone().unwrap());
+    let mut child = command.spawn().unwrap();
+    let started = Instant::now();
+    let status = loop {
+        match child.try_wait().unwrap() {
+            Some(status) => break status,
+            None if started.elapsed() > Duration::from_secs(30) => {
+                child.kill().unwrap();
+                panic!("{command:?} does not end");
+            }
+            None => std::thread::sleep(Duration::from_millis(10)),
+        }
+    };
+    let all = |mut file: fs::File| {
+        let mut bytes = Vec::new();
+        file.rewind().unwrap();
+        file.read_to_end(&mut bytes).unwrap();
+        bytes
+    };
+    Output { status, stdout: all(stdout), stderr: all(stderr) }
+}
+
+/// The rules and paths of a JSON report, which must say the same exit code as the run.
+fn reported(output: &Output) -> Vec<(String, String)> {
+    let report: serde_json::Value =
+        serde_json::from_slice(&output.stdout).unwrap_or_else(|error| panic!("{error}: {}", text(&output.stderr)));
+    assert_eq!(report["summary"]["exit"], output.status.code().unwrap());
+    let part = |finding: &serde_json::Value, name: &str| finding[name].as_str().unwrap().to_string();
+    report["diagnostics"].as_array().unwrap().iter().map(|one| (part(one, "rule"), part(one, "path"))).collect()
+}
+
+fn text(bytes: &[u8]) -> String {
+    String::from_utf8_lossy(bytes).into_owned()
+}
+
+/// Writes a file, with the folders above it.
+fn write(folder: &Path, name: &str, text: impl AsRef<[u8]>) {
+    let path = folder.join(name);
+    fs::create_dir_all(path.parent().unwrap()).unwrap();
+    fs::write(path, text).unwrap();
 }

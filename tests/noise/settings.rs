@@ -22,7 +22,9 @@ pub(crate) fn assert_config(bytes: &[u8]) {
         Err(found) => {
             assert!(!found.is_empty(), "it is refused, and nobody says why");
             truth::assert_places(&source, &found);
-            let report = engine::refused(&source, Path::new("frontlint.yaml"), found);
+            let file = Box::new(SourceFile::new("frontlint.yaml", source.bytes()));
+            let error = config::LoadError::Findings { file, diagnostics: found };
+            let report = engine::refused(&error, Path::new("frontlint.yaml"));
             truth::assert_report(&source, &report);
         }
     }

@@ -26,7 +26,11 @@ impl ValueFile {
     pub fn in_folders(root: &Path, folders: &[&str], system: &dyn System) -> Vec<Self> {
         let mut names: Vec<String> = Vec::new();
         for folder in folders {
-            let listed = system.list(&root.join(folder)).into_iter().filter_map(|name| name.into_string().ok());
+            let listed = system
+                .list(&root.join(folder))
+                .unwrap_or_default()
+                .into_iter()
+                .filter_map(|name| name.into_string().ok());
             let is_data = |name: &String| [".yml", ".yaml", ".json"].iter().any(|end| name.ends_with(end));
             names.extend(listed.filter(is_data).map(|name| format!("{folder}/{name}")));
         }
