@@ -2,6 +2,7 @@
 #![allow(clippy::unwrap_used, reason = "a test may fail by it")]
 use frontlint::catalogue;
 use frontlint::diagnostic::Safety;
+use frontlint::dialect::Generator;
 use regex::Regex;
 use std::collections::BTreeSet;
 use std::fs;
@@ -201,6 +202,17 @@ fn the_hook_of_readme_and_of_the_example_site_exists() {
 }
 
 #[test]
+fn the_hook_is_given_every_file_that_may_be_a_post() {
+    let hooks: serde_yaml::Value =
+        serde_yaml::from_str(&fs::read_to_string(root().join(".pre-commit-hooks.yaml")).unwrap()).unwrap();
+    let pattern = Regex::new(hooks[0]["files"].as_str().unwrap()).unwrap();
+    let of_generators = Generator::all().flat_map(|generator| generator.facts().files.extensions).copied();
+    for extension in of_generators.chain(["md", "markdown", "mkd", "mdx", "html", "htm"]) {
+        assert!(pattern.is_match(&format!("posts/a.{extension}")), "{extension}");
+    }
+}
+
+#[test]
 fn the_json_report_is_as_its_document_shows_it() {
     let file = root().join("examples/json.md");
     let text = fs::read_to_string(&file).unwrap();
@@ -296,7 +308,7 @@ fn in_code(names: &[&str]) -> String {
 
 #[test]
 fn every_generator_and_no_other_is_in_the_lists_of_the_documents() {
-    let names: Vec<_> = frontlint::Generator::LIST.iter().map(|(name, _)| *name).collect();
+    let names: Vec<_> = Generator::LIST.iter().map(|(name, _)| *name).collect();
     for (name, before, listed, after) in GENERATOR_LISTS {
         let file = root().join(name);
         let text = fs::read_to_string(&file).unwrap();
