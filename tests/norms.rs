@@ -277,6 +277,21 @@ fn a_key_that_the_site_sets_for_its_posts_is_not_missing() {
 }
 
 #[test]
+fn keys_that_differ_by_case_become_one_where_the_generator_reads_them_as_one() {
+    let mut posts: Vec<PostTraits> = (0..60)
+        .map(|nth| {
+            let key = if nth == 30 { "Author" } else { "author" };
+            let source = SourceFile::new(format!("content/a-{nth}.md"), format!("---\n{key}: Anna\n---\n"));
+            let dialect = Dialect::of(Some(Generator::Hugo));
+            PostTraits::of(&Post::new(&source, &dialect, PostKind::Post), source.path(), Vec::new()).unwrap()
+        })
+        .collect();
+    assert_eq!(norms::learn(&posts, &[]).unusual.len(), 1);
+    norms::unify_case(&mut posts);
+    assert!(norms::learn(&posts, &[]).unusual.is_empty());
+}
+
+#[test]
 fn the_work_grows_linearly_with_the_posts() {
     // Each post has a key, a tag and a title of its own, and shares others: nothing may be compared with everything.
     let site = |posts: usize| -> Vec<(String, String)> {

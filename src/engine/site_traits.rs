@@ -7,7 +7,7 @@ use super::workspace::Workspace;
 use crate::dialect::Generator;
 use crate::post::Post;
 use crate::site::Site;
-use crate::site::norms::{PostTraits, ValueFile};
+use crate::site::norms::{PostTraits, ValueFile, unify_case};
 use crate::text::{path_below, path_order, shown_path};
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
@@ -75,6 +75,9 @@ fn of(checker: &FileChecker, paths: &[PathBuf]) -> (Vec<SiteTraits>, Vec<String>
         }
     }
     for site in &mut sites {
+        if site.generator().is_some_and(|generator| generator.facts().keys.any_case) {
+            unify_case(&mut site.posts);
+        }
         site.posts.sort_by_cached_key(|post| path_order(&post.path));
     }
     sites.sort_by_cached_key(|site| site.posts.first().map(|post| path_order(&post.path)));

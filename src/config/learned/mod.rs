@@ -165,7 +165,9 @@ fn has_the_five(root: &ScopeRules) -> bool {
 fn write_override(text: &mut String, folder: &ScopeRules) {
     let files =
         if folder.posts == folder.files { counted(folder.posts, "post") } else { counted(folder.files, "file") };
-    let glob = quote::quoted(&format!("{}/**", folder.folder), Format::Yaml);
+    let escaped = |name: &str| if name == "**" { name.to_string() } else { globset::escape(name) };
+    let names: Vec<String> = folder.folder.split('/').map(escaped).collect();
+    let glob = quote::quoted(&format!("{}/**", names.join("/")), Format::Yaml);
     let _ = write!(text, "  # {files}\n  - files: [{glob}]\n    fields:\n");
     write_fields(text, "      ", &folder.fields);
 }

@@ -20,9 +20,9 @@ pub fn post_globs<'a>(files: impl IntoIterator<Item = (&'a str, bool)>) -> Optio
         let (folders, name) = path.rsplit_once('/').unwrap_or(("", path));
         let mut folder = &mut root;
         for name in folders.split('/').filter(|name| !name.is_empty()) {
-            folder = folder.folders.entry(name.to_string()).or_default();
+            folder = folder.folders.entry(globset::escape(name)).or_default();
         }
-        folder.files.insert(name.to_string(), is_post);
+        folder.files.insert(globset::escape(name), is_post);
     }
     let mut globs = Vec::new();
     // What is added to the root later need not be a post.
@@ -68,5 +68,9 @@ mod tests {
         let mixed = [("content/a.md", true), ("content/README.md", false), ("content/b/c.md", true), ("x.md", false)];
         assert_eq!(globs(&mixed), Some(vec!["/content/a.md".to_string(), "content/b/**".to_string()]));
         assert_eq!(globs(&[("a.md", false)]), None);
+        assert_eq!(
+            globs(&[("app/[lang]/a.md", true), ("app/b.md", false)]),
+            Some(vec!["app/[[]lang[]]/**".to_string()])
+        );
     }
 }

@@ -14,7 +14,7 @@ mod value_files;
 
 pub use habit::{Habit, LARGEST_VOCABULARY, NormKind, Repeats, kind_of};
 pub use scope::{FolderScope, scopes};
-pub use traits::{KeyTraits, PostTraits, ScalarKind, ScalarTraits, Spot, Written};
+pub use traits::{KeyTraits, PostTraits, ScalarKind, ScalarTraits, Spot, Written, unify_case};
 pub use unusual::{Unusual, UnusualKind};
 pub use value_files::ValueFile;
 

@@ -4,6 +4,7 @@ use crate::post::{Post, PostKind};
 use crate::text::{Position, SourceFile, Span};
 use crate::values::date::{self, Cause, DateFamily, DateOptions};
 use crate::values::{Loader, Scalar};
+use std::collections::{BTreeMap, HashMap};
 use std::path::{Path, PathBuf};
 
 /// How many bytes of a value are kept; no longer value is compared with others.
@@ -132,6 +133,20 @@ impl PostTraits {
         match &self.key(name)?.value {
             Written::One(scalar) => scalar.text.as_deref(),
             _ => None,
+        }
+    }
+}
+
+/// Gives keys that differ only by case the spelling that most posts have, as to some generators they are the same key.
+pub fn unify_case(posts: &mut [PostTraits]) {
+    let mut spellings: HashMap<String, BTreeMap<Box<str>, usize>> = HashMap::new();
+    for key in posts.iter().flat_map(|post| &post.keys) {
+        *spellings.entry(key.name.to_lowercase()).or_default().entry(key.name.clone()).or_default() += 1;
+    }
+    for key in posts.iter_mut().flat_map(|post| &mut post.keys) {
+        let usual = spellings.get(&key.name.to_lowercase()).filter(|known| known.len() > 1);
+        if let Some((usual, _)) = usual.and_then(|known| known.iter().max_by_key(|(_, posts)| **posts)) {
+            key.name.clone_from(usual);
         }
     }
 }
