@@ -28,7 +28,7 @@ pub(super) enum Command {
     Check(Check),
     /// List the files that would be checked, and on stderr why others would not
     Files(Files),
-    /// Print the page of a rule: what it reports and why, with examples
+    /// Show the page of a rule: what it reports and why, what is wrong and what is right, how to fix and to silence it
     Explain(Explain),
     /// List all rules
     Rules(Rules),
@@ -36,6 +36,9 @@ pub(super) enum Command {
     Values(Values),
     /// Show what the posts of a site have in common, and what differs from it
     Norms(NormsArgs),
+    /// Show which config a file has, with the place of each value; or the JSON Schema of configs
+    #[command(subcommand)]
+    Config(ConfigCommand),
     /// Write a commented config, learned from the posts here; an existing one is never overwritten
     Init(Init),
     /// Print a completion script for a shell
@@ -148,10 +151,36 @@ pub(super) struct Files {
     pub(super) quiet: bool,
 }
 
+#[derive(Debug, Subcommand)]
+pub(super) enum ConfigCommand {
+    /// Show every value of the config that a file has, with the file and line where it is written
+    Show(ConfigShow),
+    /// Print the JSON Schema of `frontlint.yaml`, for editors
+    Schema,
+}
+
+#[derive(Debug, Args)]
+pub(super) struct ConfigShow {
+    /// The post; without one, the config of the current folder with all its overrides
+    pub(super) file: Option<PathBuf>,
+    /// Show this config file instead of the nearest one
+    #[arg(long, value_name = "FILE")]
+    pub(super) config: Option<PathBuf>,
+    /// Show a built-in preset instead of any config file
+    #[arg(long, value_name = "NAME", conflicts_with = "config")]
+    pub(super) preset: Option<String>,
+    /// When to use colours; environment variables decide, too
+    #[arg(long, value_enum, default_value_t, value_name = "WHEN", hide_possible_values = true)]
+    pub(super) color: When,
+}
+
 #[derive(Debug, Args)]
 pub(super) struct Explain {
-    /// The name of the rule, `group/name`
+    /// The rule, `group/name` or only `name`; or a detail of a finding, as in `unquoted-colon`; or a group, for its rules
     pub(super) rule: String,
+    /// When to use colours; environment variables decide, too
+    #[arg(long, value_enum, default_value_t, value_name = "WHEN", hide_possible_values = true)]
+    pub(super) color: When,
 }
 
 #[derive(Debug, Args)]
@@ -161,6 +190,9 @@ pub(super) struct Values {
     /// Only these generators, as in `jekyll,hugo`
     #[arg(long = "as", value_name = "GENERATOR", value_delimiter = ',')]
     pub(super) generators: Vec<String>,
+    /// When to use colours; environment variables decide, too
+    #[arg(long, value_enum, default_value_t, value_name = "WHEN", hide_possible_values = true)]
+    pub(super) color: When,
 }
 
 #[derive(Debug, Args)]

@@ -1,6 +1,6 @@
 //! `frontlint check`: the run and its report.
 use super::args::{Check, Cli, OutputArgs, Verdict, format_named};
-use super::{CommandError, FAILED, Streams, config, progress, terminal};
+use super::{CommandError, FAILED, Streams, config, progress, terminal, wrong_calls};
 use crate::diagnostic::Report;
 use crate::engine::{Options, Outcome, Workspace};
 use crate::files::{Disk, in_words};
@@ -21,6 +21,9 @@ const FORMAT_VARIABLE: &str = "FRONTLINT_FORMAT";
 const BESIDE_EXCERPT: usize = 14;
 
 pub(super) fn run(args: &Check, streams: &mut Streams<'_>) -> Result<u8, CommandError> {
+    if let Some(answer) = not_a_command(&args.paths) {
+        return Err(CommandError::Message(answer));
+    }
     let format = format(args)?;
     let look = terminal::look(args.output.color);
     let trace = traced(args)?;
@@ -104,18 +107,28 @@ fn check(
     }
     let bar = progress::Bar::new(!args.output.quiet && terminal::shows_progress());
     let paths = super::or_current(&args.paths);
-    let mut outcome = workspace.run(&paths, options, &|done, total| bar.at(done, total));
+    let outcome = workspace.run(&paths, options, &|done, total| bar.at(done, total));
     bar.clear();
-    outcome.report.notes.extend(misspelt_command(&args.paths));
     Ok(outcome)
 }
 
-/// A note about the first path when it does not exist and is probably a misspelt command: `frontlint chekc`.
-fn misspelt_command(paths: &[PathBuf]) -> Option<String> {
-    let first = paths.first().filter(|path| !path.exists())?.to_str()?;
+/// What is said of a first path that does not exist and looks like a command: `frontlint fix`, `frontlint chekc`.
+fn not_a_command(paths: &[PathBuf]) -> Option<String> {
+    let first = paths.first().filter(|path| path.symlink_metadata().is_err())?.to_str()?;
     let cli = Cli::command();
-    let command = nearest(first, cli.get_subcommands().map(clap::Command::get_name))?;
-    Some(format!("there is no command `{first}` either; did you mean `{command}`?"))
+    let commands = || cli.get_subcommands().map(clap::Command::get_name);
+    if let Some(to) = wrong_calls::command(first) {
+        return Some(format!("there is no file, folder or command `{first}`: {to}"));
+    }
+    // Of several paths the others are checked, and each that is missing is a finding.
+    let is_word = (paths.len() == 1 || nearest(first, commands()).is_some())
+        && first.starts_with(|first: char| first.is_ascii_lowercase())
+        && first.bytes().all(|byte| byte.is_ascii_lowercase() || byte == b'-');
+    let to = match nearest(first, commands()) {
+        Some(command) => format!("did you mean `{command}`?"),
+        None => format!("the commands are {}", commands().chain(["help"]).collect::<Vec<_>>().join(", ")),
+    };
+    is_word.then(|| format!("there is no file, folder or command `{first}`; {to}"))
 }
 
 fn options(args: &Check, format: ReportFormat, look: ReportStyle) -> Options {

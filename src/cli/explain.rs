@@ -1,45 +1,71 @@
 //! `frontlint explain`: the pages of rules.
 use super::args::Explain;
-use super::{CommandError, Streams};
-use crate::catalogue;
-use crate::diagnostic::Safety;
+use super::{CommandError, Streams, pager, rules, terminal};
+use crate::catalogue::{self, Page};
+use crate::report::rule_page;
+use crate::rules::is_mandatory;
 use crate::text::spelling::nearest;
 
-/// Prints the page of a rule.
+/// Prints the page of a rule; it is found by the name of the rule, with or without its group, and by a detail of its findings. Of a
+/// group it prints the rules.
 pub(super) fn explain(args: &Explain, streams: &mut Streams<'_>) -> Result<u8, CommandError> {
-    if args.rule == "config/invalid" {
-        streams.stdout.write_all(CONFIG_INVALID.as_bytes())?;
-        return Ok(0);
+    let look = terminal::look(args.color);
+    let name = bare(&args.rule);
+    let mut text = Vec::new();
+    match found(name)? {
+        Explained::Config => text.extend_from_slice(CONFIG_INVALID.as_bytes()),
+        Explained::Group => rules::table(Some(name)).write(look, &mut text)?,
+        Explained::Page(page, detail) => rule_page(page, detail, is_mandatory(page.rule), look, &mut text)?,
     }
-    let page = catalogue::page(&args.rule).ok_or_else(|| CommandError::Message(unknown_rule(&args.rule)))?;
-    let header = page.header();
-    let fix = header.fix.map(fix_line).unwrap_or_default();
-    let text = page.text().trim_end();
-    let (title, rest) = text.split_once('\n').unwrap_or((text, ""));
-    writeln!(streams.stdout, "{title}\n\nDefault: {}{fix}\n{rest}", header.severity.name())?;
-    if !header.details.is_empty() {
-        writeln!(streams.stdout, "\n## Details\n")?;
-        for (detail, meaning) in header.details {
-            writeln!(streams.stdout, "* `{detail}`: {meaning}")?;
-        }
-    }
+    pager::show(&String::from_utf8_lossy(&text), streams)?;
     Ok(0)
 }
 
-/// What a fix of a rule may be at best, and what that promises.
-fn fix_line(safety: Safety) -> String {
-    let heading = match safety {
-        Safety::Display => "Suggestion only",
-        Safety::Unsafe => "Fix (unsafe)",
-        Safety::Safe => "Fix (safe)",
-    };
-    format!("\n{heading}: {}", safety.meaning())
+/// The name as a report shows it: `error[html/misnested]` is about `html/misnested`.
+fn bare(name: &str) -> &str {
+    let inner = name.split_once('[').map_or(name, |(_, rest)| rest);
+    inner.split(']').next().unwrap_or(inner).trim()
+}
+
+/// What a name leads to.
+enum Explained {
+    Config,
+    Group,
+    Page(&'static Page, Option<&'static str>),
+}
+
+fn found(name: &str) -> Result<Explained, CommandError> {
+    if name == "config/invalid" {
+        return Ok(Explained::Config);
+    }
+    if let Some(page) = catalogue::page(name) {
+        return Ok(Explained::Page(page, None));
+    }
+    let pages = catalogue::pages();
+    if pages.iter().any(|page| page.rule.group() == name) {
+        return Ok(Explained::Group);
+    }
+    let named: Vec<&Page> = pages.iter().filter(|page| page.rule.as_str().split('/').nth(1) == Some(name)).collect();
+    let detailed: Vec<(&Page, &str)> = pages.iter().filter_map(|page| Some((page, detail(page, name)?))).collect();
+    match (named.as_slice(), detailed.as_slice()) {
+        ([page], _) => Ok(Explained::Page(page, None)),
+        ([], [(page, detail)]) => Ok(Explained::Page(page, Some(detail))),
+        ([], []) => Err(CommandError::Message(unknown_rule(name))),
+        (named, detailed) => {
+            let rules = named.iter().copied().chain(detailed.iter().map(|(page, _)| *page));
+            let rules: Vec<String> = rules.map(|page| format!("`frontlint explain {}`", page.rule)).collect();
+            Err(CommandError::Message(format!("several rules are called `{name}`: write {}", rules.join(" or "))))
+        }
+    }
+}
+
+/// The detail of this name that a rule gives.
+fn detail(page: &'static Page, name: &str) -> Option<&'static str> {
+    page.header().details.iter().map(|(detail, _)| *detail).find(|detail| *detail == name)
 }
 
 const CONFIG_INVALID: &str = "\
-# `config/invalid`
-
-Default: error, which cannot be turned off
+config/invalid  error, which cannot be turned off
 
 The config file itself is not valid: it cannot be parsed, or has an unknown key, a value of the wrong type, an unknown rule or
 preset, or a glob or pattern that is not valid. Nothing is checked with half a config, so the run ends with exit code 2
@@ -51,17 +77,14 @@ A setting that is valid but changes nothing (`html: error`, where no rule of `ht
 /// The message for a name that is not a rule, with the rules that were probably intended.
 fn unknown_rule(name: &str) -> String {
     let rules = || catalogue::pages().iter().map(|page| page.rule.as_str());
-    let of_group: Vec<_> = rules().filter(|rule| rule.split('/').next() == Some(name)).collect();
-    if !of_group.is_empty() {
-        return format!("`{name}` is a group of rules: {}", of_group.join(", "));
-    }
-    // A name without its group may be that of several rules.
-    let bare = |rule: &'static str| rule.rsplit('/').next().unwrap_or(rule);
+    let without_group = |rule: &'static str| rule.rsplit('/').next().unwrap_or(rule);
+    let details = || catalogue::pages().iter().flat_map(|page| page.header().details).map(|(detail, _)| *detail);
     let similar: Vec<_> = match nearest(name, rules()) {
         Some(rule) => vec![rule],
-        None if rules().any(|rule| bare(rule) == name) => rules().filter(|rule| bare(rule) == name).collect(),
-        None => nearest(name, rules().map(bare))
-            .map_or_else(Vec::new, |near| rules().filter(|rule| bare(rule) == near).collect()),
+        None => match nearest(name, rules().map(without_group)) {
+            Some(near) => rules().filter(|rule| without_group(rule) == near).collect(),
+            None => nearest(name, details()).into_iter().collect(),
+        },
     };
     if similar.is_empty() {
         return format!("there is no rule `{name}`; `frontlint rules` lists them");

@@ -1,24 +1,29 @@
 //! The program: turns the command line into a run, its report and an exit code.
 mod args;
 mod check;
+mod completions;
 mod config;
+mod config_show;
 mod explain;
 mod files;
 mod init;
 mod norms;
 mod output;
+mod pager;
 mod panics;
 mod progress;
 mod rules;
 mod terminal;
 mod values;
+mod wrong_calls;
 
 pub use panics::keep_quiet;
 
 use crate::files::in_words;
 use crate::report::sanitize;
 use args::{Cli, Command};
-use clap::{CommandFactory, Parser};
+use clap::Parser;
+use clap::error::{ContextKind, ContextValue, ErrorKind};
 use output::Pipe;
 use std::ffi::OsString;
 use std::io::{self, BufWriter, Read, Write};
@@ -83,13 +88,9 @@ fn run_command(command: Command, streams: &mut Streams<'_>) -> Result<u8, Comman
         Command::Rules(args) => rules::run(&args, streams),
         Command::Values(args) => values::run(&args, streams),
         Command::Norms(args) => norms::run(&args, streams),
+        Command::Config(command) => config_show::run(&command, streams),
         Command::Init(args) => init::run(&args, streams),
-        Command::Completions(args) => {
-            let mut script = Vec::new();
-            clap_complete::generate(args.shell, &mut Cli::command(), "frontlint", &mut script);
-            streams.stdout.write_all(&script)?;
-            Ok(0)
-        }
+        Command::Completions(args) => completions::run(&args, streams),
     }
 }
 
@@ -100,10 +101,21 @@ fn or_current(paths: &[PathBuf]) -> Vec<PathBuf> {
 
 /// Prints the message of clap: help and version to standard output, errors to standard error.
 fn usage(error: &clap::Error, streams: &mut Streams<'_>) -> Result<u8, CommandError> {
+    if let Some(answer) = unknown_option(error).and_then(|option| wrong_calls::option(&option).map(|to| (option, to))) {
+        return Err(CommandError::Message(format!("there is no option `{}`: {}", answer.0, answer.1)));
+    }
     if error.use_stderr() {
         let _ = write!(streams.stderr, "{}", error.render());
         return Ok(FAILED);
     }
     write!(streams.stdout, "{}", error.render())?;
     Ok(0)
+}
+
+/// The option that an error is about, when there is no such option.
+fn unknown_option(error: &clap::Error) -> Option<String> {
+    match error.get(ContextKind::InvalidArg).filter(|_| error.kind() == ErrorKind::UnknownArgument)? {
+        ContextValue::String(option) => Some(option.clone()),
+        _ => None,
+    }
 }

@@ -9,7 +9,7 @@ use serde::Serialize;
 /// Prints all rules, as a table or as JSON.
 pub(super) fn run(args: &Rules, streams: &mut Streams<'_>) -> Result<u8, CommandError> {
     match args.format {
-        RulesFormat::Text => table().write(terminal::look(args.color), streams.stdout)?,
+        RulesFormat::Text => table(None).write(terminal::look(args.color), streams.stdout)?,
         RulesFormat::Json => {
             let rows: Vec<RuleRow<'_>> = catalogue::pages().iter().map(RuleRow::new).collect();
             serde_json::to_writer_pretty(&mut *streams.stdout, &rows).map_err(std::io::Error::from)?;
@@ -43,11 +43,15 @@ impl<'a> RuleRow<'a> {
     }
 }
 
-fn table() -> Table {
+/// All rules, or those of one group, by group.
+pub(super) fn table(only: Option<&str>) -> Table {
     let columns = [Column::text("rule"), Column::text("default"), Column::text("fix"), Column::text("reports")];
     let mut table = Table::new(columns);
     for group in catalogue::pages().chunk_by(|one, other| one.rule.group() == other.rule.group()) {
         let name = group[0].rule.group();
+        if only.is_some_and(|only| only != name) {
+            continue;
+        }
         table.group(name, catalogue::group_about(name));
         for page in group {
             let header = page.header();

@@ -89,6 +89,13 @@ fn unicode_shown(variable: Environment<'_>) -> bool {
     })
 }
 
+/// The lines of the terminal that standard output is; `None` when it is not one, or one that cannot move its text.
+pub(super) fn rows() -> Option<usize> {
+    let can_move = is_read_by_people() && !is_dumb(&|name| std::env::var(name).ok());
+    let (_, rows) = terminal_size::terminal_size().filter(|_| can_move)?;
+    Some(usize::from(rows.0))
+}
+
 fn width(is_terminal: bool) -> usize {
     let terminal = if is_terminal { terminal_size::terminal_size() } else { None };
     terminal.map_or(WIDTH, |(columns, _)| usize::from(columns.0).max(40))

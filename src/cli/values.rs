@@ -1,17 +1,14 @@
 //! `frontlint values`: shows how each generator reads the front matter of a post.
 use super::args::Values;
-use super::{CommandError, Streams};
+use super::{CommandError, Streams, terminal};
+use crate::diagnostic::Severity;
 use crate::dialect::{Dialect, Generator};
 use crate::files::{Disk, System};
 use crate::front_matter::{Format, FrontMatter};
+use crate::report::{Cell, Column, Paint, ReportStyle, Table, Tone, sanitize};
 use crate::text::{SourceFile, limits, shown_path};
 use crate::values::Loader;
-use crate::values::side_by_side::{self, SideBySide};
-
-/// The generators that are shown unless others are named.
-fn compared() -> impl Iterator<Item = Generator> + Clone {
-    Generator::all().filter(|generator| generator.facts().is_compared)
-}
+use crate::values::side_by_side::{self, SideBySide, compared};
 
 /// A value with more characters than this is cut.
 const WIDEST: usize = 60;
@@ -31,18 +28,17 @@ pub(super) fn run(args: &Values, streams: &mut Streams<'_>) -> Result<u8, Comman
             "{shown} has no front matter that can be read; `frontlint check` shows why"
         )));
     }
+    let look = terminal::look(args.color);
+    let is_broken = refused_by_all(&source, &front, look, streams)?;
     let loaders: Vec<Loader> =
         generators.iter().map(|generator| Loader::of(Some(*generator), front.format())).collect();
-    for (generator, loader) in generators.iter().zip(&loaders) {
+    for (generator, loader) in generators.iter().zip(&loaders).filter(|_| !is_broken) {
         if let Err(why) = side_by_side::read(*loader, &front) {
             writeln!(streams.stdout, "! {} cannot read this front matter: {why}", generator.title())?;
         }
     }
     let rows = side_by_side::side_by_side(&loaders, &front);
-    let key_width = rows.iter().map(|row| row.key.chars().count()).max().unwrap_or(0);
-    for row in &rows {
-        print(row, &generators, key_width, streams)?;
-    }
+    table(&rows, &generators).write(look, streams.stdout)?;
     if front.format() == Format::Yaml && rows.iter().any(SideBySide::differs) {
         streams.note(
             "`*` marks values that generators read differently; a value in quotes is the same string for all of them",
@@ -51,32 +47,58 @@ pub(super) fn run(args: &Values, streams: &mut Streams<'_>) -> Result<u8, Comman
     Ok(0)
 }
 
-fn print(
-    row: &SideBySide,
-    generators: &[Generator],
-    key_width: usize,
+/// Says where a block is broken that no generator can read; the values of the rest are then only what a repair would give.
+fn refused_by_all(
+    source: &SourceFile,
+    front: &FrontMatter,
+    look: ReportStyle,
     streams: &mut Streams<'_>,
-) -> Result<(), CommandError> {
-    let mut values: Vec<(String, Vec<&str>)> = Vec::new();
-    for (value, generator) in row.values.iter().zip(generators) {
-        let Ok(value) = value else { continue };
-        let text = value.as_ref().map_or("nothing".to_string(), |value| cut(&value.to_string()));
-        match values.iter_mut().find(|(other, _)| *other == text) {
-            Some((_, names)) => names.push(generator.title()),
-            None => values.push((text, vec![generator.title()])),
+) -> Result<bool, CommandError> {
+    for problem in &front.problems {
+        let place = source.position(problem.span.start());
+        let mark = Paint::of(look).severity(Severity::Error, "!");
+        let message = sanitize(&problem.message);
+        writeln!(
+            streams.stdout,
+            "{mark} no generator can read this block: line {}, column {}: {message}",
+            place.line, place.column
+        )?;
+    }
+    if !front.problems.is_empty() {
+        writeln!(
+            streams.stdout,
+            "These would be the values of the rest, and of what is broken once it is repaired:\n"
+        )?;
+    }
+    Ok(!front.problems.is_empty())
+}
+
+fn table(rows: &[SideBySide], generators: &[Generator]) -> Table {
+    let columns = [Column::text(""), Column::text("key"), Column::text("value"), Column::text("read so by")];
+    let mut table = Table::new(columns);
+    for row in rows {
+        let mut values: Vec<(String, Vec<&str>)> = Vec::new();
+        for (value, generator) in row.values.iter().zip(generators) {
+            let Ok(value) = value else { continue };
+            let text = value.as_ref().map_or("nothing".to_string(), |value| cut(&value.to_string()));
+            match values.iter_mut().find(|(other, _)| *other == text) {
+                Some((_, names)) => names.push(generator.title()),
+                None => values.push((text, vec![generator.title()])),
+            }
+        }
+        let differs = values.len() > 1;
+        for (index, (text, names)) in values.iter().enumerate() {
+            let (mark, key) = if index == 0 { (if differs { "*" } else { "" }, row.key.as_str()) } else { ("", "") };
+            let readers = if differs { names.join(", ") } else { "all".to_owned() };
+            table.row([
+                Cell::new(mark, Tone::Severity(Severity::Warning)),
+                Cell::new(key, Tone::Bold),
+                text.as_str().into(),
+                Cell::new(&readers, if differs { Tone::Plain } else { Tone::Dim }),
+            ]);
         }
     }
-    let mark = if values.len() > 1 { '*' } else { ' ' };
-    let width = values.iter().map(|(text, _)| text.chars().count()).max().unwrap_or(0);
-    for (index, (text, names)) in values.iter().enumerate() {
-        let (mark, key) = if index == 0 { (mark, row.key.as_str()) } else { (' ', "") };
-        if values.len() == 1 {
-            writeln!(streams.stdout, "{mark} {key:key_width$}  {text}")?;
-        } else {
-            writeln!(streams.stdout, "{mark} {key:key_width$}  {text:width$}  {}", names.join(", "))?;
-        }
-    }
-    Ok(())
+    table
 }
 
 fn cut(text: &str) -> String {

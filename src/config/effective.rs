@@ -36,10 +36,22 @@ pub struct Config {
     /// Changes for some files only; [`Config::settings_for`] merges them.
     #[doc(hidden)]
     pub overrides: Vec<Override>,
+    /// The presets and files that it is made of, later ones on top of earlier ones.
+    #[doc(hidden)]
+    pub sources: Vec<ConfigSource>,
     /// The text of the file, when there is something to warn about in it.
     pub source: Option<Arc<SourceFile>>,
     /// Findings about what is valid in the file but probably not intended.
     pub warnings: Vec<Diagnostic>,
+}
+
+/// A file or preset that a config is made of.
+#[derive(Clone, Debug)]
+pub struct ConfigSource {
+    /// The name of the preset; `None` for a file.
+    pub preset: Option<&'static str>,
+    /// The text, with the path of the file.
+    pub text: Arc<SourceFile>,
 }
 
 /// Other settings for some files.
@@ -66,6 +78,7 @@ impl Config {
             max_file_size: limits::FILE_SIZE,
             settings: Arc::new(Settings::default()),
             overrides: Vec::new(),
+            sources: Vec::new(),
             source: None,
             warnings: Vec::new(),
         }

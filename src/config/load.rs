@@ -1,6 +1,6 @@
 //! Reads the text of a config file: its own keys on top of the presets and files that it extends.
 use super::deserialize::{ConfigReader, quoted};
-use super::effective::{Config, Override};
+use super::effective::{Config, ConfigSource, Override};
 use super::merge::Change;
 use super::named_files::{NamedFiles, folder_of};
 use super::preset::{self as presets, UnknownPreset};
@@ -49,7 +49,8 @@ pub(super) fn read_from(system: &Arc<dyn System>, source: &SourceFile, root: &Pa
 /// There is no preset with this name.
 pub fn preset(name: &str, root: &Path) -> Result<Config, UnknownPreset> {
     let mut layers = Layers::new(NamedFiles::of(root, &Disk::shared()));
-    layers.add_preset(presets::text(name)?);
+    let (name, text) = presets::named(name)?;
+    layers.add_preset(name, text);
     let mut config = layers.merged(root);
     config.preset = Some(name.to_string());
     Ok(config)
@@ -71,6 +72,7 @@ struct Layers {
 #[derive(Default)]
 struct Layer {
     file: raw::File,
+    source: Option<ConfigSource>,
     /// What it extends, as layers.
     extends: Vec<usize>,
     built_in: bool,
@@ -98,7 +100,9 @@ impl Layers {
         self.open.push(at);
         let extends = file.extends.iter().flatten().filter_map(|extended| self.extend(extended, &mut reader)).collect();
         self.open.pop();
-        self.all[at] = Layer { file, extends, built_in: false };
+        let text = SourceFile::new(source.path(), source.bytes());
+        let source = Some(ConfigSource { preset: None, text: Arc::new(text) });
+        self.all[at] = Layer { file, source, extends, built_in: false };
         (at, reader.finish())
     }
 
@@ -106,8 +110,8 @@ impl Layers {
     fn extend(&mut self, extended: &Located, reader: &mut ConfigReader) -> Option<usize> {
         let name = extended.text.as_str();
         let is_file = name.contains(['/', '\\', '.']);
-        match presets::text(name) {
-            Ok(text) => Some(self.add_preset(text)),
+        match presets::named(name) {
+            Ok((name, text)) => Some(self.add_preset(name, text)),
             Err(_) if is_file => self.extend_file(extended, reader),
             Err(_) => {
                 reader.unknown("preset", name, extended.span, presets::preset_names());
@@ -157,15 +161,17 @@ impl Layers {
         Some(at)
     }
 
-    fn add_preset(&mut self, text: &'static str) -> usize {
+    fn add_preset(&mut self, name: &'static str, text: &'static str) -> usize {
         if let Some(at) = self.known_presets.get(&text.as_ptr()) {
             return *at;
         }
         let mut reader = ConfigReader::new(Path::new(""), &self.files);
-        let file = written(&SourceFile::new("preset", text), &mut reader);
+        let source = SourceFile::new("preset", text);
+        let file = written(&source, &mut reader);
         debug_assert!(reader.found.is_empty(), "a preset is a valid config: {:?}", reader.found);
         let at = self.all.len();
-        self.all.push(Layer { file, extends: Vec::new(), built_in: true });
+        let source = Some(ConfigSource { preset: Some(name), text: Arc::new(source) });
+        self.all.push(Layer { file, source, extends: Vec::new(), built_in: true });
         self.known_presets.insert(text.as_ptr(), at);
         at
     }
@@ -189,7 +195,8 @@ impl Layers {
     fn merged(mut self, root: &Path) -> Config {
         let mut merging = Merging { config: Config::bare(root), settings: Settings::default() };
         for at in self.order() {
-            let Layer { file, built_in, .. } = std::mem::take(&mut self.all[at]);
+            let Layer { file, source, built_in, .. } = std::mem::take(&mut self.all[at]);
+            merging.config.sources.extend(source);
             // A file that others extend is warned about when it is the config itself: only there is it known what it changes.
             if at == 0 && !built_in {
                 merging.config.warnings = merging.levels_without_effect(&file);

@@ -37,6 +37,12 @@ pub fn preset_names() -> impl Iterator<Item = &'static str> + Clone {
 /// # Errors
 /// There is no preset with this name.
 pub fn text(name: &str) -> Result<&'static str, UnknownPreset> {
-    let known = presets().find(|(known, _)| *known == name).map(|(_, text)| text);
-    known.ok_or_else(|| UnknownPreset { name: name.to_string(), nearest: nearest_name(name, preset_names()) })
+    named(name).map(|(_, text)| text)
+}
+
+/// A preset: its name and its text.
+pub(super) fn named(name: &str) -> Result<(&'static str, &'static str), UnknownPreset> {
+    presets()
+        .find(|(known, _)| *known == name)
+        .ok_or_else(|| UnknownPreset { name: name.to_string(), nearest: nearest_name(name, preset_names()) })
 }

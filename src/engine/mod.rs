@@ -28,4 +28,4 @@ pub use config_report::{as_typed, refused};
 pub use options::{Options, Outcome};
 pub use plan::{Checked, NamedRule, Plan};
 pub use site_traits::SiteTraits;
-pub use workspace::Workspace;
+pub use workspace::{OwnConfig, Workspace};

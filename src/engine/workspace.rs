@@ -14,7 +14,7 @@ use super::summary;
 use super::tally::Tally;
 use super::threads::Threads;
 use super::unset::Run;
-use crate::config::Configs;
+use crate::config::{Config, Configs};
 use crate::diagnostic::{Report, RuleId};
 use crate::files::{Notes, ReadError, System, WalkProblem};
 use crate::post::PostKind;
@@ -32,6 +32,20 @@ pub struct Workspace {
     pub(super) checker: FileChecker,
     /// What is known of the posts of the last check.
     facts: FactStore,
+}
+
+/// The config that one file has.
+#[doc(hidden)]
+#[derive(Debug)]
+pub struct OwnConfig {
+    /// Its settings.
+    pub config: Arc<Config>,
+    /// The file, from the root of the config.
+    pub path: PathBuf,
+    /// Without a config: which preset was chosen, and why.
+    pub why: Option<String>,
+    /// The config cannot be used; [`Workspace::config_report`] says why.
+    pub is_broken: bool,
 }
 
 impl Workspace {
@@ -138,6 +152,18 @@ impl Workspace {
         notes.extend(report_broken(&mut tally, &site));
         notes.extend(self.report_unread(&mut tally, &unread));
         summary::conclude(tally, notes, links, options)
+    }
+
+    /// The config of a file, which need not exist.
+    #[doc(hidden)]
+    pub fn config_of(&self, path: &Path) -> OwnConfig {
+        let mut candidates = [self.checker.classifier.named(path)];
+        let run = Run { paths: &[], text: None, threads: &Threads::new(None) };
+        self.checker.choose_presets(&mut candidates, &run);
+        let placed = self.checker.classifier.placed(&candidates[0]);
+        let path = self.checker.classifier.for_config(&candidates[0]).to_path_buf();
+        let is_broken = placed.problem.is_some();
+        OwnConfig { config: Arc::clone(&placed.config), path, why: placed.why.clone(), is_broken }
     }
 
     /// Does what [`Self::check_text`] does.

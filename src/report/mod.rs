@@ -2,12 +2,18 @@
 #[cfg(feature = "cli")]
 mod ending;
 #[cfg(feature = "cli")]
+mod flowed;
+#[cfg(feature = "cli")]
 mod marked_line;
 #[cfg(feature = "cli")]
 mod measure;
 #[cfg(feature = "cli")]
 mod most_severe;
+#[cfg(feature = "cli")]
+mod page_blocks;
 mod paint;
+#[cfg(feature = "cli")]
+mod rule_page;
 mod sanitize;
 #[cfg(feature = "cli")]
 mod statistics;
@@ -24,6 +30,8 @@ pub use ending::ending;
 #[cfg(feature = "cli")]
 pub use measure::{cut, width, wrap};
 pub use paint::{Paint, Tone};
+#[cfg(feature = "cli")]
+pub use rule_page::rule_page;
 pub use sanitize::sanitize;
 #[cfg(feature = "cli")]
 pub use statistics::statistics;

@@ -1,5 +1,6 @@
 //! A whole front matter as one loader reads it, and as several loaders read it, side by side.
 use super::{Loader, Scalar};
+use crate::dialect::Generator;
 use crate::front_matter::{Entry, FrontMatter, Key, Mapping, Node, Style, Value};
 use std::collections::HashMap;
 use std::fmt;
@@ -13,6 +14,11 @@ pub enum LoadedValue {
     List(Vec<LoadedValue>),
     /// A mapping, its keys in the order written, each once.
     Mapping(Vec<(Scalar, LoadedValue)>),
+}
+
+/// The generators whose readings are compared.
+pub fn compared() -> impl Iterator<Item = Generator> + Clone {
+    Generator::all().filter(|generator| generator.facts().is_compared)
 }
 
 /// The keys of a mapping, each once, with their values.
