@@ -43,6 +43,10 @@ proptest! {
 const FOUND: &[(&str, &[u8])] = &[
     // A quote without an end, of which the attribute still counts a closing one.
     ("html", b"\0<a href=\"/programme>the programme</a> before\n"),
+    // Another character than `}` after what begins like the end of an extension of kramdown.
+    ("mask", "\0{:/é{::comment}".as_bytes()),
+    ("mask", "\0{::nomarkdown}\n<p>\n{:/nomarkdown🎉}\n".as_bytes()),
+    ("post", "\0\0\0{::options x}\n{:/options—}\n<b>".as_bytes()),
 ];
 
 #[test]

@@ -16,9 +16,17 @@ mod sound;
 #[path = "noise/truth.rs"]
 mod truth;
 
+use frontlint::config::Config;
+use frontlint::dialect::Dialect;
 use proptest::prelude::*;
-use sound::{CONFIGS, NAMES, assert_sound, dialects};
+use sound::{CONFIGS, NAMES, dialects};
 use std::sync::LazyLock;
+
+/// Asserts all that holds for every post.
+fn assert_sound(bytes: &[u8], name: &str, dialect: &Dialect, config: &Config) {
+    sound::assert_findings(bytes, name, dialect, config);
+    sound::assert_reports(bytes, name, dialect, config);
+}
 
 proptest! {
     #![proptest_config(noise::config(200))]

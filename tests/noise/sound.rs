@@ -85,12 +85,6 @@ fn check(source: &SourceFile, dialect: &Dialect, settings: &Arc<Settings>) -> Ve
     checked.findings
 }
 
-/// Asserts all that holds for every post.
-pub(crate) fn assert_sound(bytes: &[u8], name: &str, dialect: &Dialect, config: &Config) {
-    assert_findings(bytes, name, dialect, config);
-    assert_reports(bytes, name, dialect, config);
-}
-
 /// Asserts that nothing breaks, that findings are at true places, are the same again, and are gone after their fix.
 pub(crate) fn assert_findings(bytes: &[u8], name: &str, dialect: &Dialect, config: &Config) {
     let source = SourceFile::new(name, bytes);

@@ -4,8 +4,10 @@
 use crate::sound::{CONFIGS, NAMES};
 use crate::{blocks, bodies, fixing, settings, sound};
 use frontlint::diagnostic::{Fix, Safety};
+use frontlint::dialect::Dialect;
 use frontlint::front_matter::Format;
 use frontlint::text::{Edit, SourceFile, Span};
+use std::sync::LazyLock;
 
 /// The name of a target, and what runs it on an input.
 pub(crate) type Target = (&'static str, fn(&[u8]));
@@ -13,6 +15,7 @@ pub(crate) type Target = (&'static str, fn(&[u8]));
 /// Every target.
 pub(crate) const TARGETS: &[Target] = &[
     ("post", post),
+    ("report", report),
     ("block", block),
     ("mask", mask),
     ("html", html),
@@ -25,13 +28,18 @@ pub(crate) const TARGETS: &[Target] = &[
 /// The byte that ends a part of an input; it is never a byte of UTF-8.
 pub(crate) const END: u8 = 0xff;
 
-/// A post under each dialect and each config: their numbers, the name's, and the bytes of the post.
+/// A post: the numbers of its dialect, its config and its name, and its bytes.
 fn post(bytes: &[u8]) {
     let [dialect, config, name, bytes @ ..] = bytes else { return };
-    let dialects = sound::dialects();
-    let config = &CONFIGS[chosen(*config, CONFIGS.len())];
-    let dialect = &dialects[chosen(*dialect, dialects.len())];
-    sound::assert_sound(bytes, NAMES[chosen(*name, NAMES.len())], dialect, config);
+    let (name, dialect) = (NAMES[chosen(*name, NAMES.len())], &dialects()[chosen(*dialect, dialects().len())]);
+    sound::assert_findings(bytes, name, dialect, &CONFIGS[chosen(*config, CONFIGS.len())]);
+}
+
+/// The reports of a post, which is given as for [`post`].
+fn report(bytes: &[u8]) {
+    let [dialect, config, name, bytes @ ..] = bytes else { return };
+    let (name, dialect) = (NAMES[chosen(*name, NAMES.len())], &dialects()[chosen(*dialect, dialects().len())]);
+    sound::assert_reports(bytes, name, dialect, &CONFIGS[chosen(*config, CONFIGS.len())]);
 }
 
 /// Front matter: the number of its language, and its text.
@@ -88,9 +96,13 @@ fn edit(rest: &mut impl Iterator<Item = u8>) -> Option<Edit> {
 /// The fixes that are found in a post: the number of its dialect, that of its name, and its bytes.
 fn fix(bytes: &[u8]) {
     let [dialect, name, bytes @ ..] = bytes else { return };
-    let dialects = sound::dialects();
-    let dialect = &dialects[chosen(*dialect, dialects.len())];
+    let dialect = &dialects()[chosen(*dialect, dialects().len())];
     fixing::assert_fixed(bytes, NAMES[chosen(*name, NAMES.len())], dialect);
+}
+
+fn dialects() -> &'static [Dialect] {
+    static DIALECTS: LazyLock<Vec<Dialect>> = LazyLock::new(sound::dialects);
+    &DIALECTS
 }
 
 /// Any byte as the number of one of `count` things.

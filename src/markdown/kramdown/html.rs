@@ -268,10 +268,11 @@ impl EndMarks {
         for start in memchr::memmem::find_iter(text.as_bytes(), b"{:/") {
             let name = &text[start + 3..];
             let name = &name[..name.bytes().take_while(u8::is_ascii_alphanumeric).count()];
-            let end = start + 3 + name.len() + 1;
-            if !text[..end.min(text.len())].ends_with('}') {
+            let name_end = start + 3 + name.len();
+            if !text[name_end..].starts_with('}') {
                 continue;
             }
+            let end = name_end + 1;
             for (known, places) in EXTENSIONS.iter().zip(&mut stops.0) {
                 if name.is_empty() || name == *known {
                     places.push(start..end);

@@ -18,7 +18,7 @@ pub(crate) fn write(target: &str, folder: &Path) -> std::io::Result<()> {
 /// The inputs that a target begins with.
 fn seeds(target: &str) -> Vec<Vec<u8>> {
     match target {
-        "post" => numbered(&posts(), &[sound::dialects().len(), CONFIGS.len(), NAMES.len()]),
+        "post" | "report" => numbered(&posts(), &[sound::dialects().len(), CONFIGS.len(), NAMES.len()]),
         "fix" => numbered(&posts(), &[sound::dialects().len(), NAMES.len()]),
         "block" => numbered(&blocks(), &[3]),
         "mask" => numbered(&bodies(), &[bodies::ENGINES.len()]),
