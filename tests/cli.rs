@@ -34,6 +34,7 @@ fn main() -> ExitCode {
         json_holds_the_members_of_version_1_in_their_order,
         an_archive_of_faults_is_shown_in_part_and_counted_in_full,
         the_most_severe_findings_are_the_ones_shown,
+        every_error_of_a_first_run_is_on_the_first_60_lines,
         github_gets_as_many_annotations_as_it_shows_and_the_log_gets_the_rest,
         github_gets_paths_from_the_root_of_the_checkout,
         init_writes_a_config_that_asks_for_the_same_and_never_overwrites_one,
@@ -244,6 +245,27 @@ fn the_most_severe_findings_are_the_ones_shown() {
     assert!(text.starts_with("error[field/missing]"), "errors come first: {text}");
     assert_eq!(text.matches("error[field/missing]").count(), 1);
     assert_eq!(text.matches("info[front-matter/missing]").count(), 49);
+}
+
+/// As many findings as a first run shows: the warnings are in the files that come first, a dozen errors in those that come last.
+fn every_error_of_a_first_run_is_on_the_first_60_lines() {
+    let site = tempfile::tempdir().unwrap();
+    fs::create_dir_all(site.path().join("_posts")).unwrap();
+    fs::create_dir(site.path().join(".git")).unwrap();
+    let write = |name: String, body: &str| {
+        fs::write(site.path().join("_posts").join(name), format!("---\ntitle: A\n---\n{body}")).unwrap();
+    };
+    for number in 1..=7 {
+        write(format!("2016-01-0{number}-a.md"), "<center>a</center>\n\n<font>b</font>\n\n<tt>c</tt>\n");
+    }
+    for number in 1..=6 {
+        write(format!("2017-01-0{number}-b.md"), "<p>Un <b>mot <i>deux</b></i></p>\n\n<p>trois</a></p>\n");
+    }
+    let output = frontlint(site.path()).args(["--preset", "none", "--format", "grouped"]).output().unwrap();
+    let text = String::from_utf8(output.stdout).unwrap();
+    assert!(text.contains("12 errors, 21 warnings"), "{text}");
+    let errors = text.lines().take(60).filter(|line| line.contains("  error  `")).count();
+    assert_eq!(errors, 12, "{text}");
 }
 
 fn github_gets_as_many_annotations_as_it_shows_and_the_log_gets_the_rest() {

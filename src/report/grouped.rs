@@ -139,10 +139,15 @@ impl FindingLines<'_> {
         if let Some(line) = &line {
             self.write_line("", Tone::Dim, self.bar(), &line.text, Tone::Plain, out)?;
             let mark = self.paint.severity(self.finding.diagnostic.severity, &line.mark);
-            let beside = fix.as_ref().filter(|fix| line.end + 1 + width(fix) <= self.columns());
-            let title = beside.map(|fix| format!(" {}", self.paint.tone(Tone::Dim, fix))).unwrap_or_default();
-            self.write_line("", Tone::Dim, self.bar(), &format!("{}{mark}{title}", line.indent), Tone::Plain, out)?;
-            if beside.is_none() {
+            let right = fix.as_ref().filter(|fix| line.end + 1 + width(fix) <= self.columns());
+            let left = fix.as_ref().filter(|fix| right.is_none() && width(fix) < line.indent.len());
+            let after = right.map(|fix| format!(" {}", self.paint.tone(Tone::Dim, fix))).unwrap_or_default();
+            let before = left.map_or(line.indent.clone(), |fix| {
+                let pad = " ".repeat(line.indent.len() - width(fix) - 1);
+                format!("{pad}{} ", self.paint.tone(Tone::Dim, fix))
+            });
+            self.write_line("", Tone::Dim, self.bar(), &format!("{before}{mark}{after}"), Tone::Plain, out)?;
+            if right.is_none() && left.is_none() {
                 self.write_title(fix.as_deref(), out)?;
             }
         } else {
