@@ -1,5 +1,5 @@
 //! Posts that are not part of the run, with which values of the run are compared: an address, a field that the config calls unique.
-use super::candidate::FileCandidate;
+use super::candidate::{FileCandidate, FoundFile};
 use super::check_file::FileChecker;
 use super::discover::Discovered;
 use super::threads::Threads;
@@ -33,8 +33,9 @@ impl BeyondRun {
 
 fn gather_in(folder: &Path, parts: &BTreeSet<String>, checker: &FileChecker, facts: &mut FactStore, threads: &Threads) {
     let mut rest = Discovered::of(&[folder.to_path_buf()], &checker.classifier, threads).candidates;
-    rest.retain(|candidate| !facts.has(&candidate.real));
-    let gather = |candidate: FileCandidate| {
+    rest.retain(|file| !facts.has(&file.real()));
+    let gather = |file: FoundFile| {
+        let candidate = file.candidate();
         // Most posts have none of the values, which a look at their first lines shows.
         let start = checker.start_of(&candidate)?;
         let start = String::from_utf8_lossy(&start);
@@ -42,9 +43,8 @@ fn gather_in(folder: &Path, parts: &BTreeSet<String>, checker: &FileChecker, fac
         Some((candidate, noted))
     };
     for (candidate, noted) in threads.map(rest, gather).into_iter().flatten() {
-        let site = checker.classifier.site(&candidate);
-        let FileCandidate { path, real, .. } = &candidate;
-        facts.add(&FactPost { path, real, site: site.as_ref(), in_run: false }, noted);
+        let FileCandidate { file, path, real } = &candidate;
+        facts.add(&FactPost { path, real, site: checker.classifier.site(file), in_run: false }, noted);
     }
 }
 

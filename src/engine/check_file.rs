@@ -45,8 +45,8 @@ impl FileChecker {
     }
 
     /// The settings of a file's config.
-    pub(super) fn config<'c>(&self, candidate: &'c FileCandidate) -> &'c Config {
-        &self.classifier.placed(candidate).config
+    pub(super) fn config<'c>(&'c self, candidate: &'c FileCandidate) -> &'c Config {
+        &self.classifier.placed(&candidate.file).config
     }
 
     /// Whether a folder is in the folder of this path, or is it.
@@ -94,9 +94,8 @@ impl FileChecker {
         event: &Event<'_>,
         excerpts: Option<usize>,
     ) -> FileResult {
-        let site = self.classifier.site(candidate);
         let mut found = Vec::new();
-        self.plan(candidate, site.as_deref()).report(event, &mut found);
+        self.plan(candidate).report(event, &mut found);
         FileResult::of(candidate, status).located(found, &SourceFile::new(&candidate.path, Vec::new()), excerpts)
     }
 
@@ -110,9 +109,8 @@ impl FileChecker {
         if let Some(too_large) = self.too_large(candidate, source.bytes().len(), excerpts) {
             return too_large;
         }
-        let site = self.classifier.site(candidate);
-        let source = source.with_site_path(self.classifier.place(candidate, site.as_deref()));
-        match self.classifier.by_text(candidate, site.as_deref(), &source) {
+        let source = source.with_site_path(self.classifier.place(candidate));
+        match self.classifier.by_text(candidate, &source) {
             Status::Checked(kind) => self.check_as(candidate, &source, kind, excerpts),
             status => FileResult::of(candidate, status),
         }
@@ -138,17 +136,17 @@ impl FileChecker {
         kind: PostKind,
         excerpts: Option<usize>,
     ) -> FileResult {
-        let site = self.classifier.site(candidate);
-        let plan = self.plan(candidate, site.as_deref());
-        let dialect = dialect(self.config(candidate), site.as_deref());
+        let site = self.classifier.site(&candidate.file);
+        let plan = self.plan(candidate);
+        let dialect = dialect(self.config(candidate), site.map(Arc::as_ref));
         let trace = self.trace.as_ref().and_then(|request| request.of(&candidate.real, source));
-        let checked: Checked = plan.check_in(site.as_deref(), source, &dialect, kind, trace);
+        let checked: Checked = plan.check_in(site.map(Arc::as_ref), source, &dialect, kind, trace);
         let result = FileResult {
             suppressed: checked.suppressed,
             left_out: checked.left_out,
             failed: checked.broke,
             facts: checked.facts,
-            site,
+            site: site.cloned(),
             ..FileResult::of(candidate, Status::Checked(kind))
         };
         result.located(checked.findings, source, excerpts)
@@ -156,24 +154,25 @@ impl FileChecker {
 
     /// The facts of a post that is not part of the run, of the rules that compare the run with such posts.
     pub(super) fn facts_beyond_run(&self, candidate: &FileCandidate) -> Vec<Fact> {
-        let site = self.classifier.site(candidate);
         let Ok(source) = self.read(candidate) else { return Vec::new() };
-        let source = source.with_site_path(self.classifier.place(candidate, site.as_deref()));
-        let Status::Checked(kind) = self.classifier.by_text(candidate, site.as_deref(), &source) else {
+        let source = source.with_site_path(self.classifier.place(candidate));
+        let Status::Checked(kind) = self.classifier.by_text(candidate, &source) else {
             return Vec::new();
         };
         let settings = self.config(candidate).settings_for(self.classifier.for_config(candidate));
         let rules: Vec<_> = self.rules.iter().filter(|(_, code)| code.compares_beyond_run()).copied().collect();
-        let dialect = dialect(self.config(candidate), site.as_deref());
-        let mut facts = Plan::new(&rules, &settings).check_in(site.as_deref(), &source, &dialect, kind, None).facts;
+        let site = self.classifier.site(&candidate.file).map(Arc::as_ref);
+        let dialect = dialect(self.config(candidate), site);
+        let mut facts = Plan::new(&rules, &settings).check_in(site, &source, &dialect, kind, None).facts;
         // A comment that suppresses the finding there suppresses it here, too.
         facts.retain(|fact| fact.beyond_run && fact.state != FactState::Suppressed);
         facts
     }
 
-    fn plan(&self, candidate: &FileCandidate, site: Option<&Site>) -> Arc<Plan> {
+    fn plan(&self, candidate: &FileCandidate) -> Arc<Plan> {
+        let site = self.classifier.site(&candidate.file);
         let key = PlanKey {
-            config: self.classifier.placed(candidate).id,
+            config: self.classifier.placed(&candidate.file).id,
             overrides: self.config(candidate).overrides_of(self.classifier.for_config(candidate)),
             inherited: site.map(|site| site.inherited(&candidate.real)).unwrap_or_default(),
         };

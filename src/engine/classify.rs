@@ -1,5 +1,5 @@
 //! Decides which files are posts, which are pages, and why the others are neither.
-use super::candidate::{FileCandidate, Status};
+use super::candidate::{FileCandidate, FolderSite, FoundFile, FoundFolder, RunFolder, Status};
 use super::placed::{PlacedConfig, PlacedConfigs};
 use crate::config::{Configs, is_repository};
 use crate::files::{self, NotAPost, Notes, System};
@@ -7,9 +7,12 @@ use crate::front_matter::fence::has_front_matter;
 use crate::post::PostKind;
 use crate::site::{Site, Sites};
 use crate::text::{SourceFile, path_below};
+use globset::GlobSet;
 use std::borrow::Cow;
+use std::cell::OnceCell;
+use std::ffi::OsStr;
 use std::path::{Component, Path, PathBuf};
-use std::sync::{Arc, OnceLock};
+use std::sync::Arc;
 
 /// Tells posts from other files, by the same rules for named files and for those found in folders.
 #[derive(Debug)]
@@ -34,18 +37,21 @@ impl Classifier {
     }
 
     /// A file that was named itself.
-    pub(super) fn named(&self, path: &Path) -> FileCandidate {
-        let real = self.real_of(path);
+    pub(super) fn named(&self, path: &Path) -> FoundFile {
+        let (path, real) = (self.shown(path), self.real_of(path));
         // All files of a user or of a computer are not one site.
         let is_too_wide = |folder: &&Path| folder.parent().is_none() || is_home(folder);
         let top = self.top(&real);
         let around = top.filter(|top| !is_too_wide(top)).or_else(|| above_posts(&real)).or_else(|| real.parent());
-        let around = around.unwrap_or(Path::new("")).into();
-        let top = top.or_else(|| real.parent()).unwrap_or(Path::new("")).into();
-        let (site, placed) = (OnceLock::new(), OnceLock::new());
-        let shown = self.shown(path);
-        let path = if shown.as_os_str().is_empty() { PathBuf::from(".") } else { shown };
-        FileCandidate { path, real, top, around, named: true, site, placed }
+        let around = around.unwrap_or(Path::new("")).to_path_buf();
+        let top = top.or_else(|| real.parent()).unwrap_or(Path::new("")).to_path_buf();
+        let path = if path.as_os_str().is_empty() { PathBuf::from(".") } else { path };
+        let (path, folder, name) = match (path.parent(), real.parent(), real.file_name()) {
+            (Some(shown), Some(folder), Some(name)) if path.file_name() == Some(name) => (shown.into(), folder, name),
+            _ => (path, &*real, OsStr::new("")),
+        };
+        let run = Arc::new(RunFolder { path, real: folder.to_path_buf(), top, around, named: true });
+        FoundFile::new(&Arc::new(FoundFolder::new(&run, Path::new(""))), name.to_os_string())
     }
 
     /// The absolute path of a file, the same however it was named; a link as the file itself is not resolved.
@@ -70,13 +76,30 @@ impl Classifier {
     }
 
     /// The site that a file belongs to.
-    pub(super) fn site(&self, candidate: &FileCandidate) -> Option<Arc<Site>> {
-        candidate.site.get_or_init(|| self.sites.of(&candidate.real)).clone()
+    pub(super) fn site<'f>(&self, file: &'f FoundFile) -> Option<&'f Arc<Site>> {
+        self.folder_site(&file.folder).site.as_ref()
+    }
+
+    /// Whether the file is in a folder of posts of its site.
+    pub(super) fn is_in_posts(&self, file: &FoundFile) -> bool {
+        self.folder_site(&file.folder).of_posts
+    }
+
+    fn folder_site<'f>(&self, folder: &'f FoundFolder) -> &'f FolderSite {
+        folder.site.get_or_init(|| {
+            let real = folder.real();
+            let site = self.sites.of_folder(&real);
+            let below = site.as_ref().and_then(|site| path_below(&real, &site.root)).unwrap_or(&real);
+            let of_posts = below.iter().any(|part| part == "_posts" || part == "_drafts");
+            FolderSite { site, of_posts }
+        })
     }
 
     /// The config of a file.
-    pub(super) fn placed<'c>(&self, candidate: &'c FileCandidate) -> &'c PlacedConfig {
-        candidate.placed.get_or_init(|| self.configs.of(&candidate.real))
+    pub(super) fn placed<'f>(&'f self, file: &'f FoundFile) -> &'f PlacedConfig {
+        let folder = &file.folder;
+        let placed = folder.placed.get_or_init(|| self.configs.of_folder(&folder.real()));
+        self.configs.of_name(&file.name, folder.chosen.get(), placed)
     }
 
     /// Whether a walk of this folder enters hidden folders and those of generators, because `posts` may name files there.
@@ -92,48 +115,53 @@ impl Classifier {
 
     /// The path that the globs of the config are matched with.
     pub(super) fn for_config<'c>(&self, candidate: &'c FileCandidate) -> &'c Path {
-        path_below(&candidate.real, &self.placed(candidate).root).unwrap_or(&candidate.real)
+        path_below(&candidate.real, &self.placed(&candidate.file).root).unwrap_or(&candidate.real)
     }
 
     /// The path of the file in its site, whatever the current directory: rules about names and folders use it.
-    pub(super) fn place<'c>(&self, candidate: &'c FileCandidate, site: Option<&Site>) -> &'c Path {
-        let mut roots = site.map(|site| &*site.root).into_iter().chain(self.placed(candidate).folder());
+    pub(super) fn place<'c>(&self, candidate: &'c FileCandidate) -> &'c Path {
+        let site = self.site(&candidate.file).map(|site| &*site.root);
+        let mut roots = site.into_iter().chain(self.placed(&candidate.file).folder());
         roots.find_map(|root| path_below(&candidate.real, root)).unwrap_or(&candidate.real)
     }
 
     /// Whether the extension is one that posts have in the generator of the file's site.
-    pub(super) fn has_extension_of_posts(&self, candidate: &FileCandidate) -> bool {
-        let of_site = || self.site(candidate).map(|site| site.generator);
-        files::is_candidate_of(&candidate.path, || self.placed(candidate).config.generator.or_else(of_site))
+    pub(super) fn has_extension_of_posts(&self, file: &FoundFile) -> bool {
+        let of_site = || self.site(file).map(|site| site.generator);
+        files::is_candidate_of(Path::new(&file.name), || self.placed(file).config.generator.or_else(of_site))
     }
 
     /// Decides by the name alone: `Some` when the file is not a post.
-    pub(super) fn by_name(&self, candidate: &FileCandidate) -> Option<Status> {
-        let skipped = |why: &str| Some(Status::Skipped(why.to_string()));
-        if !self.has_extension_of_posts(candidate) {
-            return skipped("a post's name ends in .md, .markdown, .mkd, .mdx, .html or .htm");
+    pub(super) fn aside(&self, file: &FoundFile) -> Option<Status> {
+        if self.has_extension_of_posts(file) {
+            return self.by_name(file, &OnceCell::new());
         }
-        let (placed, for_config) = (self.placed(candidate), self.for_config(candidate));
+        Some(Status::Skipped("a post's name ends in .md, .markdown, .mkd, .mdx, .html or .htm".to_string()))
+    }
+
+    /// Decides by a name whose extension is that of a post; what the folder says is kept in `says`, for its other files.
+    pub(super) fn by_name(&self, file: &FoundFile, says: &OnceCell<FolderSays>) -> Option<Status> {
+        let skipped = |why: &str| Some(Status::Skipped(why.to_string()));
+        let placed = self.placed(file);
         if placed.problem.is_some() {
             return Some(Status::Failed("its config cannot be used".to_string()));
         }
-        if placed.config.exclude.is_match(for_config) {
+        let matches = |globs: &GlobSet| {
+            let real = file.real();
+            globs.is_match(path_below(&real, &placed.root).unwrap_or(&real))
+        };
+        if !placed.config.exclude.is_empty() && matches(&placed.config.exclude) {
             return skipped("the config excludes it");
         }
         if let Some(posts) = &placed.config.posts {
-            return if posts.is_match(for_config) {
-                None
-            } else {
-                skipped("no glob of `posts` in the config matches it")
-            };
+            return if matches(posts) { None } else { skipped("no glob of `posts` in the config matches it") };
         }
-        let site = self.site(candidate);
-        if site.as_ref().is_some_and(|site| site.excludes(&candidate.real)) {
+        if self.site(file).is_some_and(|site| site.excludes(&file.real())) {
             return skipped("the site's own `exclude` leaves it out");
         }
-        match files::aside(self.below_top(candidate), false)
-            .or_else(|| files::aside(path_below(&candidate.real, &site?.root)?, true))?
-        {
+        let says = says.get_or_init(|| self.says(file));
+        let document = || files::is_about_project(Path::new(&file.name)).then_some(&NotAPost::Document);
+        match says.below_top.as_ref().or_else(document).or(says.in_site.as_ref())? {
             NotAPost::Document => skipped("it is a document about the project, not a post of the site"),
             NotAPost::Hidden(folder) => skipped(&format!("it is in the hidden folder `{folder}`")),
             NotAPost::GeneratorFolder(folder) => {
@@ -142,18 +170,31 @@ impl Classifier {
         }
     }
 
+    /// What the folder of a file says of all files in it.
+    fn says(&self, file: &FoundFile) -> FolderSays {
+        let real = file.folder.real();
+        // The folder that the run is about is that of the config, if the file is below it.
+        let of_config = self.placed(file).folder().and_then(|folder| path_below(&real, folder));
+        let below_top = of_config.or_else(|| path_below(&real, &file.folder.run.top)).unwrap_or(&real);
+        let in_site = self.site(file).and_then(|site| path_below(&real, &site.root));
+        FolderSays {
+            below_top: files::folder_aside(below_top, false),
+            in_site: in_site.and_then(|below| files::folder_aside(below, true)),
+        }
+    }
+
     /// Decides by the text what the name left open.
-    pub(super) fn by_text(&self, candidate: &FileCandidate, site: Option<&Site>, source: &SourceFile) -> Status {
-        let post = Status::Checked(PostKind::Post);
-        let config = &self.placed(candidate).config;
-        if config.posts.is_some() || is_in_posts(candidate, site) {
+    pub(super) fn by_text(&self, candidate: &FileCandidate, source: &SourceFile) -> Status {
+        let (file, post) = (&candidate.file, Status::Checked(PostKind::Post));
+        let (config, site) = (&self.placed(file).config, self.site(file));
+        if config.posts.is_some() || self.is_in_posts(file) {
             return post;
         }
         if begins_as_post(source) {
             let is_page = site.is_some_and(|site| site.has_posts_folder);
             return if is_page { Status::Checked(PostKind::Page) } else { post };
         }
-        let lone = candidate.named && site.is_none() && config.path.is_none();
+        let lone = file.is_named() && site.is_none() && config.path.is_none();
         if lone && !files::is_document(&candidate.path) {
             return post;
         }
@@ -165,36 +206,29 @@ impl Classifier {
         path_below(real, &self.current).map(|_| &*self.current)
     }
 
-    /// The path below the folder that the run is about: that of the config, if the file is below it.
-    fn below_top<'c>(&self, candidate: &'c FileCandidate) -> &'c Path {
-        let of_config = self.placed(candidate).folder().and_then(|folder| path_below(&candidate.real, folder));
-        of_config.or_else(|| path_below(&candidate.real, &candidate.top)).unwrap_or(&candidate.real)
-    }
-
     /// The folder with the whole of what a file is compared with: its site, else the folder of its config, else its repository, else the
     /// folder that was walked, or the current one.
-    pub(super) fn whole_folder(&self, candidate: &FileCandidate) -> PathBuf {
-        if let Some(site) = self.site(candidate) {
+    pub(super) fn whole_folder(&self, file: &FoundFile) -> PathBuf {
+        if let Some(site) = self.site(file) {
             return site.root.clone();
         }
-        let above = |folder: &&Path| path_below(&candidate.real, folder).is_some();
-        if let Some(folder) = self.placed(candidate).folder().filter(above) {
+        let real = file.folder.real();
+        let above = |folder: &&Path| path_below(&real, folder).is_some();
+        if let Some(folder) = self.placed(file).folder().filter(above) {
             return folder.to_path_buf();
         }
-        let mut folders = candidate.real.ancestors().skip(1);
-        let repository = folders.find(|folder| is_repository(&*self.system, folder));
-        repository.unwrap_or(&candidate.around).to_path_buf()
+        let repository = real.ancestors().find(|folder| is_repository(&*self.system, folder));
+        repository.unwrap_or(&file.folder.run.around).to_path_buf()
     }
 }
 
-/// Whether the file is in a folder of posts of its site.
-pub(super) fn is_in_posts(candidate: &FileCandidate, site: Option<&Site>) -> bool {
-    let below = match site {
-        Some(site) => path_below(&candidate.real, &site.root).unwrap_or(&candidate.real),
-        None => &candidate.real,
-    };
-    let folders = below.parent().map(Path::components).into_iter().flatten();
-    folders.into_iter().any(|folder| folder.as_os_str() == "_posts" || folder.as_os_str() == "_drafts")
+/// Why no file of a folder is a post, by the names of the folders that it is in.
+#[derive(Debug)]
+pub(super) struct FolderSays {
+    /// By the folders below the one that the run is about.
+    below_top: Option<NotAPost>,
+    /// By the folders of its site.
+    in_site: Option<NotAPost>,
 }
 
 /// The folder that holds `_posts`, when the path is below one or is it.

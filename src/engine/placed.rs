@@ -3,7 +3,7 @@ use super::config_report::{self, ConfigReport};
 use crate::config::{self, Config, Configs};
 use crate::files::System;
 use std::collections::{BTreeMap, HashMap};
-use std::ffi::OsString;
+use std::ffi::{OsStr, OsString};
 use std::path::{Path, PathBuf};
 use std::sync::atomic::{AtomicUsize, Ordering};
 use std::sync::{Arc, Mutex, PoisonError};
@@ -70,11 +70,18 @@ impl PlacedConfigs {
         Self { current: current.to_path_buf(), system, configs, for_all, unset, skills, known, loaded, ids }
     }
 
-    /// The config of a file.
-    pub(super) fn of(&self, file: &Path) -> Arc<PlacedConfig> {
-        let placed = self.of_folder(file.parent().unwrap_or(Path::new("")));
-        let is_skill = placed.is_unset && file.file_name().is_some_and(|name| name == SKILL);
-        if is_skill { Arc::clone(&self.skills) } else { placed }
+    /// The config of a file of this name, where `placed` is that of its folder, and `chosen` the preset of its files without one.
+    pub(super) fn of_name<'p>(
+        &'p self,
+        name: &OsStr,
+        chosen: Option<&'p Arc<PlacedConfig>>,
+        placed: &'p Arc<PlacedConfig>,
+    ) -> &'p PlacedConfig {
+        match chosen {
+            _ if !placed.is_unset => placed,
+            _ if name == SKILL => &self.skills,
+            chosen => chosen.unwrap_or(placed),
+        }
     }
 
     /// The config of the files in a folder.

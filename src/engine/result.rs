@@ -30,7 +30,7 @@ impl FileResult {
         Self {
             path: candidate.path.clone(),
             status,
-            named: candidate.named,
+            named: candidate.file.is_named(),
             findings: Vec::new(),
             suppressed: 0,
             left_out: Vec::new(),

@@ -56,7 +56,8 @@ fn of(checker: &FileChecker, paths: &[PathBuf]) -> (Vec<SiteTraits>, Vec<String>
     let mut unread: Vec<String> =
         problems.iter().map(|problem| format!("{}: {}", shown_path(&problem.path), problem.why)).collect();
     let mut sites: Vec<SiteTraits> = Vec::new();
-    for (candidate, traits) in threads.map(candidates, |candidate| {
+    for (candidate, traits) in threads.map(candidates, |file| {
+        let candidate = file.candidate();
         let traits = read(checker, &candidate);
         (candidate, traits)
     }) {
@@ -64,7 +65,7 @@ fn of(checker: &FileChecker, paths: &[PathBuf]) -> (Vec<SiteTraits>, Vec<String>
             Err(why) => unread.push(format!("{}: {why}", shown_path(&candidate.path))),
             Ok(None) => {}
             Ok(Some(post)) => {
-                let site = checker.classifier.site(&candidate);
+                let site = checker.classifier.site(&candidate.file).cloned();
                 let root = |site: &Option<Arc<Site>>| site.as_ref().map(|site| site.root.clone());
                 let at = sites.iter().position(|known| root(&known.site) == root(&site)).unwrap_or_else(|| {
                     sites.push(SiteTraits { site, posts: Vec::new() });
@@ -87,14 +88,14 @@ fn of(checker: &FileChecker, paths: &[PathBuf]) -> (Vec<SiteTraits>, Vec<String>
 /// What is known of one file; nothing when it is not a post, or its front matter cannot be read.
 fn read(checker: &FileChecker, candidate: &FileCandidate) -> Result<Option<PostTraits>, String> {
     let source = checker.read(candidate).map_err(|error| error.to_string())?;
-    let site = checker.classifier.site(candidate);
-    let place = checker.classifier.place(candidate, site.as_deref());
+    let site = checker.classifier.site(&candidate.file).map(Arc::as_ref);
+    let place = checker.classifier.place(candidate);
     // Without a site the folders are those that the user sees.
     let source = source.with_site_path(if place.is_absolute() { &candidate.path } else { place });
-    let Status::Checked(kind) = checker.classifier.by_text(candidate, site.as_deref(), &source) else {
+    let Status::Checked(kind) = checker.classifier.by_text(candidate, &source) else {
         return Ok(None);
     };
-    let dialect = dialect(checker.config(candidate), site.as_deref());
+    let dialect = dialect(checker.config(candidate), site);
     let inherited = site.map(|site| site.inherited(&candidate.real)).unwrap_or_default();
     Ok(PostTraits::of(&Post::new(&source, &dialect, kind), &candidate.path, inherited))
 }

@@ -1,7 +1,6 @@
 //! The preset of files without a config: by their site, and by how many of its posts have each field.
-use super::candidate::{FileCandidate, Status};
+use super::candidate::{FoundFile, Status};
 use super::check_file::FileChecker;
-use super::classify::is_in_posts;
 use super::discover::Discovered;
 use super::placed::PlacedConfig;
 use super::threads::Threads;
@@ -10,9 +9,9 @@ use crate::dialect::Dialect;
 use crate::front_matter::{Presence, glance};
 use crate::post::PostKind;
 use crate::text::{SourceFile, shown_path};
-use std::collections::{BTreeMap, HashMap, HashSet};
+use std::collections::{BTreeMap, HashSet};
 use std::path::{Path, PathBuf};
-use std::sync::{Arc, OnceLock};
+use std::sync::Arc;
 
 /// What a run without a config says at its end.
 const ADVICE: &str = "`frontlint init` writes a config";
@@ -28,66 +27,53 @@ pub(super) struct Run<'a> {
 
 impl FileChecker {
     /// Chooses the preset of each file that has no config, and notes which it is and why.
-    pub(super) fn choose_presets(&self, candidates: &mut [FileCandidate], run: &Run<'_>) -> Vec<String> {
+    pub(super) fn choose_presets(&self, files: &[FoundFile], run: &Run<'_>) -> Vec<String> {
         let mut skills = None;
+        let mut groups: BTreeMap<PathBuf, Vec<&FoundFile>> = BTreeMap::new();
         // Files beside each other belong to the same site.
-        let mut beside: HashMap<&Path, Vec<usize>> = HashMap::new();
-        for (at, candidate) in candidates.iter().enumerate() {
-            let placed = self.classifier.placed(candidate);
-            if placed.is_unset {
-                beside.entry(candidate.real.parent().unwrap_or(Path::new(""))).or_default().push(at);
-            } else if placed.why.is_some() {
-                skills = placed.why.as_deref();
+        for beside in files.chunk_by(|one, next| Arc::ptr_eq(&one.folder, &next.folder)) {
+            let (unset, others): (Vec<&FoundFile>, Vec<&FoundFile>) =
+                beside.iter().partition(|file| self.classifier.placed(file).is_unset);
+            skills = others.iter().find_map(|file| self.classifier.placed(file).why.as_deref()).or(skills);
+            if let Some(first) = unset.first() {
+                groups.entry(self.classifier.whole_folder(first)).or_default().extend(unset);
             }
-        }
-        let mut groups: BTreeMap<PathBuf, Vec<usize>> = BTreeMap::new();
-        for members in beside.into_values() {
-            let first = members.first().map(|at| self.classifier.whole_folder(&candidates[*at]));
-            groups.entry(first.unwrap_or_default()).or_default().extend(members);
         }
         let mut notes: Vec<String> = skills.map(|why| note(Path::new(""), why)).into_iter().collect();
         for (folder, members) in groups {
-            let Some(placed) = self.preset_of(&folder, &members, candidates, run) else { continue };
+            let Some(placed) = self.preset_of(&folder, &members, run) else { continue };
             let shown = self.classifier.shown(&folder);
             notes.extend(placed.why.as_deref().map(|why| note(&shown, why)));
-            for at in members {
-                candidates[at].placed = OnceLock::from(Arc::clone(&placed));
+            for file in members {
+                file.folder.chosen.get_or_init(|| Arc::clone(&placed));
             }
         }
         notes
     }
 
     /// The preset of the files of one folder that have no config; `members` are those of the run.
-    fn preset_of(
-        &self,
-        folder: &Path,
-        members: &[usize],
-        candidates: &[FileCandidate],
-        run: &Run<'_>,
-    ) -> Option<Arc<PlacedConfig>> {
+    fn preset_of(&self, folder: &Path, members: &[&FoundFile], run: &Run<'_>) -> Option<Arc<PlacedConfig>> {
         let (classifier, current) = (&self.classifier, &*self.classifier.current);
-        let first = &candidates[*members.first()?];
-        let generator = classifier.site(first).map(|site| site.generator);
+        let generator = classifier.site(members.first()?).map(|site| site.generator);
         let unset = match generator.and_then(|generator| config::of_generator(generator, current)) {
             Some(unset) => unset,
-            None => config::of_posts(generator, &self.shares(folder, members, candidates, run), current).ok()?,
+            None => config::of_posts(generator, &self.shares(folder, members, run), current).ok()?,
         };
         Some(classifier.configs.chosen(unset))
     }
 
     /// Counts the fields of all posts in a folder that have no config: those of the run, when all are part of it.
-    fn shares(&self, folder: &Path, members: &[usize], candidates: &[FileCandidate], run: &Run<'_>) -> Shares {
+    fn shares(&self, folder: &Path, members: &[&FoundFile], run: &Run<'_>) -> Shares {
         let names = config::usual_fields();
-        let of_run: Vec<&FileCandidate> = members.iter().map(|at| &candidates[*at]).collect();
-        let known: HashSet<&Path> = of_run.iter().map(|candidate| &*candidate.real).collect();
-        let mut counted = run.threads.map(of_run, |candidate| self.fields_of(candidate, run.text, &names));
+        let mut counted = run.threads.map(members.to_vec(), |file| self.fields_of(file, run.text, &names));
         if !run.paths.iter().any(|path| self.is_above(path, folder)) {
             let mut others = Discovered::of(&[folder.to_path_buf()], &self.classifier, run.threads).candidates;
-            others.retain(|other| !known.contains(&*other.real));
-            let is_of_folder = |candidate: &FileCandidate| {
-                self.classifier.placed(candidate).is_unset && self.classifier.whole_folder(candidate) == folder
+            let known: HashSet<PathBuf> = members.iter().map(|file| file.real()).collect();
+            others.retain(|other| !known.contains(&other.real()));
+            let is_of_folder = |file: &FoundFile| {
+                self.classifier.placed(file).is_unset && self.classifier.whole_folder(file) == folder
             };
-            let count = |other: FileCandidate| {
+            let count = |other: FoundFile| {
                 if is_of_folder(&other) { self.fields_of(&other, None, &names) } else { None }
             };
             counted.extend(run.threads.map(others, count));
@@ -104,24 +90,19 @@ impl FileChecker {
     }
 
     /// Which of the fields a file has; `None` when it is not a post.
-    fn fields_of(
-        &self,
-        candidate: &FileCandidate,
-        text: Option<&SourceFile>,
-        names: &[String],
-    ) -> Option<Vec<Presence>> {
-        let site = self.classifier.site(candidate);
-        let site = site.as_deref();
-        let in_posts = is_in_posts(candidate, site);
+    fn fields_of(&self, file: &FoundFile, text: Option<&SourceFile>, names: &[String]) -> Option<Vec<Presence>> {
+        let site = self.classifier.site(file);
+        let in_posts = self.classifier.is_in_posts(file);
         if !in_posts && site.is_some_and(|site| site.has_posts_folder) {
             return None;
         }
+        let candidate = file.clone().candidate();
         let source = match text {
             Some(text) => SourceFile::new(&candidate.path, text.bytes()),
-            None => SourceFile::new(&candidate.path, self.start_of(candidate)?),
+            None => SourceFile::new(&candidate.path, self.start_of(&candidate)?),
         };
         let is_post =
-            in_posts || matches!(self.classifier.by_text(candidate, site, &source), Status::Checked(PostKind::Post));
+            in_posts || matches!(self.classifier.by_text(&candidate, &source), Status::Checked(PostKind::Post));
         if !is_post {
             return None;
         }

@@ -1,6 +1,6 @@
 //! A workspace: checks posts and keeps what their sites must know of them, so that one changed text is checked again without the others.
 use super::beyond_run::BeyondRun;
-use super::candidate::{FileCandidate, Listed, Status};
+use super::candidate::{FileCandidate, FoundFile, Listed, Status};
 use super::check_file::FileChecker;
 use super::classify::Classifier;
 use super::config_report::ConfigReport;
@@ -111,15 +111,16 @@ impl Workspace {
     pub fn run(&mut self, paths: &[PathBuf], options: &Options, progress: &(dyn Fn(usize, usize) + Sync)) -> Outcome {
         let threads = Threads::new(options.jobs);
         let classifier = &self.checker.classifier;
-        let Discovered { mut candidates, aside, links, problems, .. } = Discovered::of(paths, classifier, &threads);
+        let Discovered { candidates, aside, links, problems, .. } = Discovered::of(paths, classifier, &threads);
         let configs = classifier.configs.report();
-        let presets = self.checker.choose_presets(&mut candidates, &Run { paths, text: None, threads: &threads });
+        let presets = self.checker.choose_presets(&candidates, &Run { paths, text: None, threads: &threads });
         let (total, done, beyond_run) = (candidates.len(), AtomicUsize::new(0), Mutex::new(BeyondRun::default()));
         let facts = Mutex::new(FactStore::default());
-        let check = |mut tally: Tally, candidate: FileCandidate| {
+        let check = |mut tally: Tally, file: FoundFile| {
+            let candidate = file.candidate();
             let mut result = self.checker.check_file(&candidate, options.excerpts);
             if result.facts.iter().any(|fact| fact.beyond_run) {
-                locked(&beyond_run).add(classifier.whole_folder(&candidate), &result.facts);
+                locked(&beyond_run).add(classifier.whole_folder(&candidate.file), &result.facts);
             }
             if !result.facts.is_empty() {
                 keep(&mut locked(&facts), &candidate, &mut result);
@@ -129,14 +130,14 @@ impl Workspace {
             tally
         };
         let mut tally = threads.fold(candidates, check, Tally::merge);
-        let without = aside.iter().filter(|(candidate, _)| classifier.placed(candidate).problem.is_some()).count();
-        for (candidate, status) in aside {
-            tally.add(FileResult::of(&candidate, status));
+        let without = aside.iter().filter(|(file, _)| classifier.placed(file).problem.is_some()).count();
+        for (file, status) in aside {
+            tally.add(FileResult::of(&file.candidate(), status));
         }
         let mut unread: HashSet<PathBuf> = tally.unread.iter().cloned().collect();
         for problem in problems {
             unread.insert(problem.path.clone());
-            tally.add(self.checker.unread(&classifier.named(&problem.path), &problem.why));
+            tally.add(self.checker.unread(&classifier.named(&problem.path).candidate(), &problem.why));
         }
         let mut facts = facts.into_inner().unwrap_or_else(PoisonError::into_inner);
         let beyond_run = beyond_run.into_inner().unwrap_or_else(PoisonError::into_inner);
@@ -157,11 +158,11 @@ impl Workspace {
     /// The config of a file, which need not exist.
     #[doc(hidden)]
     pub fn config_of(&self, path: &Path) -> OwnConfig {
-        let mut candidates = [self.checker.classifier.named(path)];
+        let candidate = self.checker.classifier.named(path).candidate();
         let run = Run { paths: &[], text: None, threads: &Threads::new(None) };
-        self.checker.choose_presets(&mut candidates, &run);
-        let placed = self.checker.classifier.placed(&candidates[0]);
-        let path = self.checker.classifier.for_config(&candidates[0]).to_path_buf();
+        self.checker.choose_presets(std::slice::from_ref(&candidate.file), &run);
+        let placed = self.checker.classifier.placed(&candidate.file);
+        let path = self.checker.classifier.for_config(&candidate).to_path_buf();
         let is_broken = placed.problem.is_some();
         OwnConfig { config: Arc::clone(&placed.config), path, why: placed.why.clone(), is_broken }
     }
@@ -171,14 +172,14 @@ impl Workspace {
     pub fn run_source(&mut self, source: SourceFile, options: &Options) -> Outcome {
         let (candidate, notes, mut tally) = self.prepare(&source, options);
         let text = source.bytes().to_vec();
-        let mut result = match self.checker.classifier.by_name(&candidate) {
+        let mut result = match self.checker.classifier.aside(&candidate.file) {
             Some(status) => FileResult::of(&candidate, status),
             None => self.checker.check_source(&candidate, source, options.excerpts),
         };
         self.facts.remove(&candidate.real);
         if options.reads_site && result.facts.iter().any(|fact| fact.beyond_run) {
             let mut beyond_run = BeyondRun::default();
-            beyond_run.add(self.checker.classifier.whole_folder(&candidate), &result.facts);
+            beyond_run.add(self.checker.classifier.whole_folder(&candidate.file), &result.facts);
             keep(&mut self.facts, &candidate, &mut result);
             beyond_run.gather(&[], &self.checker, &mut self.facts, &Threads::new(options.jobs));
             self.facts.sort();
@@ -193,7 +194,7 @@ impl Workspace {
         let files = locate(&site, &self.facts, options.excerpts, &source);
         let (own, elsewhere) = files.into_iter().partition(|file| file.path == candidate.path);
         tally.add_site(own, site.suppressed.len());
-        let without = usize::from(self.checker.classifier.placed(&candidate).problem.is_some());
+        let without = usize::from(self.checker.classifier.placed(&candidate.file).problem.is_some());
         let mut notes: Vec<String> = notes.into_iter().chain(left_unchecked(without)).collect();
         notes.extend(report_broken(&mut tally, &site));
         notes.extend(self.report_unread(&mut tally, &HashSet::new()));
@@ -204,7 +205,7 @@ impl Workspace {
     #[doc(hidden)]
     pub fn run_unnamed(&self, source: SourceFile, options: &Options) -> Outcome {
         let (candidate, mut notes, mut tally) = self.prepare(&source, options);
-        if self.checker.classifier.placed(&candidate).problem.is_none() {
+        if self.checker.classifier.placed(&candidate.file).problem.is_none() {
             let too_large = self.checker.too_large(&candidate, source.bytes().len(), options.excerpts);
             let source = source.with_site_path("");
             let check = || self.checker.check_as(&candidate, &source, PostKind::Post, options.excerpts);
@@ -216,16 +217,16 @@ impl Workspace {
 
     /// A text as a file of its path, with its config; what is to be said about that is in the notes and in the tally.
     fn prepare(&self, source: &SourceFile, options: &Options) -> (FileCandidate, Vec<String>, Tally) {
-        let mut candidates = [self.checker.classifier.named(source.path())];
-        self.checker.classifier.placed(&candidates[0]);
+        let file = self.checker.classifier.named(source.path());
+        self.checker.classifier.placed(&file);
         let configs = self.checker.classifier.configs.report();
-        let is_post = self.checker.classifier.by_name(&candidates[0]).is_none();
+        let is_post = self.checker.classifier.aside(&file).is_none();
         let run = Run { paths: &[], text: Some(source), threads: &Threads::new(options.jobs) };
-        let presets = if is_post { self.checker.choose_presets(&mut candidates, &run) } else { Vec::new() };
+        let files = std::slice::from_ref(&file);
+        let presets = if is_post { self.checker.choose_presets(files, &run) } else { Vec::new() };
         let mut tally = Tally::default();
         let notes = first_notes(&mut tally, configs, presets);
-        let [candidate] = candidates;
-        (candidate, notes, tally)
+        (file.candidate(), notes, tally)
     }
 
     /// Fails a run for which something could not be read that says which posts there are, or how they are read: each such file is reported,
@@ -234,7 +235,7 @@ impl Workspace {
         let classifier = &self.checker.classifier;
         let notes = classifier.notes();
         for WalkProblem { path, message, .. } in notes.unread {
-            let candidate = classifier.named(&path);
+            let candidate = classifier.named(&path).candidate();
             if !known.contains(&candidate.path) {
                 tally.add(self.checker.unread(&candidate, &message));
             }
@@ -252,12 +253,13 @@ impl Workspace {
         let classifier = &self.checker.classifier;
         let mut discovered = Discovered::of(paths, classifier, &threads);
         // What is wrong in its config is reported once, not for every file.
-        discovered.aside.retain(|(candidate, _)| classifier.placed(candidate).problem.is_none());
+        discovered.aside.retain(|(file, _)| classifier.placed(file).problem.is_none());
         let mut listed = discovered.listed_aside();
         let known: HashSet<PathBuf> = listed.iter().map(|listed| listed.path.clone()).collect();
-        listed.extend(threads.map(discovered.candidates, |candidate| {
+        listed.extend(threads.map(discovered.candidates, |file| {
+            let candidate = file.candidate();
             let status = match self.checker.read(&candidate) {
-                Ok(source) => classifier.by_text(&candidate, classifier.site(&candidate).as_deref(), &source),
+                Ok(source) => classifier.by_text(&candidate, &source),
                 Err(ReadError::TooLarge(_)) => Status::Checked(PostKind::Post),
                 Err(error) => Status::Failed(error.to_string()),
             };
@@ -265,7 +267,7 @@ impl Workspace {
         }));
         let Notes { unread, passed_over, .. } = classifier.notes();
         let noted = |problem: WalkProblem, status: fn(String) -> Status| {
-            let path = classifier.named(&problem.path).path;
+            let path = classifier.named(&problem.path).path();
             (!known.contains(&path)).then(|| Listed { path, status: status(problem.message) })
         };
         listed.extend(unread.into_iter().filter_map(|problem| noted(problem, Status::Failed)));
@@ -303,7 +305,7 @@ impl Workspace {
     /// The text of a post by the path that reports show; empty when it is no longer there.
     fn source(&self, path: &Path) -> SourceFile {
         let classifier = &self.checker.classifier;
-        let limit = classifier.configs.of(&classifier.absolute(path)).config.max_file_size;
+        let limit = classifier.placed(&classifier.named(path)).config.max_file_size;
         let bytes = classifier.system.read(&classifier.absolute(path), limit);
         SourceFile::new(path, bytes.unwrap_or_default())
     }

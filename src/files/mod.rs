@@ -6,7 +6,7 @@ mod read;
 mod system;
 mod walk;
 
-pub use name::{NotAPost, aside, is_candidate, is_candidate_of, is_document};
+pub use name::{NotAPost, folder_aside, is_about_project, is_candidate, is_candidate_of, is_document};
 pub use notes::{Notes, WalkProblem};
 pub use read::{ReadError, in_words};
 pub use system::{Disk, Overlay, PathKind, System};

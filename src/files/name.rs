@@ -68,11 +68,10 @@ fn has_extension(path: &Path, extensions: &[&str]) -> bool {
     extensions.iter().any(|known| known.eq_ignore_ascii_case(extension))
 }
 
-/// Why a file is not a post by its name, if it is not; `path` is relative to the root of the site, or to the folder of the run when
-/// `from_site_root` is false.
-pub fn aside(path: &Path, from_site_root: bool) -> Option<NotAPost> {
-    let folders = path.parent().map(Path::components).into_iter().flatten();
-    for (depth, folder) in folders.enumerate() {
+/// Why no file in a folder is a post, by the names of the folders on the way to it; `path` is relative to the root of the site, or to
+/// the folder of the run when `from_site_root` is false.
+pub fn folder_aside(path: &Path, from_site_root: bool) -> Option<NotAPost> {
+    for (depth, folder) in path.components().enumerate() {
         let name = folder.as_os_str().to_string_lossy();
         if name.len() > 1 && name.starts_with('.') && name != ".." {
             return Some(NotAPost::Hidden(name.into_owned()));
@@ -81,18 +80,19 @@ pub fn aside(path: &Path, from_site_root: bool) -> Option<NotAPost> {
             return Some(NotAPost::GeneratorFolder(name.into_owned()));
         }
     }
-    (is_in_capitals(path) || document(path) == Some("README")).then_some(NotAPost::Document)
+    None
+}
+
+/// Whether the name is that of a document about the project, whatever it contains.
+pub fn is_about_project(path: &Path) -> bool {
+    let name = path.file_name().and_then(OsStr::to_str).unwrap_or("");
+    // A name in capitals is that of a project document; a page of the site would be in lower case.
+    document(path).is_some_and(|document| document == "README" || name.starts_with(document))
 }
 
 /// Whether the name, in upper or lower case, is that of a project document, which is a post only when it has front matter.
 pub fn is_document(path: &Path) -> bool {
     document(path).is_some()
-}
-
-/// Whether the name is in capitals, as those of project documents are; a page of the site would be in lower case.
-fn is_in_capitals(path: &Path) -> bool {
-    let name = path.file_name().and_then(OsStr::to_str).unwrap_or("");
-    document(path).is_some_and(|document| name.starts_with(document))
 }
 
 /// The project document that has this name in upper or lower case; a translation (`README.fr.md`, `README-zh-CN.md`) is one, too.
@@ -123,7 +123,7 @@ mod tests {
 
     #[test]
     fn project_documents_are_not_posts_but_posts_about_them_are() {
-        let is_aside = |name: &str| aside(Path::new(name), false).is_some();
+        let is_aside = |name: &str| is_about_project(Path::new(name));
         for name in
             ["README.md", "readme.md", "docs/README.fr.md", "README-zh-CN.md", "LICENSE.md", "CODE_OF_CONDUCT.md"]
         {
