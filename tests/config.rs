@@ -273,8 +273,9 @@ fields:
   project-date: {forms: [18 janvier 2017, 03/04/2017, soon]}
                                           ^^^^^^^^^^ (bad-form) this example cannot be used: `03/04/2017` can be 3 April 2017 or 4 March 2017
                                                       ^^^^ (bad-form) this example cannot be used: `soon` is not a date
-limits: {file-size: 9 GiB}
-                    ^^^^^ (impossible-range) `file-size` is more than 4 GiB, the largest size supported
+limits: {file-size: 65 MiB, depth: 2049}
+                    ^^^^^^ (impossible-range) `file-size` is more than 64 MiB, the largest size supported
+                                   ^^^^ (impossible-range) `depth` is more than 2048, the greatest depth supported
 ",
     );
 }

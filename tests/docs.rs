@@ -3,6 +3,7 @@
 use frontlint::catalogue;
 use frontlint::diagnostic::Safety;
 use frontlint::dialect::Generator;
+use frontlint::text::limits;
 use regex::Regex;
 use std::collections::BTreeSet;
 use std::fs;
@@ -19,7 +20,8 @@ fn documents() -> Vec<(PathBuf, String)> {
         .map(|name| root().join(name))
         .into();
     files.extend(
-        ["config.md", "json.md", "site/README.md", "guide/stability.md"].map(|name| root().join("examples").join(name)),
+        ["config.md", "json.md", "site/README.md", "guide/limits.md", "guide/stability.md"]
+            .map(|name| root().join("examples").join(name)),
     );
     files.into_iter().map(|file| (file.clone(), fs::read_to_string(file).unwrap())).collect()
 }
@@ -235,6 +237,14 @@ fn the_json_report_is_as_its_document_shows_it() {
 }
 
 /// JSON on several lines, with its members in their order: a line break after each comma between members of the outer three levels.
+#[test]
+fn the_guide_lists_every_limit() {
+    let guide = fs::read_to_string(root().join("examples/guide/limits.md")).unwrap();
+    let listed: Vec<&str> = guide.lines().filter(|line| line.starts_with("| ")).skip(1).collect();
+    let limits = limits::ALL.iter().map(|limit| format!("| {} | {} | {} |", limit.what, limit.shown(), limit.beyond));
+    assert_eq!(listed, limits.collect::<Vec<_>>());
+}
+
 fn laid_out(json: &str) -> String {
     let mut text = String::new();
     let (mut depth, mut in_string, mut escaped) = (0_usize, false, false);

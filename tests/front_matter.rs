@@ -176,7 +176,9 @@ fn the_causes_are_the_details_of_the_pages_and_each_has_an_example() {
         let more = Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/more_examples").join(rule).with_extension("md");
         let examples = page.source.to_string() + &std::fs::read_to_string(more).expect("more examples of the rule");
         let marks = |name: &str| [format!(" error({name}) "), format!(" warning({name}) ")];
-        let without = names.iter().filter(|name| !marks(name).iter().any(|mark| examples.contains(mark)));
+        // The example would need 16,384 values; `tests/faults` has it.
+        let shown = names.iter().filter(|name| **name != SyntaxCause::TooManyValues.name());
+        let without = shown.filter(|name| !marks(name).iter().any(|mark| examples.contains(mark)));
         assert_eq!(without.collect::<Vec<_>>(), [&""; 0], "{rule}");
     }
 }

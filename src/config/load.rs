@@ -255,7 +255,7 @@ impl Merging {
             unknown_fields: file.unknown_fields,
             fields: file.fields,
             levels: file.rules,
-            depth: limits.depth,
+            depth: limits.depth.map(|depth| depth.0),
         };
         change.apply(&mut self.settings, false);
         config.overrides.extend(file.overrides.into_iter().flat_map(|overrides| overrides.0).map(Override::from));
@@ -296,7 +296,7 @@ fn written(source: &SourceFile, reader: &mut ConfigReader) -> raw::File {
     for span in source.malformed() {
         reader.wrong("not-utf8", *span, "these bytes are not valid UTF-8");
     }
-    if source.evident_encoding().is_some() {
+    if source.wide_encoding().is_some() {
         return raw::File::default();
     }
     let yaml = YamlFile::read(source);

@@ -4,7 +4,7 @@ use super::field_types::{Conditions, Forms, is_type};
 use super::foreign_words;
 use super::rule_levels::Levels;
 use super::settings::{Deprecation, FieldType, LengthRange, Matches, NumberRange, UnknownFields, Vocabulary};
-use super::value_types::{Auto, Globs, Located, Pattern, Size};
+use super::value_types::{Auto, Depth, Globs, Located, Pattern, Size};
 use crate::dialect::{Flavour, Generator};
 use crate::front_matter::{Entry, Node, Value};
 use crate::text::limits;
@@ -154,10 +154,10 @@ written! {
 written! {
     /// How large a post may be, and how deeply its elements may be nested.
     Limits {
-        /// The size of the largest file that is checked: in bytes, or with a unit as in `8 MiB`.
+        /// The size of the largest file that is checked, at most 64 MiB: in bytes, or with a unit as in `8 MiB`.
         "file-size" file_size: Size,
-        /// How deeply elements may be nested.
-        "depth" depth: usize,
+        /// How deeply elements may be nested, at most 2,048.
+        "depth" depth: Depth,
     }
 }
 

@@ -362,21 +362,37 @@ impl FromConfig for Size {
             };
             text[..digits].parse::<u64>().ok()?.checked_mul(unit)
         });
-        if size.is_none() {
+        let Some(size) = size else {
             reader.wants("a size such as `8 MiB`", node);
+            return None;
+        };
+        if size > limits::LARGEST_FILE_SIZE {
+            reader.refuse("impossible-range", node, "is more than 64 MiB, the largest size supported");
+            return None;
         }
-        // Offsets are 32 bits wide.
-        size.filter(|size| u32::try_from(*size).is_ok())
-            .or_else(|| {
-                if size.is_some() {
-                    reader.refuse("impossible-range", node, "is more than 4 GiB, the largest size supported");
-                }
-                None
-            })
-            .map(Self)
+        Some(Self(size))
     }
 
     fn schema(_: &mut Map<String, Json>) -> Json {
-        json!({ "type": ["integer", "string"] })
+        json!({ "type": ["integer", "string"], "minimum": 0, "maximum": limits::LARGEST_FILE_SIZE })
+    }
+}
+
+/// How deeply elements may be nested.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) struct Depth(pub(super) usize);
+
+impl FromConfig for Depth {
+    fn read(node: &Node, reader: &mut ConfigReader) -> Option<Self> {
+        let depth = usize::read(node, reader)?;
+        if depth > limits::DEEPEST {
+            reader.refuse("impossible-range", node, "is more than 2048, the greatest depth supported");
+            return None;
+        }
+        Some(Self(depth))
+    }
+
+    fn schema(_: &mut Map<String, Json>) -> Json {
+        json!({ "type": "integer", "minimum": 0, "maximum": limits::DEEPEST })
     }
 }

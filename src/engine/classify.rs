@@ -244,7 +244,7 @@ fn is_home(folder: &Path) -> bool {
 
 /// Whether a file of an unknown kind begins with front matter, also after what hides it from the generator (UTF-16, a merge conflict).
 fn begins_as_post(source: &SourceFile) -> bool {
-    let text: Cow<'_, str> = match source.evident_encoding() {
+    let text: Cow<'_, str> = match source.wide_encoding() {
         Some(_) => {
             source.bytes().iter().filter(|byte| byte.is_ascii() && **byte != 0).map(|byte| char::from(*byte)).collect()
         }

@@ -71,6 +71,7 @@ causes! {
         FenceInText = "fence-in-text",
         LongKey = "long-key",
         TooDeep = "too-deep",
+        TooManyValues = "too-many-values",
         ColonForEquals = "colon-for-equals",
         MissingEquals = "missing-equals",
         MissingValue = "missing-value",

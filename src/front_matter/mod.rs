@@ -21,7 +21,7 @@ pub use tree::{Entry, Key, Mapping, Node, Style, Value};
 
 use self::draft::Draft;
 use crate::dialect::Dialect;
-use crate::text::{Edit, SourceFile, Span};
+use crate::text::{Edit, SourceFile, Span, limits};
 
 /// How the block is written.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
@@ -156,6 +156,11 @@ impl FrontMatter {
     pub fn is_readable(&self) -> bool {
         self.entries_known && self.not_a_mapping.is_none()
     }
+}
+
+/// How many values a block of this length in bytes may have.
+fn most_values(length: usize) -> usize {
+    limits::VALUES.max(length / 4)
 }
 
 /// What a block says, whatever language it is written in.

@@ -78,9 +78,9 @@ pub struct Node {
     /// Empty, just after the colon, when no value is written.
     pub span: Span,
     /// A tag as written (`!!str`, `!important`), with its bytes.
-    pub tag: Option<(String, Span)>,
+    pub tag: Option<Box<(String, Span)>>,
     /// An anchor's name as written after `&`.
-    pub anchor: Option<String>,
+    pub anchor: Option<Box<str>>,
 }
 
 /// What a node is, before any generator interprets it.

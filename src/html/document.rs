@@ -6,7 +6,7 @@ use std::collections::{BTreeMap, HashSet};
 use std::fmt;
 
 /// How many problems and errors of one body are kept: enough to show that it is broken throughout.
-pub(super) const MOST_FOUND: usize = 1_000;
+pub(super) const MOST_FOUND: usize = crate::text::limits::FINDINGS;
 
 /// The facts of one body. All spans are bytes of the body's file.
 #[derive(Debug, Default)]

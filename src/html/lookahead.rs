@@ -1,11 +1,9 @@
 //! A look ahead: which end tags come later that do not belong to a start tag after this place.
 use super::elements::{is_raw_text, is_void};
 use super::input::Segment;
-use crate::text::{Budget, Span};
+use crate::text::{Budget, Span, limits};
 use std::cell::OnceCell;
 
-/// How many steps all searches of one body may take; later searches find nothing.
-const BUDGET: usize = 500_000;
 /// How many tags one search looks at.
 const REACH: usize = 2_000;
 
@@ -25,12 +23,17 @@ struct LaterTag<'a> {
 
 impl<'a> Lookahead<'a> {
     pub(super) fn new(text: &'a str, segments: &'a [Segment]) -> Self {
-        Self { text, segments, tags: OnceCell::new(), budget: Budget::new(BUDGET) }
+        Self { text, segments, tags: OnceCell::new(), budget: Budget::new(limits::HTML_STEPS) }
     }
 
     /// The names of the end tags after `from` that close something opened before `from`, in order and as written.
     pub(super) fn unmatched_ends(&self, from: usize) -> impl Iterator<Item = &'a str> {
-        let tags = self.tags.get_or_init(|| self.segments.iter().flat_map(|segment| self.tags_of(segment)).collect());
+        let tags = self.tags.get_or_init(|| {
+            let mut tags: Vec<_> = self.segments.iter().flat_map(|segment| self.tags_of(segment)).collect();
+            // No search needs to look further than to the last end tag.
+            tags.truncate(tags.iter().rposition(|tag| tag.end).map_or(0, |last| last + 1));
+            tags
+        });
         let first = tags.partition_point(|tag| tag.start < from);
         let mut rest = tags[first..].iter().take(REACH);
         let mut open: Vec<&str> = Vec::new();

@@ -12,7 +12,7 @@ use crate::trace::FindingTrace;
 use std::cell::OnceCell;
 
 /// How deep elements may be nested when the config does not say.
-pub const DEFAULT_DEPTH: usize = 512;
+pub const DEFAULT_DEPTH: usize = crate::text::limits::DEPTH;
 
 /// Whether the built-in required fields apply.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]

@@ -56,8 +56,7 @@ pub fn is_mandatory(rule: RuleId) -> bool {
     RULES.iter().any(|(known, code)| *known == rule && code.is_mandatory())
 }
 
-/// How many findings of one rule are kept for one file, so that a file full of problems does not fill the memory.
-pub const MOST_FINDINGS: usize = 1000;
+pub use crate::text::limits::FINDINGS as MOST_FINDINGS;
 
 /// The settings for a rule, and where it reports.
 #[derive(Debug)]

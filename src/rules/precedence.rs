@@ -80,6 +80,7 @@ pub const ORDER: &[Order] = &[
     // Half of a conflict, or bytes of another encoding, is not what anybody wrote: the rest is judged once that is settled.
     order(Rule(MergeConflict::ID), Reach::File, &[GroupsBut("file")]),
     Order { detail: Some(EncodingDetail::Utf16.name()), ..order(Rule(NotUtf8::ID), Reach::File, &[GroupsBut("file")]) },
+    Order { detail: Some(EncodingDetail::Utf32.name()), ..order(Rule(NotUtf8::ID), Reach::File, &[GroupsBut("file")]) },
     order(Group("file"), Reach::Place, &[GroupsBut("file")]),
     order(Group("file"), Reach::Touch, &[Rule(InvalidSyntax::ID)]),
     order(Rule(BadFence::ID), Reach::File, &[Rule(Unclosed::ID), Rule(FrontMatterMissing::ID)]),

@@ -1,5 +1,5 @@
 //! Lines and columns of byte offsets, computed only where a person or another program reads them.
-use super::char_boundary_before;
+use super::{char_boundary_before, spend};
 use std::sync::OnceLock;
 
 /// A place as people read it: line and column count from 1, the column in Unicode scalar values.
@@ -104,12 +104,17 @@ impl LineIndex {
 
 /// Where the line of `offset` starts: after the last line feed or carriage return before it.
 pub fn line_start(text: &str, offset: usize) -> usize {
-    text[..offset].rfind(['\n', '\r']).map_or(0, |line_end| line_end + 1)
+    let start = memchr::memrchr2(b'\n', b'\r', &text.as_bytes()[..offset]).map_or(0, |line_end| line_end + 1);
+    spend(offset - start);
+    start
 }
 
 /// Where the line of `offset` ends: at the first line feed or carriage return from there, else at the end of the text.
 pub fn line_end(text: &str, offset: usize) -> usize {
-    text[offset..].find(['\n', '\r']).map_or(text.len(), |length| offset + length)
+    let length = memchr::memchr2(b'\n', b'\r', &text.as_bytes()[offset..]);
+    let end = length.map_or(text.len(), |length| offset + length);
+    spend(end - offset);
+    end
 }
 
 /// The text up to its first line feed or carriage return.

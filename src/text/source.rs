@@ -1,5 +1,5 @@
 //! A post's bytes, readable as text even where they are not UTF-8.
-use super::{LineIndex, Position, Span};
+use super::{Encoding, LineIndex, Position, Span, encoding};
 use std::path::{Path, PathBuf};
 use std::sync::OnceLock;
 
@@ -73,23 +73,20 @@ impl SourceFile {
         if self.text.starts_with('\u{feff}') { '\u{feff}'.len_utf8() } else { 0 }
     }
 
-    /// The name of the encoding when the file is evidently UTF-16 (or UTF-32): by its byte order mark, or by a zero byte beside nearly every
-    /// letter.
+    /// The name of the encoding of the whole file when that is evidently not UTF-8: UTF-16, UTF-32, Shift-JIS or GB18030.
     pub fn evident_encoding(&self) -> Option<&'static str> {
-        const LITTLE: &str = "UTF-16 (little endian)";
-        const BIG: &str = "UTF-16 (big endian)";
-        let start = &self.bytes()[..self.bytes().len().min(512)];
-        match start {
-            [0xff, 0xfe, 0, 0, ..] => return Some("UTF-32"),
-            [0xff, 0xfe, ..] => return Some(LITTLE),
-            [0xfe, 0xff, ..] => return Some(BIG),
-            _ => {}
-        }
-        memchr::memchr(0, start)?;
-        let zeros = |first: usize| start.iter().skip(first).step_by(2).filter(|byte| **byte == 0).count();
-        let (even, odd, half) = (zeros(0), zeros(1), start.len() / 2);
-        let evident = half >= 4 && even.max(odd) * 10 >= half * 9 && even.min(odd) == 0;
-        evident.then_some(if odd > even { LITTLE } else { BIG })
+        self.encoding().map(Encoding::name)
+    }
+
+    /// The encoding of the whole file when that is evidently not UTF-8.
+    pub(crate) fn encoding(&self) -> Option<Encoding> {
+        let wide = encoding::wide(self.bytes());
+        wide.or_else(|| self.raw.as_deref().and_then(encoding::east_asian))
+    }
+
+    /// The same for encodings in which not even ASCII can be read: UTF-16 and UTF-32.
+    pub(crate) fn wide_encoding(&self) -> Option<Encoding> {
+        encoding::wide(self.bytes())
     }
 
     /// The lines, found on first use.
@@ -143,15 +140,6 @@ mod tests {
         assert_eq!(file.text(), "caf? ??!");
         assert_eq!(file.malformed(), [Span::new(3, 4), Span::new(5, 7)]);
         assert_eq!(file.bytes(), b"caf\xe9 \xff\xfe!");
-    }
-
-    #[test]
-    fn utf16_is_recognized_by_its_mark_or_its_zeros() {
-        let encoding = |bytes: &[u8]| SourceFile::new("a.md", bytes).evident_encoding();
-        assert_eq!(encoding(b"\xff\xfe-\0-\0-\0"), Some("UTF-16 (little endian)"));
-        assert_eq!(encoding(b"\0-\0-\0-\0\n\0t\0:"), Some("UTF-16 (big endian)"));
-        assert_eq!(encoding(b"---\ntitle: a\0b\0c\n---\n"), None);
-        assert_eq!(encoding(b""), None);
     }
 
     #[test]

@@ -126,3 +126,84 @@ fn random_bytes_break_nothing() {
         check(bytes);
     }
 }
+
+#[test]
+fn site_files_of_nothing_but_brackets_are_passed_over() {
+    // A parser whose time grows with the square of the depth would need minutes for each.
+    for name in
+        ["_config.yml", "_config.toml", "hugo.toml", "hugo.json", "mkdocs.yml", "_posts/_posts.json", ".eleventy.js"]
+    {
+        let site = site();
+        fs::write(site.path().join(name), format!("a: {}\n", "[".repeat(1_000_000))).unwrap();
+        let outcome = run(&[site.path().to_path_buf()]);
+        assert_eq!((outcome.report.summary.files, outcome.report.summary.exit), (2, 1), "{name}");
+    }
+}
+
+#[test]
+fn a_file_of_values_of_nothing_but_brackets_has_no_usable_values() {
+    for (name, text) in [("values.yml", "[".repeat(100_000)), ("values.json", "{\"a\":".repeat(20_000))] {
+        let folder = tempfile::tempdir().unwrap();
+        fs::write(folder.path().join(name), text).unwrap();
+        let path = folder.path().join("frontlint.yaml");
+        fs::write(&path, format!("fields: {{author: {{allowed-from: {name}}}}}\n")).unwrap();
+        let error = frontlint::config::load(&Disk::shared(), &path).unwrap_err();
+        let said = format!("{error:?}");
+        assert!(said.contains("bad-vocabulary"), "{said}");
+    }
+}
+
+#[test]
+fn each_encoding_that_is_evident_is_named_once() {
+    let details =
+        |bytes: Vec<u8>| check(bytes).iter().map(|finding| (finding.rule.as_str(), finding.detail)).collect::<Vec<_>>();
+    let text = "---\ntitle: Un été à Paris 🎉\n---\nTexte.\n";
+    let utf16 = |unit: fn(u16) -> [u8; 2]| text.encode_utf16().flat_map(unit).collect::<Vec<u8>>();
+    let utf32 = |unit: fn(u32) -> [u8; 4]| text.chars().flat_map(|c| unit(u32::from(c))).collect::<Vec<u8>>();
+    let marked = |mark: &[u8], bytes: Vec<u8>| [mark, &bytes].concat();
+    for (bytes, detail) in [
+        (utf16(u16::to_le_bytes), "utf-16"),
+        (utf16(u16::to_be_bytes), "utf-16"),
+        (marked(b"\xff\xfe", utf16(u16::to_le_bytes)), "utf-16"),
+        (utf32(u32::to_le_bytes), "utf-32"),
+        (utf32(u32::to_be_bytes), "utf-32"),
+        (marked(b"\xff\xfe\0\0", utf32(u32::to_le_bytes)), "utf-32"),
+        (marked(b"\0\0\xfe\xff", utf32(u32::to_be_bytes)), "utf-32"),
+    ] {
+        let found = details(bytes);
+        assert_eq!(
+            found.iter().filter(|(rule, _)| *rule == "file/not-utf8").collect::<Vec<_>>(),
+            [&("file/not-utf8", Some(detail))]
+        );
+        assert!(!found.iter().any(|(rule, _)| *rule == "file/control-character"), "{found:?}");
+    }
+}
+
+#[test]
+fn bytes_that_are_not_utf8_are_named_only_where_they_show_what_they_are() {
+    let details = |bytes: &[u8]| {
+        let findings = check([b"---\ntitle: ", bytes, b"\n---\n"].concat());
+        findings
+            .iter()
+            .filter(|finding| finding.rule.as_str() == "file/not-utf8")
+            .map(|finding| finding.detail)
+            .collect::<Vec<_>>()
+    };
+    let cases: [(&[u8], &[Option<&str>]); 11] = [
+        (b"caf\xe9", &[Some("latin-1")]),
+        (b"\xab\xa0Voil\xe0 \xbb, l\x92\xe9t\xe9", &[Some("latin-1"); 5]),
+        (b"\xed\xa0\xbd\xed\xb8\x80", &[Some("surrogate")]),
+        (b"\xed\xb0\x80", &[Some("surrogate")]),
+        (b"\xc0\xaf", &[Some("overlong")]),
+        (b"\xe0\x80\xaf", &[Some("overlong")]),
+        (b"\xf0\x80\x80\xaf", &[Some("overlong")]),
+        (b"\xe2\x80 and \xf0\x9f\x98", &[Some("cut-off"); 2]),
+        // Korean (EUC-KR), lone continuations, and a picture.
+        (b"\xbe\xc8\xb3\xe7", &[None; 2]),
+        (b"a \x80\x81\x82\x83 b", &[None]),
+        (b"\xff\xd8\xff\xe0\x90\x9d", &[None]),
+    ];
+    for (bytes, wanted) in cases {
+        assert_eq!(details(bytes), wanted, "{bytes:x?}");
+    }
+}

@@ -3,6 +3,7 @@
 mod config;
 mod content;
 mod files;
+mod limits;
 #[cfg(target_os = "linux")]
 mod permissions;
 mod process;

@@ -9,14 +9,11 @@ use super::draft::{Draft, Mask};
 use super::tree::{Entry, Key, Mapping, Node, Style, Value};
 use super::verify::verify_together;
 use super::{Read, SyntaxCause as C, SyntaxProblem};
-use crate::text::Span;
+use crate::text::{Span, limits};
 use jsonc_parser::ast::{self, ObjectPropName};
 use jsonc_parser::errors::ParseError;
 use jsonc_parser::{CollectOptions, ParseOptions, parse_to_ast};
 use std::ops::Range;
-
-/// How many problems of one block are reported.
-const MAX_PROBLEMS: usize = 24;
 
 /// The whitespace of JSON; other spaces are text, or not allowed at all.
 const SPACES: [char; 4] = [' ', '\t', '\n', '\r'];
@@ -133,7 +130,7 @@ impl RepairedText {
     fn run(&mut self) -> bool {
         let mut keys_known = true;
         let mut next_line = 0;
-        while self.drafts.len() < MAX_PROBLEMS {
+        while self.drafts.len() < limits::SYNTAX_PROBLEMS {
             let Some((draft, line)) = quotes::odd_line(&self.whole, next_line) else { break };
             keys_known &= !draft.hides_keys;
             self.mask(draft);
@@ -141,7 +138,7 @@ impl RepairedText {
         }
         // Where the parser stopped before.
         let mut reached = None;
-        while self.drafts.len() < MAX_PROBLEMS {
+        while self.drafts.len() < limits::SYNTAX_PROBLEMS {
             let Err(error) = parse(&self.whole) else { break };
             let start = error.range().start;
             let draft = explain::explain(&self.whole, &error);

@@ -1,4 +1,5 @@
 //! A line of a block as its writer intended it: indentation, dashes, key, value. Lines that YAML refuses are read, too.
+use crate::text::spend;
 use std::ops::Range;
 
 /// One line; ranges are bytes of the block.
@@ -39,7 +40,10 @@ impl LenientLine {
 
 /// The rows of `range`, which begins a line of `text`.
 pub(super) fn rows(text: &str, range: Range<usize>) -> Vec<LenientLine> {
-    let (mut rows, mut at): (Vec<LenientLine>, usize) = (Vec::new(), range.start);
+    spend(range.len());
+    // A line takes much more memory than its text, so the list does not grow beyond its length.
+    let count = memchr::memchr2_iter(b'\n', b'\r', text[range.clone()].as_bytes()).count() + 1;
+    let (mut rows, mut at): (Vec<LenientLine>, usize) = (Vec::with_capacity(count), range.start);
     // Column of the key whose block text we are in.
     let mut block: Option<usize> = None;
     while at < range.end {

@@ -63,7 +63,7 @@ pub(super) fn shift(entries: &mut [Entry], base: usize) {
     }
     while let Some(node) = nodes.pop() {
         node.span = node.span.shift(base);
-        if let Some((_, tag)) = &mut node.tag {
+        if let Some((_, tag)) = node.tag.as_deref_mut() {
             *tag = tag.shift(base);
         }
         match &mut node.value {

@@ -15,11 +15,14 @@ mod words;
 pub(super) use self::words::fence_in_text;
 use super::Read;
 use super::tree::{Style, Value};
+use crate::text::limits;
 use parse::{YamlDocument, YamlFailure};
 
 /// Reads a block whose text begins at byte `base` of the file.
 pub(super) fn read(text: &str, base: usize) -> Read {
-    if let Some(entries) = fast_path::read(text, base) {
+    if text.len() <= limits::VALUES
+        && let Some(entries) = fast_path::read(text, base)
+    {
         return Read { entries, keys_known: true, ..Read::default() };
     }
     match parse::parse(text, base) {

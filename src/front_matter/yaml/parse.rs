@@ -1,13 +1,17 @@
 //! One stretch of YAML into the tree: libyaml's events, each with its bytes.
 use super::super::tree::{Entry, Key, Mapping, Node, Style, Value};
-use crate::text::Span;
+use crate::front_matter::most_values;
+use crate::text::limits::NESTED_VALUES;
+use crate::text::{Span, spend};
 use crate::yaml_value;
 use libyaml_safer::{Event, EventData, Parser, ScalarStyle};
 use std::collections::HashSet;
 use std::panic::{AssertUnwindSafe, catch_unwind};
 
-/// How deep collections may nest; the parser's time grows with the square of the depth beyond.
-pub(super) const MAX_DEPTH: usize = 128;
+/// How many aliases without an anchor are kept; far fewer are reported.
+const MOST_ALIASES: usize = 1 << 13;
+/// In blocks with more values than this, their lists and mappings take no more memory than they need.
+const MANY_VALUES: usize = 1 << 10;
 
 /// What a stretch of YAML contains.
 #[derive(Debug, Default)]
@@ -42,10 +46,19 @@ pub(super) struct YamlFailure {
     pub(super) at: Option<usize>,
     /// What the parser was reading, and since where.
     pub(super) context: Option<(&'static str, usize)>,
-    /// The collections nest deeper than [`MAX_DEPTH`].
-    pub(super) too_deep: bool,
+    /// The text is within the grammar, but beyond a limit.
+    pub(super) excess: Option<Excess>,
     /// The parser itself broke; only the verdict of `serde_yaml` is known: whether the text is valid.
     pub(super) parser_broke: Option<bool>,
+}
+
+/// The limit that a text is beyond.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum Excess {
+    /// Its collections nest deeper than [`NESTED_VALUES`].
+    Depth,
+    /// It has more values than [`most_values`].
+    Values,
 }
 
 /// Reads `text`, whose first byte is byte `base` of the file.
@@ -53,6 +66,7 @@ pub(super) struct YamlFailure {
 /// # Errors
 /// The first thing the parser cannot read. What comes after the first document is not an error here: see [`YamlDocument::rest`].
 pub(super) fn parse(text: &str, base: usize) -> Result<YamlDocument, YamlFailure> {
+    spend(text.len());
     // The parser drops the marks at the start, and its places no longer count them in bytes.
     let marked = text.len();
     let text = text.trim_start_matches('\u{feff}');
@@ -83,7 +97,7 @@ fn breaks_the_parser(text: &str) -> bool {
 fn broken_parser(text: &str) -> YamlFailure {
     // Nothing is built of it: a key that is written twice is not a problem of the grammar.
     let valid = yaml_value::is_valid(text);
-    YamlFailure { problem: "", at: None, context: None, too_deep: false, parser_broke: Some(valid) }
+    YamlFailure { problem: "", at: None, context: None, excess: None, parser_broke: Some(valid) }
 }
 
 /// A collection whose end has not come yet.
@@ -97,13 +111,17 @@ struct Frame {
 struct Builder<'t> {
     text: &'t str,
     base: usize,
+    /// How many values there are so far, and how many there may be.
+    values: usize,
+    most_values: usize,
     open: Vec<Frame>,
     document: YamlDocument,
 }
 
 impl<'t> Builder<'t> {
     fn new(text: &'t str, base: usize) -> Self {
-        Self { text, base, open: Vec::new(), document: YamlDocument::default() }
+        let most_values = most_values(text.len());
+        Self { text, base, values: 0, most_values, open: Vec::new(), document: YamlDocument::default() }
     }
 
     fn read(mut self, whole: &str) -> Result<YamlDocument, YamlFailure> {
@@ -139,7 +157,7 @@ impl<'t> Builder<'t> {
             problem: error.problem(),
             at: error.problem_mark().map(at),
             context: context.map(|(words, mark)| (words, at(mark))),
-            too_deep: false,
+            excess: None,
             parser_broke: None,
         }
     }
@@ -149,8 +167,15 @@ impl<'t> Builder<'t> {
         usize::try_from(index).map_or(self.text.len(), |index| index.min(self.text.len()))
     }
 
+    fn beyond(&self, excess: Excess, at: usize) -> YamlFailure {
+        YamlFailure { at: Some(self.base + at), excess: Some(excess), ..YamlFailure::default() }
+    }
+
     fn event(&mut self, event: Event) -> Result<(), YamlFailure> {
         let (start, end) = (self.clamp(event.start_mark.index), self.clamp(event.end_mark.index));
+        if self.values > self.most_values {
+            return Err(self.beyond(Excess::Values, start));
+        }
         match event.data {
             EventData::Scalar { anchor, tag, value, style, .. } => {
                 let style = match style {
@@ -169,13 +194,14 @@ impl<'t> Builder<'t> {
                 self.place(Node {
                     value: Value::Scalar { text: value, style },
                     span: self.span(start, end),
-                    tag,
-                    anchor,
+                    tag: tag.map(Box::new),
+                    anchor: anchor.map(String::into_boxed_str),
                 });
             }
             EventData::Alias { anchor } => {
-                let circular = self.open.iter().any(|frame| frame.node.anchor.as_ref() == Some(&anchor));
-                if circular || !self.document.anchors.contains(&anchor) {
+                let circular = self.open.iter().any(|frame| frame.node.anchor.as_deref() == Some(anchor.as_str()));
+                if (circular || !self.document.anchors.contains(&anchor)) && self.document.aliases.len() < MOST_ALIASES
+                {
                     self.document.aliases.push(BadAlias {
                         name: anchor.clone(),
                         span: self.span(start, end),
@@ -255,16 +281,20 @@ impl<'t> Builder<'t> {
         start: usize,
         end: usize,
     ) -> Result<(), YamlFailure> {
-        if self.open.len() >= MAX_DEPTH {
-            let at = Some(self.base + start);
-            return Err(YamlFailure { problem: "", at, context: None, too_deep: true, parser_broke: None });
+        if self.open.len() >= NESTED_VALUES {
+            return Err(self.beyond(Excess::Depth, start));
         }
         // The start event of a block collection ends where its properties do, so look as far as the text goes.
         let limit = if block { self.text.len() } else { end };
         let (start, tag) = self.properties(start, limit, anchor.as_deref(), tagged);
         self.name(anchor.as_deref());
         self.open.push(Frame {
-            node: Node { value, span: self.span(start, end.max(start)), tag, anchor },
+            node: Node {
+                value,
+                span: self.span(start, end.max(start)),
+                tag: tag.map(Box::new),
+                anchor: anchor.map(String::into_boxed_str),
+            },
             key: None,
             block,
         });
@@ -275,11 +305,19 @@ impl<'t> Builder<'t> {
         let end = if frame.block { last_byte(&frame.node).unwrap_or(self.base + end) } else { self.base + end };
         let start = if frame.block { first_byte(&frame.node) } else { frame.node.span.start() };
         frame.node.span = Span::new(start, end);
+        if self.values > MANY_VALUES {
+            match &mut frame.node.value {
+                Value::Sequence(items) => items.shrink_to_fit(),
+                Value::Mapping(mapping) => mapping.0.shrink_to_fit(),
+                Value::Scalar { .. } | Value::Alias(_) => {}
+            }
+        }
         self.place(frame.node);
     }
 
     /// Puts a finished node where it belongs: under the open collection, or at the top.
     fn place(&mut self, node: Node) {
+        self.values += 1;
         let Some(frame) = self.open.last_mut() else {
             self.document.root = Some(node);
             return;
@@ -301,7 +339,7 @@ impl<'t> Builder<'t> {
 
 /// Where a node starts, its tag and anchor included as far as they are known.
 fn node_start(node: &Node) -> usize {
-    node.tag.as_ref().map_or(node.span.start(), |(_, span)| span.start())
+    node.tag.as_deref().map_or(node.span.start(), |(_, span)| span.start())
 }
 
 fn key_of(node: Node, text: &str, base: usize) -> Key {

@@ -3,40 +3,57 @@ use super::candidates::{self, BrokenEntry, candidates};
 use super::fallback::unknown;
 use super::lenient_line::{LenientLine, is_colon, quoted_length, rows};
 use super::masked::{broken_entry, loose_entry, shift, uncover};
-use super::parse::{MAX_DEPTH, YamlDocument, YamlFailure, parse};
+use super::parse::{Excess, YamlDocument, YamlFailure, parse};
 use super::{Read, aliases, words};
 use crate::front_matter::draft::{Draft, Mask};
 use crate::front_matter::tree::{Entry, Mapping, Node, Value};
 use crate::front_matter::verify::{masks_of_others, verify_each};
-use crate::front_matter::{SyntaxCause as C, SyntaxProblem};
-use crate::text::{Budget, Edit, Span, line_end};
+use crate::front_matter::{SyntaxCause as C, SyntaxProblem, most_values};
+use crate::text::{Budget, Edit, Span, limits, line_end};
 use std::collections::HashSet;
 use std::ops::Range;
 
-/// How many problems of one block are reported; the rest of a block with more is not looked into.
-const MAX_PROBLEMS: usize = 24;
 /// How many candidates are tried for one problem.
 const MAX_TRIES: usize = 48;
-/// How many bytes are read again for all candidates of a block, and for what may belong to a broken line.
-const MAX_READ: usize = 2 << 20;
-/// Repairs of longer blocks are not verified, so not offered.
-const MAX_VERIFIED: usize = 64 * 1024;
 
 /// Reads what can be read of a block that the parser refused with `failure`; `base` is the block's place in the file.
 pub(super) fn recover(text: &str, base: usize, failure: &YamlFailure) -> Read {
-    if failure.too_deep {
+    if let Some(excess) = failure.excess {
         let at = failure.at.unwrap_or(base) - base;
-        let problem = Draft::new(words::brackets::too_deep(MAX_DEPTH), at..at + 1).into_problem(base, false);
+        let (words, at) = match excess {
+            Excess::Depth => (words::brackets::too_deep(limits::NESTED_VALUES), at..at + 1),
+            Excess::Values => (words::too_many_values(most_values(text.len())), at..at),
+        };
+        let problem = Draft::new(words, at).into_problem(base, false);
         return Read { problems: vec![problem], keys_known: false, ..Read::default() };
     }
     if has_merge_conflict(text) {
         // `file/merge-conflict` reports it; a parser cannot know which side is right.
         return Read { keys_known: false, ..Read::default() };
     }
-    let mut recovery = Recovery::of(text, base);
-    recovery.run();
-    recovery.explain_what_is_left();
-    recovery.finish()
+    let read = Recovery::read_all(first_lines(text), base);
+    if first_lines(text).len() == text.len() { read } else { cut_short(read, text, base, failure) }
+}
+
+/// The first [`limits::BROKEN_LINES`] lines.
+fn first_lines(text: &str) -> &str {
+    let last = memchr::memchr2_iter(b'\n', b'\r', text.as_bytes()).nth(limits::BROKEN_LINES - 1);
+    last.map_or(text, |end| &text[..=end])
+}
+
+/// What was read of the first lines of a block: problems after the place that the parser complained of may come from the cut.
+fn cut_short(mut read: Read, text: &str, base: usize, failure: &YamlFailure) -> Read {
+    let failure = YamlFailure {
+        at: failure.at.map(|at| at - base),
+        context: failure.context.map(|(what, at)| (what, at - base)),
+        ..failure.clone()
+    };
+    let complained = failure.at.filter(|at| *at < first_lines(text).len());
+    read.problems.retain(|problem| complained.is_some_and(|at| problem.span.start() <= base + at));
+    if read.problems.is_empty() {
+        read.problems.push(unknown(text, &(0..text.len()), &failure).into_problem(base, false));
+    }
+    Read { keys_known: false, rest: None, ..read }
 }
 
 fn has_merge_conflict(text: &str) -> bool {
@@ -60,6 +77,13 @@ struct Recovery<'t> {
 }
 
 impl<'t> Recovery<'t> {
+    fn read_all(text: &'t str, base: usize) -> Read {
+        let mut recovery = Self::of(text, base);
+        recovery.run();
+        recovery.explain_what_is_left();
+        recovery.finish()
+    }
+
     fn of(text: &'t str, base: usize) -> Self {
         Self {
             text,
@@ -70,7 +94,7 @@ impl<'t> Recovery<'t> {
             keys: Vec::new(),
             keys_known: true,
             rest: None,
-            budget: Budget::new(MAX_READ),
+            budget: Budget::new(limits::READ_AGAIN),
         }
     }
 
@@ -91,7 +115,7 @@ impl<'t> Recovery<'t> {
         }
     }
 
-    /// Every entry can be read alone, and yet the block cannot: a tab on an empty line, or something between the entries.
+    /// Every entry can be read alone, and yet the block cannot: a byte order mark, a tab on an empty line, or something between the entries.
     fn explain_what_is_left(&mut self) {
         if !self.drafts.is_empty() || self.rest.is_some() {
             return;
@@ -101,6 +125,10 @@ impl<'t> Recovery<'t> {
             return;
         }
         let all = 0..self.text.len();
+        let marks = candidates::marks_before_lines(self.text);
+        if !marks.is_empty() {
+            return self.drafts.extend(marks);
+        }
         let tabs = candidates::tabs_on_empty_lines(self.text);
         self.drafts.push(tabs.unwrap_or_else(|| unknown(self.text, &all, &failure)));
     }
@@ -165,14 +193,10 @@ impl<'t> Recovery<'t> {
             Ok(document) => return self.documents.push(document),
             Err(failure) => failure,
         };
-        while self.drafts.len() < MAX_PROBLEMS && failure.parser_broke != Some(true) {
-            let broken = BrokenEntry {
-                text: &self.masked,
-                range: stretch.clone(),
-                rows: rows(&self.masked, stretch.clone()),
-                before: before.cloned(),
-            };
-            let Some((mut draft, outcome)) = self.culprit(&broken, &failure) else { break };
+        while self.drafts.len() < limits::SYNTAX_PROBLEMS && failure.parser_broke != Some(true) {
+            // The lines of the entry take much memory, so they are not kept.
+            let culprit = self.culprit(&BrokenEntry::of(&self.masked, stretch.clone(), before.cloned()), &failure);
+            let Some((mut draft, outcome)) = culprit else { break };
             self.mask(&draft.mask);
             self.keep_key(&draft, &rows(self.text, stretch.clone()));
             // A line that continues the value above changes that value.
@@ -260,7 +284,7 @@ impl<'t> Recovery<'t> {
         let row = rows(self.text, stretch.clone()).into_iter().find(|row| !row.is_idle(self.text));
         let entry = row.as_ref().and_then(|row| loose_entry(self.text, row));
         // What is valid, and only breaks our parser, is not a problem of the post.
-        if failure.parser_broke != Some(true) && self.drafts.len() < MAX_PROBLEMS {
+        if failure.parser_broke != Some(true) && self.drafts.len() < limits::SYNTAX_PROBLEMS {
             let mut draft = unknown(self.text, stretch, failure);
             draft.scope = stretch.clone();
             self.drafts.push(draft);
@@ -329,7 +353,7 @@ fn drop_what_open_brackets_contain(text: &str, drafts: &mut Vec<Draft>) {
 /// The problems with the repairs that make the block readable, each with the other problems masked, and that leave the entries
 /// outside their scope as they were.
 fn verified(text: &str, base: usize, drafts: Vec<Draft>) -> impl Iterator<Item = SyntaxProblem> {
-    let is_short = text.len() <= MAX_VERIFIED;
+    let is_short = text.len() <= limits::REPAIRED;
     let is_good =
         verify_each(text, &drafts, |index, repaired| is_short && keeps_entries(text, &drafts, index, repaired));
     drafts.into_iter().zip(is_good).map(move |(draft, is_good)| draft.into_problem(base, is_good))
@@ -399,7 +423,7 @@ fn read_stretch(text: &str, start: usize) -> Result<YamlDocument, YamlFailure> {
         return Ok(document);
     }
     let at = document.rest.unwrap_or(start);
-    Err(YamlFailure { problem: "", at: Some(at), context: None, too_deep: false, parser_broke: None })
+    Err(YamlFailure { problem: "", at: Some(at), context: None, excess: None, parser_broke: None })
 }
 
 /// How far the parser came.

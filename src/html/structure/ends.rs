@@ -55,7 +55,7 @@ impl Structure<'_> {
         let mut overlapping = None;
         for (node, later) in inner.iter().zip(&later) {
             if *later {
-                self.explained_ends.borrow_mut().push(node.name.local.clone());
+                self.explain_end(node.name.local.clone());
                 overlapping = Some(node);
             } else if is_optional(node) {
                 self.omitted_end(node, by);
@@ -159,24 +159,35 @@ impl Structure<'_> {
             self.problem(HtmlProblem::Mismatched { end: place, start });
             return TokenSinkResult::Continue;
         }
-        let mut implied = self.implied.borrow_mut();
-        let closed = implied.iter().rposition(|(closed, ..)| *closed == name).map(|at| implied.swap_remove(at));
-        drop(implied);
-        self.ended_late.borrow_mut().extend(closed.as_ref().map(|(_, start, _)| start.span));
-        self.problem(HtmlProblem::Stray { end: place, closed: closed.map(|(_, start, closer)| (start, closer)) });
+        let closed = self.take_implied(&name);
+        self.ended_late.borrow_mut().extend(closed.as_ref().map(|(start, _)| start.span));
+        self.problem(HtmlProblem::Stray { end: place, closed });
         TokenSinkResult::Continue
     }
 
     pub(super) fn take_explained(&self, name: &LocalName) -> bool {
         let mut explained = self.explained_ends.borrow_mut();
-        let found = explained.iter().rposition(|other| **other == **name);
-        found.map(|at| explained.swap_remove(at)).is_some()
+        let Some(count) = explained.get_mut(name) else { return false };
+        *count -= 1;
+        if *count == 0 {
+            explained.remove(name);
+        }
+        true
+    }
+
+    /// The last element of this name that was closed without an end tag: its start tag, and what closed it.
+    fn take_implied(&self, name: &LocalName) -> Option<(TagRef, TagRef)> {
+        let mut implied = self.implied.borrow_mut();
+        let of_name = implied.by_name.get_mut(name)?;
+        let last = of_name.pop()?;
+        implied.count -= 1;
+        Some(last)
     }
 
     /// The element that an end tag of another name was probably written for: the innermost, when it has no end tag of its own and
     /// either only text is between the two or the names are one typo apart.
-    fn intended_for(&self, name: &str, before: Option<Span>, end: Span) -> Option<Handle> {
-        if self.implied.borrow().iter().any(|(closed, ..)| **closed == *name) {
+    fn intended_for(&self, name: &LocalName, before: Option<Span>, end: Span) -> Option<Handle> {
+        if self.implied.borrow().by_name.get(name).is_some_and(|closed| !closed.is_empty()) {
             return None;
         }
         let by_place = self.tree.top().filter(|top| {

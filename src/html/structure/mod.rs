@@ -85,10 +85,10 @@ struct Structure<'a> {
     ahead: Lookahead<'a>,
     unclosed_start: UnclosedStart<'a>,
     document: RefCell<HtmlDocument>,
-    /// Names of end tags to come that belong to a problem already found.
-    explained_ends: RefCell<Vec<LocalName>>,
-    /// Elements closed without an end tag where that is allowed: name, start tag, and what closed them.
-    implied: RefCell<Vec<(LocalName, TagRef, TagRef)>>,
+    /// End tags to come that belong to a problem already found: how many of each name.
+    explained_ends: RefCell<HashMap<LocalName, usize>>,
+    /// Elements closed without an end tag where that is allowed.
+    implied: RefCell<ImpliedEnds>,
     /// The start tags among them whose end tag came after all.
     ended_late: RefCell<HashSet<Span>>,
     /// The last start tag, if only text and void elements have followed it.
@@ -105,6 +105,13 @@ struct Structure<'a> {
     blind: Cell<bool>,
     /// How many elements are open before the first one of the body.
     around: usize,
+}
+
+/// Elements closed without an end tag where that is allowed: of each name the start tags and what closed them, the last one last.
+#[derive(Default)]
+struct ImpliedEnds {
+    by_name: HashMap<LocalName, Vec<(TagRef, TagRef)>>,
+    count: usize,
 }
 
 impl<'a> Structure<'a> {
@@ -144,6 +151,11 @@ impl<'a> Structure<'a> {
         }
         document.errors.sort_by_key(|error| error.span);
         document
+    }
+
+    /// Notes that an end tag of this name will come that belongs to a problem already found.
+    fn explain_end(&self, name: LocalName) {
+        *self.explained_ends.borrow_mut().entry(name).or_default() += 1;
     }
 
     fn problem(&self, problem: HtmlProblem) {

@@ -34,7 +34,7 @@ impl Structure<'_> {
         }
         if effect.errors > 0 && own.is_none() && !reported {
             if !void {
-                self.explained_ends.borrow_mut().push(name);
+                self.explain_end(name);
             }
             self.ignored(place);
         } else if effect.errors > 0 && !reported && !slash {
@@ -107,7 +107,7 @@ impl Structure<'_> {
             reported = true;
             let later = self.ends_later(node, by.span.end());
             if later {
-                self.explained_ends.borrow_mut().push(node.name.local.clone());
+                self.explain_end(node.name.local.clone());
                 if paragraph.is_some_and(|at| index < at) {
                     // The element is inside a paragraph that a block ends. The end of that paragraph shows the problem.
                     self.overlaps_block(&effect.closed, by);
@@ -140,8 +140,10 @@ impl Structure<'_> {
 
     pub(super) fn implied_end(&self, node: &ElementNode, by: &TagRef) {
         let mut implied = self.implied.borrow_mut();
-        if implied.len() < MOST_FOUND {
-            implied.push((node.name.local.clone(), element_ref(node), by.clone()));
+        if implied.count < MOST_FOUND {
+            implied.count += 1;
+            let of_name = implied.by_name.entry(node.name.local.clone()).or_default();
+            of_name.push((element_ref(node), by.clone()));
         }
     }
 

@@ -11,19 +11,13 @@ pub use collector::{Spanned, Start, tokens};
 
 use super::attributes::attributes;
 use super::document::HtmlParseError;
-use crate::text::{Budget, Span, char_boundary_before};
+use crate::text::{Budget, Span, char_boundary_before, limits};
 use html5ever::TokenizerResult;
 use html5ever::buffer_queue::BufferQueue;
 use html5ever::tendril::StrTendril;
 use html5ever::tokenizer::{Token, TokenSinkResult, Tokenizer, TokenizerOpts};
 use std::cell::{Cell, RefCell};
 use std::rc::Rc;
-
-/// html5ever compares every attribute of a tag with every other; real tags have a handful.
-const MOST_ATTRIBUTES: usize = 1024;
-
-/// How many bytes of one body may be read again because a tag had run on over them.
-const MOST_READ_AGAIN: usize = 1 << 20;
 
 /// How many bytes are fed at once, so that a monstrous tag is noticed before it is read.
 const PORTION: usize = 1 << 16;
@@ -75,7 +69,7 @@ impl<'a, S: Sink> HtmlReader<'a, S> {
             duplicates: Cell::new(false),
             suspicious: Cell::new(false),
             forced_end: Cell::new(false),
-            read_again: Budget::new(MOST_READ_AGAIN),
+            read_again: Budget::new(limits::HTML_READ_AGAIN),
             pending_errors: RefCell::default(),
             sink,
         };
@@ -184,7 +178,7 @@ impl<'a, S: Sink> HtmlReader<'a, S> {
         let spanner = &self.tokenizer.sink;
         let start = if self.is_between_tokens() { return false } else { spanner.cursor.get() };
         begins_tag(&spanner.text[start..])
-            && attributes(spanner.text, Span::new(start, upto)).nth(MOST_ATTRIBUTES).is_some()
+            && attributes(spanner.text, Span::new(start, upto)).nth(limits::ATTRIBUTES).is_some()
     }
 }
 

@@ -1,6 +1,7 @@
 //! What a line begins in kramdown 2.4.0 with its GFM parser, Jekyll's default: the `*_START` patterns of `lib/kramdown/parser/kramdown/*.rb`
 //! and of `lib/kramdown/parser/gfm.rb` (kramdown-parser-gfm 1.1.0). Every function expects the start of a line.
 use super::tags;
+use crate::text::spend;
 
 /// The number of bytes within which the end of a title, an address or a list of attributes is searched.
 pub(super) const LONGEST_TITLE: usize = 4096;
@@ -12,7 +13,9 @@ pub(super) fn search_window(rest: &str) -> &[u8] {
 
 /// The first line of `rest`, its line end included.
 pub(in crate::markdown) fn line(rest: &str) -> &str {
-    memchr::memchr(b'\n', rest.as_bytes()).map_or(rest, |end| &rest[..=end])
+    let line = memchr::memchr(b'\n', rest.as_bytes()).map_or(rest, |end| &rest[..=end]);
+    spend(line.len());
+    line
 }
 
 pub(in crate::markdown) fn is_blank(line: &str) -> bool {
@@ -26,11 +29,11 @@ pub(super) fn begins_with_a_letter(line: &str) -> bool {
 
 /// How many bytes the blank lines at the start of `rest` take.
 pub(super) fn blank_lines(rest: &str) -> usize {
-    let mut at = 0;
-    while at < rest.len() && !rest.as_bytes()[at].is_ascii_graphic() && is_blank(line(&rest[at..])) {
-        at += line(&rest[at..]).len();
+    let blank = rest.len() - rest.trim_start().len();
+    if blank == rest.len() {
+        return blank;
     }
-    at
+    memchr::memrchr(b'\n', &rest.as_bytes()[..blank]).map_or(0, |end| end + 1)
 }
 
 /// The line without up to three spaces before it; `None` when there are more.

@@ -15,7 +15,7 @@ use super::mapped_text::MappedText;
 use crate::html::Segment;
 use lines::line;
 use starts::{BlockKind, kind_of, paragraph_end};
-use std::cell::OnceCell;
+use std::cell::{Cell, OnceCell};
 use std::collections::HashSet;
 use std::ops::Range;
 use tags::KramdownMarkups;
@@ -79,30 +79,51 @@ struct KramdownBlock<'v> {
     view: &'v MappedText<'v>,
     text: &'v str,
     markups: KramdownMarkups<'v>,
-    fences: OnceCell<Vec<Fence>>,
+    fences: OnceCell<Vec<ClosingFence>>,
     end_marks: OnceCell<html::EndMarks>,
+    /// The part of a line that was looked at last, because many blocks of HTML may be on one line.
+    seen: Cell<(usize, usize)>,
 }
 
-/// Start, character and length of a line that is a fence and nothing else.
-type Fence = (usize, u8, usize);
+/// A line that is a fence and nothing else.
+struct ClosingFence {
+    start: usize,
+    mark: u8,
+    length: usize,
+    /// The greatest length of a fence of backticks, and of one of tildes, from here on.
+    longest: [usize; 2],
+}
 
 impl<'v> KramdownBlock<'v> {
     fn new(view: &'v MappedText<'v>) -> Self {
         let text: &str = &view.text;
-        Self { view, text, markups: KramdownMarkups::new(text), fences: OnceCell::new(), end_marks: OnceCell::new() }
+        Self {
+            view,
+            text,
+            markups: KramdownMarkups::new(text),
+            fences: OnceCell::new(),
+            end_marks: OnceCell::new(),
+            seen: Cell::new((0, 0)),
+        }
     }
 
     /// The fences, in order. They are found on first use, because most blocks do not need them.
-    fn fences(&self) -> &[Fence] {
+    fn fences(&self) -> &[ClosingFence] {
         self.fences.get_or_init(|| {
             let mut at = 0;
             let mut fences = Vec::new();
             while at < self.text.len() {
                 let line = self.line(at);
                 if let Some((mark, length, "")) = lines::fence(line) {
-                    fences.push((at, mark, length));
+                    fences.push(ClosingFence { start: at, mark, length, longest: [0; 2] });
                 }
                 at += line.len();
+            }
+            let mut longest = [0; 2];
+            for fence in fences.iter_mut().rev() {
+                let of_mark = &mut longest[usize::from(fence.mark == b'~')];
+                *of_mark = fence.length.max(*of_mark);
+                fence.longest = longest;
             }
             fences
         })
@@ -113,8 +134,24 @@ impl<'v> KramdownBlock<'v> {
         self.end_marks.get_or_init(|| html::EndMarks::read(self.text))
     }
 
+    /// The fence that closes one of this character and length, which ends before `from`.
+    fn closing_fence(&self, from: usize, mark: u8, length: usize) -> Option<&ClosingFence> {
+        let fences = self.fences();
+        let later = &fences[fences.partition_point(|fence| fence.start < from)..];
+        // Where none is long enough, none of the later ones is looked at.
+        later.first().filter(|first| first.longest[usize::from(mark == b'~')] >= length)?;
+        later.iter().find(|fence| fence.mark == mark && fence.length >= length)
+    }
+
+    /// The rest of the line from `at` on, its line end included.
     fn line(&self, at: usize) -> &'v str {
-        line(&self.text[at..])
+        let (start, end) = self.seen.get();
+        if start <= at && at < end {
+            return &self.text[at..end];
+        }
+        let line = line(&self.text[at..]);
+        self.seen.set((at, at + line.len()));
+        line
     }
 }
 

@@ -295,8 +295,9 @@ impl Brackets {
         let spaces = rest.len() - rest.trim_start().len();
         if let Some(end) = rest[spaces..].strip_prefix('[').and_then(|id| id.find(']')) {
             let id = &rest[spaces + 1..spaces + 1 + end];
-            let name = normal_link_name(if id.is_empty() { text } else { id });
-            return names.contains(&name).then_some((close, after + spaces + end + 2));
+            let name = if id.is_empty() { text } else { id };
+            let known = name.len() < LONGEST_TITLE && names.contains(&normal_link_name(name));
+            return known.then_some((close, after + spaces + end + 2));
         }
         let known = !names.is_empty() && text.len() < LONGEST_TITLE && names.contains(&normal_link_name(text));
         known.then_some((close, after))

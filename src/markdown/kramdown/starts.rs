@@ -116,10 +116,8 @@ fn fence_end(block: &KramdownBlock<'_>, at: usize) -> Option<usize> {
     if info.contains(char::is_whitespace) {
         return None;
     }
-    let fences = block.fences();
-    let from = fences.partition_point(|(start, ..)| *start < at + line.len());
-    let (start, ..) = fences[from..].iter().find(|fence| fence.1 == mark && fence.2 >= length)?;
-    Some(start + block.line(*start).len())
+    let closing = block.closing_fence(at + line.len(), mark, length)?;
+    Some(closing.start + block.line(closing.start).len())
 }
 
 /// The level of the heading when the line at the start of `rest` underlines the one before it with `=` or `-`.

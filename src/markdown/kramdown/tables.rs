@@ -34,11 +34,13 @@ fn cells(block: &KramdownBlock<'_>, at: usize) -> Vec<Range<usize>> {
     let line = block.line(at).trim_end();
     let bytes = line.as_bytes();
     let (mut cells, mut start, mut place) = (Vec::new(), 0, 0);
+    // From this number of backticks on, a code span is known to have no end.
+    let mut unclosed = usize::MAX;
     while let Some(found) = bytes.get(place..).and_then(|rest| memchr::memchr3(b'\\', b'`', b'|', rest)) {
         place += found;
         match bytes[place] {
             b'\\' => place += 1,
-            b'`' => place += code_span(&line[place..]) - 1,
+            b'`' => place += code_span(&line[place..], &mut unclosed) - 1,
             b'|' => {
                 if !line[start..place].trim_start().is_empty() || start > 0 {
                     cells.push(at + start..at + place);
@@ -56,9 +58,16 @@ fn cells(block: &KramdownBlock<'_>, at: usize) -> Vec<Range<usize>> {
 }
 
 /// The length of the code span at the start of `rest`, or of its backticks when it has no end.
-fn code_span(rest: &str) -> usize {
+fn code_span(rest: &str, unclosed: &mut usize) -> usize {
     let run = rest.bytes().take_while(|byte| *byte == b'`').count();
-    rest[run..].find(&rest[..run]).map_or(run, |found| run + found + run)
+    if run >= *unclosed {
+        return run;
+    }
+    let end = memchr::memmem::find(&rest.as_bytes()[run..], &rest.as_bytes()[..run]);
+    if end.is_none() {
+        *unclosed = run;
+    }
+    end.map_or(run, |found| run + found + run)
 }
 
 impl KramdownReader {

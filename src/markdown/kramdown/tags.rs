@@ -1,4 +1,5 @@
 //! What kramdown 2.4.0 reads as a tag, a comment or an instruction (`lib/kramdown/parser/html.rb`); any other `<` is text.
+use crate::text::spend;
 use memchr::memmem;
 use std::borrow::Cow;
 use std::cell::OnceCell;
@@ -90,7 +91,9 @@ impl<'a> KramdownMarkups<'a> {
     fn find(&self, needle: &str, from: usize, last: &OnceCell<Option<usize>>) -> Option<usize> {
         let last = last.get_or_init(|| self.text.rfind(needle));
         last.filter(|last| from <= *last)?;
-        memmem::find(&self.text.as_bytes()[from..], needle.as_bytes()).map(|found| from + found)
+        let found = memmem::find(&self.text.as_bytes()[from..], needle.as_bytes())?;
+        spend(found);
+        Some(from + found)
     }
 
     fn start_tag(&self, at: usize) -> Option<(KramdownMarkup, usize)> {
@@ -132,6 +135,7 @@ impl<'a> KramdownMarkups<'a> {
             let last = last.get_or_init(|| memchr::memrchr(quote, self.text.as_bytes()));
             last.filter(|last| start < *last)?;
             let end = memchr::memchr(quote, &self.text.as_bytes()[start + 1..])? + start + 2;
+            spend(end - start);
             return Some(start..end);
         }
         let length: usize =

@@ -310,7 +310,8 @@ impl Extractor<'_, '_> {
                 RawKind::Line => ElementContent::Line(open.content),
                 RawKind::Blocks => ElementContent::Blocks(open.content),
             };
-            let mark = self.stash.add(Stashed::Element(Element { name: open.name, tag: open.tag, end, content }));
+            let mark =
+                self.stash.add(Stashed::Element(Box::new(Element { name: open.name, tag: open.tag, end, content })));
             // An element with spaces before it stays on their line, so that it is not read as a block.
             let outermost = self.elements.is_empty();
             let before = &self.out().text;

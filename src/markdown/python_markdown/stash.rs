@@ -9,8 +9,8 @@ pub(super) enum Stashed {
     Code(Range<usize>),
     /// A block of raw HTML: its bytes in the text that the HTML was taken out of.
     Html(Range<usize>),
-    /// An element whose content is Markdown, or that is inside such an element.
-    Element(Element),
+    /// An element whose content is Markdown, or that is inside such an element; boxed, because there are many more parts of raw HTML.
+    Element(Box<Element>),
 }
 
 /// An element that `md_in_html` reads; ranges as in [`Stashed::Html`].

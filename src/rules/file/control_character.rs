@@ -23,7 +23,7 @@ details! {
 impl Rule for ControlCharacter {
     fn check(&self, post: &Post<'_>, cx: &mut Context<'_>) {
         let text = post.source.text();
-        if is_clean(text.as_bytes()) || post.source.evident_encoding().is_some() {
+        if is_clean(text.as_bytes()) || post.source.wide_encoding().is_some() {
             return;
         }
         let mut last: Option<(Span, char)> = None;

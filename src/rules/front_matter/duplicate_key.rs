@@ -3,7 +3,7 @@ use crate::diagnostic::Safety;
 use crate::front_matter::Entry;
 use crate::post::Post;
 use crate::rules::{Context, Rule};
-use crate::text::{Edit, SourceFile, Span, line_end, line_start};
+use crate::text::{Edit, SourceFile, Span, line_end};
 use std::collections::HashMap;
 
 pub(crate) struct DuplicateKey;
@@ -38,9 +38,12 @@ fn is_sure(entry: &Entry) -> bool {
     !entry.broken || entry.colon.is_some()
 }
 
+/// The column of an entry's key in bytes. Keys of real front matter are near the start of their lines, so no more than that is searched.
 fn column(post: &Post<'_>, entry: &Entry) -> usize {
-    let key = entry.key.span.start();
-    key - line_start(post.source.text(), key)
+    const FARTHEST: usize = 1024;
+    let before = &post.source.text().as_bytes()[..entry.key.span.start()];
+    let near = &before[before.len().saturating_sub(FARTHEST)..];
+    memchr::memrchr2(b'\n', b'\r', near).map_or(near.len(), |line_end| near.len() - line_end - 1)
 }
 
 fn report(source: &SourceFile, before: &Entry, entry: &Entry, cx: &mut Context<'_>) {
@@ -66,11 +69,15 @@ fn report(source: &SourceFile, before: &Entry, entry: &Entry, cx: &mut Context<'
 /// Removes the lines of an entry, when nothing else is on them.
 fn removal(source: &SourceFile, entry: &Entry) -> Vec<Edit> {
     let text = source.text();
-    let start = line_start(text, entry.key.span.start());
-    let end = line_end(text, entry.value.span.end().max(entry.colon.map_or(0, Span::end)));
-    let alone = text[start..entry.key.span.start()].trim_matches([' ', '\t']).is_empty();
+    let key = entry.key.span.start();
+    let start = text[..key].trim_end_matches([' ', '\t']).len();
+    if start > 0 && !text[..start].ends_with(['\n', '\r']) {
+        return Vec::new();
+    }
+    let value_end = entry.value.span.end().max(entry.colon.map_or(0, Span::end));
+    let end = line_end(text, value_end);
     let rest = text[entry.value.span.end().min(end)..end].trim_start();
-    if !alone || !(rest.is_empty() || rest.starts_with('#')) {
+    if !(rest.is_empty() || rest.starts_with('#')) {
         return Vec::new();
     }
     let line_break = if text[end..].starts_with("\r\n") { 2 } else { text[end..].len().min(1) };

@@ -21,6 +21,7 @@ impl Rule for InvisibleCharacter {
             // A line indented by such characters below a key without a value was intended to be inside it.
             let mut hangs = false;
             for entry in mapping {
+                before_key(post, &entry.key, cx);
                 key(post, &entry.key, hangs, cx);
                 hangs = entry.value.span.is_empty() || hangs && is_indented_oddly(post, &entry.key);
                 for node in entry.value.leaves().into_iter().filter(|_| !entry.broken) {
@@ -36,6 +37,21 @@ fn is_indented_oddly(post: &Post<'_>, key: &Key) -> bool {
     let before = &post.source.text()[..key.span.start()];
     let begins_line = before.trim_end_matches([' ', '\t']).ends_with(['\n', '\r']);
     begins_line && post.source.slice(key.span).starts_with(|c| is_invisible(c) && !is_zero_width(c))
+}
+
+/// A byte order mark that begins the line of a key: libyaml passes over it, other parsers read it as a part of the key.
+fn before_key(post: &Post<'_>, key: &Key, cx: &mut Context<'_>) {
+    const MARK: char = '\u{feff}';
+    let before = post.source.text()[..key.span.start()].trim_end_matches([' ', '\t', '-', '?']);
+    let Some(line) = before.strip_suffix(MARK).filter(|line| line.ends_with(['\n', '\r'])) else { return };
+    let span = Span::new(line.len(), before.len());
+    if post.front().problems.iter().any(|problem| problem.span == span) {
+        return;
+    }
+    let message = format!("an invisible character ({}) begins the line of the key `{}`", named(MARK), key.text);
+    cx.report(span, message)
+        .help("some generators pass over the character, others read it as a part of the key, which makes it a different key; remove the character")
+        .fix(Safety::Unsafe, "remove the character", vec![Edit::delete(span)]);
 }
 
 fn key(post: &Post<'_>, key: &Key, hangs: bool, cx: &mut Context<'_>) {

@@ -53,7 +53,7 @@ fn words_before_values(post: &Post<'_>, cx: &mut Context<'_>) {
     for mapping in post.front().entries.with_nested() {
         for entry in mapping.iter().filter(|entry| !entry.broken && is_text_field(entry, cx.settings)) {
             // A name that is used was intended as a name.
-            if entry.value.anchor.as_ref().is_some_and(|name| !used.contains(name.as_str())) {
+            if entry.value.anchor.as_ref().is_some_and(|name| !used.contains(&**name)) {
                 anchor(post, entry, cx);
             }
             for node in entry.value.leaves() {
@@ -70,7 +70,7 @@ fn aliases(text: &str) -> HashSet<&str> {
 }
 
 fn tag(post: &Post<'_>, entry: &Entry, node: &Node, cx: &mut Context<'_>) {
-    let Some((tag, span)) = &node.tag else { return };
+    let Some((tag, span)) = node.tag.as_deref() else { return };
     // `!!str`, `!<tag:…>` and `!ruby/object` were not intended as words.
     let word = tag.strip_prefix('!').filter(|word| !word.is_empty() && !word.contains(['!', '<', '/', ':']));
     let Value::Scalar { text, style: Style::Plain } = &node.value else { return };

@@ -1,22 +1,25 @@
 //! `html/unknown-element`: a tag whose name is not an element, often a placeholder that readers never see.
 use crate::diagnostic::Safety;
-use crate::html::{HtmlDocument, HtmlProblem, Tag, TagKind, TagRef, is_element};
+use crate::html::{HtmlDocument, HtmlProblem, Tag, TagKind, is_element};
 use crate::post::Post;
 use crate::rules::{Context, Rule};
 use crate::text::{Edit, Span};
 use std::cell::LazyCell;
+use std::collections::{HashMap, HashSet};
 
 pub(crate) struct UnknownElement;
 
 impl Rule for UnknownElement {
     fn check(&self, post: &Post<'_>, cx: &mut Context<'_>) {
         let html = &post.body().html;
+        // Counted once, because a broken body may have a thousand problems among a million tags.
+        let used = LazyCell::new(|| Used::of(html));
         for problem in &html.problems {
             match problem {
-                HtmlProblem::Unclosed { start, .. } if is_used_once(html, start) => {
+                HtmlProblem::Unclosed { start, .. } if start.name().contains('-') && used.is_alone(start.name()) => {
                     report(post, start.span, None, start.name(), cx);
                 }
-                HtmlProblem::Stray { end, .. } if is_unknown(end.name()) && !has_start(html, end.name()) => {
+                HtmlProblem::Stray { end, .. } if is_unknown(end.name()) && !used.begins(end.name()) => {
                     report(post, end.span, None, end.name(), cx);
                 }
                 _ => {}
@@ -30,19 +33,40 @@ impl Rule for UnknownElement {
     }
 }
 
-/// Whether an element left open has a dashed name that is used nowhere else: a placeholder, not a custom element.
-fn is_used_once(html: &HtmlDocument, start: &TagRef) -> bool {
-    let name = start.name();
-    name.contains('-') && html.tags.iter().filter(|tag| tag.name() == name && !tag.foreign).count() == 1
+/// How often each name is used.
+#[derive(Default)]
+struct Used<'h> {
+    /// In tags that are not part of SVG or `MathML`.
+    tags: HashMap<&'h str, usize>,
+    /// The names of start tags.
+    starts: HashSet<&'h str>,
+}
+
+impl<'h> Used<'h> {
+    fn of(html: &'h HtmlDocument) -> Self {
+        let mut used = Self::default();
+        for tag in &html.tags {
+            *used.tags.entry(tag.name()).or_default() += usize::from(!tag.foreign);
+            if tag.kind == TagKind::Start {
+                used.starts.insert(tag.name());
+            }
+        }
+        used
+    }
+
+    /// Whether a name is used nowhere else: an element left open with such a dashed name is a placeholder, not a custom element.
+    fn is_alone(&self, name: &str) -> bool {
+        self.tags.get(name) == Some(&1)
+    }
+
+    fn begins(&self, name: &str) -> bool {
+        self.starts.contains(name)
+    }
 }
 
 /// A name with a dash may be a custom element.
 fn is_unknown(name: &str) -> bool {
     !is_element(name) && !name.contains('-')
-}
-
-fn has_start(html: &HtmlDocument, name: &str) -> bool {
-    html.tags.iter().any(|tag| tag.kind == TagKind::Start && tag.name() == name)
 }
 
 /// Reports a tag; `end` is the end tag of a start tag, which would have nothing to close if only the start tag were changed.

@@ -81,7 +81,7 @@ impl Loader {
     pub fn scalar(self, node: &Node) -> Option<Scalar> {
         match &node.value {
             Value::Scalar { text, style } => {
-                Some(self.resolve(node.tag.as_ref().map(|(tag, _)| tag.as_str()), *style, text))
+                Some(self.resolve(node.tag.as_deref().map(|(tag, _)| tag.as_str()), *style, text))
             }
             _ => None,
         }

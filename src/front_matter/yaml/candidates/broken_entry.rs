@@ -1,6 +1,7 @@
 //! A top-level entry that YAML cannot read, with all its lines.
-use super::super::lenient_line::LenientLine;
-use crate::front_matter::draft::Mask;
+use super::super::lenient_line::{LenientLine, rows};
+use crate::front_matter::draft::{Edits, Mask};
+use crate::text::Budget;
 use std::ops::Range;
 
 /// A stretch of a block that cannot be read: one top-level entry with all its lines.
@@ -12,6 +13,39 @@ pub(in super::super) struct BrokenEntry<'t> {
     pub(in super::super) rows: Vec<LenientLine>,
     /// The line with text before the entry.
     pub(in super::super) before: Option<LenientLine>,
+    /// How many lines may still be passed in search of others.
+    steps: Budget,
+    /// How many lines all repairs together may still change.
+    changes: Budget,
+}
+
+/// Each candidate may pass all lines of its entry: this many are passed for all candidates together. Nobody writes an entry that needs more.
+const MOST_STEPS: usize = 1 << 20;
+/// Each repair may change all lines of its entry: this many are changed by all of them together.
+const MOST_CHANGES: usize = 1 << 14;
+
+impl<'t> BrokenEntry<'t> {
+    /// The entry at `range` of a block; `before` is the line with text above it.
+    pub(in super::super) fn of(text: &'t str, range: Range<usize>, before: Option<LenientLine>) -> Self {
+        let rows = rows(text, range.clone());
+        Self { text, range, rows, before, steps: Budget::new(MOST_STEPS), changes: Budget::new(MOST_CHANGES) }
+    }
+
+    /// The lines from this one on, up to the end or as long as lines may be passed.
+    pub(super) fn from(&self, index: usize) -> impl Iterator<Item = &LenientLine> {
+        let rest = self.rows.get(index..).unwrap_or_default();
+        rest.iter().take_while(|_| self.steps.take(1))
+    }
+
+    /// The lines above this one, the nearest first.
+    pub(super) fn above(&self, index: usize) -> impl Iterator<Item = &LenientLine> {
+        self.rows[..index].iter().rev().take_while(|_| self.steps.take(1))
+    }
+
+    /// The changes of a repair; none, and so no repair, when they are too many.
+    pub(super) fn changes(&self, edits: impl Iterator<Item = (Range<usize>, String)>) -> Edits {
+        edits.map(|edit| self.changes.take(1).then_some(edit)).collect::<Option<_>>().unwrap_or_default()
+    }
 }
 
 impl BrokenEntry<'_> {
@@ -33,12 +67,12 @@ impl BrokenEntry<'_> {
 
     /// The next line with something to read.
     pub(super) fn next(&self, index: usize) -> Option<&LenientLine> {
-        self.rows[index + 1..].iter().find(|row| !row.content.is_empty() && !self.shown(row).starts_with('#'))
+        self.from(index + 1).find(|row| !row.content.is_empty() && !self.shown(row).starts_with('#'))
     }
 
     /// The line with text before this one, which may be the one before the entry.
     pub(super) fn previous(&self, index: usize) -> Option<&LenientLine> {
-        self.rows[..index].iter().rev().find(|row| !row.is_idle(self.text)).or(self.before.as_ref())
+        self.above(index).find(|row| !row.is_idle(self.text)).or(self.before.as_ref())
     }
 
     /// Where the lines end that are indented deeper than this one, or belong to it.
@@ -47,7 +81,7 @@ impl BrokenEntry<'_> {
         let is_inner = |row: &&LenientLine| {
             row.content.is_empty() || row.indent > indent || self.shown(row).starts_with([']', '}', '#'])
         };
-        self.rows[index + 1..].iter().take_while(is_inner).last().map_or(self.rows[index].line.end, |row| row.line.end)
+        self.from(index + 1).take_while(is_inner).last().map_or(self.rows[index].line.end, |row| row.line.end)
     }
 
     /// The mask of a line and everything indented below it.

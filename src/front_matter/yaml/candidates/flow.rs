@@ -29,6 +29,9 @@ pub(super) fn scan(text: &str, start: usize, limit: usize) -> BracketScan {
         .run()
 }
 
+/// How many items of one scan may be wrong; far fewer are tried.
+const MOST_CANDIDATES: usize = 1000;
+
 /// How many second colons are reported: each draft contains the text before it.
 const MOST_SECOND_COLONS: usize = 48;
 
@@ -85,6 +88,7 @@ impl FlowScan<'_> {
                 ':' => self.colon(),
                 _ => self.item(c),
             }
+            self.candidates.truncate(MOST_CANDIDATES);
         }
         BracketScan { end: None, open: self.open, candidates: self.candidates }
     }

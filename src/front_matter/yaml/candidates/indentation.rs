@@ -28,7 +28,7 @@ pub(super) fn tabs(broken: &BrokenEntry<'_>) -> Option<Draft> {
         let after_dash = after_dash.map(|after| (after..row.content.start, " ".to_string()));
         std::iter::once((indentation(row), spaces)).chain(after_dash)
     });
-    let edits: Edits = edits.collect();
+    let edits = broken.changes(edits);
     let tab = first.line.start + text[indentation(first)].find('\t')?;
     let after = &text[tab..indentation(first).end];
     let width = after.len() - after.trim_start_matches('\t').len();
@@ -131,7 +131,7 @@ fn below_full_key(broken: &BrokenEntry<'_>, index: usize, previous: &LenientLine
 /// A line that does not begin in one of the columns in which lines above begin: those of keys for a key, of dashes for a dash.
 fn between_levels(broken: &BrokenEntry<'_>, index: usize) -> Option<Draft> {
     let row = &broken.rows[index];
-    let above = broken.rows[..index].iter().rev().filter(|above| !above.is_idle(broken.text)).take(FARTHEST);
+    let above = broken.above(index).filter(|above| !above.is_idle(broken.text)).take(FARTHEST);
     let mut nearest: Option<(usize, Range<usize>)> = None;
     for above in above {
         let dash = above.dash.map(|dash| (dash - above.line.start, dash..dash + 1));
@@ -161,8 +161,8 @@ fn misplaced(broken: &BrokenEntry<'_>, index: usize, words: Wording) -> Draft {
 fn moved(broken: &BrokenEntry<'_>, index: usize, column: usize) -> Edits {
     let row = &broken.rows[index];
     let is_inner = |below: &&LenientLine| below.line.start == row.line.start || below.indent > row.indent;
-    let lines = broken.rows[index..].iter().take_while(is_inner).filter(|below| !below.content.is_empty());
-    lines.map(|below| (below.line.start..below.line.start + row.indent, " ".repeat(column))).collect()
+    let lines = broken.from(index).take_while(is_inner).filter(|below| !below.content.is_empty());
+    broken.changes(lines.map(|below| (below.line.start..below.line.start + row.indent, " ".repeat(column))))
 }
 
 /// A block scalar whose lines are not indented deeper than their key.
@@ -170,17 +170,17 @@ pub(super) fn block_text_not_indented(broken: &BrokenEntry<'_>, index: usize) ->
     let (text, row) = (broken.text, &broken.rows[index]);
     let is_text = |next: &&LenientLine| next.indent <= row.indent && next.dash.is_none() && !next.has_word_key(text);
     let first = broken.next(index).filter(is_text)?;
-    let start = broken.rows.iter().position(|other| other.line.start == first.line.start)?;
-    let lines: Vec<&LenientLine> = broken.rows[start..]
-        .iter()
+    let start = broken.rows.partition_point(|other| other.line.start < first.line.start);
+    let lines: Vec<&LenientLine> = broken
+        .from(start)
         .take_while(|line| !line.has_word_key(text))
         .filter(|line| !line.content.is_empty())
         .collect();
-    let edits = lines.iter().map(|line| (line.line.start..line.line.start, " ".repeat(row.indent + 2))).collect();
+    let edits = lines.iter().map(|line| (line.line.start..line.line.start, " ".repeat(row.indent + 2)));
     let draft = Draft::new(words::block_text_not_indented(&broken.name(row)), first.content.clone())
         .mask(Mask::Lines(first.line.start..lines.last()?.line.end))
         .label(row.value.clone(), words::BLOCK_TEXT);
-    Some(draft.probable(edits))
+    Some(draft.probable(broken.changes(edits)))
 }
 
 /// A line of a block scalar that is indented less than its first line.

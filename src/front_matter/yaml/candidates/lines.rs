@@ -1,9 +1,9 @@
 //! Lines that are neither `key: value` nor an item: comments of other languages, and entries that lack what makes them one.
-use super::super::lenient_line::{LenientLine, is_block_header, is_colon, is_word, quoted_length, rows};
+use super::super::lenient_line::{LenientLine, is_block_header, is_colon, is_word, quoted_length};
 use super::super::words;
 use super::BrokenEntry;
 use crate::dialect::known_keys;
-use crate::front_matter::draft::{Draft, Edits, Mask};
+use crate::front_matter::draft::{Draft, Mask};
 use crate::front_matter::invisible::is_invisible;
 use crate::text::line_end;
 
@@ -67,7 +67,7 @@ pub(super) fn block_comment(broken: &BrokenEntry<'_>, index: usize) -> Draft {
     let close = text[start..broken.range.end].find("*/").map(|length| start + length);
     let inside = |row: &&LenientLine| close.is_none_or(|close| row.line.start <= close);
     let rows: Vec<&LenientLine> =
-        broken.rows[index..].iter().take(if close.is_some() { usize::MAX } else { 1 }).take_while(inside).collect();
+        broken.from(index).take(if close.is_some() { usize::MAX } else { 1 }).take_while(inside).collect();
     let end = rows.last().map_or(row.line.end, |last| last.line.end);
     let draft = Draft::new(words::slash_comment("/*"), start..start + 2).mask(Mask::Lines(row.line.start..end));
     let is_alone = |close: &usize| text[close + 2..end].trim_start().is_empty();
@@ -77,7 +77,7 @@ pub(super) fn block_comment(broken: &BrokenEntry<'_>, index: usize) -> Draft {
         format!("# {}", shown.trim_start_matches("/*").trim_start_matches('*').trim()).trim_end().to_string()
     };
     let with_text = rows.iter().filter(|row| !row.content.is_empty());
-    draft.safe(with_text.map(|row| (row.line.start..row.line.end, comment(row))).collect())
+    draft.safe(broken.changes(with_text.map(|row| (row.line.start..row.line.end, comment(row)))))
 }
 
 /// `title：Foo`, typed on a Chinese or Japanese keyboard.
@@ -144,15 +144,20 @@ fn missing_space(broken: &BrokenEntry<'_>, index: usize) -> Option<Draft> {
 
 /// Whether every line with text is a key glued to its value, or followed by `=` or a wide colon.
 pub(in super::super) fn all_glued(text: &str) -> bool {
-    let rows: Vec<LenientLine> = rows(text, 0..text.len()).into_iter().filter(|row| !row.is_idle(text)).collect();
-    let broken = BrokenEntry { text, range: 0..text.len(), rows, before: None };
+    let with_text =
+        text.split(['\n', '\r']).map(str::trim_start).filter(|line| !(line.is_empty() || line.starts_with('#')));
+    if with_text.take(MOST_GLUED + 1).count() > MOST_GLUED {
+        return false;
+    }
+    let mut broken = BrokenEntry::of(text, 0..text.len(), None);
+    broken.rows.retain(|row| !row.is_idle(text));
     let is_glued = |index| {
         missing_space(&broken, index)
             .or_else(|| equals(&broken, index))
             .or_else(|| wide_colon(&broken, index))
             .is_some()
     };
-    !broken.rows.is_empty() && broken.rows.len() <= MOST_GLUED && (0..broken.rows.len()).all(is_glued)
+    !broken.rows.is_empty() && (0..broken.rows.len()).all(is_glued)
 }
 
 /// `- name:Foo` above the other keys of its item; `"title":"Foo"`, as in JSON.
@@ -198,8 +203,8 @@ fn star_for_dash(broken: &BrokenEntry<'_>, index: usize) -> Option<Draft> {
     if !is_starred(row) {
         return None;
     }
-    let run: Vec<&LenientLine> = broken.rows[index..].iter().take_while(|row| is_starred(row)).collect();
-    let edits = run.iter().map(|row| (row.content.start..row.content.start + 1, "-".to_string())).collect();
+    let run: Vec<&LenientLine> = broken.from(index).take_while(|row| is_starred(row)).collect();
+    let edits = broken.changes(run.iter().map(|row| (row.content.start..row.content.start + 1, "-".to_string())));
     let at = row.content.start;
     let draft = Draft::new(words::star_for_dash(), at..at + 1)
         .mask(Mask::Lines(row.line.start..run.last()?.line.end))
@@ -216,15 +221,15 @@ pub(super) fn dash_without_space(broken: &BrokenEntry<'_>, index: usize) -> Opti
     }
     // With the lines of each item.
     let of_run = |other: &&LenientLine| is_glued(other) || other.content.is_empty() || other.indent > row.indent;
-    let run: Vec<&LenientLine> = broken.rows[index..].iter().take_while(of_run).collect();
+    let run: Vec<&LenientLine> = broken.from(index).take_while(of_run).collect();
     let items = || run.iter().filter(|other| is_glued(other) && other.indent == row.indent);
     // `-5.5` may be a number below zero.
     let may_be_number = items().any(|row| broken.shown(row)[1..].starts_with(|c: char| c.is_ascii_digit()));
-    let edits: Edits = items().map(|row| (row.content.start + 1..row.content.start + 1, " ".to_string())).collect();
+    let edits = items().map(|row| (row.content.start + 1..row.content.start + 1, " ".to_string()));
     let at = row.content.start;
     let draft = Draft::new(words::missing_space_after_dash(), at..at + 1)
         .mask(Mask::Lines(row.line.start..run.last()?.line.end));
-    Some(draft.repair(!may_be_number, edits))
+    Some(draft.repair(!may_be_number, broken.changes(edits)))
 }
 
 /// `-a`, an item glued to its dash.
@@ -288,7 +293,7 @@ pub(super) fn colon_below(broken: &BrokenEntry<'_>, index: usize) -> Option<Draf
     let (row, shown) = (&broken.rows[index], broken.shown(&broken.rows[index]));
     let is_value = |below: &&LenientLine| begins_with_colon(broken, below) && below.indent == row.indent;
     let below = broken.rows.get(index + 1).filter(is_value).filter(|_| is_lone_word(broken, row))?;
-    let values = broken.rows[index + 1..].iter().take_while(is_value).count();
+    let values = broken.from(index + 1).take_while(is_value).count();
     let mask = Mask::Lines(row.line.start..broken.end_of(index + values));
     let draft = |words| Draft::new(words, row.content.clone()).mask(mask);
     if values > 1 {
@@ -320,7 +325,7 @@ fn missing_colon(broken: &BrokenEntry<'_>, index: usize) -> Draft {
     let (first, rest) = shown.split_once([' ', '\t']).unwrap_or((shown, ""));
     let word = first.trim_end_matches(';');
     // The items of a list may be in the column of their key.
-    let items = broken.rows[index + 1..].iter().take_while(|below| {
+    let items = broken.from(index + 1).take_while(|below| {
         row.dash.is_none()
             && (below.dash.is_some() && below.indent == row.indent
                 || below.indent > row.indent

@@ -6,6 +6,7 @@ use super::{BrokenEntry, FARTHEST, indentation, lines};
 use crate::front_matter::SyntaxCause as C;
 use crate::front_matter::draft::{Draft, Mask};
 use crate::front_matter::quotes::quote;
+use crate::text::{limits, line_end};
 
 /// How many characters a key on one line may have.
 const MAX_KEY: usize = 1024;
@@ -20,6 +21,21 @@ pub(super) fn character(broken: &BrokenEntry<'_>) -> Option<Draft> {
     let (words, new) =
         if is_odd_break(c) { (words::line_separator(&code), " ") } else { (words::control_character(&code), "") };
     Some(Draft::new(words, at.clone()).mask(Mask::Value(at.clone())).probable(vec![(at, new.into())]))
+}
+
+/// Byte order marks at the start of lines: libyaml passes over them, and then takes the line for one that is indented.
+pub(in super::super) fn marks_before_lines(text: &str) -> Vec<Draft> {
+    const MARK: char = '\u{feff}';
+    let begins_line = |at: &usize| text[..*at].ends_with(['\n', '\r']);
+    let marks = text.match_indices(MARK).map(|(at, _)| at).filter(begins_line).take(limits::SYNTAX_PROBLEMS);
+    let draft = |at: usize| {
+        let mark = at..at + MARK.len_utf8();
+        let words = words::mark_before_line(MARK);
+        let mut draft = Draft::new(words, mark.clone()).mask(Mask::Value(mark.clone()));
+        draft.scope = at..line_end(text, at);
+        draft.probable(vec![(mark, String::new())])
+    };
+    marks.map(draft).collect()
 }
 
 fn is_forbidden(c: char) -> bool {
@@ -44,7 +60,7 @@ pub(super) fn list_without_key(broken: &BrokenEntry<'_>, index: usize) -> Option
     if above.find(|above| above.indent <= row.indent).is_some_and(|above| above.dash.is_some()) {
         return None;
     }
-    let items = broken.rows[index..].iter().take_while(|below| below.dash.is_some() || below.indent > row.indent);
+    let items = broken.from(index).take_while(|below| below.dash.is_some() || below.indent > row.indent);
     let mask = Mask::Lines(row.line.start..items.last()?.line.end);
     let draft = Draft::new(words::list_without_key(), dash..row.content.end).mask(mask);
     Some(match &previous.key {
@@ -91,7 +107,7 @@ pub(super) fn colon_in_text(broken: &BrokenEntry<'_>, index: usize) -> Option<Dr
     }
     let colon = key.end + text[key.end..].find(':')?;
     let is_inner = |below: &&LenientLine| below.content.is_empty() || below.indent > previous.indent;
-    let inner = broken.rows[index..].iter().take_while(is_inner);
+    let inner = broken.from(index).take_while(is_inner);
     let end = inner.filter(|below| !below.content.is_empty()).last()?.content.end;
     let whole = previous.value.start..end;
     let joined = text[whole.clone()].split(['\n', '\r']).map(str::trim).filter(|line| !line.is_empty());

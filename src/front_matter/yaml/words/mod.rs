@@ -132,6 +132,14 @@ pub(super) fn invisible_after_colon(after: char) -> Wording {
         .fix("use an ordinary space")
 }
 
+pub(in super::super) fn mark_before_line(mark: char) -> Wording {
+    let message =
+        format!("an invisible character ({}) begins this line, so that the front matter cannot be read", named(mark));
+    Wording::new(C::InvisibleCharacter, message)
+        .help("two files were probably put together here; remove the character")
+        .fix("remove the character")
+}
+
 pub(super) fn missing_colon(key: &str) -> Wording {
     Wording::new(C::MissingColon, format!("missing colon after `{key}`"))
         .help("each line is `key: value`: write a colon after the key, or indent the line if it belongs to the value above")
@@ -206,6 +214,11 @@ pub(super) fn reserved_in_key(first: char) -> Wording {
 pub(super) fn long_key(most: usize) -> Wording {
     Wording::new(C::LongKey, format!("this key is longer than the {most} characters that YAML allows"))
         .help("the colon that ends the key is probably part of a text; put the text below a key, or in quotes")
+}
+
+pub(super) fn too_many_values(most: usize) -> Wording {
+    Wording::new(C::TooManyValues, format!("the front matter has more than {most} values, too many for its length"))
+        .help("nothing in it was checked: remove values that are empty or have one letter, or move the data to a file of its own")
 }
 
 // Lists
