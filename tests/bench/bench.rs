@@ -9,6 +9,8 @@
 #![allow(clippy::cast_precision_loss, reason = "figures for people")]
 mod bare;
 mod nasty;
+#[path = "../growth/shapes.rs"]
+mod shapes;
 mod tree;
 
 use bare::Post;
