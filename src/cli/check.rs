@@ -47,6 +47,7 @@ pub(super) fn run(args: &Check, streams: &mut Streams<'_>) -> Result<u8, Command
             streams.note(note);
         }
     }
+    streams.begins_commands.set(format == ReportFormat::Github);
     if format == ReportFormat::Github {
         from_workspace(&mut outcome.report);
     }

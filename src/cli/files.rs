@@ -3,6 +3,7 @@ use super::args::{ConfigArgs, Files};
 use super::{CommandError, FAILED, Streams, config};
 use crate::engine::{Status, Workspace};
 use crate::files::Disk;
+use crate::report::sanitize;
 use crate::text::shown_path;
 
 pub(super) fn run(args: &Files, streams: &mut Streams<'_>) -> Result<u8, CommandError> {
@@ -22,7 +23,7 @@ pub(super) fn run(args: &Files, streams: &mut Streams<'_>) -> Result<u8, Command
     for listed in listed {
         let path = shown_path(&listed.path);
         match listed.status {
-            Status::Checked(_) => writeln!(streams.stdout, "{path}")?,
+            Status::Checked(_) => writeln!(streams.stdout, "{}", sanitize(&path))?,
             Status::Skipped(why) if !args.quiet => streams.note(&format!("{path} is skipped: {why}")),
             Status::Skipped(_) => {}
             Status::Failed(why) => {

@@ -6,6 +6,7 @@ mod config;
 mod config_show;
 mod explain;
 mod files;
+mod harmless;
 mod init;
 mod norms;
 mod output;
@@ -24,10 +25,13 @@ use crate::report::sanitize;
 use args::{Cli, Command};
 use clap::Parser;
 use clap::error::{ContextKind, ContextValue, ErrorKind};
+use harmless::Harmless;
 use output::Pipe;
+use std::cell::Cell;
 use std::ffi::OsString;
 use std::io::{self, BufWriter, Read, Write};
 use std::path::PathBuf;
+use std::rc::Rc;
 
 /// The exit code of a run that failed itself.
 const FAILED: u8 = 2;
@@ -48,6 +52,8 @@ struct Streams<'a> {
     stdin: &'a mut dyn Read,
     stdout: &'a mut dyn Write,
     stderr: &'a mut dyn Write,
+    /// Whether lines of standard output may begin with `::`, which is a command in logs of CI.
+    begins_commands: Rc<Cell<bool>>,
 }
 
 impl Streams<'_> {
@@ -64,8 +70,11 @@ pub fn run(
     stdout: &mut dyn Write,
     stderr: &mut dyn Write,
 ) -> u8 {
-    let mut stdout = BufWriter::with_capacity(1 << 16, Pipe::new(stdout));
-    let mut streams = Streams { stdin, stdout: &mut stdout, stderr };
+    let begins_commands = Rc::new(Cell::new(false));
+    let harmless = Harmless::new(Pipe::new(stdout), Rc::clone(&begins_commands));
+    let mut stdout = BufWriter::with_capacity(1 << 16, harmless);
+    let mut stderr = Harmless::new(stderr, Rc::default());
+    let mut streams = Streams { stdin, stdout: &mut stdout, stderr: &mut stderr, begins_commands };
     let result = match Cli::try_parse_from(args::with_command(args.into_iter().collect())) {
         Ok(cli) => panics::caught(|| run_command(cli.command, &mut streams)),
         Err(error) => usage(&error, &mut streams),
@@ -105,7 +114,10 @@ fn usage(error: &clap::Error, streams: &mut Streams<'_>) -> Result<u8, CommandEr
         return Err(CommandError::Message(format!("there is no option `{}`: {}", answer.0, answer.1)));
     }
     if error.use_stderr() {
-        let _ = write!(streams.stderr, "{}", error.render());
+        // The message quotes the arguments, which may be names of files.
+        for line in error.render().to_string().lines() {
+            let _ = writeln!(streams.stderr, "{}", sanitize(line));
+        }
         return Ok(FAILED);
     }
     write!(streams.stdout, "{}", error.render())?;

@@ -34,7 +34,7 @@ pub(super) fn run(args: &Values, streams: &mut Streams<'_>) -> Result<u8, Comman
         generators.iter().map(|generator| Loader::of(Some(*generator), front.format())).collect();
     for (generator, loader) in generators.iter().zip(&loaders).filter(|_| !is_broken) {
         if let Err(why) = side_by_side::read(*loader, &front) {
-            writeln!(streams.stdout, "! {} cannot read this front matter: {why}", generator.title())?;
+            writeln!(streams.stdout, "! {} cannot read this front matter: {}", generator.title(), sanitize(why))?;
         }
     }
     let rows = side_by_side::side_by_side(&loaders, &front);

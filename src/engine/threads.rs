@@ -17,7 +17,9 @@ impl Threads {
     pub(super) fn new(wanted: Option<usize>) -> Self {
         let mut number = wanted.filter(|wanted| *wanted > 0).unwrap_or_else(cores).min(limits::THREADS);
         while number > 1 {
-            if let Ok(pool) = ThreadPoolBuilder::new().num_threads(number).build() {
+            if has_room(number)
+                && let Ok(pool) = ThreadPoolBuilder::new().num_threads(number).build()
+            {
                 return Self(Some(pool));
             }
             number /= 2;
@@ -55,6 +57,16 @@ impl Threads {
 
 fn cores() -> usize {
     thread::available_parallelism().map_or(1, NonZero::get)
+}
+
+/// Whether there are addresses for so many threads, and for as many of a walk. Under a limit of them (`ulimit -v`) the threads may start
+/// and take all: each has a stack, and glibc reserves 64 MiB for each of at most eight a core. What is reserved here is not touched.
+fn has_room(number: usize) -> bool {
+    const MIB: usize = 1 << 20;
+    let threads = 2 * number;
+    let heaps = threads.min(8 * cores()) * 64 * MIB;
+    cfg!(target_pointer_width = "32")
+        || Vec::<u8>::new().try_reserve_exact(64 * MIB + heaps + threads * 4 * MIB).is_ok()
 }
 
 #[cfg(test)]

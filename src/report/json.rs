@@ -1,10 +1,12 @@
 //! The format `json`, version 1: one JSON object, with its members in the order of the documentation.
+use super::sanitize::is_harmful;
 use super::{ReportStyle, findings, shown_path};
 use crate::catalogue;
 use crate::diagnostic::{Extent, FileFindings, Finding, Fix, Report, Safety, Severity, Summary};
 use crate::text::Span;
 use serde::Serialize;
 use serde::ser::{SerializeSeq, Serializer};
+use serde_json::ser::Formatter;
 use std::io::{self, Write};
 
 /// Writes the report on one line.
@@ -17,8 +19,33 @@ pub(super) fn write(report: &Report, _: ReportStyle, out: &mut dyn Write) -> io:
         notes: &report.notes,
         summary: &report.summary,
     };
-    serde_json::to_writer(&mut *out, &document)?;
+    document.serialize(&mut serde_json::Serializer::with_formatter(&mut *out, EscapedJson))?;
     writeln!(out)
+}
+
+/// Writes characters that a terminal or the log of a CI would obey by their numbers; what the text means stays the same.
+struct EscapedJson;
+
+impl Formatter for EscapedJson {
+    fn write_string_fragment<W: ?Sized + Write>(&mut self, out: &mut W, fragment: &str) -> io::Result<()> {
+        let is_plain = fragment.bytes().all(|byte| matches!(byte, b' '..=b'~'));
+        if is_plain && !fragment.contains("##[") {
+            return out.write_all(fragment.as_bytes());
+        }
+        let mut hashes = 0;
+        for character in fragment.chars() {
+            if is_harmful(character) || character == '[' && hashes > 1 {
+                let mut units = [0; 2];
+                for unit in character.encode_utf16(&mut units) {
+                    write!(out, "\\u{unit:04x}")?;
+                }
+            } else {
+                out.write_all(character.encode_utf8(&mut [0; 4]).as_bytes())?;
+            }
+            hashes = if character == '#' { hashes + 1 } else { 0 };
+        }
+        Ok(())
+    }
 }
 
 #[derive(Serialize)]

@@ -20,10 +20,17 @@ pub fn sanitize(text: &str) -> Cow<'_, str> {
 }
 
 /// Whether a character is a control character other than the tab, reorders text, or has no width and joins nothing.
-fn is_harmful(character: char) -> bool {
+pub(super) fn is_harmful(character: char) -> bool {
     match character {
         '\t' => false,
-        '\u{200b}' | '\u{200e}' | '\u{200f}' | '\u{2028}'..='\u{202e}' | '\u{2060}'..='\u{2069}' | '\u{feff}' => true,
+        '\u{61c}'
+        | '\u{180e}'
+        | '\u{200b}'
+        | '\u{200e}'
+        | '\u{200f}'
+        | '\u{2028}'..='\u{202e}'
+        | '\u{2060}'..='\u{2069}'
+        | '\u{feff}' => true,
         _ => character.is_control(),
     }
 }
