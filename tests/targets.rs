@@ -47,6 +47,8 @@ const FOUND: &[(&str, &[u8])] = &[
     ("mask", "\0{:/é{::comment}".as_bytes()),
     ("mask", "\0{::nomarkdown}\n<p>\n{:/nomarkdown🎉}\n".as_bytes()),
     ("post", "\0\0\0{::options x}\n{:/options—}\n<b>".as_bytes()),
+    // A directive with a mark after its word.
+    ("post", b"\0\0\0---\n# frontlint-ignore( html\n# frontlint-ignore: html\n# frontlint-ignore-file, html\n---\n"),
 ];
 
 #[test]

@@ -300,7 +300,7 @@ fn parse_foreign(text: &str, at: usize, comment: &Comment) -> Option<Directive> 
     if !FOREIGN.contains(&first) && (joined.is_none() || word.is_empty()) {
         return None;
     }
-    let span = Span::new(at, at + NAME.len() + rest.len() - rest[rest.find(word)?..].len() + word.len());
+    let mut span = Span::new(at, at + NAME.len() + rest.len() - rest[rest.find(word)?..].len() + word.len());
     let is_for_file = word.contains("file") || word.contains("all");
     let right = match first {
         "enable" | "on" => "",
@@ -309,6 +309,15 @@ fn parse_foreign(text: &str, at: usize, comment: &Comment) -> Option<Directive> 
         _ if is_for_file => "frontlint-ignore-file",
         _ => "frontlint-ignore",
     };
+    if &text[span.range()] == right {
+        // The word is right, and what follows it is not: `frontlint-ignore: html`.
+        let after = &text[span.end()..comment.text.end()];
+        let marks = after.len() - after.trim_start_matches(|c: char| c.is_ascii_punctuation()).len();
+        if marks == 0 || after[marks..].starts_with(|c: char| !c.is_whitespace()) {
+            return None;
+        }
+        span = Span::new(at, span.end() + marks);
+    }
     let foreign = Some((text[span.range()].to_string(), right));
     Some(Directive { span, names: Vec::new(), foreign, covers: Covers::Lines(Vec::new()), has_reason: true })
 }
