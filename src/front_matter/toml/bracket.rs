@@ -36,11 +36,23 @@ fn first(text: &str) -> Option<Range<usize>> {
     let errors = DeTable::parse_recoverable(text).1;
     let is_unclosed = |message: &str| message.starts_with("unclosed array,") || message.starts_with("unclosed inline");
     errors.iter().find(|error| is_unclosed(error.message()))?;
-    let first = errors.iter().filter_map(toml::de::Error::span).map(|span| span.start).min()?;
-    let line = line_at(text, first);
+    let mut places: Vec<usize> = errors.iter().filter_map(toml::de::Error::span).map(|span| span.start).collect();
+    places.sort_unstable();
+    places.dedup();
+    // An error above the list, such as a key written twice, leads to a value whose brackets are closed.
+    places
+        .into_iter()
+        .take(MOST)
+        .filter_map(|place| value_around(text, place))
+        .find(|value| !closing(&text[value.clone()]).is_empty())
+}
+
+/// The value with a bracket that an error at `place` may be part of.
+fn value_around(text: &str, place: usize) -> Option<Range<usize>> {
+    let line = line_at(text, place);
     let is_entry = entry_value(text, &line).is_some() || text[line.clone()].starts_with('[');
     // An entry inside the list was intended to be below it.
-    let mut last = if is_entry && opening(text, &line).is_none_or(|open| open > first) { line.start } else { line.end };
+    let mut last = if is_entry && opening(text, &line).is_none_or(|open| open > place) { line.start } else { line.end };
     let mut above = line;
     let at = loop {
         if let Some(at) = opening(text, &above).filter(|at| *at < last) {

@@ -27,7 +27,8 @@ fn misspelt_end(text: &str, content: Span, name: &str) -> Option<(Span, bool)> {
         let length = inner.bytes().take_while(u8::is_ascii_alphanumeric).count();
         let written = inner[..length].to_ascii_lowercase();
         let slash = rest.len() - at - 1 - inner.len();
-        let is_intended = if slash == 0 { written == name } else { is_one_typo_apart(&written, name) };
+        // The right end tag that ended nothing is text to Markdown (`\</style>`): writing it once more would change nothing.
+        let is_intended = if slash == 0 { written == name } else { written != name && is_one_typo_apart(&written, name) };
         let end = at + 1 + slash + length;
         (slash < 2 && is_intended && rest[end..].starts_with('>'))
             .then(|| (Span::new(content.start() + at, content.start() + end + 1), slash == 1))
