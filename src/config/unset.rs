@@ -4,7 +4,7 @@ use super::load::preset;
 use super::preset::UnknownPreset;
 use crate::dialect::Generator;
 use std::path::Path;
-use std::sync::Arc;
+use std::sync::{Arc, LazyLock};
 
 /// The preset of sites of which no other is known.
 const USUAL: &str = "post";
@@ -40,10 +40,13 @@ pub struct Share {
     pub filled: usize,
 }
 
+/// The preset of sites of which no other is known, read once.
+static USUAL_CONFIG: LazyLock<Option<Config>> = LazyLock::new(|| preset(USUAL, Path::new("")).ok());
+
 /// The fields that the preset `post` requires.
 pub fn usual_fields() -> Vec<String> {
-    let config = preset(USUAL, Path::new("")).map(|config| config.settings);
-    config.map(|settings| settings.fields.iter().map(|field| field.name.clone()).collect()).unwrap_or_default()
+    let fields = USUAL_CONFIG.iter().flat_map(|config| &config.settings.fields);
+    fields.map(|field| field.name.clone()).collect()
 }
 
 /// The preset of `SKILL.md` files.
@@ -64,13 +67,10 @@ pub fn of_generator(generator: Generator, root: &Path) -> Option<Unset> {
 }
 
 /// The preset of any other site: which of its fields are required follows from how many posts have them.
-///
-/// # Errors
-/// There is no such preset.
-pub fn of_posts(generator: Option<Generator>, shares: &Shares, root: &Path) -> Result<Unset, UnknownPreset> {
-    let mut config = preset(USUAL, root)?;
+pub fn of_posts(generator: Option<Generator>, shares: &Shares, root: &Path) -> Option<Unset> {
+    let mut config = Config { root: root.to_path_buf(), ..USUAL_CONFIG.clone()? };
     if let Some(reason) = requires_all(shares) {
-        return Ok(Unset { config, why: format!("the preset `{USUAL}` is used with all its fields, as {reason}") });
+        return Some(Unset { config, why: format!("the preset `{USUAL}` is used with all its fields, as {reason}") });
     }
     let mut rare = Vec::new();
     for (field, share) in Arc::make_mut(&mut config.settings).fields.iter_mut().zip(&shares.fields) {
@@ -85,7 +85,7 @@ pub fn of_posts(generator: Option<Generator>, shares: &Shares, root: &Path) -> R
         Some(generator) => format!("as in every site of `{}`", generator.facts().name),
         None => "as no generator is known".to_string(),
     };
-    Ok(Unset { config, why: format!("the preset `{USUAL}` is used, {reason}{}", rare.unwrap_or_default()) })
+    Some(Unset { config, why: format!("the preset `{USUAL}` is used, {reason}{}", rare.unwrap_or_default()) })
 }
 
 /// Why all fields are required, if they are.

@@ -17,7 +17,7 @@ use std::path::Path;
 use std::sync::{Arc, Mutex, PoisonError};
 
 /// The start of a post, in bytes, which mostly holds its front matter.
-const START: u64 = 4096;
+const START: u64 = 2048;
 
 /// Checks files, each with its config; shared by the threads of a run.
 pub(super) struct FileChecker {

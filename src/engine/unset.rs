@@ -57,7 +57,7 @@ impl FileChecker {
         let generator = classifier.site(members.first()?).map(|site| site.generator);
         let unset = match generator.and_then(|generator| config::of_generator(generator, current)) {
             Some(unset) => unset,
-            None => config::of_posts(generator, &self.shares(folder, members, run), current).ok()?,
+            None => config::of_posts(generator, &self.shares(folder, members, run), current)?,
         };
         Some(classifier.configs.chosen(unset))
     }

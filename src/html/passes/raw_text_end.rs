@@ -28,7 +28,8 @@ fn misspelt_end(text: &str, content: Span, name: &str) -> Option<(Span, bool)> {
         let written = inner[..length].to_ascii_lowercase();
         let slash = rest.len() - at - 1 - inner.len();
         // The right end tag that ended nothing is text to Markdown (`\</style>`): writing it once more would change nothing.
-        let is_intended = if slash == 0 { written == name } else { written != name && is_one_typo_apart(&written, name) };
+        let is_intended =
+            if slash == 0 { written == name } else { written != name && is_one_typo_apart(&written, name) };
         let end = at + 1 + slash + length;
         (slash < 2 && is_intended && rest[end..].starts_with('>'))
             .then(|| (Span::new(content.start() + at, content.start() + end + 1), slash == 1))

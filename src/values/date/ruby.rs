@@ -41,9 +41,10 @@ static PATTERNS: [(LazyLock<Regex>, [usize; 3]); 9] = [
     (LazyLock::new(|| regex(r"(\d+)(?:st|nd|rd|th)\b")), [9, 9, 1]),
 ];
 
+/// Compiles a pattern for texts that [`simplified`] has made: of lower-case letters, and with no other space than ` `.
 fn regex(pattern: &str) -> Regex {
-    Regex::new(&format!("(?i){}", pattern.replace("MONTHS", MONTHS).replace(r"\d", "[0-9]").replace(r"\D", "[^0-9]")))
-        .expect("the patterns are valid")
+    let pattern = pattern.replace("MONTHS", MONTHS).replace(r"\d", "[0-9]").replace(r"\D", "[^0-9]");
+    Regex::new(&pattern.replace(r"\s", " ").replace(r"\S", "[^ ]")).expect("the patterns are valid")
 }
 
 /// How Ruby reads a text; `None` when it raises an error, which stops a build.
@@ -71,7 +72,6 @@ fn in_digits(text: &str) -> Option<RubyDate> {
 }
 
 fn by_patterns(text: &str) -> Option<RubyDate> {
-    static OTHER_CHARACTERS: LazyLock<Regex> = LazyLock::new(|| regex(r"[^-+',./:@\p{Alphabetic}\d\[\]]+"));
     static WEEKDAY: LazyLock<Regex> = LazyLock::new(|| regex(r"\b(?:sun|mon|tue|wed|thu|fri|sat)[^-/\d\s]*"));
     static TIME: LazyLock<Regex> = LazyLock::new(|| {
         regex(concat!(
@@ -79,13 +79,26 @@ fn by_patterns(text: &str) -> Option<RubyDate> {
             r"(?:\s*(?:(?:gmt|utc?)?[-+]\d+(?:[,.:]\d+(?::\d+)?)?|z\b|[a-z]{3,4}\b))?",
         ))
     });
-    let text = OTHER_CHARACTERS.replace_all(text, " ");
+    let text = simplified(text);
     let text = WEEKDAY.replace(&text, " ");
     let time = TIME.find(&text).is_some();
     // The `T` between day and time stays: the pattern of the day matches it.
     let text = TIME.replace(&text, " ");
     let found = PATTERNS.iter().find_map(|(pattern, order)| Some(in_order(&pattern.captures(&text)?, *order)));
     found.or_else(|| digits(&text)).or(time.then(RubyDate::default))
+}
+
+/// The text as `date__parse` goes on with it: characters that no date has are a space, however many. The case of letters does not count.
+fn simplified(text: &str) -> String {
+    let mut simplified = String::with_capacity(text.len());
+    for c in text.chars() {
+        if c.is_alphabetic() || c.is_ascii_digit() || "-+',./:@[]".contains(c) {
+            simplified.push(c.to_ascii_lowercase());
+        } else if !simplified.ends_with(' ') {
+            simplified.push(' ');
+        }
+    }
+    simplified
 }
 
 /// Year, month and day of a match, reordered where a number of more than two digits shows which one is the year (`s3e`).
