@@ -40,9 +40,9 @@ fn show(args: &ConfigShow, streams: &mut Streams<'_>) -> Result<u8, CommandError
     let workspace = Workspace::open(Disk::shared(), &chosen.current, chosen.configs);
     let file = post_of(args.file.as_deref())?;
     let own = workspace.config_of(&file);
+    let report = workspace.config_report();
+    report.notes.iter().for_each(|note| streams.note(note));
     if own.is_broken {
-        let report = workspace.config_report();
-        report.notes.iter().for_each(|note| streams.note(note));
         return config::refuse(&report, streams);
     }
     if let Some(why) = &own.why {

@@ -17,6 +17,9 @@ pub(super) fn run(args: &Files, streams: &mut Streams<'_>) -> Result<u8, Command
     let mut code = 0;
     let listed = workspace.list(&super::or_current(&args.paths));
     let configs = workspace.config_report();
+    if !args.quiet {
+        configs.notes.iter().for_each(|note| streams.note(note));
+    }
     if configs.summary.exit == FAILED {
         code = config::refuse(&configs, streams)?;
     }

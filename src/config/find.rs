@@ -46,8 +46,20 @@ pub fn find(system: &dyn System, start: &Path) -> Option<PathBuf> {
 /// The config in this folder itself. A link to nothing counts, and so does what is not a file: to read it is an error, where to pass over it
 /// would silently check posts without their config.
 pub fn in_folder(system: &dyn System, folder: &Path) -> Option<PathBuf> {
-    let named = NAMES.iter().map(|name| folder.join(name)).filter(|path| system.has_name(path));
-    named.into_iter().find(|path| system.kind(path) != Some(PathKind::Folder))
+    all_in_folder(system, folder).next()
+}
+
+/// The names of the configs beside this one, which is used instead of them.
+pub fn ignored_beside(system: &dyn System, config: &Path) -> Vec<&'static str> {
+    let names = config.parent().into_iter().flat_map(|folder| all_in_folder(system, folder));
+    let others = names.filter(|other| other != config);
+    others.filter_map(|other| NAMES.into_iter().find(|name| other.ends_with(name))).collect()
+}
+
+/// Every config in this folder, the one that is used first.
+fn all_in_folder(system: &dyn System, folder: &Path) -> impl Iterator<Item = PathBuf> {
+    let named = NAMES.iter().map(move |name| folder.join(name)).filter(|path| system.has_name(path));
+    named.filter(|path| system.kind(path) != Some(PathKind::Folder))
 }
 
 /// Whether nobody may look into this folder, so that it may have a config.

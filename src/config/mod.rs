@@ -23,7 +23,7 @@ mod vocabulary;
 pub use configs::Configs;
 pub use deserialize::INVALID;
 pub use effective::{Config, ConfigSource, Override};
-pub use find::{LoadError, NAMES, find, in_folder, is_repository, is_shut, load, load_named};
+pub use find::{LoadError, NAMES, find, ignored_beside, in_folder, is_repository, is_shut, load, load_named};
 pub use init::init_text;
 pub use learned::{LearnedConfig, LearnedFrom, learn, post_globs};
 pub use load::{preset, read};

@@ -3,7 +3,7 @@ use super::counts::{FAILED, count_findings};
 use super::excerpt;
 use crate::config::{Config, INVALID, LoadError};
 use crate::diagnostic::{Diagnostic, FileFindings, Finding, Report, RuleId, Severity, Summary};
-use crate::text::{SourceFile, Span};
+use crate::text::{SourceFile, Span, shown_path};
 use std::path::{Path, PathBuf};
 
 /// The rule of files and folders that cannot be read.
@@ -18,6 +18,8 @@ pub(super) struct ConfigReport {
     pub(super) files: Vec<FileFindings>,
     /// Whether one of them cannot be used, so that posts are left unchecked.
     pub(super) failed: bool,
+    /// What is said beside the findings.
+    pub(super) notes: Vec<String>,
 }
 
 impl ConfigReport {
@@ -45,7 +47,7 @@ impl ConfigReport {
 
     fn of_findings(file: &SourceFile, shown: &Path, found: Vec<Diagnostic>) -> Self {
         let findings = FileFindings { path: shown.to_path_buf(), findings: located(file, found) };
-        Self { files: vec![findings], failed: true }
+        Self { files: vec![findings], failed: true, ..Self::default() }
     }
 
     /// What is valid in a config but probably not intended.
@@ -55,8 +57,19 @@ impl ConfigReport {
         Self { files: vec![FileFindings { path: as_typed(current, path), findings }], ..Self::default() }
     }
 
+    /// Notes that the config `used` has others beside it, which are ignored: whoever changes one of those would wait in vain.
+    pub(super) fn note_ignored(&mut self, used: &Path, ignored: &[&str]) {
+        if ignored.is_empty() {
+            return;
+        }
+        let (verb, ignored) = (if ignored.len() == 1 { "is" } else { "are" }, ignored.join("` and `"));
+        let used = shown_path(used);
+        self.notes.push(format!("`{used}` is used, `{ignored}` beside it {verb} ignored: a folder has one config"));
+    }
+
     /// Adds what is to be said about another config.
     pub(super) fn add(&mut self, other: Self) {
+        self.notes.extend(other.notes);
         self.files.extend(other.files);
         self.failed |= other.failed;
     }
@@ -65,7 +78,7 @@ impl ConfigReport {
     pub(super) fn into_report(self) -> Report {
         let mut summary = Summary { exit: if self.failed { FAILED } else { 0 }, ..Summary::default() };
         self.files.iter().for_each(|file| count_findings(&file.findings, &mut summary));
-        Report { files: self.files, summary, ..Report::default() }
+        Report { files: self.files, notes: self.notes, summary }
     }
 }
 

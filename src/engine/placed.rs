@@ -26,6 +26,8 @@ pub(super) struct PlacedConfig {
     pub(super) is_unset: bool,
     /// Which preset was chosen without a config, and why.
     pub(super) why: Option<String>,
+    /// The configs beside it that are ignored, by their names.
+    pub(super) ignored: Vec<&'static str>,
 }
 
 impl PlacedConfig {
@@ -58,7 +60,7 @@ impl PlacedConfigs {
         let placed = |id, config: Arc<Config>, is_unset, why| {
             let root = current.join(&config.root);
             let root = system.canonical(&root).unwrap_or(root);
-            Arc::new(PlacedConfig { id, config, root, problem: None, is_unset, why })
+            Arc::new(PlacedConfig { id, config, root, problem: None, is_unset, why, ignored: Vec::new() })
         };
         let for_all = configs.for_all().map(|config| placed(0, Arc::clone(config), false, None));
         let skills = match config::of_skills(current) {
@@ -129,7 +131,7 @@ impl PlacedConfigs {
         let placed = loaded.entry(folder.to_path_buf()).or_insert_with(|| {
             let problem = Some(ConfigReport::of_shut_folder(&config_report::as_typed(&self.current, folder)));
             let (id, config, root) = (self.next_id(), Arc::new(Config::bare(folder)), folder.to_path_buf());
-            Arc::new(PlacedConfig { id, config, root, problem, is_unset: false, why: None })
+            Arc::new(PlacedConfig { id, config, root, problem, is_unset: false, why: None, ignored: Vec::new() })
         });
         Arc::clone(placed)
     }
@@ -142,7 +144,8 @@ impl PlacedConfigs {
             Err(error) => (Config::bare(root), Some(ConfigReport::of_error(&error, &shown))),
         };
         let (id, root) = (self.next_id(), root.to_path_buf());
-        PlacedConfig { id, config: Arc::new(config), root, problem, is_unset: false, why: None }
+        let ignored = config::ignored_beside(&*self.system, file);
+        PlacedConfig { id, config: Arc::new(config), root, problem, is_unset: false, why: None, ignored }
     }
 
     fn next_id(&self) -> usize {
@@ -153,7 +156,15 @@ impl PlacedConfigs {
     pub(super) fn chosen(&self, unset: config::Unset) -> Arc<PlacedConfig> {
         let config = Arc::new(self.configs.selected(unset.config));
         let (id, root) = (self.next_id(), self.current.clone());
-        Arc::new(PlacedConfig { id, config, root, problem: None, is_unset: false, why: Some(unset.why) })
+        Arc::new(PlacedConfig {
+            id,
+            config,
+            root,
+            problem: None,
+            is_unset: false,
+            why: Some(unset.why),
+            ignored: Vec::new(),
+        })
     }
 
     /// The configs read so far whose `posts` may name files in hidden folders, and that are in a folder below this one.
@@ -167,6 +178,9 @@ impl PlacedConfigs {
     pub(super) fn report(&self) -> ConfigReport {
         let loaded = self.loaded.lock().unwrap_or_else(PoisonError::into_inner);
         let mut report = ConfigReport::default();
+        for (file, placed) in &*loaded {
+            report.note_ignored(&config_report::as_typed(&self.current, file), &placed.ignored);
+        }
         for placed in loaded.values().chain(&self.for_all) {
             match &placed.problem {
                 Some(problem) => report.add(problem.clone()),

@@ -316,6 +316,7 @@ fn first_notes(tally: &mut Tally, configs: ConfigReport, presets: Vec<String>) -
     tally.failed |= configs.failed;
     configs.files.into_iter().for_each(|file| tally.add_findings(file));
     let mut notes = Vec::new();
+    summary::first_few(configs.notes.into_iter(), "folders have several configs", &mut notes);
     summary::first_few(presets.into_iter(), "sites have no config", &mut notes);
     notes
 }

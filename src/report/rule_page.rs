@@ -211,7 +211,10 @@ impl PageWriter<'_> {
         };
         let rows = [
             (comment, "on its line, or alone above it"),
-            (format!("rules: {{{rule}: off}}"), "in `frontlint.yaml`, for the site or in an override for some files"),
+            (
+                format!("rules: {{{rule}: off}}"),
+                "in your config (`frontlint.yaml` or `.frontlint.yaml`), for the site or in an override for some files",
+            ),
             (format!("frontlint --ignore {rule}"), "for one run"),
         ];
         for (code, place) in rows {
