@@ -214,7 +214,10 @@ fn a_named_file_that_is_not_a_post_is_counted_and_reported_without_failing_the_r
 fn a_run_without_posts_has_a_note() {
     let tree = Tree::of(&[("README.md", PLAIN)]);
     let outcome = workspace(&no_config()).check(&[tree.path("")]);
-    assert_eq!(outcome.report.notes, ["checked 0 posts"]);
+    assert_eq!(
+        outcome.report.notes,
+        ["checked 0 posts; 1 file that could be a post was left out: `frontlint files` says why"]
+    );
     assert_eq!(outcome.report.summary.exit, 0);
 }
 

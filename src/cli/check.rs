@@ -3,10 +3,10 @@ use super::args::{Check, Cli, OutputArgs, Verdict, format_named};
 use super::{CommandError, FAILED, Streams, config, progress, terminal, wrong_calls};
 use crate::diagnostic::Report;
 use crate::engine::{Options, Outcome, Workspace};
-use crate::files::{Disk, in_words};
+use crate::files::{Disk, in_words, near_path};
 use crate::report::{self, ReportFormat, ReportStyle};
-use crate::text::SourceFile;
 use crate::text::spelling::nearest;
+use crate::text::{SourceFile, shown_path};
 use crate::trace::TraceRequest;
 use clap::CommandFactory;
 use std::io::Read;
@@ -127,9 +127,17 @@ fn not_a_command(paths: &[PathBuf]) -> Option<String> {
         && first.bytes().all(|byte| byte.is_ascii_lowercase() || byte == b'-');
     let to = match nearest(first, commands()) {
         Some(command) => format!("did you mean `{command}`?"),
-        None => format!("the commands are {}", commands().chain(["help"]).collect::<Vec<_>>().join(", ")),
+        None => match near_in_current(first) {
+            Some(near) => format!("did you mean `{}`?", shown_path(&near)),
+            None => format!("the commands are {}", commands().chain(["help"]).collect::<Vec<_>>().join(", ")),
+        },
     };
     is_word.then(|| format!("there is no file, folder or command `{first}`; {to}"))
+}
+
+/// The file or folder here that has nearly this name.
+fn near_in_current(name: &str) -> Option<PathBuf> {
+    near_path(&*Disk::shared(), &std::env::current_dir().ok()?, Path::new(name))
 }
 
 fn options(args: &Check, format: ReportFormat, look: ReportStyle) -> Options {

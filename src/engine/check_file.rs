@@ -1,16 +1,16 @@
 //! One file of a run: reads it, decides whether it is a post, checks it, and prepares its findings for the report.
-use super::candidate::{FileCandidate, Status};
+use super::candidate::{FileCandidate, FoundFile, Status};
 use super::classify::Classifier;
 use super::plan::{Checked, NamedRule, Plan};
 use super::result::FileResult;
 use crate::config::{Config, Settings};
 use crate::diagnostic::Diagnostic;
 use crate::dialect::Dialect;
-use crate::files::ReadError;
+use crate::files::{self, ReadError};
 use crate::post::PostKind;
 use crate::rules::{Event, Fact, FactState, RULES};
 use crate::site::Site;
-use crate::text::SourceFile;
+use crate::text::{SourceFile, shown_path};
 use crate::trace::TraceRequest;
 use std::collections::HashMap;
 use std::path::Path;
@@ -18,6 +18,9 @@ use std::sync::{Arc, Mutex, PoisonError};
 
 /// The start of a post, in bytes, which mostly holds its front matter.
 const START: u64 = 2048;
+
+/// How many paths that lead to nothing are compared with the names that there are.
+const COMPARED: usize = 5;
 
 /// Checks files, each with its config; shared by the threads of a run.
 pub(super) struct FileChecker {
@@ -65,6 +68,21 @@ impl FileChecker {
             }
             Err(error) => self.unread(candidate, &error.to_string()),
         }
+    }
+
+    /// The results of named paths that lead to nothing; the first few are compared with the names that there are.
+    pub(super) fn check_missing(&self, missing: Vec<FoundFile>) -> impl Iterator<Item = FileResult> {
+        missing.into_iter().enumerate().map(|(index, file)| {
+            let candidate = file.candidate();
+            let why = (index < COMPARED).then(|| self.why_missing(&candidate)).flatten();
+            why.map_or_else(|| self.check_file(&candidate, None), |why| self.unread(&candidate, &why))
+        })
+    }
+
+    /// Why a path that leads to nothing cannot be read, where another one was probably intended.
+    fn why_missing(&self, candidate: &FileCandidate) -> Option<String> {
+        let near = files::near_path(&*self.classifier.system, &self.classifier.current, &candidate.path)?;
+        Some(format!("{}; did you mean `{}`?", ReadError::Missing, shown_path(&near)))
     }
 
     /// The text of a file.

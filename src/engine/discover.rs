@@ -25,6 +25,8 @@ pub(super) struct UnreadFolder {
 pub(super) struct Discovered {
     /// Files that may be posts by their names, in no particular order.
     pub(super) candidates: Vec<FoundFile>,
+    /// Named paths that lead to nothing; to read them is an error.
+    pub(super) missing: Vec<FoundFile>,
     /// Files that are not posts by their names.
     pub(super) aside: Vec<(FoundFile, Status)>,
     /// Links found in folders, which are not followed.
@@ -111,9 +113,9 @@ impl Discovered {
         let is_new = self.seen.as_mut().is_none_or(|seen| seen.insert(file.real()));
         match aside {
             _ if !is_new => {}
-            None => self.candidates.push(file),
             // A file that does not exist is not judged by its name, so that reading it reports an error.
-            Some(_) if file.is_named() && !classifier.system.has_name(&file.real()) => self.candidates.push(file),
+            _ if file.is_named() && !classifier.system.has_name(&file.real()) => self.missing.push(file),
+            None => self.candidates.push(file),
             Some(status) => self.aside.push((file, status)),
         }
     }

@@ -52,9 +52,13 @@ impl Workspace {
 /// What is known of the posts at these paths, by site, and which of them could not be read.
 fn of(checker: &FileChecker, paths: &[PathBuf]) -> (Vec<SiteTraits>, Vec<String>) {
     let threads = Threads::new(None);
-    let Discovered { candidates, problems, .. } = Discovered::of(paths, &checker.classifier, &threads);
+    let Discovered { candidates, missing, problems, .. } = Discovered::of(paths, &checker.classifier, &threads);
     let mut unread: Vec<String> =
         problems.iter().map(|problem| format!("{}: {}", shown_path(&problem.path), problem.why)).collect();
+    unread.extend(checker.check_missing(missing).filter_map(|result| match result.status {
+        Status::Failed(why) => Some(format!("{}: {why}", shown_path(&result.path))),
+        _ => None,
+    }));
     let mut sites: Vec<SiteTraits> = Vec::new();
     for (candidate, traits) in threads.map(candidates, |file| {
         let candidate = file.candidate();

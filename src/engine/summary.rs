@@ -76,7 +76,16 @@ fn add_notes(tally: &mut Tally, mut links: Vec<PathBuf>, notes: &mut Vec<String>
         .map(|path| format!("skipped {}: symbolic links are followed only when they are named", shown_path(path)));
     first_few(links, "symbolic links were skipped", notes);
     if tally.summary.files == 0 {
-        notes.push("checked 0 posts".to_string());
+        notes.push(format!("checked 0 posts{}", but_left_out(tally.not_posts)));
+    }
+}
+
+/// How many files of the folders would have been checked if they were posts, where none is.
+fn but_left_out(count: usize) -> String {
+    match count {
+        0 => String::new(),
+        1 => "; 1 file that could be a post was left out: `frontlint files` says why".to_string(),
+        _ => format!("; {count} files that could be posts were left out: `frontlint files` says why"),
     }
 }
 

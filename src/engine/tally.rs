@@ -23,6 +23,8 @@ pub(super) struct Tally {
     pub(super) left_out: Vec<(PathBuf, RuleId, usize)>,
     /// Named files that are not posts, and why.
     pub(super) skipped: Vec<(PathBuf, String)>,
+    /// How many files of folders have the extension of a post and are none.
+    pub(super) not_posts: usize,
 }
 
 impl Tally {
@@ -39,7 +41,7 @@ impl Tally {
                 self.skipped.push((path.clone(), why));
             }
             Status::Failed(_) => self.unread.push(path.clone()),
-            Status::Skipped(_) => {}
+            Status::Skipped(_) => self.not_posts += 1,
         }
         self.failed |= failed;
         self.summary.suppressed += suppressed;
@@ -90,6 +92,7 @@ impl Tally {
         sum.fixable += more.fixable;
         sum.suppressed += more.suppressed;
         self.posts += other.posts;
+        self.not_posts += other.not_posts;
         self.failed |= other.failed;
         self.files.append(&mut other.files);
         self.unread.append(&mut other.unread);

@@ -111,7 +111,8 @@ impl Workspace {
     pub fn run(&mut self, paths: &[PathBuf], options: &Options, progress: &(dyn Fn(usize, usize) + Sync)) -> Outcome {
         let threads = Threads::new(options.jobs);
         let classifier = &self.checker.classifier;
-        let Discovered { candidates, aside, links, problems, .. } = Discovered::of(paths, classifier, &threads);
+        let Discovered { candidates, missing, aside, links, problems, .. } =
+            Discovered::of(paths, classifier, &threads);
         let configs = classifier.configs.report();
         let presets = self.checker.choose_presets(&candidates, &Run { paths, text: None, threads: &threads });
         let (total, done, beyond_run) = (candidates.len(), AtomicUsize::new(0), Mutex::new(BeyondRun::default()));
@@ -134,6 +135,7 @@ impl Workspace {
         for (file, status) in aside {
             tally.add(FileResult::of(&file.candidate(), status));
         }
+        self.checker.check_missing(missing).for_each(|result| tally.add(result));
         let mut unread: HashSet<PathBuf> = tally.unread.iter().cloned().collect();
         for problem in problems {
             unread.insert(problem.path.clone());
@@ -256,6 +258,8 @@ impl Workspace {
         discovered.aside.retain(|(file, _)| classifier.placed(file).problem.is_none());
         let mut listed = discovered.listed_aside();
         let known: HashSet<PathBuf> = listed.iter().map(|listed| listed.path.clone()).collect();
+        let missing = self.checker.check_missing(discovered.missing);
+        listed.extend(missing.map(|result| Listed { path: result.path, status: result.status }));
         listed.extend(threads.map(discovered.candidates, |file| {
             let candidate = file.candidate();
             let status = match self.checker.read(&candidate) {

@@ -1,12 +1,14 @@
 //! Files: the file system that they are read from, walking folders, and judging files by their names.
 mod ignore_files;
 mod name;
+mod near_name;
 mod notes;
 mod read;
 mod system;
 mod walk;
 
 pub use name::{NotAPost, folder_aside, is_about_project, is_candidate, is_candidate_of, is_document};
+pub use near_name::near_path;
 pub use notes::{Notes, WalkProblem};
 pub use read::{ReadError, in_words};
 pub use system::{Disk, Overlay, PathKind, System};
