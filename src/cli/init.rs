@@ -1,6 +1,6 @@
 //! `frontlint init`: writes a commented config, learned from the posts of the current folder or with the settings of a preset.
 use super::args::Init;
-use super::{CommandError, Streams, norms};
+use super::{CommandError, FAILED, Streams, norms};
 use crate::config::{self, LearnedConfig, LearnedFrom};
 use crate::engine::{SiteTraits, Status, Workspace};
 use crate::files::{Disk, in_words};
@@ -29,21 +29,25 @@ struct NewConfig {
 }
 
 pub(super) fn run(args: &Init, streams: &mut Streams<'_>) -> Result<u8, CommandError> {
-    let new = match &args.preset {
-        Some(preset) => of_preset(preset)?,
-        None => learned()?.map_or_else(|| of_preset(DEFAULT_PRESET), Ok)?,
+    let (learned, unread) = if args.preset.is_some() { (None, Vec::new()) } else { learned()? };
+    let new = match learned {
+        Some(learned) => learned,
+        None => of_preset(args.preset.as_deref().unwrap_or(DEFAULT_PRESET))?,
     };
     if args.dry_run {
         streams.stdout.write_all(new.text.as_bytes())?;
-        streams.note(&format!("nothing was written; {} would be {}", new.name, new.about));
+        streams.note(&format!("this is {}, which was not written: {}", new.name, new.about));
     } else {
         write(new.name, &new.text)?;
         streams.note(&format!("wrote {}: {}", new.name, new.about));
     }
+    for problem in &unread {
+        streams.note(&format!("nothing was learned from {problem}"));
+    }
     if let Some(learned) = &new.learned {
         show_unusual(learned, args.dry_run, streams)?;
     }
-    Ok(0)
+    Ok(if unread.is_empty() { 0 } else { FAILED })
 }
 
 fn of_preset(preset: &str) -> Result<NewConfig, CommandError> {
@@ -52,17 +56,17 @@ fn of_preset(preset: &str) -> Result<NewConfig, CommandError> {
     Ok(NewConfig { name: NAME, text, about, learned: None })
 }
 
-/// The config that the posts here teach; `None` when there are none.
-fn learned() -> Result<Option<NewConfig>, CommandError> {
+/// The config that the posts here teach, `None` when there are none; and which files could not be read, and why.
+fn learned() -> Result<(Option<NewConfig>, Vec<String>), CommandError> {
     let current = std::env::current_dir()
         .map_err(|error| CommandError::Message(format!("the current folder cannot be found: {}", in_words(&error))))?;
     let current = current.canonicalize().unwrap_or(current);
     let none = config::preset("none", &current).map_err(|unknown| CommandError::Message(unknown.to_string()))?;
     let workspace = Workspace::open(Disk::shared(), &current, none);
     let here = [PathBuf::from(".")];
-    let (sites, _) = workspace.traits(&here);
+    let (sites, unread) = workspace.traits(&here);
     // The config is for all posts here; the site with most of them is the one that it names.
-    let Some(main) = sites.iter().max_by_key(|site| site.posts.len()) else { return Ok(None) };
+    let Some(main) = sites.iter().max_by_key(|site| site.posts.len()) else { return Ok((None, unread)) };
     let files = workspace.value_files(main, &current);
     let site = main.site.as_deref();
     let generator =
@@ -87,7 +91,7 @@ fn learned() -> Result<Option<NewConfig>, CommandError> {
         _ => format!("; it has {}, {required} of them required", norms::counted(fields, "field")),
     };
     let about = format!("learned from {} with front matter{fields}", norms::counted(posts.len(), "file"));
-    Ok(Some(NewConfig { name, text: learned.text.clone(), about, learned: Some(learned) }))
+    Ok((Some(NewConfig { name, text: learned.text.clone(), about, learned: Some(learned) }), unread))
 }
 
 /// Globs that tell posts from other files.
@@ -95,6 +99,8 @@ fn globs(workspace: &Workspace, here: &[PathBuf]) -> Option<Vec<String>> {
     let listed: Vec<(String, bool)> = workspace
         .list(here)
         .iter()
+        // Whether a file that cannot be read is a post is not known.
+        .filter(|listed| !matches!(listed.status, Status::Failed(_)))
         .map(|listed| (shown_path(&listed.path), matches!(listed.status, Status::Checked(_))))
         .collect();
     config::post_globs(listed.iter().map(|(path, is_post)| (path.as_str(), *is_post)))

@@ -47,7 +47,7 @@ const OPTIONS: &[(&[&str], &str)] = &[
     (&["--no-config", "--isolated", "--no-eslintrc"], "`--preset none` uses no config and requires no field"),
     (
         &["--since", "--changed", "--staged", "--diff-filter", "--changed-since"],
-        "to check changed files only, write `git diff -z --name-only REV | xargs -0 -r frontlint`",
+        "to check changed files only, write `set -o pipefail` and `git diff -z --name-only --relative --diff-filter=d REV | xargs -0 -r frontlint check --`",
     ),
     (&["-f", "--reporter", "--formatter", "--output-format"], "the option is `--format NAME`"),
     (&["-o", "--output", "--output-file"], "the report is on standard output: write `> FILE` behind the command"),

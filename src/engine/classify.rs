@@ -39,8 +39,6 @@ impl Classifier {
     /// A file that was named itself.
     pub(super) fn named(&self, path: &Path) -> FoundFile {
         let (path, real) = (self.shown(path), self.real_of(path));
-        // All files of a user or of a computer are not one site.
-        let is_too_wide = |folder: &&Path| folder.parent().is_none() || is_home(folder);
         let top = self.top(&real);
         let around = top.filter(|top| !is_too_wide(top)).or_else(|| above_posts(&real)).or_else(|| real.parent());
         let around = around.unwrap_or(Path::new("")).to_path_buf();
@@ -217,7 +215,9 @@ impl Classifier {
         if let Some(folder) = self.placed(file).folder().filter(above) {
             return folder.to_path_buf();
         }
+        // Some keep their settings, and so their whole home folder, in a repository.
         let repository = real.ancestors().find(|folder| is_repository(&*self.system, folder));
+        let repository = repository.filter(|top| !is_too_wide(top));
         repository.unwrap_or(&file.folder.run.around).to_path_buf()
     }
 }
@@ -235,6 +235,11 @@ pub(super) struct FolderSays {
 pub(super) fn above_posts(path: &Path) -> Option<&Path> {
     let is_posts = |folder: &&Path| folder.file_name().is_some_and(|name| name == "_posts" || name == "_drafts");
     path.ancestors().find(is_posts).and_then(Path::parent)
+}
+
+/// Whether a folder has too much below it: all files of a user or of a computer are not one site.
+fn is_too_wide(folder: &Path) -> bool {
+    folder.parent().is_none() || is_home(folder)
 }
 
 /// Whether this is the home folder of the user.

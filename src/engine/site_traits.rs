@@ -79,6 +79,13 @@ fn of(checker: &FileChecker, paths: &[PathBuf]) -> (Vec<SiteTraits>, Vec<String>
             }
         }
     }
+    // What a site's own files say decides how its posts are read.
+    for problem in checker.classifier.notes().unread {
+        let line = format!("{}: {}", shown_path(&checker.classifier.shown(&problem.path)), problem.message);
+        if !unread.contains(&line) {
+            unread.push(line);
+        }
+    }
     for site in &mut sites {
         if site.generator().is_some_and(|generator| generator.facts().keys.any_case) {
             unify_case(&mut site.posts);

@@ -242,10 +242,15 @@ impl Workspace {
                 tally.add(self.checker.unread(&candidate, &message));
             }
         }
-        let passed_over = |WalkProblem { path, message, .. }: &WalkProblem| {
+        // Threads note them in any order.
+        let mut passed_over = notes.passed_over;
+        passed_over.sort_by_cached_key(|problem| path_order(&problem.path));
+        let passed_over = passed_over.iter().map(|WalkProblem { path, message, .. }| {
             format!("{} was passed over: {message}", shown_path(&classifier.shown(path)))
-        };
-        notes.passed_over.iter().map(passed_over).collect()
+        });
+        let mut said = Vec::new();
+        summary::first_few(passed_over, "files were passed over", &mut said);
+        said
     }
 
     /// The files that a run of these paths would check, and why not the others; sorted by path.
