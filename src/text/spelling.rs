@@ -8,6 +8,13 @@ const SHORTEST_WORD: usize = 3;
 
 /// Whether two words are the same but for the case.
 pub fn is_same(one: &str, other: &str) -> bool {
+    if let (Some(first), Some(second)) = (one.bytes().next(), other.bytes().next())
+        && first.is_ascii()
+        && second.is_ascii()
+        && !first.eq_ignore_ascii_case(&second)
+    {
+        return false;
+    }
     if one.is_ascii() && other.is_ascii() { one.eq_ignore_ascii_case(other) } else { lower(one).eq(lower(other)) }
 }
 

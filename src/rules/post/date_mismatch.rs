@@ -19,7 +19,7 @@ impl Rule for DateMismatch {
             DayOfName::Spare => dated,
             DayOfName::Nothing => true,
         };
-        if name_is_ignored || !post.front().is_readable() || is_event(post) {
+        if name_is_ignored || !post.front().is_readable() {
             return;
         }
         let settings = cx.settings;
@@ -27,7 +27,7 @@ impl Rule for DateMismatch {
         let Some(date) = dates::date_of(entry, settings) else { return };
         let is_same_month = (date.day.year(), date.day.month()) == (named.year(), named.month());
         let slack = i32::from(date.time.is_some());
-        if dates::days_apart(date.day, named) <= slack || !date.has_day && is_same_month {
+        if dates::days_apart(date.day, named) <= slack || !date.has_day && is_same_month || is_event(post) {
             return;
         }
         let (node, text) = (&entry.value, entry.value.text().unwrap_or(""));

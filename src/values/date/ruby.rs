@@ -26,19 +26,41 @@ impl RubyDate {
 
 const MONTHS: &str = "(jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec)";
 
+/// What a text must contain so that a pattern can match it.
+enum Needs {
+    /// The first three letters of a month.
+    Month,
+    Mark(char),
+    Nothing,
+}
+
+impl Needs {
+    fn are_in(&self, text: &str) -> bool {
+        match self {
+            Self::Month => months().any(|name| text.contains(name)),
+            Self::Mark(mark) => text.contains(*mark),
+            Self::Nothing => true,
+        }
+    }
+}
+
+fn months() -> impl Iterator<Item = &'static str> {
+    MONTHS.trim_matches(['(', ')']).split('|')
+}
+
 /// The patterns in the order in which `date__parse` tries them (`parse_eu`, `parse_us`, `parse_iso`, `parse_vms` with two, `parse_sla`,
-/// `parse_dot`, `parse_mon`, `parse_mday`), with the groups of year, month and day in each. A pattern is compiled when it is first tried:
-/// compiling them all takes longer than checking a post.
-static PATTERNS: [(LazyLock<Regex>, [usize; 3]); 9] = [
-    (LazyLock::new(|| regex(r"'?(\d+)[^-\d\s]*\s*MONTHS[^-\d\s']*(?:\s*('?-?\d+))?")), [3, 2, 1]),
-    (LazyLock::new(|| regex(r"\bMONTHS[^-\d\s']*\s*('?\d+)[^-\d\s']*(?:\s*,?\s*('?-?\d+))?")), [3, 1, 2]),
-    (LazyLock::new(|| regex(r"('?[-+]?\d+)-(\d+)-('?-?\d+)")), [1, 2, 3]),
-    (LazyLock::new(|| regex(r"('?-?\d+)-MONTHS[^-/.]*-('?-?\d+)")), [1, 2, 3]),
-    (LazyLock::new(|| regex(r"\bMONTHS[^-/.]*-('?\d+)(?:-('?-?\d+))?")), [3, 1, 2]),
-    (LazyLock::new(|| regex(r"('?-?\d+)/\s*('?\d+)(?:\D\s*('?-?\d+))?")), [1, 2, 3]),
-    (LazyLock::new(|| regex(r"('?-?\d+)\.\s*('?\d+)\.\s*('?-?\d+)")), [1, 2, 3]),
-    (LazyLock::new(|| regex(r"\bMONTHS\S*")), [9, 1, 9]),
-    (LazyLock::new(|| regex(r"(\d+)(?:st|nd|rd|th)\b")), [9, 9, 1]),
+/// `parse_dot`, `parse_mon`, `parse_mday`), with what a text must contain for each and its groups of year, month and day. A pattern is
+/// compiled when it is first tried: compiling them all takes longer than checking a post.
+static PATTERNS: [(Needs, LazyLock<Regex>, [usize; 3]); 9] = [
+    (Needs::Month, LazyLock::new(|| regex(r"'?(\d+)[^-\d\s]*\s*MONTHS[^-\d\s']*(?:\s*('?-?\d+))?")), [3, 2, 1]),
+    (Needs::Month, LazyLock::new(|| regex(r"\bMONTHS[^-\d\s']*\s*('?\d+)[^-\d\s']*(?:\s*,?\s*('?-?\d+))?")), [3, 1, 2]),
+    (Needs::Mark('-'), LazyLock::new(|| regex(r"('?[-+]?\d+)-(\d+)-('?-?\d+)")), [1, 2, 3]),
+    (Needs::Month, LazyLock::new(|| regex(r"('?-?\d+)-MONTHS[^-/.]*-('?-?\d+)")), [1, 2, 3]),
+    (Needs::Month, LazyLock::new(|| regex(r"\bMONTHS[^-/.]*-('?\d+)(?:-('?-?\d+))?")), [3, 1, 2]),
+    (Needs::Mark('/'), LazyLock::new(|| regex(r"('?-?\d+)/\s*('?\d+)(?:\D\s*('?-?\d+))?")), [1, 2, 3]),
+    (Needs::Mark('.'), LazyLock::new(|| regex(r"('?-?\d+)\.\s*('?\d+)\.\s*('?-?\d+)")), [1, 2, 3]),
+    (Needs::Month, LazyLock::new(|| regex(r"\bMONTHS\S*")), [9, 1, 9]),
+    (Needs::Nothing, LazyLock::new(|| regex(r"(\d+)(?:st|nd|rd|th)\b")), [9, 9, 1]),
 ];
 
 /// Compiles a pattern for texts that [`simplified`] has made: of lower-case letters, and with no other space than ` `.
@@ -80,11 +102,13 @@ fn by_patterns(text: &str) -> Option<RubyDate> {
         ))
     });
     let text = simplified(text);
-    let text = WEEKDAY.replace(&text, " ");
-    let time = TIME.find(&text).is_some();
+    let has_weekday = ["sun", "mon", "tue", "wed", "thu", "fri", "sat"].iter().any(|name| text.contains(name));
+    let text = if has_weekday { WEEKDAY.replace(&text, " ") } else { text.as_str().into() };
+    let time = text.contains([':', 'h']) && TIME.is_match(&text);
     // The `T` between day and time stays: the pattern of the day matches it.
-    let text = TIME.replace(&text, " ");
-    let found = PATTERNS.iter().find_map(|(pattern, order)| Some(in_order(&pattern.captures(&text)?, *order)));
+    let text = if time { TIME.replace(&text, " ") } else { text };
+    let mut patterns = PATTERNS.iter().filter(|(needs, ..)| needs.are_in(&text));
+    let found = patterns.find_map(|(_, pattern, order)| Some(in_order(&pattern.captures(&text)?, *order)));
     found.or_else(|| digits(&text)).or(time.then(RubyDate::default))
 }
 
@@ -118,8 +142,7 @@ fn in_order(found: &Captures<'_>, order: [usize; 3]) -> RubyDate {
     let number = |part: &str| part.trim_matches(['\'', '-', '+']).parse::<i32>().ok();
     let full_year = |part: &str| number(part).map(|year| if part.len() > 2 { year } else { century(year) });
     let month_number = |part: &str| {
-        let names = MONTHS.trim_matches(['(', ')']).split('|');
-        names.zip(1..).find(|(name, _)| name.eq_ignore_ascii_case(part)).map(|(_, at)| at).or_else(|| number(part))
+        months().zip(1..).find(|(name, _)| name.eq_ignore_ascii_case(part)).map(|(_, at)| at).or_else(|| number(part))
     };
     RubyDate { year: year.and_then(full_year), month: month.and_then(month_number), day: day.and_then(number) }
 }
