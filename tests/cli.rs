@@ -296,7 +296,7 @@ fn init_writes_a_config_that_asks_for_the_same_and_never_overwrites_one() {
     let init = || frontlint(site.path()).arg("init").output().unwrap();
     assert_eq!(init().status.code(), Some(0));
     let config = site.path().join("frontlint.yaml");
-    assert!(fs::read_to_string(&config).unwrap().contains("extends: [post]\n"));
+    assert!(fs::read_to_string(&config).unwrap().contains("#extends: [post]\n"));
     assert_eq!(check(), before);
 
     fs::write(&config, "fields: {title: {required: true}}\n").unwrap();

@@ -5,6 +5,7 @@ use crate::config::{self, LearnedConfig, LearnedFrom};
 use crate::engine::{SiteTraits, Status, Workspace};
 use crate::files::{Disk, in_words};
 use crate::report::sanitize;
+use crate::site::Site;
 use crate::text::shown_path;
 use std::fs::File;
 use std::io::{self, ErrorKind, Write};
@@ -13,8 +14,6 @@ use std::path::{Path, PathBuf};
 /// The name of the config that is written to the current folder, and the name where the generator would publish a file of this name.
 const NAME: &str = "frontlint.yaml";
 const HIDDEN_NAME: &str = ".frontlint.yaml";
-/// The preset to start from where there is nothing to learn from.
-const DEFAULT_PRESET: &str = "post";
 /// How many unusual places are shown.
 const SHOWN: usize = 20;
 
@@ -29,10 +28,9 @@ struct NewConfig {
 }
 
 pub(super) fn run(args: &Init, streams: &mut Streams<'_>) -> Result<u8, CommandError> {
-    let (learned, unread) = if args.preset.is_some() { (None, Vec::new()) } else { learned()? };
-    let new = match learned {
-        Some(learned) => learned,
-        None => of_preset(args.preset.as_deref().unwrap_or(DEFAULT_PRESET))?,
+    let (new, unread) = match &args.preset {
+        Some(preset) => (of_preset(preset)?, Vec::new()),
+        None => of_posts()?,
     };
     if args.dry_run {
         streams.stdout.write_all(new.text.as_bytes())?;
@@ -52,33 +50,56 @@ pub(super) fn run(args: &Init, streams: &mut Streams<'_>) -> Result<u8, CommandE
 
 fn of_preset(preset: &str) -> Result<NewConfig, CommandError> {
     let text = config::init_text(preset).map_err(|unknown| CommandError::Message(unknown.to_string()))?;
-    let about = format!("it has the settings of the preset `{preset}`, and all others as comments");
+    let about = format!("a config with the settings of the preset `{preset}`, and all others as comments");
     Ok(NewConfig { name: NAME, text, about, learned: None })
 }
 
-/// The config that the posts here teach, `None` when there are none; and which files could not be read, and why.
-fn learned() -> Result<(Option<NewConfig>, Vec<String>), CommandError> {
+/// The config that the posts here teach, or that of a site without posts; and which files could not be read, and why.
+fn of_posts() -> Result<(NewConfig, Vec<String>), CommandError> {
     let current = std::env::current_dir()
         .map_err(|error| CommandError::Message(format!("the current folder cannot be found: {}", in_words(&error))))?;
     let current = current.canonicalize().unwrap_or(current);
     let none = config::preset("none", &current).map_err(|unknown| CommandError::Message(unknown.to_string()))?;
     let workspace = Workspace::open(Disk::shared(), &current, none);
+    let (sites, unread) = workspace.traits(&[PathBuf::from(".")]);
+    let new = match learned(&sites, &workspace, &current) {
+        Some(learned) => learned,
+        None => of_generator(&workspace, &current)?,
+    };
+    Ok((new, unread))
+}
+
+/// The config of a site without posts to learn from: that of its generator, if it is known.
+fn of_generator(workspace: &Workspace, current: &Path) -> Result<NewConfig, CommandError> {
+    let site = workspace.only_site(&[PathBuf::from(".")]);
+    let name = if site.as_deref().is_some_and(|site| publishes(site, current)) { HIDDEN_NAME } else { NAME };
+    let facts = site.as_deref().map(|site| site.generator.facts());
+    if let Some(facts) = facts.filter(|facts| facts.preset.is_some()) {
+        return Ok(NewConfig { name, ..of_preset(facts.name)? });
+    }
+    let about = "a config that requires nothing, as no file here has front matter to learn from".to_string();
+    Ok(NewConfig { name, text: config::empty_init_text(), about, learned: None })
+}
+
+/// Whether the generator would publish a file of the current folder that it does not know.
+fn publishes(site: &Site, current: &Path) -> bool {
+    site.generator.facts().files.publishes_unknown_files && current.starts_with(&site.root)
+}
+
+/// The config that the posts of these sites teach; `None` when there are none.
+fn learned(sites: &[SiteTraits], workspace: &Workspace, current: &Path) -> Option<NewConfig> {
     let here = [PathBuf::from(".")];
-    let (sites, unread) = workspace.traits(&here);
     // The config is for all posts here; the site with most of them is the one that it names.
-    let Some(main) = sites.iter().max_by_key(|site| site.posts.len()) else { return Ok((None, unread)) };
-    let files = workspace.value_files(main, &current);
+    let main = sites.iter().max_by_key(|site| site.posts.len())?;
+    let files = workspace.value_files(main, current);
     let site = main.site.as_deref();
     let generator =
         site.map(|site| site.generator).filter(|_| sites.iter().all(|other| other.generator() == main.generator()));
     let is_optional = generator.is_some_and(|generator| generator.facts().front_matter_is_optional);
     let has_posts_folder = sites.iter().any(|site| site.site.as_ref().is_some_and(|site| site.has_posts_folder));
-    let publishes = |site: &SiteTraits| {
-        let site = site.site.as_deref();
-        site.is_some_and(|site| site.generator.facts().files.publishes_unknown_files && current.starts_with(&site.root))
-    };
-    let name = if sites.iter().any(publishes) { HIDDEN_NAME } else { NAME };
-    let globs = if is_optional || has_posts_folder { None } else { globs(&workspace, &here) };
+    let is_published = |site: &SiteTraits| site.site.as_deref().is_some_and(|site| publishes(site, current));
+    let name = if sites.iter().any(is_published) { HIDDEN_NAME } else { NAME };
+    let globs = if is_optional || has_posts_folder { None } else { globs(workspace, &here) };
     let mut posts: Vec<_> = sites.iter().flat_map(|site| site.posts.iter().cloned()).collect();
     for post in &mut posts {
         post.place.clone_from(&post.path);
@@ -91,7 +112,7 @@ fn learned() -> Result<(Option<NewConfig>, Vec<String>), CommandError> {
         _ => format!("; it has {}, {required} of them required", norms::counted(fields, "field")),
     };
     let about = format!("learned from {} with front matter{fields}", norms::counted(posts.len(), "file"));
-    Ok((Some(NewConfig { name, text: learned.text.clone(), about, learned: Some(learned) }), unread))
+    Some(NewConfig { name, text: learned.text.clone(), about, learned: Some(learned) })
 }
 
 /// Globs that tell posts from other files.

@@ -25,7 +25,15 @@ const FIELDS: &str = "  title: {required: true, type: string, length: {max: 70}}
 /// # Errors
 /// There is no preset with this name.
 pub fn init_text(preset: &str) -> Result<String, UnknownPreset> {
-    let fields = fields_of(presets::text(preset)?);
+    Ok(text_of(Some(preset), &fields_of(presets::text(preset)?)))
+}
+
+/// The text of a config that requires nothing, with an explanation of every key.
+pub fn empty_init_text() -> String {
+    text_of(None, "")
+}
+
+fn text_of(preset: Option<&str>, fields: &str) -> String {
     let mut text = "# What this site requires of its posts; read by `frontlint`.\n\
         # Lines such as `#locale: [en, fr]` are comments: remove the `#` to use them.\n"
         .to_string();
@@ -33,17 +41,21 @@ pub fn init_text(preset: &str) -> Result<String, UnknownPreset> {
         let example = EXAMPLES.iter().find(|(name, _)| name == key).map_or("", |(_, example)| example);
         let _ = writeln!(text, "\n#{about}");
         let _ = match *key {
-            "extends" => writeln!(text, "extends: [{preset}]"),
+            "extends" => match preset {
+                Some(preset) => writeln!(text, "extends: [{preset}]"),
+                None => writeln!(text, "#extends: [post]"),
+            },
             "fields" if fields.is_empty() => write!(text, "{}", commented_out(&format!("fields:\n{FIELDS}"))),
             "fields" => write!(
                 text,
-                "# `{preset}` has these; write only what differs, the rest stays as it is.\n{}",
+                "# `{}` has these; write only what differs, the rest stays as it is.\n{}",
+                preset.unwrap_or_default(),
                 commented_out(&format!("fields:\n{fields}"))
             ),
             key => write!(text, "{}", commented_out(&format!("{key}:{example}\n"))),
         };
     }
-    Ok(text)
+    text
 }
 
 /// The lines below `fields:` in a preset.

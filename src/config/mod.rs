@@ -24,7 +24,7 @@ pub use configs::Configs;
 pub use deserialize::INVALID;
 pub use effective::{Config, ConfigSource, Override};
 pub use find::{LoadError, NAMES, find, ignored_beside, in_folder, is_repository, is_shut, load, load_named};
-pub use init::init_text;
+pub use init::{empty_init_text, init_text};
 pub use learned::{LearnedConfig, LearnedFrom, learn, post_globs};
 pub use load::{preset, read};
 pub use origins::{ValueOrigin, origins};

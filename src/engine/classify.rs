@@ -19,7 +19,7 @@ use std::sync::Arc;
 pub(super) struct Classifier {
     pub(super) system: Arc<dyn System>,
     pub(super) configs: PlacedConfigs,
-    sites: Sites,
+    pub(super) sites: Sites,
     /// The folder that relative paths begin at, and that reports show paths from.
     pub(super) current: PathBuf,
 }

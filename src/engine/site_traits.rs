@@ -35,6 +35,16 @@ impl Workspace {
         of(&self.checker, paths)
     }
 
+    /// The site that all files at these paths belong to, posts or not; without files, that of the current folder.
+    #[doc(hidden)]
+    pub fn only_site(&self, paths: &[PathBuf]) -> Option<Arc<Site>> {
+        let classifier = &self.checker.classifier;
+        let mut candidates = Discovered::of(paths, classifier, &Threads::new(None)).candidates.into_iter();
+        let Some(first) = candidates.next() else { return classifier.sites.of_folder(&classifier.current) };
+        let site = classifier.site(&first).cloned()?;
+        candidates.all(|other| classifier.site(&other).is_some_and(|other| other.root == site.root)).then_some(site)
+    }
+
     /// The data files of a site, with paths from `root`, which is absolute; none when the site is not below it.
     #[doc(hidden)]
     pub fn value_files(&self, site: &SiteTraits, root: &Path) -> Vec<ValueFile> {
