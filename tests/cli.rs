@@ -38,6 +38,7 @@ fn main() -> ExitCode {
         github_gets_as_many_annotations_as_it_shows_and_the_log_gets_the_rest,
         github_gets_paths_from_the_root_of_the_checkout,
         init_writes_a_config_that_asks_for_the_same_and_never_overwrites_one,
+        init_takes_nothing_from_what_the_generator_knows,
         rules_lists_every_rule_for_people_and_for_programs,
         every_rule_can_be_explained,
         every_shell_gets_a_completion_script,
@@ -304,6 +305,51 @@ fn init_writes_a_config_that_asks_for_the_same_and_never_overwrites_one() {
     assert_eq!(again.status.code(), Some(2));
     assert!(String::from_utf8(again.stderr).unwrap().contains("frontlint.yaml already exists"));
     assert_eq!(fs::read_to_string(&config).unwrap(), "fields: {title: {required: true}}\n");
+}
+
+/// Where many dates of a site are wrong, they are no habit: what was an error without a config is one with that of `init`.
+fn init_takes_nothing_from_what_the_generator_knows() {
+    let sites = [
+        ("hugo.toml", "", "content/posts", "---"),
+        ("_config.yml", "title: A site\n", "_posts", "---"),
+        (".eleventy.js", "", "posts", "---"),
+        ("astro.config.mjs", "", "src/content/blog", "---"),
+        ("docusaurus.config.js", "", "blog", "---"),
+        ("config.toml", "base_url = \"https://example.com\"\n", "content", "+++"),
+    ];
+    for (file, text, folder, fence) in sites {
+        for other in ["05-12-2024", "January 5, 2024", "5/1/24", "next week", "soon"] {
+            let site = tempfile::tempdir().unwrap();
+            fs::create_dir(site.path().join(".git")).unwrap();
+            fs::write(site.path().join(file), text).unwrap();
+            fs::create_dir_all(site.path().join(folder)).unwrap();
+            for number in 1..=12 {
+                let is = if fence == "+++" { " = " } else { ": " };
+                let quoted = |text: &str| if fence == "+++" { format!("\"{text}\"") } else { text.to_string() };
+                let date = match number {
+                    1..=7 => format!("date{is}2024-01-{number:02}\ndraft{is}false\n"),
+                    8..=11 => format!("date{is}{}\ndraft{is}{}\n", quoted(other), quoted("maybe")),
+                    _ => String::new(),
+                };
+                let text = format!("{fence}\ntitle{is}{}\n{date}{fence}\nText.\n", quoted("A day"));
+                let path = site.path().join(folder).join(format!("2024-01-{number:02}-text.md"));
+                fs::write(path, text).unwrap();
+            }
+            let errors = || {
+                let run = frontlint(site.path()).args(["--format", "concise", "--quiet"]).output().unwrap();
+                let text = String::from_utf8(run.stdout).unwrap();
+                text.lines().filter(|line| line.contains(" error[")).map(str::to_string).collect::<Vec<_>>()
+            };
+            let before = errors();
+            assert_eq!(frontlint(site.path()).arg("init").output().unwrap().status.code(), Some(0));
+            let after = errors();
+            for line in before.iter().filter(|line| !line.contains("[field/missing]")) {
+                let (place, _) = line.split_once('[').unwrap();
+                let is_there = after.iter().any(|line| line.starts_with(place));
+                assert!(is_there, "{file}, `{other}`: init silences {line}\n{}", after.join("\n"));
+            }
+        }
+    }
 }
 
 fn rules_lists_every_rule_for_people_and_for_programs() {

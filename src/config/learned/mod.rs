@@ -1,5 +1,6 @@
 //! The config that `frontlint init` writes from the posts of a site.
 mod forms;
+mod known;
 mod posts;
 mod rules;
 
@@ -9,7 +10,8 @@ use crate::dialect::Generator;
 use crate::front_matter::Format;
 use crate::site::norms::{self, NormKind, PostTraits, Repeats, Unusual, UnusualKind, ValueFile};
 use crate::values::quote;
-use rules::{FieldRules, ScopeRules};
+use known::KnownFields;
+use rules::{FieldRules, Judged, ScopeRules};
 use std::collections::HashSet;
 use std::fmt::Write;
 
@@ -53,7 +55,8 @@ pub fn learn(from: &LearnedFrom<'_>) -> LearnedConfig {
         misspelt.filter_map(|one| Some((one.key.clone(), one.value.clone()?))).collect();
     let scopes = norms::scopes(from.posts, from.files);
     let locales = rules::locales(from.posts);
-    let chosen = rules::choose(from.posts, &scopes, &misspelt, &locales);
+    let known = KnownFields::of(from.generator);
+    let chosen = rules::choose(from.posts, &scopes, &Judged { misspelt: &misspelt, locales: &locales, known: &known });
     let (root, folders) = match chosen.split_first() {
         Some((root, folders)) => (Some(root), folders),
         None => (None, &[][..]),

@@ -1,5 +1,6 @@
 //! What a config may require of the posts of a site, by their habits, so that nearly all of them meet it.
 use super::forms::{self, DateForms, RARE};
+use super::known::{self, KnownFields};
 use crate::post::PostKind;
 use crate::site::norms::{
     FolderScope, Habit, KeyTraits, LARGEST_VOCABULARY, NormKind, PostTraits, Repeats, Written, kind_of,
@@ -53,19 +54,25 @@ enum RuleOfField {
     Matches(Repeats),
 }
 
-/// Chooses the rules for each folder; `misspelt` are values, by key, that the posts should not have.
-pub(super) fn choose(
-    posts: &[PostTraits],
-    scopes: &[FolderScope],
-    misspelt: &HashSet<(String, String)>,
-    locales: &[Locale],
-) -> Vec<ScopeRules> {
+/// What is known of the values of a site before rules are chosen.
+#[derive(Clone, Copy)]
+pub(super) struct Judged<'a> {
+    /// Values, by key, that the posts should not have.
+    pub(super) misspelt: &'a HashSet<(String, String)>,
+    /// The languages of the dates.
+    pub(super) locales: &'a [Locale],
+    /// What the generator knows of its fields.
+    pub(super) known: &'a KnownFields,
+}
+
+/// Chooses the rules for each folder.
+pub(super) fn choose(posts: &[PostTraits], scopes: &[FolderScope], judged: &Judged<'_>) -> Vec<ScopeRules> {
     let mut chosen: Vec<ScopeRules> = Vec::new();
     let mut effective: BTreeMap<String, BTreeMap<String, FieldRules>> = BTreeMap::new();
     let mut different: HashSet<usize> = HashSet::new();
     for scope in scopes {
         let above = parent(&scope.folder, &effective).cloned().unwrap_or_default();
-        let mut candidates = Chooser { posts, scope, scopes, misspelt, locales, above: &above }.candidates();
+        let mut candidates = Chooser { posts, scope, scopes, judged, above: &above }.candidates();
         candidates.sort_by_key(|candidate| candidate.different.len());
         let mut fields: BTreeMap<String, FieldRules> = BTreeMap::new();
         for Candidate { name, rule, different: others } in candidates {
@@ -156,8 +163,7 @@ struct Chooser<'a> {
     posts: &'a [PostTraits],
     scope: &'a FolderScope,
     scopes: &'a [FolderScope],
-    misspelt: &'a HashSet<(String, String)>,
-    locales: &'a [Locale],
+    judged: &'a Judged<'a>,
     above: &'a BTreeMap<String, FieldRules>,
 }
 
@@ -230,7 +236,12 @@ impl Chooser<'_> {
         let above = self.above.get(&habit.name);
         let mut found = Vec::new();
         let Some(kind) = habit.kind else { return found };
-        if above.is_none_or(|rules| rules.kind.is_none()) {
+        let known = self.judged.known.kind(&habit.name);
+        // Where most posts do otherwise than the generator, they are wrong.
+        if known.is_some_and(|known| !known::agrees(known, kind)) {
+            return found;
+        }
+        if above.is_none_or(|rules| rules.kind.is_none()) && (known.is_none() || kind == NormKind::Date) {
             found.push(self.kind(habit, kind));
         }
         if above.is_some_and(FieldRules::has_values) {
@@ -279,10 +290,11 @@ impl Chooser<'_> {
                 _ => kind_of(&key.value, false).is_none_or(|own| kind.takes(own)),
             })
         };
-        let mut forms = DateForms::of(&texts, self.locales, if texts.len() < 2 * RARE { RARE / 2 } else { RARE });
+        let mut forms =
+            DateForms::of(&texts, self.judged.locales, if texts.len() < 2 * RARE { RARE / 2 } else { RARE });
         let mut different = differing(&forms);
         if different.len() * 100 > MOST_DIFFERENT * self.posts.len() {
-            forms = DateForms::of(&texts, self.locales, texts.len());
+            forms = DateForms::of(&texts, self.judged.locales, texts.len());
             different = differing(&forms);
         }
         Candidate::new(&habit.name, RuleOfField::Kind(kind, forms.examples), different)
@@ -290,7 +302,7 @@ impl Chooser<'_> {
 
     /// The values of a vocabulary without those that are misspelt; of one value only layouts have a vocabulary.
     fn allowed(&self, habit: &Habit) -> Option<Vec<String>> {
-        let is_right = |value: &String| !self.misspelt.contains(&(habit.name.clone(), value.clone()));
+        let is_right = |value: &String| !self.judged.misspelt.contains(&(habit.name.clone(), value.clone()));
         let values: Vec<String> = habit.vocabulary.iter().map(|(value, _)| value.clone()).filter(is_right).collect();
         let in_nearly_all = habit.valued * 20 >= self.scope.files * 19;
         let is_fixed = values.len() > 1 || values.len() == 1 && habit.name == "layout" && in_nearly_all;
