@@ -1,6 +1,7 @@
 //! Finds the files of a run from its paths: named or found in folders, each file once.
 use super::candidate::{FoundFile, FoundFolder, Listed, RunFolder, Status, join};
 use super::classify::{Classifier, above_posts};
+use super::glob::{self, Expanded};
 use super::threads::Threads;
 use crate::files::{self, PathKind, Walk};
 use crate::text::path_below;
@@ -46,10 +47,27 @@ impl Discovered {
                 Some(PathKind::Folder) => discovered.add_folder(path, classifier, threads),
                 // Whether it is a file or a folder cannot be known; reading it says why.
                 Some(PathKind::Unknown) => discovered.problems.push(unknown(path, classifier)),
-                _ => discovered.add_named(classifier.named(path), classifier),
+                Some(_) => discovered.add_named(classifier.named(path), classifier),
+                None => discovered.add_expanded(path, classifier, threads),
             }
         }
         discovered
+    }
+
+    /// Adds what a glob leads to; any other path that leads to nothing is missing.
+    fn add_expanded(&mut self, path: &Path, classifier: &Classifier, threads: &Threads) {
+        let Some(Expanded { files, problems }) = glob::expand(path, classifier, threads) else {
+            self.add_named(classifier.named(path), classifier);
+            return;
+        };
+        for file in files {
+            self.add_named(classifier.named(&file), classifier);
+        }
+        let unread = |problem: files::WalkProblem| UnreadFolder {
+            path: or_dot(classifier.shown(&problem.path)),
+            why: problem.message,
+        };
+        self.problems.extend(problems.into_iter().map(unread));
     }
 
     fn add_folder(&mut self, folder: &Path, classifier: &Classifier, threads: &Threads) {

@@ -8,6 +8,7 @@ mod counts;
 mod discover;
 mod excerpt;
 mod findings;
+mod glob;
 mod line_changes;
 mod locate;
 mod options;
