@@ -1,7 +1,7 @@
 //! The settings of files that have no config: which preset they take, and why.
 use super::effective::Config;
 use super::load::preset;
-use super::preset::UnknownPreset;
+use super::preset::{UnknownPreset, preset_names};
 use crate::dialect::Generator;
 use std::path::Path;
 use std::sync::{Arc, LazyLock};
@@ -70,7 +70,9 @@ pub fn of_generator(generator: Generator, root: &Path) -> Option<Unset> {
 pub fn of_posts(generator: Option<Generator>, shares: &Shares, root: &Path) -> Option<Unset> {
     let mut config = Config { root: root.to_path_buf(), ..USUAL_CONFIG.clone()? };
     if let Some(reason) = requires_all(shares) {
-        return Some(Unset { config, why: format!("the preset `{USUAL}` is used with all its fields, as {reason}") });
+        let way_out = way_out(generator, shares);
+        let why = format!("the preset `{USUAL}` is used with all its fields, as {reason}{way_out}");
+        return Some(Unset { config, why });
     }
     let mut rare = Vec::new();
     for (field, share) in Arc::make_mut(&mut config.settings).fields.iter_mut().zip(&shares.fields) {
@@ -86,6 +88,16 @@ pub fn of_posts(generator: Option<Generator>, shares: &Shares, root: &Path) -> O
         None => "as no generator is known".to_string(),
     };
     Some(Unset { config, why: format!("the preset `{USUAL}` is used, {reason}{}", rare.unwrap_or_default()) })
+}
+
+/// Which preset requires none of the fields, for a site that has too few posts to show that it is not of the kind.
+fn way_out(generator: Option<Generator>, shares: &Shares) -> String {
+    if shares.posts >= FEW_POSTS {
+        return String::new();
+    }
+    let known = generator.map(|generator| generator.facts().name);
+    let preset = known.filter(|name| preset_names().any(|preset| preset == *name)).unwrap_or("none");
+    format!("; `--preset {preset}` requires none of them")
 }
 
 /// Why all fields are required, if they are.
