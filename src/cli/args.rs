@@ -177,7 +177,8 @@ pub(super) struct ConfigShow {
 #[derive(Debug, Args)]
 pub(super) struct Explain {
     /// The rule, `group/name` or only `name`; or a detail of a finding, as in `unquoted-colon`; or a group, for its rules
-    pub(super) rule: String,
+    #[arg(value_name = "RULE", required = true)]
+    pub(super) rule: Vec<String>,
     /// When to use colours; environment variables decide, too
     #[arg(long, value_enum, default_value_t, value_name = "WHEN", hide_possible_values = true)]
     pub(super) color: When,

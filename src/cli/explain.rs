@@ -10,7 +10,8 @@ use crate::text::spelling::nearest;
 /// group it prints the rules.
 pub(super) fn explain(args: &Explain, streams: &mut Streams<'_>) -> Result<u8, CommandError> {
     let look = terminal::look(args.color);
-    let name = bare(&args.rule);
+    let words = args.rule.join(" ");
+    let name = &*one_name(bare(&words));
     let mut text = Vec::new();
     match found(name)? {
         Explained::Config => text.extend_from_slice(CONFIG_INVALID.as_bytes()),
@@ -25,6 +26,13 @@ pub(super) fn explain(args: &Explain, streams: &mut Streams<'_>) -> Result<u8, C
 fn bare(name: &str) -> &str {
     let inner = name.split_once('[').map_or(name, |(_, rest)| rest);
     inner.split(']').next().unwrap_or(inner).trim()
+}
+
+/// A name that was written as several words: `unquoted colon`, `html misnested`.
+fn one_name(words: &str) -> String {
+    let joined = words.split_whitespace().collect::<Vec<_>>().join("-");
+    let with_group = joined.replacen('-', "/", 1);
+    if catalogue::page(&with_group).is_some() { with_group } else { joined }
 }
 
 /// What a name leads to.
@@ -74,21 +82,32 @@ after every problem in the file has been reported.
 A setting that is valid but changes nothing (`html: error`, where no rule of `html` is more severe) is a warning, and posts are checked.
 ";
 
+/// How many names that have a word in common are offered.
+const SIMILAR: usize = 5;
+
 /// The message for a name that is not a rule, with the rules that were probably intended.
 fn unknown_rule(name: &str) -> String {
     let rules = || catalogue::pages().iter().map(|page| page.rule.as_str());
     let without_group = |rule: &'static str| rule.rsplit('/').next().unwrap_or(rule);
     let details = || catalogue::pages().iter().flat_map(|page| page.header().details).map(|(detail, _)| *detail);
-    let similar: Vec<_> = match nearest(name, rules()) {
-        Some(rule) => vec![rule],
-        None => match nearest(name, rules().map(without_group)) {
-            Some(near) => rules().filter(|rule| without_group(rule) == near).collect(),
-            None => nearest(name, details()).into_iter().collect(),
-        },
+    let similar: Vec<_> = match (nearest(name, rules()), nearest(name, rules().map(without_group))) {
+        (Some(rule), _) => vec![rule],
+        (None, Some(near)) => rules().filter(|rule| without_group(rule) == near).collect(),
+        (None, None) => nearest(name, details()).map_or_else(|| with_word(name, details()), |detail| vec![detail]),
     };
     if similar.is_empty() {
         return format!("there is no rule `{name}`; `frontlint rules` lists them");
     }
     let similar: Vec<_> = similar.iter().map(|rule| format!("`{rule}`")).collect();
     format!("there is no rule `{name}`; did you mean {}?", similar.join(" or "))
+}
+
+/// The details and rules that have this word in their name. The last word says what a name is about: `unquoted-colon`.
+fn with_word(word: &str, details: impl Iterator<Item = &'static str>) -> Vec<&'static str> {
+    let rules = catalogue::pages().iter().map(|page| page.rule.as_str());
+    let has_word = |known: &&str| known.rsplit('/').next().is_some_and(|name| name.split('-').any(|part| part == word));
+    let mut named: Vec<_> = details.chain(rules).filter(has_word).collect();
+    named.sort_by_key(|known| !known.ends_with(word));
+    named.truncate(SIMILAR);
+    named
 }

@@ -15,6 +15,7 @@ mod panics;
 mod progress;
 mod rules;
 mod terminal;
+mod usage;
 mod values;
 mod wrong_calls;
 
@@ -24,7 +25,6 @@ use crate::files::in_words;
 use crate::report::sanitize;
 use args::{Cli, Command};
 use clap::Parser;
-use clap::error::{ContextKind, ContextValue, ErrorKind};
 use harmless::Harmless;
 use output::Pipe;
 use std::cell::Cell;
@@ -75,9 +75,11 @@ pub fn run(
     let mut stdout = BufWriter::with_capacity(1 << 16, harmless);
     let mut stderr = Harmless::new(stderr, Rc::default());
     let mut streams = Streams { stdin, stdout: &mut stdout, stderr: &mut stderr, begins_commands };
-    let result = match Cli::try_parse_from(args::with_command(args.into_iter().collect())) {
+    let args = args::with_command(args.into_iter().collect());
+    let command = args.get(1).map(|command| command.to_string_lossy().into_owned()).unwrap_or_default();
+    let result = match Cli::try_parse_from(args) {
         Ok(cli) => panics::caught(|| run_command(cli.command, &mut streams)),
-        Err(error) => usage(&error, &mut streams),
+        Err(error) => say_usage(&error, &command, &mut streams),
     };
     let result = result.and_then(|code| {
         streams.stdout.flush()?;
@@ -109,9 +111,9 @@ fn or_current(paths: &[PathBuf]) -> Vec<PathBuf> {
 }
 
 /// Prints the message of clap: help and version to standard output, errors to standard error.
-fn usage(error: &clap::Error, streams: &mut Streams<'_>) -> Result<u8, CommandError> {
-    if let Some(answer) = unknown_option(error).and_then(|option| wrong_calls::option(&option).map(|to| (option, to))) {
-        return Err(CommandError::Message(format!("there is no option `{}`: {}", answer.0, answer.1)));
+fn say_usage(error: &clap::Error, command: &str, streams: &mut Streams<'_>) -> Result<u8, CommandError> {
+    if let Some(answer) = usage::answer(error, command) {
+        return Err(CommandError::Message(answer));
     }
     if error.use_stderr() {
         // The message quotes the arguments, which may be names of files.
@@ -122,12 +124,4 @@ fn usage(error: &clap::Error, streams: &mut Streams<'_>) -> Result<u8, CommandEr
     }
     write!(streams.stdout, "{}", error.render())?;
     Ok(0)
-}
-
-/// The option that an error is about, when there is no such option.
-fn unknown_option(error: &clap::Error) -> Option<String> {
-    match error.get(ContextKind::InvalidArg).filter(|_| error.kind() == ErrorKind::UnknownArgument)? {
-        ContextValue::String(option) => Some(option.clone()),
-        _ => None,
-    }
 }

@@ -97,6 +97,34 @@ const OPTIONS: &[(&[&str], &str)] = &[
 
 const FIX: &str = "frontlint changes no file yet; `frontlint --format grouped` shows the lines that each fix would write, `--format json` has the edits for your editor";
 
+/// What is said of a command whose argument is missing.
+pub(super) fn without_argument(command: &str) -> Option<&'static str> {
+    match command {
+        "explain" => Some("name a rule, as in `frontlint explain html/misnested`; `frontlint rules` lists all"),
+        "values" => Some("name a post: `frontlint values FILE` shows how each generator reads its front matter"),
+        "completions" => Some("name a shell: `frontlint completions SHELL` prints its completion script"),
+        _ => None,
+    }
+}
+
+/// Where an argument leads that a command does not take.
+pub(super) fn argument(command: &str, argument: &str) -> Option<String> {
+    match (command, argument) {
+        ("init", "--force" | "-f" | "--overwrite" | "--yes" | "-y") => Some(format!(
+            "there is no option `{argument}`: `frontlint init` never overwrites a config; move the old one away first, or see the new one \
+             by `--dry-run`"
+        )),
+        ("rules", name) if !name.starts_with('-') => Some(format!(
+            "`frontlint rules` lists all rules; `frontlint explain {name}` shows the rules of a group, or the page of a rule"
+        )),
+        ("init", name) if !name.starts_with('-') => Some(
+            "`frontlint init` writes to the current folder and takes no name; `--preset NAME` starts from a preset"
+                .to_string(),
+        ),
+        _ => None,
+    }
+}
+
 /// Where a word leads that is not a command.
 pub(super) fn command(word: &str) -> Option<&'static str> {
     answer(COMMANDS, word)

@@ -74,8 +74,8 @@ impl ConfigReader {
     pub(super) fn finish(mut self) -> Vec<Diagnostic> {
         let (count, last) = self.left_out;
         if count > 0 {
-            let message =
-                format!("{count} more problems are left out; at most {} are reported", limits::CONFIG_FINDINGS);
+            let more = if count == 1 { "1 more problem is".to_string() } else { format!("{count} more problems are") };
+            let message = format!("{more} left out; at most {} are reported", limits::CONFIG_FINDINGS);
             let mut more = Diagnostic::new(INVALID, Severity::Error, last.span, message);
             more.detail("too-many-problems");
             self.found.push(more);

@@ -22,7 +22,10 @@ pub(super) fn conclude(mut tally: Tally, first: Vec<String>, links: Vec<PathBuf>
     let hidden = keep_from(options.min_severity, &mut report);
     if hidden > 0 {
         let least = options.min_severity.name();
-        report.notes.push(format!("findings below `{least}` are neither shown nor counted: {hidden}"));
+        report.notes.push(match hidden {
+            1 => format!("1 finding below `{least}` is not shown"),
+            _ => format!("{hidden} findings below `{least}` are not shown"),
+        });
     }
     Outcome { report, elsewhere: Vec::new() }
 }
@@ -64,7 +67,8 @@ fn add_notes(tally: &mut Tally, mut links: Vec<PathBuf>, notes: &mut Vec<String>
     for (path, rule, count) in &tally.left_out {
         let path = shown_path(path);
         notes.push(format!(
-            "{path}: {count} more findings of {rule} are left out; at most {MOST_FINDINGS} are reported"
+            "{path}: {} of {rule} left out; at most {MOST_FINDINGS} are reported",
+            if *count == 1 { "1 more finding".to_string() } else { format!("{count} more findings") }
         ));
     }
     tally.skipped.sort_by_cached_key(|(path, _)| path_order(path));

@@ -1,6 +1,6 @@
 //! The end of a report for people: counts by rule, the files with most errors, what can be fixed, and what to type next.
 use super::most_severe::most_severe_first;
-use super::{Paint, ReportStyle, Tone, findings, sanitize, shown_path, summary};
+use super::{Paint, ReportStyle, Tone, findings, plural, sanitize, shown_path, summary};
 use crate::catalogue;
 use crate::diagnostic::{FileFindings, Report, RuleId, Safety, Severity};
 use std::cmp::Reverse;
@@ -45,7 +45,7 @@ fn worst_files(report: &Report) -> Vec<String> {
     let named = files.iter().take(WORST).map(|(count, file)| format!("{count}  {}", sanitize(&shown_path(&file.path))));
     let mut lines: Vec<String> = named.collect();
     if files.len() > WORST {
-        lines.push(format!("… and {} more files", files.len() - WORST));
+        lines.push(format!("… and {}", plural(files.len() - WORST, "more file")));
     }
     lines
 }

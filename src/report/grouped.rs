@@ -209,7 +209,7 @@ impl FindingLines<'_> {
             self.write_line(&number, tone, sign, &text, tone, out)?;
         }
         if lines.len() > WRITTEN {
-            let more = format!("… {} more lines", lines.len() - WRITTEN);
+            let more = format!("… {}", plural(lines.len() - WRITTEN, "more line"));
             self.write_line("", tone, sign, &more, Tone::Dim, out)?;
         }
         Ok(())

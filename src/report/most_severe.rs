@@ -1,5 +1,5 @@
 //! The findings that a report for people shows: the most severe first, and no more than one reads.
-use super::findings;
+use super::{findings, plural};
 use crate::diagnostic::{FileFindings, Finding, Report};
 use std::cmp::Reverse;
 use std::io::{self, Write};
@@ -24,7 +24,8 @@ pub(super) fn say_left_out(left_out: usize, out: &mut dyn Write) -> io::Result<(
     }
     writeln!(
         out,
-        "… and {left_out} more findings; only the {SHOWN} most severe are shown: \
-         `--format concise` lists all, `--select RULE` shows those of one rule\n"
+        "… and {}; only the {SHOWN} most severe are shown: \
+         `--format concise` lists all, `--select RULE` shows those of one rule\n",
+        plural(left_out, "more finding")
     )
 }

@@ -184,14 +184,18 @@ impl PageWriter<'_> {
     fn fixing(&mut self, page: &Page) -> io::Result<()> {
         self.heading("How to fix it")?;
         match page.header().fix {
-            Some(Safety::Display) => {
-                self.text("as the help says; some findings have a suggestion, which is never applied", "  ")
-            }
+            Some(Safety::Display) => self.text(
+                "the help of each finding says how; some findings also have a suggestion, which is never applied",
+                "  ",
+            ),
             Some(safety) => {
+                let kinds = [Safety::Safe, Safety::Unsafe]
+                    .into_iter()
+                    .filter(|kind| *kind == Safety::Unsafe || *kind == safety);
+                let kinds: Vec<String> = kinds.map(|kind| format!("{} ({})", kind.title(), kind.meaning())).collect();
                 let text = format!(
-                    "as the help says; many findings have a fix, at best {}: {}",
-                    safety.title(),
-                    safety.meaning()
+                    "the help of each finding says how; many findings also have a fix, which is {}",
+                    kinds.join(" or ")
                 );
                 self.text(&text, "  ")
             }

@@ -31,7 +31,7 @@ pub(super) fn by_rule(report: &Report, paint: Paint, most: usize, out: &mut dyn 
         writeln!(out, "{count:width$}  {name}  {rule}")?;
     }
     if groups.len() > most {
-        writeln!(out, "… and {} more rules; `--statistics` counts all", groups.len() - most)?;
+        writeln!(out, "… and {}; `--statistics` counts all", plural(groups.len() - most, "more rule"))?;
     }
     if groups.is_empty() { Ok(()) } else { writeln!(out) }
 }
