@@ -46,7 +46,18 @@ pub fn nearest_name<'a>(written: &str, known: impl IntoIterator<Item = &'a str, 
     let without_group = |name: &'a str| name.split_once('/').map(|(_, last)| last);
     let is_intended = |name: &str| has_same_letters(name, written);
     let same = known.clone().find(|name| is_intended(name) || without_group(name).is_some_and(is_intended));
-    same.or_else(|| nearest(written, known))
+    same.or_else(|| nearest(written, known.clone())).or_else(|| with_all_words(written, known))
+}
+
+/// The only one of the `group/name`s that has all words of the one written, and others (`html/image-alt`).
+fn with_all_words<'a>(written: &str, known: impl Iterator<Item = &'a str>) -> Option<&'a str> {
+    let (group, name) = written.split_once('/').filter(|(_, name)| name.contains('-'))?;
+    let mut with_all = known.filter(|known| {
+        known.split_once('/').is_some_and(|(other, words)| {
+            other == group && name.split('-').all(|word| words.split('-').any(|known| known == word))
+        })
+    });
+    with_all.next().filter(|_| with_all.next().is_none())
 }
 
 /// Whether one word is the plural of the other (`author`, `authors`; `box`, `boxes`; `category`, `categories`).
