@@ -39,6 +39,7 @@ fn main() -> ExitCode {
         github_gets_paths_from_the_root_of_the_checkout,
         init_writes_a_config_that_asks_for_the_same_and_never_overwrites_one,
         init_takes_nothing_from_what_the_generator_knows,
+        init_lists_what_its_config_reports,
         rules_lists_every_rule_for_people_and_for_programs,
         every_rule_can_be_explained,
         every_shell_gets_a_completion_script,
@@ -349,6 +350,38 @@ fn init_takes_nothing_from_what_the_generator_knows() {
                 assert!(is_there, "{file}, `{other}`: init silences {line}\n{}", after.join("\n"));
             }
         }
+    }
+}
+
+/// What a folder always does is no mistake; every post that does not meet the new config is listed with its place.
+fn init_lists_what_its_config_reports() {
+    let site = tempfile::tempdir().unwrap();
+    let write = |path: &str, text: &str| {
+        let path = site.path().join(path);
+        fs::create_dir_all(path.parent().unwrap()).unwrap();
+        fs::write(path, text).unwrap();
+    };
+    write("hugo.toml", "");
+    write(".git/HEAD", "");
+    for number in 0..80 {
+        let lab = if number == 7 { "{some: thing}" } else { "[Ulm]" };
+        write(&format!("content/work/{number}.md"), &format!("---\ntitle: Work\nlab: {lab}\n---\nText.\n"));
+    }
+    for number in 0..3 {
+        write(&format!("content/labs/{number}.md"), "---\ntitle: A lab\nlab: Ulm\n---\nText.\n");
+    }
+    write("content/give.md", "---\nlab: [Ulm]\n---\nText.\n");
+    let init = String::from_utf8(frontlint(site.path()).arg("init").output().unwrap().stdout).unwrap();
+    let run = frontlint(site.path()).args(["--format", "concise", "--quiet"]).output().unwrap();
+    let run = String::from_utf8(run.stdout).unwrap();
+    let errors: Vec<&str> = run.lines().filter(|line| line.contains(" error[")).collect();
+    assert!(errors.iter().any(|line| line.starts_with("content/give.md:1:1:")), "{run}");
+    assert!(!run.contains("content/labs"), "{run}");
+    for error in errors {
+        // Of a mapping only the place of its key is kept.
+        let line: Vec<&str> = error.splitn(3, ':').collect();
+        let place = format!("{}:{}:", line[0], line[1]);
+        assert!(init.lines().any(|line| line.starts_with(&place)), "{error} is not in\n{init}");
     }
 }
 

@@ -136,7 +136,7 @@ fn show_unusual(learned: &LearnedConfig, dry_run: bool, streams: &mut Streams<'_
     let mut lines = vec![format!("\nunusual in the posts ({}):", unusual.len())];
     lines.extend(unusual.iter().take(SHOWN).map(|one| sanitize(&norms::line(one)).into_owned()));
     if unusual.len() > SHOWN {
-        lines.push(format!("and {} more; `frontlint norms` lists all", unusual.len() - SHOWN));
+        lines.push(format!("and {} more; `frontlint norms` and `frontlint` list all", unusual.len() - SHOWN));
     }
     let text = lines.join("\n") + "\n";
     if dry_run {

@@ -1,4 +1,5 @@
 //! The config that `frontlint init` writes from the posts of a site.
+mod exceptions;
 mod forms;
 mod known;
 mod posts;
@@ -46,7 +47,7 @@ pub struct LearnedConfig {
 
 /// Learns a config from the posts of a site.
 pub fn learn(from: &LearnedFrom<'_>) -> LearnedConfig {
-    let unusual = norms::learn(from.posts, from.files).unusual;
+    let mut unusual = norms::learn(from.posts, from.files).unusual;
     if is_of_skills(from.posts) {
         return LearnedConfig { text: of_skills(from.posts.len()), fields: (0, 0), unusual };
     }
@@ -56,7 +57,15 @@ pub fn learn(from: &LearnedFrom<'_>) -> LearnedConfig {
     let scopes = norms::scopes(from.posts, from.files);
     let locales = rules::locales(from.posts);
     let known = KnownFields::of(from.generator);
-    let chosen = rules::choose(from.posts, &scopes, &Judged { misspelt: &misspelt, locales: &locales, known: &known });
+    let (chosen, exceptions) =
+        rules::choose(from.posts, &scopes, &Judged { misspelt: &misspelt, locales: &locales, known: &known });
+    // What the config will report is listed, whether or not it is plain that it is a mistake.
+    for one in exceptions.iter().flat_map(|one| exceptions::unusual(from.posts, one)) {
+        if !unusual.iter().any(|known| known.path == one.path && known.key == one.key) {
+            unusual.push(one);
+        }
+    }
+    unusual.sort_by(|one, other| (&one.path, one.at.span.start()).cmp(&(&other.path, other.at.span.start())));
     let (root, folders) = match chosen.split_first() {
         Some((root, folders)) => (Some(root), folders),
         None => (None, &[][..]),

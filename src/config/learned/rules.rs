@@ -46,12 +46,25 @@ struct Candidate {
     different: Vec<usize>,
 }
 
-enum RuleOfField {
+/// One thing that is required of a field.
+#[derive(Clone)]
+pub(super) enum RuleOfField {
     Required(bool),
     Kind(NormKind, Vec<String>),
     Allowed(Vec<String>),
     AllowedFrom(String),
     Matches(Repeats),
+}
+
+/// The posts that do not meet a rule that was chosen.
+pub(super) struct Exceptions {
+    /// The field.
+    pub(super) name: String,
+    pub(super) rule: RuleOfField,
+    /// The posts, by their numbers.
+    pub(super) posts: Vec<usize>,
+    /// How many posts meet it.
+    pub(super) usual_posts: usize,
 }
 
 /// What is known of the values of a site before rules are chosen.
@@ -65,11 +78,16 @@ pub(super) struct Judged<'a> {
     pub(super) known: &'a KnownFields,
 }
 
-/// Chooses the rules for each folder.
-pub(super) fn choose(posts: &[PostTraits], scopes: &[FolderScope], judged: &Judged<'_>) -> Vec<ScopeRules> {
+/// Chooses the rules for each folder; and the posts that do not meet them.
+pub(super) fn choose(
+    posts: &[PostTraits],
+    scopes: &[FolderScope],
+    judged: &Judged<'_>,
+) -> (Vec<ScopeRules>, Vec<Exceptions>) {
     let mut chosen: Vec<ScopeRules> = Vec::new();
     let mut effective: BTreeMap<String, BTreeMap<String, FieldRules>> = BTreeMap::new();
     let mut different: HashSet<usize> = HashSet::new();
+    let mut exceptions = Vec::new();
     for scope in scopes {
         let above = parent(&scope.folder, &effective).cloned().unwrap_or_default();
         let mut candidates = Chooser { posts, scope, scopes, judged, above: &above }.candidates();
@@ -80,7 +98,13 @@ pub(super) fn choose(posts: &[PostTraits], scopes: &[FolderScope], judged: &Judg
             if (different.len() + more) * 100 > MOST_DIFFERENT * posts.len() {
                 continue;
             }
-            different.extend(others);
+            let habits = if matches!(rule, RuleOfField::Required(_)) { &scope.of_posts } else { &scope.of_files };
+            let with = habits.iter().find(|habit| habit.name == name).map_or(0, |habit| match rule {
+                RuleOfField::Required(_) => habit.posts,
+                _ => habit.valued.saturating_sub(others.len()),
+            });
+            different.extend(&others);
+            exceptions.push(Exceptions { name: name.clone(), rule: rule.clone(), posts: others, usual_posts: with });
             fields.entry(name).or_default().set(rule);
         }
         let mut now = above;
@@ -92,7 +116,7 @@ pub(super) fn choose(posts: &[PostTraits], scopes: &[FolderScope], judged: &Judg
             chosen.push(ScopeRules::of(scope, fields));
         }
     }
-    chosen
+    (chosen, exceptions)
 }
 
 /// The rules of the nearest folder above that has any.
@@ -242,7 +266,8 @@ impl Chooser<'_> {
             return found;
         }
         if above.is_none_or(|rules| rules.kind.is_none()) && (known.is_none() || kind == NormKind::Date) {
-            found.push(self.kind(habit, kind));
+            let typed = self.kind(habit, kind);
+            found.extend(Some(typed).filter(|typed| !self.is_otherwise_in_a_folder(&habit.name, &typed.different)));
         }
         if above.is_some_and(FieldRules::has_values) {
             return found;
@@ -298,6 +323,19 @@ impl Chooser<'_> {
             different = differing(&forms);
         }
         Candidate::new(&habit.name, RuleOfField::Kind(kind, forms.examples), different)
+    }
+
+    /// Whether the values of a folder, two or more, are all different: they are no mistakes.
+    fn is_otherwise_in_a_folder(&self, name: &str, different: &[usize]) -> bool {
+        let folder = |at: &usize| self.posts[*at].place.parent();
+        let has_value = |at: &&usize| {
+            let key = self.posts[**at].key(name);
+            key.is_some_and(|key| !matches!(key.value, Written::Empty | Written::Unknown))
+        };
+        different.iter().any(|one| {
+            let beside = || self.scope.which.iter().filter(|at| folder(at) == folder(one)).filter(has_value);
+            beside().count() > 1 && beside().all(|at| different.contains(at))
+        })
     }
 
     /// The values of a vocabulary without those that are misspelt; of one value only layouts have a vocabulary.
