@@ -3,7 +3,8 @@ use crate::text::limits;
 use rayon::prelude::*;
 use rayon::{ThreadPool, ThreadPoolBuilder};
 use std::num::NonZero;
-use std::thread;
+use std::sync::{Mutex, PoisonError};
+use std::{iter, thread, vec};
 
 /// The number of items that a thread takes at once: small shares, so that no thread still has a large one at the end.
 const SHARE: usize = 16;
@@ -40,7 +41,8 @@ impl Threads {
         }
     }
 
-    /// Adds every item to a sum, and the sums of all threads to each other; the order is not defined.
+    /// Adds every item to the sum of a thread, and these sums to each other; the order is not defined. Each thread has one sum: adding up
+    /// many small ones costs memory and time.
     pub(super) fn fold<T: Send, S: Send + Default>(
         &self,
         items: Vec<T>,
@@ -48,11 +50,22 @@ impl Threads {
         merge: impl Fn(S, S) -> S + Send + Sync,
     ) -> S {
         match &self.0 {
-            Some(pool) => pool
-                .install(|| items.into_par_iter().with_max_len(SHARE).fold(S::default, add).reduce(S::default, merge)),
+            Some(pool) => {
+                let waiting = Mutex::new(items.into_iter());
+                let sums = pool.broadcast(|_| {
+                    iter::from_fn(|| Some(take_share(&waiting)).filter(|share| !share.is_empty()))
+                        .flatten()
+                        .fold(S::default(), &add)
+                });
+                sums.into_iter().reduce(merge).unwrap_or_default()
+            }
             None => items.into_iter().fold(S::default(), add),
         }
     }
+}
+
+fn take_share<T>(waiting: &Mutex<vec::IntoIter<T>>) -> Vec<T> {
+    waiting.lock().unwrap_or_else(PoisonError::into_inner).by_ref().take(SHARE).collect()
 }
 
 fn cores() -> usize {
