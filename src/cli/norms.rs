@@ -66,11 +66,14 @@ fn write_text(
         }
         let files = counted(site.posts.len(), "file");
         match site.generator() {
-            Some(generator) => writeln!(streams.stdout, "{}: {files} with front matter\n", generator.title())?,
-            None => writeln!(streams.stdout, "{files} with front matter\n")?,
+            Some(generator) => writeln!(streams.stdout, "{}: {files} with front matter", generator.title())?,
+            None => writeln!(streams.stdout, "{files} with front matter")?,
         }
-        table(norms).write(look, streams.stdout)?;
-        write_unusual(&norms.unusual, streams)?;
+        if largest_group(norms) >= SMALLEST {
+            writeln!(streams.stdout)?;
+            table(norms).write(look, streams.stdout)?;
+        }
+        write_unusual(norms, streams)?;
     }
     Ok(())
 }
@@ -131,9 +134,24 @@ fn about_values(habit: &Habit) -> Option<String> {
     }
 }
 
-fn write_unusual(unusual: &[Unusual], streams: &mut Streams<'_>) -> Result<(), CommandError> {
+/// The number of files in the largest group.
+fn largest_group(norms: &norms::Norms) -> usize {
+    norms.groups.iter().map(|group| group.posts).max().unwrap_or(0)
+}
+
+fn write_unusual(norms: &norms::Norms, streams: &mut Streams<'_>) -> Result<(), CommandError> {
+    let unusual = &norms.unusual;
     if unusual.is_empty() {
-        writeln!(streams.stdout, "\nnothing unusual")?;
+        let largest = largest_group(norms);
+        if largest < norms::FEWEST {
+            let least = norms::FEWEST;
+            writeln!(
+                streams.stdout,
+                "\ntoo few files to say what is unusual: {largest} are alike, {least} are needed"
+            )?;
+        } else {
+            writeln!(streams.stdout, "\nnothing unusual")?;
+        }
         return Ok(());
     }
     writeln!(streams.stdout, "\n{} unusual:", counted(unusual.len(), "place"))?;

@@ -6,7 +6,7 @@ use std::collections::{BTreeMap, HashMap, HashSet};
 use std::path::Path;
 
 /// A folder or a layout with fewer posts has no habits of its own.
-pub(super) const SMALLEST: usize = 20;
+pub const SMALLEST: usize = 20;
 
 /// Posts of one folder with one layout.
 #[derive(Debug)]

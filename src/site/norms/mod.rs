@@ -12,6 +12,7 @@ mod typos;
 mod unusual;
 mod value_files;
 
+pub use groups::SMALLEST as FEWEST;
 pub use habit::{Habit, LARGEST_VOCABULARY, NormKind, Repeats, kind_of};
 pub use scope::{FolderScope, scopes};
 pub use traits::{KeyTraits, PostTraits, ScalarKind, ScalarTraits, Spot, Written, unify_case};
