@@ -60,7 +60,9 @@ pub(super) fn run(args: &Check, streams: &mut Streams<'_>) -> Result<u8, Command
 
 /// The format of the report: by the option, then the environment, then whether people read it.
 fn format(args: &Check) -> Result<ReportFormat, CommandError> {
-    let variable = std::env::var(FORMAT_VARIABLE).ok().filter(|value| !value.is_empty());
+    // A value that is not UTF-8 is no format either, and must not be passed over.
+    let variable = std::env::var_os(FORMAT_VARIABLE).filter(|value| !value.is_empty());
+    let variable = variable.map(|value| value.to_string_lossy().into_owned());
     let format = match (args.format, variable) {
         (Some(format), _) => format,
         (None, Some(name)) => format_named(&name)

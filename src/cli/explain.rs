@@ -76,8 +76,8 @@ const CONFIG_INVALID: &str = "\
 config/invalid  error, which cannot be turned off
 
 The config file itself is not valid: it cannot be parsed, or has an unknown key, a value of the wrong type, an unknown rule or
-preset, or a glob or pattern that is not valid. Nothing is checked with half a config, so the run ends with exit code 2
-after every problem in the file has been reported.
+preset, or a glob or pattern that is not valid. Nothing is checked with half a config: its posts are left unchecked, those with
+another config are checked, and the run ends with exit code 2 after every problem in the file has been reported.
 
 A setting that is valid but changes nothing (`html: error`, where no rule of `html` is more severe) is a warning, and posts are checked.
 ";
