@@ -82,7 +82,7 @@ impl System for Counted {
         (self.below(folder).map(Path::to_path_buf).collect(), Vec::new())
     }
 
-    fn walk(&self, folder: &Path, _: bool, _: usize) -> Walk {
+    fn walk(&self, folder: &Path, _: bool, _: &dyn Fn(&(dyn Fn() + Sync))) -> Walk {
         let mut walk = Walk::default();
         walk.files = self.files_below(folder).0;
         walk.files.retain(|path| path.extension().is_some_and(|extension| extension == "md"));

@@ -87,7 +87,7 @@ impl Discovered {
 
     fn walk(&mut self, folder: &WalkedFolder, enters_all: bool, classifier: &Classifier, threads: &Threads) {
         let Walk { mut files, links, problems, .. } =
-            classifier.system.walk(&folder.run.real, enters_all, threads.number());
+            classifier.system.walk(&folder.run.real, enters_all, &|work| threads.on_each(work));
         let choose = |(folder, names): (FoundFolder, Vec<OsString>)| {
             let (folder, says) = (Arc::new(folder), OnceCell::new());
             let files = names.into_iter().map(|name| FoundFile::new(&folder, name));

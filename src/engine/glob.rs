@@ -22,7 +22,7 @@ pub(super) fn expand(path: &Path, classifier: &Classifier, threads: &Threads) ->
     let glob = GlobBuilder::new(pattern).literal_separator(true).build().ok()?.compile_matcher();
     let named = classifier.absolute(Path::new(folder));
     let real = classifier.system.canonical(&named)?;
-    let walk = classifier.system.walk(&real, classifier.enters_all(&real), threads.number());
+    let walk = classifier.system.walk(&real, classifier.enters_all(&real), &|work| threads.on_each(work));
     let below = walk.files.iter().filter_map(|file| path_below(file, &real));
     let mut files: Vec<PathBuf> =
         below.filter(|file| is_named(file, &glob)).map(|file| Path::new(folder).join(file)).collect();

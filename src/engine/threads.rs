@@ -28,9 +28,12 @@ impl Threads {
         Self(None)
     }
 
-    /// How many threads there are.
-    pub(super) fn number(&self) -> usize {
-        self.0.as_ref().map_or(1, ThreadPool::current_num_threads)
+    /// Does the same work on each thread at once.
+    pub(super) fn on_each(&self, work: &(dyn Fn() + Sync)) {
+        match &self.0 {
+            Some(pool) => _ = pool.broadcast(|_| work()),
+            None => work(),
+        }
     }
 
     /// What each item becomes, in their order.

@@ -67,8 +67,9 @@ pub trait System: fmt::Debug + Send + Sync {
     /// cannot be read is left out, and the folder is among the problems.
     fn files_below(&self, folder: &Path) -> (Vec<PathBuf>, Vec<WalkProblem>);
 
-    /// Walks a folder, whose path is canonical, for files that may be posts, with at most this number of threads.
-    fn walk(&self, folder: &Path, enters_all: bool, threads: usize) -> Walk;
+    /// Walks a folder, whose path is canonical, for files that may be posts. `on_threads` calls the work that it gets once on each
+    /// thread there is, and returns when all have ended; together they find the files.
+    fn walk(&self, folder: &Path, enters_all: bool, on_threads: &dyn Fn(&(dyn Fn() + Sync))) -> Walk;
 
     /// Whether git ignores a file that was not found by a walk.
     fn is_ignored(&self, path: &Path) -> bool;
@@ -154,8 +155,8 @@ impl System for Disk {
         (files, problems)
     }
 
-    fn walk(&self, folder: &Path, enters_all: bool, threads: usize) -> Walk {
-        walk(folder, enters_all, threads, &self.ignore_files)
+    fn walk(&self, folder: &Path, enters_all: bool, on_threads: &dyn Fn(&(dyn Fn() + Sync))) -> Walk {
+        walk(folder, enters_all, on_threads, &self.ignore_files)
     }
 
     fn is_ignored(&self, path: &Path) -> bool {
@@ -258,8 +259,8 @@ impl System for Overlay {
     }
 
     /// A text without a file is not found by a walk, as it may be one that git ignores.
-    fn walk(&self, folder: &Path, enters_all: bool, threads: usize) -> Walk {
-        self.below.walk(folder, enters_all, threads)
+    fn walk(&self, folder: &Path, enters_all: bool, on_threads: &dyn Fn(&(dyn Fn() + Sync))) -> Walk {
+        self.below.walk(folder, enters_all, on_threads)
     }
 
     fn is_ignored(&self, path: &Path) -> bool {

@@ -6,8 +6,8 @@ use std::ffi::OsStr;
 use std::fs::{self, DirEntry, FileType};
 use std::io;
 use std::path::{Path, PathBuf};
+use std::sync::atomic::{AtomicUsize, Ordering};
 use std::sync::{Arc, Condvar, Mutex, MutexGuard, PoisonError};
-use std::thread;
 
 /// What a walk found, in no particular order.
 #[derive(Debug, Default)]
@@ -24,28 +24,29 @@ pub struct Walk {
 /// The most threads of a walk: more would slow each other down, as they wait for the same disk.
 const MOST_THREADS: usize = 32;
 
-/// Walks a folder, whose path has no links, with some threads, or with fewer where the system refuses them. What git ignores is left out
-/// as in ripgrep. Hidden folders and `node_modules` are entered only when `enters_all`, `.git` never; no link is followed.
-pub(super) fn walk(folder: &Path, enters_all: bool, threads: usize, ignore_files: &IgnoreFiles) -> Walk {
+/// Walks a folder, whose path has no links; `on_threads` does the same work on some threads at once. What git ignores is left out as in ripgrep. Hidden folders and `node_modules`
+/// are entered only when `enters_all`, `.git` never; no link is followed.
+pub(super) fn walk(
+    folder: &Path,
+    enters_all: bool,
+    on_threads: &dyn Fn(&(dyn Fn() + Sync)),
+    ignore_files: &IgnoreFiles,
+) -> Walk {
     let above = folder.parent().and_then(|above| ignore_files.of_folder(above));
     let first = Pending { path: folder.to_path_buf(), above };
     let queue = FolderQueue { waiting: Mutex::new(Waiting { folders: vec![first], busy: 0 }), changed: Condvar::new() };
     let walker = Walker { folder, enters_all, ignore_files, queue };
     let all = Mutex::new(Walk::default());
-    let work = || {
+    let started = AtomicUsize::new(0);
+    on_threads(&|| {
+        if started.fetch_add(1, Ordering::Relaxed) >= MOST_THREADS {
+            return;
+        }
         let found = walker.work();
         let mut all = lock(&all);
         all.files.extend(found.files);
         all.links.extend(found.links);
         all.problems.extend(found.problems);
-    };
-    thread::scope(|scope| {
-        for _ in 1..threads.min(MOST_THREADS) {
-            if thread::Builder::new().spawn_scoped(scope, work).is_err() {
-                break;
-            }
-        }
-        work();
     });
     all.into_inner().unwrap_or_else(PoisonError::into_inner)
 }
@@ -201,6 +202,7 @@ fn may_hold_posts(link: &Path, walked: &Path) -> bool {
 mod tests {
     use super::*;
     use ignore::WalkBuilder;
+    use std::thread;
 
     const FOLDERS: [&str; 7] = ["a", "b", "c d", ".h", "node_modules", "drafts", "é"];
     const FILES: [&str; 6] = ["x.md", "y.html", ".z.md", "t.txt", "draft.md", "[b].md"];
@@ -287,7 +289,14 @@ mod tests {
                     wanted.sort();
                     found += wanted.len();
                     for threads in [1, 4] {
-                        let mut walk = walk(start, enters_all, threads, &IgnoreFiles::default());
+                        let on_threads = |work: &(dyn Fn() + Sync)| {
+                            thread::scope(|scope| {
+                                for _ in 0..threads {
+                                    scope.spawn(work);
+                                }
+                            });
+                        };
+                        let mut walk = walk(start, enters_all, &on_threads, &IgnoreFiles::default());
                         walk.files.sort();
                         assert_eq!(walk.files, wanted, "{}", start.display());
                         assert_eq!(walk.problems, []);
