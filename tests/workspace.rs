@@ -1,8 +1,8 @@
 //! A workspace keeps what sites must know of their posts: a changed text is checked again without the rest of its site.
 #![allow(clippy::unwrap_used, reason = "a test may fail by it")]
 use frontlint::{
-    Config, Disk, FileFindings, Outcome, Overlay, PathKind, ReadError, System, Walk, WalkProblem, Workspace, preset,
-    read_config,
+    Config, Configs, Disk, FileFindings, Outcome, Overlay, PathKind, ReadError, System, Walk, WalkProblem, Workspace,
+    preset, read_config,
 };
 use std::collections::BTreeMap;
 use std::ffi::OsString;
@@ -149,6 +149,20 @@ fn a_duplicate_address_appears_and_disappears_as_an_unsaved_text_changes() {
     assert_eq!((found(&outcome), outcome.elsewhere.len()), (Vec::new(), 1));
     assert_eq!(messages(&outcome.elsewhere), ["`permalink` is `/new/`, the same as in `_posts/2017-01-18-00003.md`"]);
     assert_eq!(outcome.elsewhere[0].path, Path::new("_posts/2017-01-18-20000.md"));
+}
+
+#[test]
+fn the_habits_of_a_site_without_a_config_are_not_read_again_for_each_text() {
+    let system = site(40);
+    let nearest = Configs::nearest(&[], &[]).unwrap();
+    let mut workspace = Workspace::open(system.clone(), Path::new(ROOT), nearest);
+    workspace.check(&[ROOT.into()]);
+    system.counts();
+    for title in ["A", "B"] {
+        let outcome = workspace.check_text(&post(7), format!("---\ntitle: {title}\npermalink: /7/\n---\n"));
+        assert_eq!(found(&outcome), [""; 0]);
+        assert_eq!(system.counts(), (0, 0), "what was read and listed");
+    }
 }
 
 #[test]

@@ -1,6 +1,7 @@
 //! One file of a run: reads it, decides whether it is a post, checks it, and prepares its findings for the report.
 use super::candidate::{FileCandidate, FoundFile, Status};
 use super::classify::Classifier;
+use super::placed::PlacedConfig;
 use super::plan::{Checked, NamedRule, Plan};
 use super::result::FileResult;
 use crate::config::{Config, Settings};
@@ -13,7 +14,7 @@ use crate::site::Site;
 use crate::text::{SourceFile, shown_path};
 use crate::trace::TraceRequest;
 use std::collections::HashMap;
-use std::path::Path;
+use std::path::{Path, PathBuf};
 use std::sync::{Arc, Mutex, PoisonError};
 
 /// The start of a post, in bytes, which mostly holds its front matter.
@@ -29,6 +30,8 @@ pub(super) struct FileChecker {
     pub(super) trace: Option<Arc<TraceRequest>>,
     pub(super) rules: Vec<NamedRule>,
     plans: Mutex<HashMap<PlanKey, Arc<Plan>>>,
+    /// The presets that were chosen for files without a config, by the folder that each is for.
+    pub(super) presets: Mutex<HashMap<PathBuf, Arc<PlacedConfig>>>,
 }
 
 /// What a plan depends on; files with equal keys share a plan.
@@ -44,7 +47,7 @@ struct PlanKey {
 
 impl FileChecker {
     pub(super) fn new(classifier: Classifier, rules: Vec<NamedRule>) -> Self {
-        Self { classifier, trace: None, rules, plans: Mutex::default() }
+        Self { classifier, trace: None, rules, plans: Mutex::default(), presets: Mutex::default() }
     }
 
     /// The settings of a file's config.

@@ -9,9 +9,9 @@ use crate::dialect::Dialect;
 use crate::front_matter::{Presence, glance};
 use crate::post::PostKind;
 use crate::text::{SourceFile, shown_path};
-use std::collections::{BTreeMap, HashSet};
+use std::collections::{BTreeMap, HashMap, HashSet};
 use std::path::{Path, PathBuf};
-use std::sync::Arc;
+use std::sync::{Arc, MutexGuard, PoisonError};
 
 /// What a run without a config says at its end.
 const ADVICE: &str = "`frontlint init` writes a config";
@@ -41,7 +41,10 @@ impl FileChecker {
         }
         let mut notes: Vec<String> = skills.map(|why| note(Path::new(""), why)).into_iter().collect();
         for (folder, members) in groups {
-            let Some(placed) = self.preset_of(&folder, &members, run) else { continue };
+            // A single text does not change the habits of its site, which would be read again for each letter that is typed.
+            let known = run.text.and_then(|_| self.presets().get(&folder).cloned());
+            let Some(placed) = known.or_else(|| self.preset_of(&folder, &members, run)) else { continue };
+            self.presets().insert(folder.clone(), Arc::clone(&placed));
             let shown = self.classifier.shown(&folder);
             notes.extend(placed.why.as_deref().map(|why| note(&shown, why)));
             for file in members {
@@ -49,6 +52,11 @@ impl FileChecker {
             }
         }
         notes
+    }
+
+    /// The presets that were chosen so far, by the folder that each is for.
+    fn presets(&self) -> MutexGuard<'_, HashMap<PathBuf, Arc<PlacedConfig>>> {
+        self.presets.lock().unwrap_or_else(PoisonError::into_inner)
     }
 
     /// The preset of the files of one folder that have no config; `members` are those of the run.
