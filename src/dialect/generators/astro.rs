@@ -1,6 +1,6 @@
 //! Astro: js-yaml, remark, MDX.
 use super::{
-    DateGrammar, DayOfName, DetectedBy, FenceRules, FileFacts, Flavour, GeneratorFacts, Inheritance, KeyFacts, Lead,
+    DateFacts, DayOfName, DetectedBy, FenceRules, FileFacts, Flavour, GeneratorFacts, Inheritance, KeyFacts, Lead,
     Loader, Templates,
 };
 
@@ -34,7 +34,7 @@ pub(super) const FACTS: GeneratorFacts = GeneratorFacts {
         old: &[],
         removed: &[],
     },
-    dates: DateGrammar::Unknown,
+    dates: DateFacts::UNKNOWN,
     markdown: Flavour::Commonmark,
     raw_html: true,
     indented_code_is_unsure: false,

@@ -1,6 +1,6 @@
 //! Docusaurus: gray-matter, MDX for `.md` too.
 use super::{
-    DateGrammar, DayOfName, DetectedBy, DialectSetting, FenceRules, FileFacts, Flavour, GeneratorFacts, Inheritance,
+    DateFacts, DateGrammar, DayOfName, DetectedBy, DialectSetting, FenceRules, FileFacts, Flavour, GeneratorFacts, Inheritance,
     KeyFacts, Loader, ReplacedKey, Templates,
 };
 
@@ -60,7 +60,7 @@ pub(super) const FACTS: GeneratorFacts = GeneratorFacts {
         ],
         removed: &[],
     },
-    dates: DateGrammar::EnglishMonths { others: None },
+    dates: DateFacts { grammar: DateGrammar::EnglishMonths { others: None }, refusal: "stops" },
     markdown: Flavour::Mdx,
     raw_html: true,
     indented_code_is_unsure: false,

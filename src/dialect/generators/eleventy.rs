@@ -1,6 +1,6 @@
 //! Eleventy: gray-matter, markdown-it, Liquid or Nunjucks.
 use super::{
-    DateGrammar, DayOfName, DetectedBy, FenceRules, FileFacts, Flavour, GeneratorFacts, Inheritance, KeyFacts, Loader,
+    DateFacts, DateGrammar, DayOfName, DetectedBy, FenceRules, FileFacts, Flavour, GeneratorFacts, Inheritance, KeyFacts, Loader,
     Templates,
 };
 
@@ -36,7 +36,10 @@ pub(super) const FACTS: GeneratorFacts = GeneratorFacts {
         old: &[],
         removed: &[],
     },
-    dates: DateGrammar::FixedForms { words: &["last modified", "created", "git last modified", "git created"] },
+    dates: DateFacts {
+        grammar: DateGrammar::FixedForms { words: &["last modified", "created", "git last modified", "git created"] },
+        refusal: "stops",
+    },
     markdown: Flavour::Commonmark,
     raw_html: true,
     indented_code_is_unsure: true,

@@ -1,6 +1,6 @@
 //! Hexo: js-yaml, marked, Nunjucks.
 use super::{
-    DateGrammar, DayOfName, DetectedBy, DialectSetting, FenceRules, FileFacts, Flavour, GeneratorFacts, Inheritance,
+    DateFacts, DateGrammar, DayOfName, DetectedBy, DialectSetting, FenceRules, FileFacts, Flavour, GeneratorFacts, Inheritance,
     KeyFacts, Loader, Templates,
 };
 
@@ -43,7 +43,12 @@ pub(super) const FACTS: GeneratorFacts = GeneratorFacts {
         old: &[],
         removed: &[],
     },
-    dates: DateGrammar::EnglishMonths { others: Some("does not recognize the month and uses the date of the file") },
+    dates: DateFacts {
+        grammar: DateGrammar::EnglishMonths {
+            others: Some("Hexo does not recognize the month and uses the date of the file"),
+        },
+        refusal: "stops",
+    },
     markdown: Flavour::Commonmark,
     raw_html: true,
     indented_code_is_unsure: false,

@@ -1,6 +1,6 @@
 //! Hugo: goccy/go-yaml, Goldmark, Go templates and shortcodes.
 use super::{
-    DateGrammar, DayOfName, DetectedBy, DialectSetting, FenceRules, FileFacts, Flavour, GeneratorFacts, Inheritance,
+    DateFacts, DateGrammar, DayOfName, DetectedBy, DialectSetting, FenceRules, FileFacts, Flavour, GeneratorFacts, Inheritance,
     KeyFacts, Lead, Loader, ReplacedKey, Templates,
 };
 
@@ -72,7 +72,7 @@ pub(super) const FACTS: GeneratorFacts = GeneratorFacts {
         old: &[],
         removed: &[ReplacedKey { name: "_build", instead: Some("build") }],
     },
-    dates: DateGrammar::FixedForms { words: &[] },
+    dates: DateFacts { grammar: DateGrammar::Cast, refusal: "stops" },
     markdown: Flavour::Commonmark,
     raw_html: false,
     indented_code_is_unsure: false,

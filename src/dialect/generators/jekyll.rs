@@ -1,6 +1,6 @@
 //! Jekyll 4: SafeYAML, kramdown, Liquid.
 use super::{
-    DateGrammar, DayOfName, DetectedBy, DialectSetting, FenceRules, FileFacts, Flavour, GeneratorFacts, Inheritance,
+    DateFacts, DateGrammar, DayOfName, DetectedBy, DialectSetting, FenceRules, FileFacts, Flavour, GeneratorFacts, Inheritance,
     KeyFacts, Loader, Templates,
 };
 
@@ -48,7 +48,7 @@ pub(super) const FACTS: GeneratorFacts = GeneratorFacts {
         old: &[],
         removed: &[],
     },
-    dates: DateGrammar::Ruby,
+    dates: DateFacts { grammar: DateGrammar::Ruby, refusal: "stops" },
     markdown: Flavour::Kramdown,
     raw_html: true,
     indented_code_is_unsure: false,

@@ -1,6 +1,6 @@
 //! MkDocs and Material for MkDocs: PyYAML, Python-Markdown.
 use super::{
-    DateGrammar, DayOfName, DetectedBy, DialectSetting, FenceRules, FileFacts, Flavour, GeneratorFacts, Inheritance,
+    DateFacts, DayOfName, DetectedBy, DialectSetting, FenceRules, FileFacts, Flavour, GeneratorFacts, Inheritance,
     KeyFacts, Loader, Templates,
 };
 
@@ -41,7 +41,7 @@ pub(super) const FACTS: GeneratorFacts = GeneratorFacts {
         old: &[],
         removed: &[],
     },
-    dates: DateGrammar::Unknown,
+    dates: DateFacts::UNKNOWN,
     markdown: Flavour::PythonMarkdown,
     raw_html: true,
     indented_code_is_unsure: false,

@@ -107,7 +107,7 @@ pub struct GeneratorFacts {
     /// The keys of front matter.
     pub keys: KeyFacts,
     /// How the generator reads the keys that it reads as dates.
-    pub dates: DateGrammar,
+    pub dates: DateFacts,
 
     /// The kind of Markdown, unless the settings of the site name another.
     pub markdown: Flavour,
@@ -166,19 +166,37 @@ pub struct ReplacedKey {
     pub instead: Option<&'static str>,
 }
 
-/// How a generator reads a date.
+/// How a generator reads the keys that it reads as dates.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct DateFacts {
+    /// What makes dates of them.
+    pub grammar: DateGrammar,
+    /// What the generator does with a value that it does not read as a date, to follow "cannot read `…` as a date and": `stops`.
+    pub refusal: &'static str,
+}
+
+impl DateFacts {
+    /// Nothing is known well enough to report anything.
+    pub const UNKNOWN: Self = Self { grammar: DateGrammar::Unknown, refusal: "" };
+}
+
+/// What makes a date of the value of a key; each is a module of `values/date/readers/`.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum DateGrammar {
-    /// Ruby's `Date._parse`: it takes what it finds in the text, and the rest from the day of the build.
+    /// Ruby's `Time.parse`: it takes what it finds in the value as text, and the rest from the day of the build.
     Ruby,
-    /// A few forms, with months in short English or in figures; anything else stops the build.
+    /// The layouts of Go's `cast`, and whole numbers as seconds since 1970.
+    Cast,
+    /// The dates of TOML, and those of YAML when they are strings.
+    Zola,
+    /// A few forms, with months in short English or in figures.
     FixedForms {
         /// Words, in lower case, that the generator replaces by a date.
         words: &'static [&'static str],
     },
     /// JavaScript's `Date`: months are known by the first three letters of their English names.
     EnglishMonths {
-        /// What happens with other months, to follow the name of the generator; `None` where the build stops.
+        /// What happens with other months, as a sentence; `None` where they are refused.
         others: Option<&'static str>,
     },
     /// Not known well enough to report anything.
@@ -275,7 +293,7 @@ mod tests {
                 |by: &DetectedBy| !by.own_files.is_empty() || by.package.is_some() || !by.settings_keys.is_empty();
             assert_eq!(is_seen(&facts.detected_by), is_program, "nothing shows that a site is one of {name}");
             assert!(!facts.keys.day_of_post.is_empty(), "no key of {name} dates a post");
-            let reads_dates = facts.dates != DateGrammar::Unknown;
+            let reads_dates = facts.dates != DateFacts::UNKNOWN;
             assert!(!reads_dates || !facts.keys.dates.is_empty(), "{name} reads dates in no key");
         }
     }

@@ -1,6 +1,6 @@
 //! No generator: YAML by libyaml's grammar, CommonMark, no templates.
 use super::{
-    DateGrammar, DayOfName, DetectedBy, FenceRules, FileFacts, Flavour, GeneratorFacts, Inheritance, KeyFacts, Loader,
+    DateFacts, DayOfName, DetectedBy, FenceRules, FileFacts, Flavour, GeneratorFacts, Inheritance, KeyFacts, Loader,
     Templates,
 };
 
@@ -21,7 +21,7 @@ pub(super) const FACTS: GeneratorFacts = GeneratorFacts {
         old: &[],
         removed: &[],
     },
-    dates: DateGrammar::Unknown,
+    dates: DateFacts::UNKNOWN,
     markdown: Flavour::Commonmark,
     raw_html: true,
     indented_code_is_unsure: false,

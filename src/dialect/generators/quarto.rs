@@ -2,7 +2,7 @@
 //!
 //! Read in its source: `src/core/yaml.ts`, `src/core/date.ts` and the schemas `src/resources/schema/document-*.yml`.
 use super::{
-    DateGrammar, DayOfName, DetectedBy, FenceRules, FileFacts, Flavour, GeneratorFacts, Inheritance, KeyFacts, Lead,
+    DateFacts, DayOfName, DetectedBy, FenceRules, FileFacts, Flavour, GeneratorFacts, Inheritance, KeyFacts, Lead,
     Loader, Templates,
 };
 
@@ -84,7 +84,7 @@ pub(super) const FACTS: GeneratorFacts = GeneratorFacts {
         removed: &[],
     },
     // Quarto guesses the form of a date, and passes on as text what it cannot guess.
-    dates: DateGrammar::Unknown,
+    dates: DateFacts::UNKNOWN,
     // Pandoc's Markdown is that of no parser here: what CommonMark and kramdown agree on is probably true of it, too.
     markdown: Flavour::Unknown,
     raw_html: true,

@@ -1,6 +1,6 @@
 //! VitePress: gray-matter, markdown-it, Vue.
 use super::{
-    DateGrammar, DayOfName, DetectedBy, FenceRules, FileFacts, Flavour, GeneratorFacts, Inheritance, KeyFacts, Loader,
+    DateFacts, DayOfName, DetectedBy, FenceRules, FileFacts, Flavour, GeneratorFacts, Inheritance, KeyFacts, Loader,
     Templates,
 };
 
@@ -41,7 +41,7 @@ pub(super) const FACTS: GeneratorFacts = GeneratorFacts {
         old: &[],
         removed: &[],
     },
-    dates: DateGrammar::Unknown,
+    dates: DateFacts::UNKNOWN,
     markdown: Flavour::None,
     raw_html: true,
     indented_code_is_unsure: false,

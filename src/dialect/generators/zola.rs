@@ -1,6 +1,6 @@
 //! Zola: TOML, pulldown-cmark, Tera.
 use super::{
-    DateGrammar, DayOfName, DetectedBy, FenceRules, FileFacts, Flavour, GeneratorFacts, Inheritance, KeyFacts, Lead,
+    DateFacts, DateGrammar, DayOfName, DetectedBy, FenceRules, FileFacts, Flavour, GeneratorFacts, Inheritance, KeyFacts, Lead,
     Loader, ReplacedKey, Templates,
 };
 
@@ -47,7 +47,7 @@ pub(super) const FACTS: GeneratorFacts = GeneratorFacts {
         old: &[ReplacedKey { name: "generate_feed", instead: Some("generate_feeds") }],
         removed: &[],
     },
-    dates: DateGrammar::FixedForms { words: &[] },
+    dates: DateFacts { grammar: DateGrammar::Zola, refusal: "stops" },
     markdown: Flavour::Commonmark,
     raw_html: true,
     indented_code_is_unsure: false,

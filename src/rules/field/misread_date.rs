@@ -1,15 +1,14 @@
 //! `field/misread-date`: a date that the site's generator reads as another day, or refuses.
 use crate::diagnostic::{Safety, Severity};
 use crate::dialect::Generator;
-use crate::dialect::generators::DateGrammar;
-use crate::front_matter::{Entry, Format};
+use crate::front_matter::{Entry, Format, Node, Style, Value};
 use crate::post::Post;
 use crate::rules::details::details;
 use crate::rules::{Context, Rule, dates, fields};
 use crate::text::Edit;
-use crate::values::date::{self, Cause, Date, DateError, ruby};
-use crate::values::{Loader, Scalar, quote};
-use jiff::civil;
+use crate::values::date::readers::{self, Moment, Reading, DateValue};
+use crate::values::date::{self, Cause, Date, DateError};
+use crate::values::{Loader, quote};
 
 pub(crate) struct MisreadDate;
 
@@ -23,16 +22,12 @@ details! {
 
 /// What a generator does with a date that it does not read as people do.
 enum Misreading {
-    /// The generator stops.
+    /// The generator refuses the value.
     Refused,
-    /// The generator reads something else; the end of the message says what.
+    /// The generator reads another day.
+    AsDay(Moment),
+    /// The generator reads something else: what, as a sentence.
     Other(String),
-}
-
-impl Misreading {
-    fn as_day(day: civil::Date) -> Self {
-        Self::Other(format!(" as {}", dates::in_words(day)))
-    }
 }
 
 impl Rule for MisreadDate {
@@ -43,18 +38,13 @@ impl Rule for MisreadDate {
         }
         let format = post.front().format();
         for entry in post.front().entries.iter().filter(|entry| !entry.broken && is_read(generator, &entry.key.text)) {
-            let Some(text) =
-                entry.value.text().filter(|text| !text.trim_start().is_empty() && !fields::is_template(text))
-            else {
-                continue;
-            };
-            let read_as = Loader::of(Some(generator), format).scalar(&entry.value);
-            if matches!(read_as, Some(Scalar::Date(_) | Scalar::Null)) {
+            if entry.value.text().is_some_and(fields::is_template) {
                 continue;
             }
-            let read = date::read(text, date::DateOptions::default());
-            if let Some(misreading) = misreading(generator, text, &read) {
-                report(entry, text, format, generator, misreading, read.ok(), cx);
+            let reading = read_by(generator, &entry.key.text, &entry.value, format);
+            let meant = date::read(entry.value.text().unwrap_or(""), date::DateOptions::default());
+            if let Some(misreading) = misreading(reading, &entry.value, &meant) {
+                report(entry, format, generator, misreading, meant.ok(), cx);
             }
         }
     }
@@ -82,86 +72,77 @@ fn is_read(generator: Generator, key: &str) -> bool {
     if keys.any_case { keys.dates.contains(&&*key.to_lowercase()) } else { keys.dates.contains(&key) }
 }
 
-fn misreading(generator: Generator, text: &str, read: &Result<Date, DateError>) -> Option<Misreading> {
-    match generator.facts().dates {
-        DateGrammar::Ruby => by_ruby(text, read),
-        DateGrammar::FixedForms { words } if words.contains(&&*text.to_lowercase()) => None,
-        DateGrammar::FixedForms { .. } => (!has_fixed_form(read)).then_some(Misreading::Refused),
-        DateGrammar::EnglishMonths { others } => {
-            let date = read.as_ref().ok()?;
-            let is_other = date.form.month_name().is_some_and(|name| !begins_in_english(name, date.day));
-            is_other.then(|| match others {
-                Some(what) => Misreading::Other(format!(": {} {what}", generator.title())),
-                None => Misreading::Refused,
-            })
-        }
-        DateGrammar::Unknown => None,
-    }
+/// What the generator makes of the value of one of its date keys.
+fn read_by(generator: Generator, key: &str, node: &Node, format: Format) -> Reading {
+    let loader = Loader::of(Some(generator), format);
+    readers::read_by(generator.facts().dates.grammar, &DateValue { key, node, loader })
 }
 
-/// Whether a date has one of the few forms that a strict generator knows, or may have one.
-fn has_fixed_form(read: &Result<Date, DateError>) -> bool {
-    match read {
-        Ok(date) => date.form.month_name().is_none_or(|name| name.len() == 3 && begins_in_english(name, date.day)),
-        Err(error) => matches!(
-            error.cause,
-            Cause::Ambiguous | Cause::TwoDigitYear | Cause::ImpossibleOffset | Cause::WrongWeekday
-        ),
-    }
-}
-
-/// Whether a month's name begins as the English one does.
-fn begins_in_english(name: &str, day: civil::Date) -> bool {
-    let english = crate::values::Locale::En.month(day.month(), crate::values::Length::Full);
-    name.get(..3).is_some_and(|letters| letters.eq_ignore_ascii_case(&english[..3]))
-}
-
-fn by_ruby(text: &str, read: &Result<Date, DateError>) -> Option<Misreading> {
-    let Some(found) = ruby(text) else { return Some(Misreading::Refused) };
-    let intended = match read {
-        Ok(date) => date,
-        // A text that people do not read as a date either is not misread, but a day after the end of its month is.
-        Err(error) if error.cause == Cause::ImpossibleDay => return found.date().map(Misreading::as_day),
-        Err(_) => return None,
-    };
-    match (found.date(), found.month, found.day) {
-        (Some(day), ..) if day == intended.day => None,
-        (Some(day), ..) => Some(Misreading::as_day(day)),
-        (None, None, Some(day)) => {
-            Some(Misreading::Other(format!(": Ruby reads only the day, {day}, and uses the month of the build")))
+fn misreading(reading: Reading, node: &Node, meant: &Result<Date, DateError>) -> Option<Misreading> {
+    match reading {
+        Reading::Refused => Some(Misreading::Refused),
+        Reading::Other(what) => Some(Misreading::Other(what)),
+        Reading::Moment(moment) => {
+            let is_meant = match meant {
+                Ok(date) => moment.is_meant(date),
+                // There is no such day, but the generator reads one.
+                Err(error) if matches!(error.cause, Cause::ImpossibleDay | Cause::ImpossibleMonth) => false,
+                Err(_) => moment.is_written_in(node.text().unwrap_or("")),
+            };
+            (!is_meant).then_some(Misreading::AsDay(moment))
         }
-        (None, Some(_), _) => {
-            Some(Misreading::Other(": Ruby reads only the month and uses the year of the build".into()))
-        }
-        (None, None, None) => {
-            Some(Misreading::Other(": Ruby cannot read any part of the date and uses the time of the build".into()))
-        }
+        Reading::Nothing | Reading::Unknown => None,
     }
 }
 
 fn report(
     entry: &Entry,
-    text: &str,
     format: Format,
     generator: Generator,
     misreading: Misreading,
     date: Option<Date>,
     cx: &mut Context<'_>,
 ) {
-    let name = generator.title();
-    let node = &entry.value;
+    let (name, node) = (generator.title(), &entry.value);
+    let shown = match node.text().map(str::trim) {
+        Some("") => format!("an empty `{}`", entry.key.text),
+        Some(text) => format!("`{text}`"),
+        None => format!("the `{}`, a list or a mapping,", entry.key.text),
+    };
+    // An empty value has no place of its own.
+    let span = if node.span.is_empty() { entry.key.span } else { node.span };
     let finding = match misreading {
-        Misreading::Refused => cx
-            .report_as(Severity::Error, node.span, format!("{name} cannot read `{text}` as a date and stops"))
-            .detail(MisreadDetail::Refused.name()),
-        Misreading::Other(what) => cx.report(node.span, format!("{name} misreads the date `{text}`{what}")),
+        Misreading::Refused => {
+            let refusal = generator.facts().dates.refusal;
+            let message = format!("{name} cannot read {shown} as a date and {refusal}");
+            cx.report_as(Severity::Error, span, message).detail(MisreadDetail::Refused.name())
+        }
+        Misreading::AsDay(moment) => {
+            cx.report(span, format!("{name} misreads the date {shown} as {}", dates::in_words(moment.at.date())))
+        }
+        Misreading::Other(what) => cx.report(span, format!("{name} misreads the date {shown}: {what}")),
     };
     finding.help("write the date as in `2017-01-18`, which every generator reads");
     let Some(date) = date.filter(|date| date.has_day) else { return };
-    let written = match date.time {
-        None => date.iso(),
-        Some(_) => return,
-    };
-    let edit = Edit::replace(node.span, quote::like(node, &written, format));
-    finding.fix(Safety::Unsafe, format!("write `{written}`"), vec![edit]);
+    if let Some((written, edited)) = rewritten(&date, generator, entry, format) {
+        finding.fix(Safety::Unsafe, format!("write `{written}`"), vec![Edit::replace(node.span, edited)]);
+    }
+}
+
+/// The date in the first form that the generator reads as people do: the date, and the value with its quotes.
+fn rewritten(date: &Date, generator: Generator, entry: &Entry, format: Format) -> Option<(String, String)> {
+    let node = &entry.value;
+    let forms = date.portable_forms();
+    let in_quotes = forms.iter().map(|text| (text, quote::like(node, text, format)));
+    // TOML and YAML have dates of their own, without quotes.
+    let plain = forms.iter().filter(|_| format != Format::Json).map(|text| (text, text.clone()));
+    in_quotes.chain(plain).find_map(|(text, edited)| {
+        let style = if *text == edited { Style::Plain } else { Style::Double };
+        let value = Value::Scalar { text: text.clone(), style };
+        let again = Node { value, span: node.span, tag: None, anchor: None };
+        match read_by(generator, &entry.key.text, &again, format) {
+            Reading::Moment(moment) if moment.is_meant(date) => Some((text.clone(), edited)),
+            _ => None,
+        }
+    })
 }

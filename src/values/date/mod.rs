@@ -2,14 +2,13 @@
 mod checks;
 mod form;
 mod read;
-mod ruby;
+pub mod readers;
 mod time;
 mod today;
 mod tokens;
 
 pub use form::{DateFamily, Form};
 pub use read::read;
-pub use ruby::{RubyDate, ruby};
 pub use today::today;
 
 use super::Locale;
@@ -39,6 +38,25 @@ impl Date {
             format!("{year:04}-{month:02}-{:02}", self.day.day())
         } else {
             format!("{year:04}-{month:02}")
+        }
+    }
+
+    /// The date in the forms that most generators read, the best known first: the day; of a date with a time, both, with the offset when
+    /// one is written.
+    pub fn portable_forms(&self) -> Vec<String> {
+        let Some(time) = self.time else { return vec![self.iso()] };
+        let (day, time) = (self.iso(), format!("{:02}:{:02}:{:02}", time.hour(), time.minute(), time.second()));
+        let offset = self.offset.map(|minutes| {
+            let (sign, minutes) = (if minutes < 0 { '-' } else { '+' }, minutes.unsigned_abs());
+            (sign, minutes / 60, minutes % 60)
+        });
+        match offset {
+            None => vec![format!("{day}T{time}"), format!("{day} {time}")],
+            Some((_, 0, 0)) => vec![format!("{day}T{time}Z")],
+            Some((sign, hours, minutes)) => vec![
+                format!("{day}T{time}{sign}{hours:02}:{minutes:02}"),
+                format!("{day} {time} {sign}{hours:02}{minutes:02}"),
+            ],
         }
     }
 }

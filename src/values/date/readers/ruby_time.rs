@@ -7,18 +7,18 @@ use std::sync::LazyLock;
 
 /// What Ruby finds in a text. For what it does not find, `Time.parse` uses the time of the build, or the first day.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
-pub struct RubyDate {
+pub(super) struct RubyDate {
     /// The year, when one was found.
-    pub year: Option<i32>,
+    pub(super) year: Option<i32>,
     /// The month, likewise.
-    pub month: Option<i32>,
+    pub(super) month: Option<i32>,
     /// The day of the month, likewise.
-    pub day: Option<i32>,
+    pub(super) day: Option<i32>,
 }
 
 impl RubyDate {
     /// The day, when year and month were found. Days over the end of a month run on into the next one.
-    pub fn date(self) -> Option<civil::Date> {
+    pub(super) fn date(self) -> Option<civil::Date> {
         let first = civil::Date::new(self.year?.try_into().ok()?, self.month?.try_into().ok()?, 1).ok()?;
         first.checked_add((i64::from(self.day.unwrap_or(1)) - 1).days()).ok()
     }
@@ -70,7 +70,7 @@ fn regex(pattern: &str) -> Regex {
 }
 
 /// How Ruby reads a text; `None` when it raises an error, which stops a build.
-pub fn ruby(text: &str) -> Option<RubyDate> {
+pub(super) fn ruby(text: &str) -> Option<RubyDate> {
     let found = in_digits(text).or_else(|| by_patterns(text))?;
     let is_right = found.month.is_none_or(|month| (1..=12).contains(&month))
         && found.day.is_none_or(|day| (1..=31).contains(&day));
