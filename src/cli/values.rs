@@ -31,7 +31,7 @@ pub(super) fn run(args: &Values, streams: &mut Streams<'_>) -> Result<u8, Comman
     let look = terminal::look(args.color);
     let is_broken = refused_by_all(&source, &front, look, streams)?;
     let loaders: Vec<Loader> =
-        generators.iter().map(|generator| Loader::of(Some(*generator), front.format())).collect();
+        generators.iter().map(|generator| Loader::of(&Dialect::of(Some(*generator)), front.format())).collect();
     for (generator, loader) in generators.iter().zip(&loaders).filter(|_| !is_broken) {
         if let Err(why) = side_by_side::read(*loader, &front) {
             writeln!(streams.stdout, "! {} cannot read this front matter: {}", generator.title(), sanitize(why))?;

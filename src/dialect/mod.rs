@@ -3,10 +3,12 @@ mod fences;
 pub mod generators;
 pub mod known_keys;
 mod loader;
+mod version;
 
 pub use fences::{FenceRules, Lead};
 pub use generators::Generator;
 pub use loader::Loader;
+pub use version::Version;
 
 /// The kind of Markdown in a body.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
@@ -137,6 +139,10 @@ pub enum DayOfName {
 pub struct Dialect {
     /// The generator; `None` when neither the config nor the site shows it.
     pub generator: Option<Generator>,
+    /// The version of the generator; `None` when the site does not give it, so that it is the newest.
+    pub version: Option<Version>,
+    /// The version of the package that reads Markdown, where that has one of its own; `None` when it is the newest.
+    pub renderer: Option<Version>,
     /// The kind of Markdown.
     pub markdown: Flavour,
     /// The template language.
@@ -155,6 +161,8 @@ impl Dialect {
     /// That of a single post without a known site.
     const UNKNOWN: Self = Self {
         generator: None,
+        version: None,
+        renderer: None,
         markdown: Flavour::Unknown,
         templates: Templates::Unknown,
         raw_html: true,
@@ -174,6 +182,23 @@ impl Dialect {
             day_of_name: facts.day_of_name,
             ..Self::UNKNOWN
         }
+    }
+
+    /// Whether the generator is known to be older than this version.
+    pub fn is_before(&self, version: Version) -> bool {
+        self.version.is_some_and(|own| own < version)
+    }
+
+    /// Whether the package that reads Markdown is known to be older than this version.
+    pub fn renderer_is_before(&self, version: Version) -> bool {
+        self.renderer.is_some_and(|own| own < version)
+    }
+
+    /// The loader of YAML; `None` where no generator is known.
+    pub fn yaml_loader(&self) -> Option<Loader> {
+        let facts = self.generator?.facts();
+        let older = facts.older_loader.filter(|(version, _)| self.is_before(*version));
+        Some(older.map_or(facts.loader, |(_, loader)| loader))
     }
 
     /// How front matter begins and ends; where the generator is not known, as most accept it.

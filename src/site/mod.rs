@@ -11,6 +11,7 @@ mod layouts;
 mod mkdocs;
 pub mod norms;
 mod settings;
+mod version;
 mod watched;
 
 use crate::dialect::generators::DialectSetting;
@@ -26,6 +27,7 @@ use std::collections::HashMap;
 use std::ffi::OsString;
 use std::path::{Path, PathBuf};
 use std::sync::{Arc, Mutex, PoisonError};
+pub use version::FoundVersion;
 use watched::Watched;
 
 /// One site: a folder with the files of a generator.
@@ -37,6 +39,10 @@ pub struct Site {
     pub generator: Generator,
     /// How it reads its files.
     pub dialect: Dialect,
+    /// The version of the generator, and what says so; `None` when nothing does.
+    pub version: Option<FoundVersion>,
+    /// The version of the package that reads Markdown, where that has one of its own.
+    pub renderer: Option<FoundVersion>,
     /// Whether its posts are in a folder `_posts`.
     pub has_posts_folder: bool,
     inherited: Inherited,
@@ -53,6 +59,10 @@ impl Site {
             hugo::add_config_folder(&folder.path().join(further), folder.system(), &mut settings);
         }
         let mut dialect = Dialect::of(Some(generator));
+        let version = version::find(folder, &generator.facts().versions);
+        let renderer = version::find(folder, &generator.facts().renderer);
+        dialect.version = version.as_ref().and_then(|found| found.newest);
+        dialect.renderer = renderer.as_ref().and_then(|found| found.newest);
         for setting in generator.facts().dialect_settings {
             apply(*setting, &mut dialect, folder, &settings);
         }
@@ -60,6 +70,8 @@ impl Site {
             root: folder.path().to_path_buf(),
             generator,
             dialect,
+            version,
+            renderer,
             has_posts_folder: holds_posts(folder, &settings),
             inherited: Inherited::of(generator, folder, &settings),
             excluded: jekyll::Excluded::of(generator.facts().files.exclude_key, &settings),

@@ -41,6 +41,11 @@ impl Watched {
         None
     }
 
+    /// The bytes of a file without which a site is understood nearly as well: nothing is noted when it cannot be read.
+    pub(super) fn read_quietly(&self, path: &Path, limit: u64) -> Option<Vec<u8>> {
+        self.system.read(path, limit).ok()
+    }
+
     /// The names in a folder.
     pub(super) fn list(&self, folder: &Path) -> io::Result<Vec<OsString>> {
         self.system.list(folder)

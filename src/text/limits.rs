@@ -75,6 +75,8 @@ limits! {
     IGNORE_BYTES: usize = 16 << 20, "bytes", "all files of this kind together", "a note says that the others were passed over";
     /// The size in bytes of the largest file that is read as settings or data of a site.
     SITE_FILE_SIZE: u64 = 1 << 20, "bytes", "a settings or data file of the site", "it is passed over";
+    /// The size in bytes of the largest file that is searched for the version of the generator.
+    LOCK_FILE_SIZE: u64 = 8 << 20, "bytes", "a lock file, or another that names the version of the generator", "it is passed over";
     /// The most threads of a run.
     THREADS: usize = 256, "", "threads", "as many as allowed are used";
     /// How many seconds a pipe that was named as the config may take to end.

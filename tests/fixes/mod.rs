@@ -163,7 +163,7 @@ fn assert_no_new_problem(
 /// Every way to read front matter: that of the site itself, then each generator's own.
 fn readers(dialect: &Dialect) -> Vec<(Dialect, Vec<Loader>)> {
     let mut readers = vec![(*dialect, Loader::YAML.to_vec())];
-    readers.extend(Generator::all().map(|one| (Dialect::of(Some(one)), vec![Loader::of_generator(one)])));
+    readers.extend(Generator::all().map(|one| (Dialect::of(Some(one)), vec![one.facts().loader])));
     readers
 }
 

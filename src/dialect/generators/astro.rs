@@ -1,7 +1,7 @@
 //! Astro: js-yaml, remark, MDX.
 use super::{
     DateFacts, DayOfName, DetectedBy, FenceRules, FileFacts, Flavour, GeneratorFacts, Inheritance, KeyFacts, Lead,
-    Loader, Templates,
+    Loader, Packages, Templates, VersionFacts,
 };
 
 pub(super) const FACTS: GeneratorFacts = GeneratorFacts {
@@ -11,6 +11,7 @@ pub(super) const FACTS: GeneratorFacts = GeneratorFacts {
     fences: FenceRules { lead: Lead::BlankLines, toml: true, prefix_closes: true, ..FenceRules::STRICT },
     front_matter_is_optional: false,
     loader: Loader::JsYaml4,
+    older_loader: None,
     is_compared: true,
     keys: KeyFacts {
         known: &[
@@ -46,6 +47,8 @@ pub(super) const FACTS: GeneratorFacts = GeneratorFacts {
         package: Some("astro"),
         settings_keys: &[],
     },
+    versions: VersionFacts::of(&[Packages::Npm(&["astro"])]),
+    renderer: VersionFacts::NOTHING,
     files: FileFacts {
         settings: &[],
         settings_folder: None,

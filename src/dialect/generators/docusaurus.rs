@@ -1,7 +1,7 @@
 //! Docusaurus: gray-matter, MDX for `.md` too.
 use super::{
-    DateFacts, DateGrammar, DayOfName, DetectedBy, DialectSetting, FenceRules, FileFacts, Flavour, GeneratorFacts, Inheritance,
-    KeyFacts, Loader, ReplacedKey, Templates,
+    DateFacts, DateGrammar, DayOfName, DetectedBy, DialectSetting, FenceRules, FileFacts, Flavour, GeneratorFacts,
+    Inheritance, KeyFacts, Loader, Packages, ReplacedKey, Templates, VersionFacts,
 };
 
 pub(super) const FACTS: GeneratorFacts = GeneratorFacts {
@@ -10,6 +10,7 @@ pub(super) const FACTS: GeneratorFacts = GeneratorFacts {
     fences: FenceRules::GRAY_MATTER,
     front_matter_is_optional: true,
     loader: Loader::JsYaml3,
+    older_loader: None,
     is_compared: true,
     keys: KeyFacts {
         known: &[
@@ -72,6 +73,8 @@ pub(super) const FACTS: GeneratorFacts = GeneratorFacts {
         package: Some("@docusaurus/core"),
         settings_keys: &[],
     },
+    versions: VersionFacts::of(&[Packages::Npm(&["@docusaurus/core", "docusaurus"])]),
+    renderer: VersionFacts::NOTHING,
     files: FileFacts {
         settings: &[],
         settings_folder: None,

@@ -1,7 +1,7 @@
 //! Eleventy: gray-matter, markdown-it, Liquid or Nunjucks.
 use super::{
-    DateFacts, DateGrammar, DayOfName, DetectedBy, FenceRules, FileFacts, Flavour, GeneratorFacts, Inheritance, KeyFacts, Loader,
-    Templates,
+    DateFacts, DateGrammar, DayOfName, DetectedBy, FenceRules, FileFacts, Flavour, GeneratorFacts, Inheritance,
+    KeyFacts, Loader, Packages, Templates, VersionFacts,
 };
 
 pub(super) const FACTS: GeneratorFacts = GeneratorFacts {
@@ -10,6 +10,7 @@ pub(super) const FACTS: GeneratorFacts = GeneratorFacts {
     fences: FenceRules::GRAY_MATTER,
     front_matter_is_optional: false,
     loader: Loader::JsYaml3,
+    older_loader: None,
     is_compared: true,
     keys: KeyFacts {
         known: &[
@@ -57,6 +58,8 @@ pub(super) const FACTS: GeneratorFacts = GeneratorFacts {
         package: Some("@11ty/eleventy"),
         settings_keys: &[],
     },
+    versions: VersionFacts::of(&[Packages::Npm(&["@11ty/eleventy"])]),
+    renderer: VersionFacts::NOTHING,
     files: FileFacts {
         settings: &[],
         settings_folder: None,

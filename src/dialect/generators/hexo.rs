@@ -1,7 +1,7 @@
 //! Hexo: js-yaml, marked, Nunjucks.
 use super::{
-    DateFacts, DateGrammar, DayOfName, DetectedBy, DialectSetting, FenceRules, FileFacts, Flavour, GeneratorFacts, Inheritance,
-    KeyFacts, Loader, Templates,
+    DateFacts, DateGrammar, DayOfName, DetectedBy, DialectSetting, FenceRules, FileFacts, Flavour, GeneratorFacts,
+    Inheritance, KeyFacts, Loader, Packages, Templates, VersionFacts,
 };
 
 pub(super) const FACTS: GeneratorFacts = GeneratorFacts {
@@ -17,6 +17,7 @@ pub(super) const FACTS: GeneratorFacts = GeneratorFacts {
     },
     front_matter_is_optional: false,
     loader: Loader::JsYaml4,
+    older_loader: None,
     is_compared: true,
     keys: KeyFacts {
         known: &[
@@ -85,6 +86,8 @@ pub(super) const FACTS: GeneratorFacts = GeneratorFacts {
             "meta_generator",
         ],
     },
+    versions: VersionFacts::of(&[Packages::Npm(&["hexo"])]),
+    renderer: VersionFacts::of(&[Packages::Npm(&["hexo-renderer-marked"])]),
     files: FileFacts {
         settings: &["_config.yml", "_config.yaml", "_config.toml"],
         settings_folder: None,

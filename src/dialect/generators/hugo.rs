@@ -1,7 +1,7 @@
 //! Hugo: goccy/go-yaml, Goldmark, Go templates and shortcodes.
 use super::{
-    DateFacts, DateGrammar, DayOfName, DetectedBy, DialectSetting, FenceRules, FileFacts, Flavour, GeneratorFacts, Inheritance,
-    KeyFacts, Lead, Loader, ReplacedKey, Templates,
+    DateFacts, DateGrammar, DayOfName, DetectedBy, DialectSetting, FenceRules, FileFacts, Flavour, GeneratorFacts,
+    Inheritance, KeyFacts, Lead, Loader, Packages, ReplacedKey, Templates, VersionFacts, VersionSetting,
 };
 
 pub(super) const FACTS: GeneratorFacts = GeneratorFacts {
@@ -18,6 +18,7 @@ pub(super) const FACTS: GeneratorFacts = GeneratorFacts {
     },
     front_matter_is_optional: false,
     loader: Loader::Goccy,
+    older_loader: None,
     is_compared: true,
     keys: KeyFacts {
         known: &[
@@ -138,6 +139,20 @@ pub(super) const FACTS: GeneratorFacts = GeneratorFacts {
             "hascjklanguage",
         ],
     },
+    versions: VersionFacts {
+        packages: &[
+            Packages::Npm(&["hugo-extended", "hugo-bin"]),
+            Packages::Tool(&["hugo"]),
+            Packages::Variable(&["HUGO_VERSION", "hugo-version"]),
+            Packages::Go(&["github.com/gohugoio/hugo"]),
+        ],
+        // Only the newest that a site allows says what builds it.
+        setting: Some(VersionSetting {
+            files: &["hugo.toml", "hugo.yaml", "config.toml", "config.yaml", "config/_default/module.toml"],
+            pattern: r#"(?is)hugoVersion\b.{0,200}?\bmax["']?\s*[:=]\s*["']?v?([0-9][0-9.]*)"#,
+        }),
+    },
+    renderer: VersionFacts::NOTHING,
     files: FileFacts {
         settings: &[
             "hugo.toml",

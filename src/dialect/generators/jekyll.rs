@@ -1,7 +1,7 @@
 //! Jekyll 4: SafeYAML, kramdown, Liquid.
 use super::{
-    DateFacts, DateGrammar, DayOfName, DetectedBy, DialectSetting, FenceRules, FileFacts, Flavour, GeneratorFacts, Inheritance,
-    KeyFacts, Loader, Templates,
+    DateFacts, DateGrammar, DayOfName, DetectedBy, DialectSetting, FenceRules, FileFacts, Flavour, GeneratorFacts,
+    Inheritance, KeyFacts, Loader, Packages, Templates, VersionFacts,
 };
 
 pub(super) const FACTS: GeneratorFacts = GeneratorFacts {
@@ -11,6 +11,7 @@ pub(super) const FACTS: GeneratorFacts = GeneratorFacts {
     fences: FenceRules { dots_close: true, ..FenceRules::STRICT },
     front_matter_is_optional: false,
     loader: Loader::SafeYaml,
+    older_loader: None,
     is_compared: true,
     keys: KeyFacts {
         known: &[
@@ -95,6 +96,8 @@ pub(super) const FACTS: GeneratorFacts = GeneratorFacts {
             "port",
         ],
     },
+    versions: VersionFacts::of(&[Packages::Gem(&["jekyll"])]),
+    renderer: VersionFacts::NOTHING,
     files: FileFacts {
         settings: &["_config.yml", "_config.yaml", "_config.toml"],
         settings_folder: None,

@@ -1,7 +1,7 @@
 //! MkDocs and Material for MkDocs: PyYAML, Python-Markdown.
 use super::{
     DateFacts, DayOfName, DetectedBy, DialectSetting, FenceRules, FileFacts, Flavour, GeneratorFacts, Inheritance,
-    KeyFacts, Loader, Templates,
+    KeyFacts, Loader, Packages, Templates, VersionFacts,
 };
 
 pub(super) const FACTS: GeneratorFacts = GeneratorFacts {
@@ -11,6 +11,7 @@ pub(super) const FACTS: GeneratorFacts = GeneratorFacts {
     fences: FenceRules { dots_close: true, lone_cr: true, ..FenceRules::STRICT },
     front_matter_is_optional: true,
     loader: Loader::PyYaml,
+    older_loader: None,
     is_compared: true,
     keys: KeyFacts {
         known: &[
@@ -49,6 +50,8 @@ pub(super) const FACTS: GeneratorFacts = GeneratorFacts {
     day_of_name: DayOfName::Nothing,
     day_of_name_help: None,
     detected_by: DetectedBy { own_files: &["mkdocs.yml", "mkdocs.yaml"], package: None, settings_keys: &[] },
+    versions: VersionFacts::of(&[Packages::Python(&["mkdocs"])]),
+    renderer: VersionFacts::NOTHING,
     files: FileFacts {
         settings: &["mkdocs.yml", "mkdocs.yaml"],
         settings_folder: None,

@@ -3,7 +3,7 @@
 //! What a column means is said here; what is in it, in the file of the generator. The columns are plain values, which the modules
 //! above interpret. A new generator is a file and a line in the list below.
 use super::fences::{FenceRules, Lead};
-use super::{DayOfName, Flavour, Loader, Templates};
+use super::{DayOfName, Flavour, Loader, Templates, Version};
 
 /// Declares the modules of the generators, the enum, and what connects the two.
 macro_rules! generators {
@@ -102,6 +102,8 @@ pub struct GeneratorFacts {
     pub front_matter_is_optional: bool,
     /// The library that reads YAML; TOML and JSON are read by their standards everywhere.
     pub loader: Loader,
+    /// The loader of versions before this one, where that was another.
+    pub older_loader: Option<(Version, Loader)>,
     /// Whether `frontlint values` shows what the generator reads, because the loader is exactly that of the generator.
     pub is_compared: bool,
     /// The keys of front matter.
@@ -124,6 +126,10 @@ pub struct GeneratorFacts {
 
     /// What shows that a site is one of this generator.
     pub detected_by: DetectedBy,
+    /// What names the version of the generator.
+    pub versions: VersionFacts,
+    /// What names the version of the package that reads Markdown, where that has one of its own.
+    pub renderer: VersionFacts,
     /// The files of a site.
     pub files: FileFacts,
     /// Where a site sets fields for posts whose front matter does not have them.
@@ -212,6 +218,51 @@ pub struct DetectedBy {
     pub package: Option<&'static str>,
     /// Keys of a settings file that other programs have under the same name.
     pub settings_keys: &'static [&'static str],
+}
+
+/// What names the version of a program in the files of a site.
+#[derive(Clone, Copy, Debug)]
+pub struct VersionFacts {
+    /// Its packages; the first that a file names counts.
+    pub packages: &'static [Packages],
+    /// A setting of the site.
+    pub setting: Option<VersionSetting>,
+}
+
+impl VersionFacts {
+    /// Nothing does.
+    pub const NOTHING: Self = Self { packages: &[], setting: None };
+
+    /// These packages do.
+    pub const fn of(packages: &'static [Packages]) -> Self {
+        Self { packages, setting: None }
+    }
+}
+
+/// The names that a program has in a registry of packages, or for what installs it.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Packages {
+    /// In npm: lock files and `package.json`.
+    Npm(&'static [&'static str]),
+    /// In `RubyGems`: `Gemfile.lock` and `Gemfile`.
+    Gem(&'static [&'static str]),
+    /// In `PyPI`: lock files and `requirements.txt`.
+    Python(&'static [&'static str]),
+    /// As a module of Go: `go.mod`.
+    Go(&'static [&'static str]),
+    /// In `.tool-versions`.
+    Tool(&'static [&'static str]),
+    /// As a variable of what builds sites: `netlify.toml`, GitHub workflows.
+    Variable(&'static [&'static str]),
+}
+
+/// A setting that names the version.
+#[derive(Clone, Copy, Debug)]
+pub struct VersionSetting {
+    /// The files that may have it.
+    pub files: &'static [&'static str],
+    /// A pattern whose first group is the version.
+    pub pattern: &'static str,
 }
 
 /// The files of a site.

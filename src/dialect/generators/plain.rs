@@ -1,7 +1,7 @@
 //! No generator: YAML by libyaml's grammar, CommonMark, no templates.
 use super::{
     DateFacts, DayOfName, DetectedBy, FenceRules, FileFacts, Flavour, GeneratorFacts, Inheritance, KeyFacts, Loader,
-    Templates,
+    Templates, VersionFacts,
 };
 
 pub(super) const FACTS: GeneratorFacts = GeneratorFacts {
@@ -10,6 +10,7 @@ pub(super) const FACTS: GeneratorFacts = GeneratorFacts {
     fences: FenceRules { toml: true, braces: true, semicolons: true, language: true, ..FenceRules::STRICT },
     front_matter_is_optional: false,
     loader: Loader::Serde,
+    older_loader: None,
     is_compared: false,
     keys: KeyFacts {
         known: &[],
@@ -29,6 +30,8 @@ pub(super) const FACTS: GeneratorFacts = GeneratorFacts {
     day_of_name: DayOfName::Nothing,
     day_of_name_help: None,
     detected_by: DetectedBy { own_files: &[], package: None, settings_keys: &[] },
+    versions: VersionFacts::NOTHING,
+    renderer: VersionFacts::NOTHING,
     files: FileFacts {
         settings: &[],
         settings_folder: None,

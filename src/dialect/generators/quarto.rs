@@ -3,7 +3,7 @@
 //! Read in its source: `src/core/yaml.ts`, `src/core/date.ts` and the schemas `src/resources/schema/document-*.yml`.
 use super::{
     DateFacts, DayOfName, DetectedBy, FenceRules, FileFacts, Flavour, GeneratorFacts, Inheritance, KeyFacts, Lead,
-    Loader, Templates,
+    Loader, Templates, VersionFacts,
 };
 
 pub(super) const FACTS: GeneratorFacts = GeneratorFacts {
@@ -14,6 +14,7 @@ pub(super) const FACTS: GeneratorFacts = GeneratorFacts {
     front_matter_is_optional: true,
     // The nearest one: Quarto reads numbers and booleans as js-yaml 3 does, but no dates, and of a key that is written twice the last.
     loader: Loader::JsYaml3,
+    older_loader: None,
     is_compared: false,
     keys: KeyFacts {
         known: &[
@@ -93,6 +94,8 @@ pub(super) const FACTS: GeneratorFacts = GeneratorFacts {
     day_of_name: DayOfName::Nothing,
     day_of_name_help: None,
     detected_by: DetectedBy { own_files: &["_quarto.yml", "_quarto.yaml"], package: None, settings_keys: &[] },
+    versions: VersionFacts::NOTHING,
+    renderer: VersionFacts::NOTHING,
     files: FileFacts {
         settings: &["_quarto.yml", "_quarto.yaml"],
         settings_folder: None,

@@ -1,7 +1,7 @@
 //! VitePress: gray-matter, markdown-it, Vue.
 use super::{
     DateFacts, DayOfName, DetectedBy, FenceRules, FileFacts, Flavour, GeneratorFacts, Inheritance, KeyFacts, Loader,
-    Templates,
+    Packages, Templates, VersionFacts,
 };
 
 pub(super) const FACTS: GeneratorFacts = GeneratorFacts {
@@ -10,6 +10,7 @@ pub(super) const FACTS: GeneratorFacts = GeneratorFacts {
     fences: FenceRules::GRAY_MATTER,
     front_matter_is_optional: true,
     loader: Loader::JsYaml3,
+    older_loader: None,
     is_compared: true,
     keys: KeyFacts {
         known: &[
@@ -49,6 +50,8 @@ pub(super) const FACTS: GeneratorFacts = GeneratorFacts {
     day_of_name: DayOfName::Nothing,
     day_of_name_help: None,
     detected_by: DetectedBy { own_files: &[".vitepress"], package: Some("vitepress"), settings_keys: &[] },
+    versions: VersionFacts::of(&[Packages::Npm(&["vitepress"])]),
+    renderer: VersionFacts::NOTHING,
     files: FileFacts {
         settings: &[],
         settings_folder: None,

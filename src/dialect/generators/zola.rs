@@ -1,7 +1,7 @@
 //! Zola: TOML, pulldown-cmark, Tera.
 use super::{
-    DateFacts, DateGrammar, DayOfName, DetectedBy, FenceRules, FileFacts, Flavour, GeneratorFacts, Inheritance, KeyFacts, Lead,
-    Loader, ReplacedKey, Templates,
+    DateFacts, DateGrammar, DayOfName, DetectedBy, FenceRules, FileFacts, Flavour, GeneratorFacts, Inheritance,
+    KeyFacts, Lead, Loader, Packages, ReplacedKey, Templates, VersionFacts,
 };
 
 pub(super) const FACTS: GeneratorFacts = GeneratorFacts {
@@ -11,6 +11,7 @@ pub(super) const FACTS: GeneratorFacts = GeneratorFacts {
     fences: FenceRules { lead: Lead::Whitespace, toml: true, ..FenceRules::STRICT },
     front_matter_is_optional: false,
     loader: Loader::Serde,
+    older_loader: None,
     is_compared: true,
     keys: KeyFacts {
         known: &[
@@ -76,6 +77,8 @@ pub(super) const FACTS: GeneratorFacts = GeneratorFacts {
             "hard_link_static",
         ],
     },
+    versions: VersionFacts::of(&[Packages::Tool(&["zola"]), Packages::Variable(&["ZOLA_VERSION"])]),
+    renderer: VersionFacts::NOTHING,
     files: FileFacts {
         settings: &["zola.toml", "config.toml"],
         settings_folder: None,

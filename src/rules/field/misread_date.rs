@@ -6,7 +6,7 @@ use crate::post::Post;
 use crate::rules::details::details;
 use crate::rules::{Context, Rule, dates, fields};
 use crate::text::Edit;
-use crate::values::date::readers::{self, Moment, Reading, DateValue};
+use crate::values::date::readers::{self, DateValue, Moment, Reading};
 use crate::values::date::{self, Cause, Date, DateError};
 use crate::values::{Loader, quote};
 
@@ -37,14 +37,15 @@ impl Rule for MisreadDate {
             return;
         }
         let format = post.front().format();
+        let reader = Reader { generator, loader: Loader::of(post.dialect, format), format };
         for entry in post.front().entries.iter().filter(|entry| !entry.broken && is_read(generator, &entry.key.text)) {
             if entry.value.text().is_some_and(fields::is_template) {
                 continue;
             }
-            let reading = read_by(generator, &entry.key.text, &entry.value, format);
+            let reading = reader.read(&entry.key.text, &entry.value);
             let meant = date::read(entry.value.text().unwrap_or(""), date::DateOptions::default());
             if let Some(misreading) = misreading(reading, &entry.value, &meant) {
-                report(entry, format, generator, misreading, meant.ok(), cx);
+                report(entry, reader, misreading, meant.ok(), cx);
             }
         }
     }
@@ -66,16 +67,25 @@ fn generator(post: &Post<'_>) -> Option<Generator> {
     }
 }
 
+/// A generator, and how it reads the block of a post.
+#[derive(Clone, Copy)]
+struct Reader {
+    generator: Generator,
+    loader: Loader,
+    format: Format,
+}
+
+impl Reader {
+    /// What the generator makes of the value of one of its date keys.
+    fn read(self, key: &str, node: &Node) -> Reading {
+        readers::read_by(self.generator.facts().dates.grammar, &DateValue { key, node, loader: self.loader })
+    }
+}
+
 /// Whether the generator itself reads this key as a date.
 fn is_read(generator: Generator, key: &str) -> bool {
     let keys = &generator.facts().keys;
     if keys.any_case { keys.dates.contains(&&*key.to_lowercase()) } else { keys.dates.contains(&key) }
-}
-
-/// What the generator makes of the value of one of its date keys.
-fn read_by(generator: Generator, key: &str, node: &Node, format: Format) -> Reading {
-    let loader = Loader::of(Some(generator), format);
-    readers::read_by(generator.facts().dates.grammar, &DateValue { key, node, loader })
 }
 
 fn misreading(reading: Reading, node: &Node, meant: &Result<Date, DateError>) -> Option<Misreading> {
@@ -95,15 +105,8 @@ fn misreading(reading: Reading, node: &Node, meant: &Result<Date, DateError>) ->
     }
 }
 
-fn report(
-    entry: &Entry,
-    format: Format,
-    generator: Generator,
-    misreading: Misreading,
-    date: Option<Date>,
-    cx: &mut Context<'_>,
-) {
-    let (name, node) = (generator.title(), &entry.value);
+fn report(entry: &Entry, reader: Reader, misreading: Misreading, date: Option<Date>, cx: &mut Context<'_>) {
+    let (name, node) = (reader.generator.title(), &entry.value);
     let shown = match node.text().map(str::trim) {
         Some("") => format!("an empty `{}`", entry.key.text),
         Some(text) => format!("`{text}`"),
@@ -113,7 +116,7 @@ fn report(
     let span = if node.span.is_empty() { entry.key.span } else { node.span };
     let finding = match misreading {
         Misreading::Refused => {
-            let refusal = generator.facts().dates.refusal;
+            let refusal = reader.generator.facts().dates.refusal;
             let message = format!("{name} cannot read {shown} as a date and {refusal}");
             cx.report_as(Severity::Error, span, message).detail(MisreadDetail::Refused.name())
         }
@@ -124,14 +127,14 @@ fn report(
     };
     finding.help("write the date as in `2017-01-18`, which every generator reads");
     let Some(date) = date.filter(|date| date.has_day) else { return };
-    if let Some((written, edited)) = rewritten(&date, generator, entry, format) {
+    if let Some((written, edited)) = rewritten(&date, reader, entry) {
         finding.fix(Safety::Unsafe, format!("write `{written}`"), vec![Edit::replace(node.span, edited)]);
     }
 }
 
 /// The date in the first form that the generator reads as people do: the date, and the value with its quotes.
-fn rewritten(date: &Date, generator: Generator, entry: &Entry, format: Format) -> Option<(String, String)> {
-    let node = &entry.value;
+fn rewritten(date: &Date, reader: Reader, entry: &Entry) -> Option<(String, String)> {
+    let (node, format) = (&entry.value, reader.format);
     let forms = date.portable_forms();
     let in_quotes = forms.iter().map(|text| (text, quote::like(node, text, format)));
     // TOML and YAML have dates of their own, without quotes.
@@ -140,7 +143,7 @@ fn rewritten(date: &Date, generator: Generator, entry: &Entry, format: Format) -
         let style = if *text == edited { Style::Plain } else { Style::Double };
         let value = Value::Scalar { text: text.clone(), style };
         let again = Node { value, span: node.span, tag: None, anchor: None };
-        match read_by(generator, &entry.key.text, &again, format) {
+        match reader.read(&entry.key.text, &again) {
             Reading::Moment(moment) if moment.is_meant(date) => Some((text.clone(), edited)),
             _ => None,
         }

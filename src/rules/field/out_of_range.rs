@@ -7,7 +7,7 @@ pub(crate) struct OutOfRange;
 
 impl Rule for OutOfRange {
     fn check(&self, post: &Post<'_>, cx: &mut Context<'_>) {
-        let loader = Loader::of(post.dialect.generator, post.front().format());
+        let loader = Loader::of(post.dialect, post.front().format());
         for present in fields::present(post, cx.settings, |field| field.range.is_some()) {
             let Some(range) = present.field.range else { continue };
             for (node, text) in fields::scalars(&present.entry.value) {

@@ -12,7 +12,7 @@ pub(crate) struct WrongType;
 
 impl Rule for WrongType {
     fn check(&self, post: &Post<'_>, cx: &mut Context<'_>) {
-        let loader = Loader::of(post.dialect.generator, post.front().format());
+        let loader = Loader::of(post.dialect, post.front().format());
         for present in fields::present(post, cx.settings, |field| field.kind.is_some()) {
             let Some(kind) = &present.field.kind else { continue };
             for (kind, node) in fields::leaves(kind, &present.entry.value) {

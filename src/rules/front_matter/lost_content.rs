@@ -77,9 +77,9 @@ fn tag(post: &Post<'_>, entry: &Entry, node: &Node, cx: &mut Context<'_>) {
     if word.is_none() || text.contains('\n') {
         return;
     }
-    let refused = post.dialect.generator.filter(|generator| {
-        matches!(Loader::of_generator(*generator).resolve(Some(tag), Style::Plain, text), Scalar::Refused(_))
-    });
+    let loader = post.dialect.yaml_loader();
+    let is_refused = |loader: Loader| matches!(loader.resolve(Some(tag), Style::Plain, text), Scalar::Refused(_));
+    let refused = post.dialect.generator.filter(|_| loader.is_some_and(is_refused));
     if let Some(generator) = refused {
         let generator = generator.title();
         cx.report(*span, format!("`{tag}` is read as a tag, not as text, and {generator} does not support this tag")).help(

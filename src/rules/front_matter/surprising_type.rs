@@ -71,7 +71,8 @@ fn judge(node: &Node, text: &str, entry: &Entry, post: &Post<'_>, cx: &mut Conte
     if !matches!(node.value, Value::Scalar { style: Style::Plain, .. }) || node.tag.is_some() {
         return;
     }
-    let own = post.dialect.generator.map(|generator| [(generator.title(), Loader::of_generator(generator))]);
+    let own = post.dialect.generator.zip(post.dialect.yaml_loader());
+    let own = own.map(|(generator, loader)| [(generator.title(), loader)]);
     let readers = own.as_ref().map_or(ANYBODY, |own| own.as_slice());
     let surprised: Vec<(&str, Scalar)> =
         readers.iter().filter_map(|(name, loader)| Some((*name, surprise(*loader, text)?))).collect();

@@ -106,7 +106,7 @@ impl PostTraits {
     pub fn of(post: &Post<'_>, path: &Path, inherited: Vec<String>) -> Option<Self> {
         let front = post.front();
         let block = front.fence.block().filter(|_| front.is_readable())?;
-        let loader = Loader::of(post.dialect.generator, front.format());
+        let loader = Loader::of(post.dialect, front.format());
         let is_last = |entry: &&Entry| front.get(&entry.key.text).is_some_and(|last| std::ptr::eq(last, *entry));
         let key = |entry: &Entry| KeyTraits {
             name: entry.key.text.as_str().into(),

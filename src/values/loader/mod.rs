@@ -3,7 +3,7 @@ mod number;
 mod table;
 
 use super::scalar::Scalar;
-use crate::dialect::{Generator, Loader};
+use crate::dialect::{Dialect, Loader};
 use crate::front_matter::{Format, Node, Style, Value};
 use crate::text::ByteSet;
 use table::ReadAs;
@@ -26,17 +26,12 @@ impl Loader {
 
     /// The loader of a block: that of its format, and for YAML that of the site's generator. Where no site is known it is Jekyll's, which
     /// reads more unquoted strings as something else than the others do.
-    pub fn of(generator: Option<Generator>, format: Format) -> Self {
+    pub fn of(dialect: &Dialect, format: Format) -> Self {
         match format {
             Format::Toml => Self::Toml,
             Format::Json => Self::Json,
-            Format::Yaml => generator.map_or(Self::SafeYaml, Self::of_generator),
+            Format::Yaml => dialect.yaml_loader().unwrap_or(Self::SafeYaml),
         }
-    }
-
-    /// The loader with which a generator reads YAML.
-    pub fn of_generator(generator: Generator) -> Self {
-        generator.facts().loader
     }
 
     /// The name of the loader, or of the generator that is known for it, in messages.
