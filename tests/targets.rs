@@ -43,6 +43,9 @@ proptest! {
 const FOUND: &[(&str, &[u8])] = &[
     // A quote without an end, of which the attribute still counts a closing one.
     ("html", b"\0<a href=\"/programme>the programme</a> before\n"),
+    // NUL characters in the name of an end tag, which a reader of HTML takes as three bytes each.
+    ("post", b"\0\0\0---\ntitle: A\n---\nOur <div>logos</di\0\0\0v>\n"),
+    ("post", b"\0\0\0---\ntitle: A\n---\n<center\0>logos</center\0>\n"),
     // Another character than `}` after what begins like the end of an extension of kramdown.
     ("mask", "\0{:/é{::comment}".as_bytes()),
     ("mask", "\0{::nomarkdown}\n<p>\n{:/nomarkdown🎉}\n".as_bytes()),

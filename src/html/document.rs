@@ -118,6 +118,15 @@ impl TagRef {
     pub fn name(&self) -> &str {
         &self.name
     }
+
+    /// The bytes of the name in the tag, which begins with `tag`. They may be fewer than those of [`Self::name`], where a NUL character
+    /// has become U+FFFD.
+    pub fn name_span(&self, tag: &str) -> Span {
+        let before = if self.end { "</".len() } else { "<".len() };
+        let name = tag.get(before..).unwrap_or("");
+        let len = name.find(|c: char| c.is_ascii_whitespace() || matches!(c, '/' | '>')).unwrap_or(name.len());
+        Span::new(self.span.start() + before, self.span.start() + before + len)
+    }
 }
 
 /// The name for messages: `<b>`, `</b>`, or Markdown's name of the element.

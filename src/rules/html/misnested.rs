@@ -28,7 +28,7 @@ impl Rule for Misnested {
                         .fix(Safety::Unsafe, "swap the two end tags", edits);
                 }
                 HtmlProblem::Mismatched { end, start } => {
-                    let name = Span::new(end.span.start() + 2, end.span.start() + 2 + end.name().len());
+                    let name = end.name_span(post.source.slice(end.span));
                     cx.report(end.span, format!("end tag {end} does not match start tag {start}"))
                         .label(start.span, "the start tag")
                         .help("browsers ignore the end tag and leave the element open: write the name of the element that it should end")
