@@ -6,7 +6,8 @@ use crate::diagnostic::Report;
 use crate::engine::{self, as_typed};
 use crate::files::{System, in_words};
 use crate::report::{self, ReportFormat, ReportStyle};
-use std::path::{Component, Path, PathBuf};
+use crate::text::without_dots;
+use std::path::{Path, PathBuf};
 use std::sync::Arc;
 
 /// The configs of a run.
@@ -26,7 +27,7 @@ pub(super) fn chosen(
     let mut config = match (&args.config, &args.preset) {
         (Some(file), _) => match named(&without_dots(&current.join(file)), &current, system) {
             Ok(config) => config,
-            Err(report) => return Ok(Err(report)),
+            Err(report) => return Ok(Err(*report)),
         },
         (None, Some(name)) => {
             config::preset(name, &current).map_err(|unknown| CommandError::Message(unknown.to_string()))?
@@ -42,37 +43,12 @@ pub(super) fn chosen(
 }
 
 /// The config in a named file, or a report of the problems in it.
-fn named(file: &Path, current: &Path, system: &Arc<dyn System>) -> Result<Config, Report> {
-    config::load_named(system, file).map_err(|error| engine::refused(&error, &as_typed(current, file)))
+fn named(file: &Path, current: &Path, system: &Arc<dyn System>) -> Result<Config, Box<Report>> {
+    config::load_named(system, file).map_err(|error| Box::new(engine::refused(&error, &as_typed(current, file))))
 }
 
 /// Prints the problems in the config file to standard error, one per line; the run has failed.
 pub(super) fn refuse(report: &Report, streams: &mut Streams<'_>) -> Result<u8, CommandError> {
     report::write(report, ReportFormat::Concise, ReportStyle::PLAIN, streams.stderr)?;
     Ok(FAILED)
-}
-
-/// An absolute path without `.` and `..`, so that it can be compared with others.
-fn without_dots(path: &Path) -> PathBuf {
-    let mut plain = PathBuf::new();
-    for part in path.components() {
-        match part {
-            Component::CurDir => {}
-            Component::ParentDir => {
-                plain.pop();
-            }
-            _ => plain.push(part),
-        }
-    }
-    plain
-}
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-
-    #[test]
-    fn dots_in_a_path_are_resolved() {
-        assert_eq!(without_dots(Path::new("/site/blog/../x/./a.yaml")), Path::new("/site/x/a.yaml"));
-    }
 }

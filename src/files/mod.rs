@@ -6,6 +6,7 @@ mod notes;
 mod read;
 mod system;
 mod walk;
+mod write;
 
 pub use name::{NotAPost, folder_aside, is_about_project, is_candidate, is_candidate_of, is_document};
 pub use near_name::near_path;
@@ -13,3 +14,4 @@ pub use notes::{Notes, WalkProblem};
 pub use read::{ReadError, in_words};
 pub use system::{Disk, Overlay, PathKind, System};
 pub use walk::Walk;
+pub use write::{FileWriter, WriteError, remove_left_behind, target};

@@ -17,6 +17,6 @@ pub use chars::{char_boundary_after, char_boundary_before};
 pub use edit::Edit;
 pub(crate) use encoding::Encoding;
 pub use lines::{LineIndex, Position, first_line, indentation_before, line_end, line_start};
-pub use path::{path_below, path_order, shown_path};
+pub use path::{path_below, path_order, shown_path, without_dots};
 pub use source::SourceFile;
 pub use span::Span;

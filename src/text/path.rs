@@ -1,5 +1,5 @@
 //! How paths are shown, ordered and shortened: the same on every system.
-use std::path::{MAIN_SEPARATOR, Path};
+use std::path::{Component, MAIN_SEPARATOR, Path, PathBuf};
 
 /// A path with `/` between its segments, and U+FFFD where a name is not UTF-8.
 pub fn shown_path(path: &Path) -> String {
@@ -24,6 +24,19 @@ pub fn path_below<'p>(path: &'p Path, folder: &Path) -> Option<&'p Path> {
         is_plain.then(|| Path::new(rest))
     };
     below().or_else(|| path.strip_prefix(folder).ok())
+}
+
+/// An absolute path without `.` and `..`, so that it can be compared with others; it is not looked up, so that links in it stay.
+pub fn without_dots(path: &Path) -> PathBuf {
+    let mut plain = PathBuf::new();
+    for part in path.components() {
+        match part {
+            Component::CurDir => {}
+            Component::ParentDir => _ = plain.pop(),
+            _ => plain.push(part),
+        }
+    }
+    plain
 }
 
 #[cfg(test)]
@@ -53,5 +66,10 @@ mod tests {
                 assert_eq!(path_below(path, folder), path.strip_prefix(folder).ok(), "{path:?} below {folder:?}");
             }
         }
+    }
+
+    #[test]
+    fn dots_in_a_path_are_resolved() {
+        assert_eq!(without_dots(Path::new("/site/blog/../x/./a.yaml")), Path::new("/site/x/a.yaml"));
     }
 }
