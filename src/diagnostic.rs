@@ -309,6 +309,12 @@ pub struct Summary {
     pub fixable: usize,
     /// Findings suppressed by a comment.
     pub suppressed: usize,
+    /// Findings that were fixed; `None` in a run that fixes nothing.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub fixed: Option<usize>,
+    /// Files in which something was fixed; `None` in a run that fixes nothing.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub fixed_files: Option<usize>,
     /// The process exit code: 0, 1 or 2.
     pub exit: u8,
 }

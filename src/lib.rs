@@ -57,7 +57,7 @@ pub use diagnostic::{
     Summary,
 };
 pub use dialect::{Flavour, Generator};
-pub use engine::{Outcome, Workspace};
+pub use engine::{FixPlan, MadeFix, Outcome, PlannedFile, RefusedFix, Workspace, plan_fixes};
 pub use files::{Disk, Notes, Overlay, PathKind, ReadError, System, Walk, WalkProblem};
 pub use text::{Edit, LineIndex, Position, SourceFile, Span};
 

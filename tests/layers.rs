@@ -31,6 +31,7 @@ const OWNERS: &[(&str, &[&str])] = &[
     ("unicode_width", &["report/measure.rs"]),
     ("clap", &["cli/"]),
     ("clap_complete", &["cli/"]),
+    ("ctrlc", &["cli/"]),
     ("indicatif", &["cli/"]),
     ("terminal_size", &["cli/"]),
     ("html5ever", &["html/"]),
@@ -42,6 +43,8 @@ const OWNERS: &[(&str, &[&str])] = &[
     ("ignore", &["files/"]),
     ("walkdir", &["files/", "site/"]),
     ("rayon", &["engine/"]),
+    ("similar", &["report/diff.rs"]),
+    ("tempfile", &["files/"]),
 ];
 
 #[test]

@@ -1,4 +1,5 @@
 //! The command line: commands, options and their help.
+use super::fix_args::FixArgs;
 use crate::diagnostic::Severity;
 use crate::report::ReportFormat;
 use clap::builder::{PossibleValue, PossibleValuesParser, TypedValueParser};
@@ -46,6 +47,7 @@ pub(super) enum Command {
 }
 
 #[derive(Debug, Args)]
+#[command(group = clap::ArgGroup::new("makes_fixes").multiple(true))]
 #[command(after_long_help = "\
 Fixes in the report:
   safe             changes neither the values that generators read nor what readers of the site see,
@@ -63,6 +65,8 @@ pub(super) struct Check {
     pub(super) config: ConfigArgs,
     #[command(flatten)]
     pub(super) verdict: Verdict,
+    #[command(flatten)]
+    pub(super) fix: FixArgs,
     /// Check the text on standard input
     #[arg(long, conflicts_with = "paths", help_heading = "Input")]
     pub(super) stdin: bool,

@@ -1,6 +1,6 @@
 //! `frontlint check`: the run and its report.
 use super::args::{Check, Cli, OutputArgs, Verdict, format_named};
-use super::{CommandError, FAILED, Streams, config, progress, terminal, wrong_calls};
+use super::{CommandError, FAILED, Streams, config, fix, progress, terminal, wrong_calls};
 use crate::diagnostic::Report;
 use crate::engine::{Options, Outcome, Workspace};
 use crate::files::{Disk, in_words, near_path};
@@ -9,7 +9,7 @@ use crate::text::spelling::nearest;
 use crate::text::{SourceFile, shown_path};
 use crate::trace::TraceRequest;
 use clap::CommandFactory;
-use std::io::Read;
+use std::io::{self, Read};
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
 
@@ -27,20 +27,36 @@ pub(super) fn run(args: &Check, streams: &mut Streams<'_>) -> Result<u8, Command
     let format = format(args)?;
     let look = terminal::look(args.output.color);
     let trace = traced(args)?;
-    let mut outcome = match config::chosen(&args.config, &Disk::shared())? {
+    let outcome = match config::chosen(&args.config, &Disk::shared())? {
         Ok(chosen) => {
             let options = options(args, format, look);
             let mut workspace = Workspace::open(Disk::shared(), &chosen.current, chosen.configs);
             if let Some(request) = &trace {
                 workspace.trace(Arc::clone(request));
             }
-            check(args, &mut workspace, &options, streams)?
+            let outcome = check(args, &mut workspace, &options, streams)?;
+            if args.fix.is_wanted() {
+                let fixing = Fixing { args, options, format, look, current: &chosen.current };
+                return fixing.run(outcome, &mut workspace, streams);
+            }
+            outcome.run
         }
         Err(report) => Outcome { report, ..Outcome::default() },
     };
     if let Some(trace) = trace {
         note_trace(&trace, streams);
     }
+    end(outcome, args, format, look, streams)
+}
+
+/// Shows the notes and the report of a run; returns its exit code.
+fn end(
+    mut outcome: Outcome,
+    args: &Check,
+    format: ReportFormat,
+    look: ReportStyle,
+    streams: &mut Streams<'_>,
+) -> Result<u8, CommandError> {
     // Notes about what could not be checked are shown even with `--quiet`.
     if !args.output.quiet || outcome.report.summary.exit == FAILED {
         for note in &outcome.report.notes {
@@ -56,6 +72,99 @@ pub(super) fn run(args: &Check, streams: &mut Streams<'_>) -> Result<u8, Command
     // The process ends here, so that freeing the memory of every finding would only take time.
     std::mem::forget(outcome);
     Ok(exit)
+}
+
+/// A run that makes fixes, or shows what they would change.
+struct Fixing<'a> {
+    args: &'a Check,
+    options: Options,
+    format: ReportFormat,
+    look: ReportStyle,
+    current: &'a Path,
+}
+
+impl Fixing<'_> {
+    fn run(
+        &self,
+        checked: CheckedInput,
+        workspace: &mut Workspace,
+        streams: &mut Streams<'_>,
+    ) -> Result<u8, CommandError> {
+        let failed = checked.run.report.summary.exit == FAILED;
+        match checked.stdin {
+            Some(source) => self.text(checked.run, source, workspace, streams),
+            None if self.args.fix.diff => {
+                let plan = fix::plan(self.args, workspace, &checked.run.report, &self.options);
+                fix::show(&plan, self.look, failed, streams)
+            }
+            None => self.files(checked.run, workspace, streams),
+        }
+    }
+
+    /// Fixes files, and reports what is left in them.
+    fn files(
+        &self,
+        mut outcome: Outcome,
+        workspace: &mut Workspace,
+        streams: &mut Streams<'_>,
+    ) -> Result<u8, CommandError> {
+        let Self { args, options, format, look, current } = self;
+        fix::remove_left_behind(&workspace.folders(), streams);
+        let plan = fix::plan(args, workspace, &outcome.report, options);
+        let fixed = fix::write(&plan, args, current);
+        if fixed.fixes() > 0 {
+            outcome = run_files(args, workspace, options);
+        }
+        fix::conclude(&fixed, &args.fix, &mut outcome, streams);
+        if args.fix.show_fixes {
+            let out = if is_for_people(*format) { &mut *streams.stdout } else { &mut *streams.stderr };
+            fix::list(&fixed, out)?;
+        }
+        if args.fix.fix_only {
+            outcome.report.files.clear();
+        }
+        end(outcome, args, *format, *look, streams)
+    }
+
+    /// Prints the fixed text, or what would change; the report of what is left goes to standard error.
+    fn text(
+        &self,
+        checked: Outcome,
+        source: SourceFile,
+        workspace: &mut Workspace,
+        streams: &mut Streams<'_>,
+    ) -> Result<u8, CommandError> {
+        let Self { args, options, format, look, .. } = self;
+        let path = source.path().to_path_buf();
+        let before = source.bytes().to_vec();
+        let plan = fix::plan_text(args, workspace, source, options);
+        if args.fix.diff {
+            return fix::show(&plan, *look, checked.report.summary.exit == FAILED, streams);
+        }
+        let after = plan.files.first().map_or(before, |file| file.after.clone());
+        let fixed = fix::as_written(&plan);
+        streams.is_raw.set(true);
+        streams.stdout.write_all(&after)?;
+        // Of a text over the limit only the start was read.
+        io::copy(streams.stdin, streams.stdout)?;
+        let mut outcome =
+            if fixed.fixes() > 0 { run_text(args, SourceFile::new(path, after), workspace, options) } else { checked };
+        fix::conclude(&fixed, &args.fix, &mut outcome, streams);
+        if args.fix.show_fixes {
+            fix::list(&fixed, streams.stderr)?;
+        }
+        if args.fix.fix_only {
+            outcome.report.files.clear();
+        }
+        let format = if is_for_people(*format) { ReportFormat::Concise } else { *format };
+        let mut report = Vec::new();
+        for note in &outcome.report.notes {
+            streams.note(note);
+        }
+        report::write(&outcome.report, format, ReportStyle { color: false, links: false, ..*look }, &mut report)?;
+        let _ = streams.stderr.write_all(&report);
+        Ok(outcome.report.summary.exit)
+    }
 }
 
 /// The format of the report: by the option, then the environment, then whether people read it.
@@ -79,12 +188,19 @@ fn format(args: &Check) -> Result<ReportFormat, CommandError> {
     Ok(format)
 }
 
+/// What was checked, and what was found.
+struct CheckedInput {
+    run: Outcome,
+    /// The text on standard input, where that was checked and may be fixed.
+    stdin: Option<SourceFile>,
+}
+
 fn check(
     args: &Check,
     workspace: &mut Workspace,
     options: &Options,
     streams: &mut Streams<'_>,
-) -> Result<Outcome, CommandError> {
+) -> Result<CheckedInput, CommandError> {
     if let Some(name) = stdin_name(args) {
         if name.file_name().is_none() {
             return Err(CommandError::Message(format!("`{}` is not the name of a file", name.display())));
@@ -94,13 +210,9 @@ fn check(
         Read::take(&mut *streams.stdin, workspace.max_file_size(name) + 1)
             .read_to_end(&mut bytes)
             .map_err(|error| CommandError::Message(format!("cannot read standard input: {}", in_words(&error))))?;
+        let stdin = args.fix.is_wanted().then(|| SourceFile::new(name, bytes.clone()));
         let source = SourceFile::new(name, bytes);
-        // With a name the text may be a page or no post at all; without one it is checked as a post.
-        return Ok(if args.stdin_filename.is_some() {
-            workspace.run_source(source, options)
-        } else {
-            workspace.run_unnamed(source, options)
-        });
+        return Ok(CheckedInput { run: run_text(args, source, workspace, options), stdin });
     }
     if args.paths.iter().any(|path| path.as_os_str() == "-") {
         return Err(CommandError::Message(
@@ -108,11 +220,25 @@ fn check(
                 .into(),
         ));
     }
+    Ok(CheckedInput { run: run_files(args, workspace, options), stdin: None })
+}
+
+/// Checks the files of the paths.
+fn run_files(args: &Check, workspace: &mut Workspace, options: &Options) -> Outcome {
     let bar = progress::Bar::new(!args.output.quiet && terminal::shows_progress());
     let paths = super::or_current(&args.paths);
     let outcome = workspace.run(&paths, options, &|done, total| bar.at(done, total));
     bar.clear();
-    Ok(outcome)
+    outcome
+}
+
+/// Checks a text: with a name it may be a page or no post at all; without one it is checked as a post.
+fn run_text(args: &Check, source: SourceFile, workspace: &mut Workspace, options: &Options) -> Outcome {
+    if args.stdin_filename.is_some() {
+        workspace.run_source(source, options)
+    } else {
+        workspace.run_unnamed(source, options)
+    }
 }
 
 /// What is said of a first path that does not exist and looks like a command: `frontlint fix`, `frontlint chekc`.
@@ -152,6 +278,7 @@ fn options(args: &Check, format: ReportFormat, look: ReportStyle) -> Options {
         exit_zero: *exit_zero,
         max_warnings: *max_warnings,
         reads_site: true,
+        keeps_files: args.fix.is_wanted(),
     }
 }
 

@@ -9,6 +9,8 @@ pub(super) struct Harmless<W> {
     inner: W,
     /// Whether lines may begin with `::`, as those of the format `github` do.
     begins_commands: Rc<Cell<bool>>,
+    /// Whether everything passes, because every byte matters.
+    is_raw: Rc<Cell<bool>>,
     at: Place,
 }
 
@@ -25,9 +27,10 @@ enum Place {
 }
 
 impl<W: Write> Harmless<W> {
-    /// `begins_commands` may be set once it is known that the report itself is made of commands.
-    pub(super) fn new(inner: W, begins_commands: Rc<Cell<bool>>) -> Self {
-        Self { inner, begins_commands, at: Place::Start }
+    /// `begins_commands` may be set once it is known that the report itself is made of commands, and `is_raw` once it is known that there
+    /// is no report, but a text or a patch for another program.
+    pub(super) fn new(inner: W, begins_commands: Rc<Cell<bool>>, is_raw: Rc<Cell<bool>>) -> Self {
+        Self { inner, begins_commands, is_raw, at: Place::Start }
     }
 
     /// What stands for a byte when it would make a command; the place behind it is kept.
@@ -48,6 +51,10 @@ impl<W: Write> Harmless<W> {
 
 impl<W: Write> Write for Harmless<W> {
     fn write(&mut self, bytes: &[u8]) -> io::Result<usize> {
+        if self.is_raw.get() {
+            self.inner.write_all(bytes)?;
+            return Ok(bytes.len());
+        }
         let mut written = 0;
         for (index, byte) in bytes.iter().enumerate() {
             if let Some(instead) = self.instead(*byte) {
@@ -71,7 +78,7 @@ mod tests {
 
     fn written(parts: &[&str], begins_commands: bool) -> String {
         let mut bytes = Vec::new();
-        let mut stream = Harmless::new(&mut bytes, Rc::new(Cell::new(begins_commands)));
+        let mut stream = Harmless::new(&mut bytes, Rc::new(Cell::new(begins_commands)), Rc::default());
         for part in parts {
             stream.write_all(part.as_bytes()).unwrap();
         }

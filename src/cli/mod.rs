@@ -6,6 +6,8 @@ mod config;
 mod config_show;
 mod explain;
 mod files;
+mod fix;
+mod fix_args;
 mod harmless;
 mod init;
 mod norms;
@@ -54,6 +56,8 @@ struct Streams<'a> {
     stderr: &'a mut dyn Write,
     /// Whether lines of standard output may begin with `::`, which is a command in logs of CI.
     begins_commands: Rc<Cell<bool>>,
+    /// Whether every byte of standard output must stay as it is: it is a text or a patch.
+    is_raw: Rc<Cell<bool>>,
 }
 
 impl Streams<'_> {
@@ -71,10 +75,11 @@ pub fn run(
     stderr: &mut dyn Write,
 ) -> u8 {
     let begins_commands = Rc::new(Cell::new(false));
-    let harmless = Harmless::new(Pipe::new(stdout), Rc::clone(&begins_commands));
+    let is_raw = Rc::new(Cell::new(false));
+    let harmless = Harmless::new(Pipe::new(stdout), Rc::clone(&begins_commands), Rc::clone(&is_raw));
     let mut stdout = BufWriter::with_capacity(1 << 16, harmless);
-    let mut stderr = Harmless::new(stderr, Rc::default());
-    let mut streams = Streams { stdin, stdout: &mut stdout, stderr: &mut stderr, begins_commands };
+    let mut stderr = Harmless::new(stderr, Rc::default(), Rc::default());
+    let mut streams = Streams { stdin, stdout: &mut stdout, stderr: &mut stderr, begins_commands, is_raw };
     let args = args::with_command(args.into_iter().collect());
     let command = args.get(1).map(|command| command.to_string_lossy().into_owned()).unwrap_or_default();
     let result = match Cli::try_parse_from(args) {

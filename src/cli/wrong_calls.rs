@@ -38,7 +38,9 @@ const COMMANDS: &[(&[&str], &str)] = &[
 
 /// Options that other programs have, without what follows `=`.
 const OPTIONS: &[(&[&str], &str)] = &[
-    (&["--fix", "--write", "-w", "--autofix", "--fix-dry-run", "--diff", "--unsafe-fixes", "--fix-only"], FIX),
+    (&["--write", "-w", "--autofix"], FIX),
+    (&["--fix-dry-run", "--dry-run"], "`--diff` shows what the fixes would change, and writes nothing"),
+    (&["--fix-unsafe", "--unsafe"], "the option is `--unsafe-fixes`, beside `--fix` or `--diff`"),
     (
         &["--verbose", "-v", "--debug", "--trace"],
         "`--format full` shows each finding with its surroundings, `frontlint files` why a file is not checked",
@@ -95,7 +97,8 @@ const OPTIONS: &[(&[&str], &str)] = &[
     ),
 ];
 
-const FIX: &str = "frontlint changes no file yet; `frontlint --format grouped` shows the lines that each fix would write, `--format json` has the edits for your editor";
+const FIX: &str =
+    "`frontlint --fix PATH…` makes the safe fixes, with `--unsafe-fixes` all; `--diff` shows what they would change";
 
 /// What is said of a command whose argument is missing.
 pub(super) fn without_argument(command: &str) -> Option<&'static str> {

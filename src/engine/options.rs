@@ -16,6 +16,8 @@ pub struct Options {
     pub max_warnings: Option<usize>,
     /// A text that is checked alone is compared with the other posts of its site, which are read for that.
     pub reads_site: bool,
+    /// The files are kept, so that their fixes can be planned.
+    pub keeps_files: bool,
     /// Findings less severe than this are neither kept nor counted; the exit code is as if they were.
     pub min_severity: Severity,
 }
@@ -29,6 +31,7 @@ impl Default for Options {
             exit_zero: false,
             max_warnings: None,
             reads_site: false,
+            keeps_files: false,
             min_severity: Severity::Info,
         }
     }

@@ -31,7 +31,9 @@ use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
 pub struct Workspace {
     pub(super) checker: FileChecker,
     /// What is known of the posts of the last check.
-    facts: FactStore,
+    pub(super) facts: FactStore,
+    /// The files of the last run, when its options keep them.
+    pub(super) files: Vec<FoundFile>,
 }
 
 /// The config that one file has.
@@ -66,7 +68,7 @@ impl Workspace {
         configs: impl Into<Configs>,
     ) -> Self {
         let checker = FileChecker::new(Classifier::new(system, current, configs.into()), rules);
-        Self { checker, facts: FactStore::default() }
+        Self { checker, facts: FactStore::default(), files: Vec::new() }
     }
 
     /// The size in bytes of the largest text that is checked as this file.
@@ -114,6 +116,7 @@ impl Workspace {
         let Discovered { candidates, missing, aside, links, problems, .. } =
             Discovered::of(paths, classifier, &threads);
         let configs = classifier.configs.report();
+        self.files = if options.keeps_files { candidates.clone() } else { Vec::new() };
         let presets = self.checker.choose_presets(&candidates, &Run { paths, text: None, threads: &threads });
         let (total, done, beyond_run) = (candidates.len(), AtomicUsize::new(0), Mutex::new(BeyondRun::default()));
         let facts = Mutex::new(FactStore::default());
@@ -301,7 +304,7 @@ impl Workspace {
     }
 
     /// What the rules find in the facts of all posts; `source` gives the text of a post by the path that reports show.
-    fn of_site(&self, source: &dyn Fn(&Path) -> SourceFile) -> SiteResult {
+    pub(super) fn of_site(&self, source: &dyn Fn(&Path) -> SourceFile) -> SiteResult {
         let asked = self.checker.trace.as_ref().and_then(|request| {
             let post = self.facts.known(request.file())?;
             Some((request, post, source(self.facts.path(post))))
@@ -312,7 +315,7 @@ impl Workspace {
     }
 
     /// The text of a post by the path that reports show; empty when it is no longer there.
-    fn source(&self, path: &Path) -> SourceFile {
+    pub(super) fn source(&self, path: &Path) -> SourceFile {
         let classifier = &self.checker.classifier;
         let limit = classifier.placed(&classifier.named(path)).config.max_file_size;
         let bytes = classifier.system.read(&classifier.absolute(path), limit);

@@ -60,7 +60,7 @@ impl FileWriter {
         }
         drop(current);
         let neighbour = neighbour(path)?;
-        // Another run does not take it for one that was left behind. Where a file system has no locks, nothing is lost.
+        // Another run does not mistake it for one that was left behind. Where a file system has no locks, nothing is lost.
         let _ = neighbour.as_file().try_lock();
         neighbour.as_file().write_all(after)?;
         keep_owner(&neighbour, &known)?;

@@ -1,5 +1,6 @@
 //! Front matter: the block between a post's fences as one tree of entries that all know their bytes.
 mod cause;
+pub mod comments;
 mod draft;
 pub mod fence;
 mod glance;

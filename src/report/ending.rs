@@ -66,7 +66,12 @@ fn fixes(report: &Report) -> Vec<String> {
         .filter(|(count, _)| *count > 0)
         .map(|(count, safety)| format!("{count} {}", safety.name()))
         .collect();
-    vec![format!("{}; there is no `--fix` yet: make them yourself, or in your editor", parts.join(", "))]
+    let option = match (safe, unsure) {
+        (_, 0) => "`--fix` makes them",
+        (0, _) => "`--fix --unsafe-fixes` makes them",
+        _ => "`--fix` makes the safe ones, `--fix --unsafe-fixes` all",
+    };
+    vec![format!("{}; {option}, `--diff` shows what they would change", parts.join(", "))]
 }
 
 /// The command that says more: of the most frequent of the most severe rules.

@@ -1,5 +1,7 @@
 //! Reports: one file per format, each of which writes to the stream it is given.
 #[cfg(feature = "cli")]
+mod diff;
+#[cfg(feature = "cli")]
 mod ending;
 #[cfg(feature = "cli")]
 mod flowed;
@@ -25,6 +27,8 @@ mod table;
 #[cfg(feature = "cli")]
 mod underlines;
 
+#[cfg(feature = "cli")]
+pub use diff::diff;
 #[cfg(feature = "cli")]
 pub use ending::ending;
 #[cfg(feature = "cli")]
@@ -123,6 +127,6 @@ fn findings(report: &Report) -> impl Iterator<Item = (&FileFindings, &Finding)> 
 }
 
 /// `1 post`, `2 posts`.
-fn plural(count: usize, name: &str) -> String {
+pub(crate) fn plural(count: usize, name: &str) -> String {
     if count == 1 { format!("1 {name}") } else { format!("{count} {name}s") }
 }

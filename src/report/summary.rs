@@ -44,6 +44,7 @@ pub(super) fn counts(report: &Report) -> Option<String> {
         .filter(|(count, _)| *count > 0)
         .map(|(count, name)| plural(count, name))
         .collect();
+    let fixed = summary.fixed.zip(summary.fixed_files).map(fixed_in).unwrap_or_default();
     let found = match (summary.files, found.is_empty()) {
         (0, true) => return None,
         (0, false) => return Some(found.join(", ")),
@@ -54,5 +55,13 @@ pub(super) fn counts(report: &Report) -> Option<String> {
         0 => String::new(),
         count => format!(", {count} suppressed by comments"),
     };
-    Some(format!("checked {}: {found}{suppressed}", plural(summary.files, "post")))
+    Some(format!("{fixed}checked {}: {found}{suppressed}", plural(summary.files, "post")))
+}
+
+/// How many findings were fixed, before what is said of the others.
+fn fixed_in((count, files): (usize, usize)) -> String {
+    match count {
+        0 => "nothing was fixed; ".to_owned(),
+        _ => format!("{count} fixed in {}; ", plural(files, "file")),
+    }
 }

@@ -24,7 +24,7 @@ pub struct Facts<'a> {
 }
 
 /// One fact about one post, small and owned.
-#[derive(Debug)]
+#[derive(Clone, Debug)]
 pub struct Fact {
     /// The rule that noted it.
     pub rule: RuleId,

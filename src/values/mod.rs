@@ -1,5 +1,6 @@
 //! Values: how generators read scalars, and how dates are written in several languages.
 pub mod date;
+pub mod kept;
 mod loader;
 mod locale;
 pub mod quote;
