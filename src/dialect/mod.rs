@@ -35,6 +35,8 @@ pub enum Templates {
     Liquid,
     /// Liquid or Nunjucks: what Eleventy and Hexo share, with `{# #}`.
     Jinja,
+    /// Nunjucks, where the site says that it is that.
+    Nunjucks,
     /// The calls `{{ name() }}` and `{% name() %}` of Zola; other braces are text.
     Tera,
     /// The shortcodes `{{< >}}` and `{{% %}}` of Hugo.

@@ -3,13 +3,14 @@ mod code;
 mod commonmark;
 mod kramdown;
 mod mapped_text;
+mod marked;
 mod precheck;
 mod python_markdown;
 
 pub use code::{markdown_code, tagged_code};
 pub use precheck::may_contain_html;
 
-use crate::dialect::{Dialect, Flavour};
+use crate::dialect::{Dialect, Flavour, Version};
 use crate::html::Segment;
 use crate::template::Masked;
 use mapped_text::MappedText;
@@ -31,6 +32,10 @@ pub fn interpretations(body: &Masked<'_>, dialect: &Dialect) -> Vec<Vec<Segment>
             let mut interpretations = vec![commonmark::segments(&view)];
             interpretations.extend(outdented.map(|view| commonmark::segments(&view)));
             interpretations
+        }
+        Flavour::Commonmark if dialect.generator.is_some_and(|generator| generator.facts().is_marked) => {
+            let is_old = dialect.renderer_is_before(Version::new(1, 0, 0));
+            vec![marked::segments(&view, body.text.len(), !body.hidden.is_empty(), is_old)]
         }
         Flavour::Commonmark => vec![commonmark::segments(&view)],
         Flavour::PythonMarkdown => python_markdown::interpretations(&view, body.text.len(), dialect.python_extensions),

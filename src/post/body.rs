@@ -62,8 +62,8 @@ impl<'a> Body<'a> {
         readings.iter_mut().flatten().for_each(|segment| segment.shift(span.start()));
         let conditional: Vec<Span> = masked.conditional.iter().map(|part| part.shift(span.start())).collect();
         let whole = is_html && begins_document(&masked.text);
-        let branches = masked.hidden.iter().filter(|hidden| hidden.branch);
-        let unread: Vec<&str> = branches.map(|branch| &text[branch.span.range()]).collect();
+        let unread = masked.hidden.iter().filter(|hidden| hidden.unread);
+        let unread: Vec<&str> = unread.map(|hidden| &text[hidden.span.range()]).collect();
         let masked = match masked.text {
             Cow::Borrowed(_) => Cow::Borrowed(post.source.text()),
             Cow::Owned(body) => Cow::Owned(post.source.text()[..span.start()].to_owned() + &body),

@@ -1,6 +1,7 @@
 //! The site of a post, by its own files: its generator, its Markdown, and the fields that it gives its posts.
 mod data_files;
 mod docusaurus;
+mod eleventy;
 mod folder;
 mod generator;
 mod globs;
@@ -15,7 +16,7 @@ mod version;
 mod watched;
 
 use crate::dialect::generators::DialectSetting;
-use crate::dialect::{DayOfName, Dialect, Generator};
+use crate::dialect::{DayOfName, Dialect, Generator, Templates};
 use crate::files::{Notes, System};
 use crate::text::path_below;
 use folder::Folder;
@@ -112,6 +113,11 @@ fn apply(setting: DialectSetting, dialect: &mut Dialect, folder: &Folder, settin
         DialectSetting::PostFileName => {
             if settings.text("new_post_name").is_some_and(|name| name.contains(":year")) {
                 dialect.day_of_name = DayOfName::Spare;
+            }
+        }
+        DialectSetting::TemplateEngines => {
+            if dialect.generator.is_some_and(|one| eleventy::has_nunjucks(folder, one)) {
+                dialect.templates = Templates::Nunjucks;
             }
         }
         DialectSetting::MarkdownExtensions => {

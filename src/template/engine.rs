@@ -5,7 +5,7 @@
 use crate::dialect::Templates;
 
 /// Tags that separate the branches of a block.
-pub(super) const MIDDLES: &[&str] = &["else", "elsif", "elif", "elseif", "when"];
+pub(super) const MIDDLES: &[&str] = &["else", "elsif", "elif", "elseif", "when", "default"];
 
 /// How the content of a block is read.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -16,6 +16,8 @@ pub(super) enum BlockContent {
     Flow,
     /// Content that is text to both the engine and the page.
     Raw,
+    /// Content that is kept for later, or handed to something that may change it: nothing is known of it at this place.
+    Stored,
     /// Content that is not shown.
     Comment,
     /// Code, which is shown as text; its template tags are run.
@@ -26,14 +28,15 @@ pub(super) enum BlockContent {
 pub(super) fn block(templates: Templates, name: &str, arguments: &str) -> Option<BlockContent> {
     let content = match name {
         "if" | "unless" | "for" | "case" | "tablerow" | "ifchanged" => BlockContent::Conditional,
-        "capture" => BlockContent::Flow,
+        "capture" => BlockContent::Stored,
         "raw" => BlockContent::Raw,
         "comment" => BlockContent::Comment,
         "highlight" => BlockContent::Code,
         _ if templates == Templates::Liquid => return None,
         "switch" | "ifAsync" | "asyncEach" | "asyncAll" => BlockContent::Conditional,
-        "block" | "macro" | "call" | "filter" | "quote" | "blockquote" | "pullquote" => BlockContent::Flow,
-        "set" if !arguments.contains('=') => BlockContent::Flow,
+        "block" | "quote" | "blockquote" | "pullquote" => BlockContent::Flow,
+        "macro" | "call" | "filter" => BlockContent::Stored,
+        "set" if !arguments.contains('=') => BlockContent::Stored,
         "verbatim" => BlockContent::Raw,
         "codeblock" | "code" | "css" | "js" => BlockContent::Code,
         _ => return None,
@@ -64,6 +67,7 @@ pub(super) fn may_hold(block: &str, middle: &str) -> bool {
             matches!(block, "if" | "unless" | "for" | "case" | "ifchanged" | "ifAsync" | "asyncEach" | "asyncAll")
         }
         "when" => matches!(block, "case" | "switch"),
+        "case" | "default" => block == "switch",
         _ => matches!(block, "if" | "unless" | "ifAsync"),
     }
 }

@@ -1,5 +1,7 @@
 //! The mask: spaces in text and between attributes, `x` in attribute values; line ends are kept.
 use super::Hidden;
+use crate::text::Span;
+use std::iter::Peekable;
 
 /// `text` with the bytes of `hidden` (in order, without overlaps) masked, so that it reads as the HTML of a rendered page.
 pub(super) fn fill(text: &str, hidden: &[Hidden]) -> String {
@@ -23,6 +25,62 @@ pub(super) fn fill(text: &str, hidden: &[Hidden]) -> String {
     masked.push_str(&text[at..]);
     masked
 }
+
+/// The hidden parts, and the tags of HTML whose names template tags make: `<h{{ n }}>`, `</{% if a %}ul{% endif %}>`. What element that is is
+/// not known.
+pub(super) fn with_made_names(text: &str, hidden: &[Hidden]) -> Vec<Hidden> {
+    let mut parts: Vec<Hidden> = Vec::with_capacity(hidden.len());
+    let mut rest = hidden.iter().copied().peekable();
+    while let Some(part) = rest.next() {
+        let Some(start) = name_start(text, part.span.start()) else {
+            parts.push(part);
+            continue;
+        };
+        let mut inside = rest.clone();
+        match end_of_tag(text, part.span.end(), &mut inside) {
+            Some(end) if parts.last().is_none_or(|last| last.span.end() <= start) => {
+                parts.push(Hidden { span: Span::new(start, end), shows: false, unread: part.unread });
+                rest = inside;
+            }
+            _ => parts.push(part),
+        }
+    }
+    parts
+}
+
+/// Where the tag begins whose name a template tag at `at` makes, or goes on with: `<div{{ x }}>` has its name, and `x` makes attributes.
+fn name_start(text: &str, at: usize) -> Option<usize> {
+    let before = text[..at].trim_end_matches(|c: char| c.is_ascii_alphanumeric() || c == '-');
+    let written = &text[before.len()..at];
+    let is_made = matches!(written, "" | "h" | "H") || written.ends_with('-');
+    let before = before.strip_suffix('/').unwrap_or(before);
+    (is_made && before.ends_with('<')).then(|| before.len() - 1)
+}
+
+/// Where the tag of HTML ends that goes on at `at`; the hidden parts inside it are taken.
+fn end_of_tag(text: &str, mut at: usize, hidden: &mut Peekable<impl Iterator<Item = Hidden>>) -> Option<usize> {
+    let last = at + LONGEST_TAG;
+    let mut quote = None;
+    while at < last {
+        if let Some(part) = hidden.next_if(|part| part.span.start() <= at) {
+            at = at.max(part.span.end());
+            continue;
+        }
+        let byte = *text.as_bytes().get(at)?;
+        match (quote, byte) {
+            (None, b'>') => return Some(at + 1),
+            (None, b'<') => return None,
+            (None, b'"' | b'\'') => quote = Some(byte),
+            (Some(open), _) if open == byte => quote = None,
+            _ => {}
+        }
+        at += 1;
+    }
+    None
+}
+
+/// Longer tags are not looked for.
+const LONGEST_TAG: usize = 2_000;
 
 /// The place of a byte in the HTML, as far as the filler depends on it.
 #[derive(Clone, Copy, PartialEq, Eq)]
@@ -85,6 +143,14 @@ mod tests {
     fn a_value_is_never_empty_and_never_split() {
         assert_eq!(masked(r#"<a href="{{ "/x" }}">{{é}}</a>"#), r#"<a href="xxxxxxxxxx">      </a>"#);
         assert_eq!(masked("<a href={{ x y }}.html {{ z }}>"), "<a href=xxxxxxxxx.html        >");
+    }
+
+    #[test]
+    fn a_tag_whose_name_a_template_makes_is_masked_as_a_whole() {
+        assert_eq!(masked("<h{{ n }} id=\"{{ a }}>\">b</h{{ n }}>c"), "                        b           c");
+        assert_eq!(masked("<{% if a %}b{% else %}i{% endif %}>c</b>"), "                                   c</b>");
+        assert_eq!(masked("<div{% if a %} id=b{% endif %}>"), "<div           id=b           >");
+        assert_eq!(masked("a-{{ b }}>"), "a-       >");
     }
 
     #[test]

@@ -28,8 +28,9 @@ pub struct Hidden {
     pub span: Span,
     /// Whether something is probably shown in its place (a value, a shortcode); a condition or a comment shows nothing itself.
     pub shows: bool,
-    /// Whether other renderings show it: the later branches of a condition.
-    pub branch: bool,
+    /// Whether it holds text that is shown in other renderings or at another place: later branches of a condition, content that is stored,
+    /// HTML in a string.
+    pub unread: bool,
 }
 
 /// The template tags of a body and their problems.
@@ -87,10 +88,10 @@ pub fn mask(text: &str, templates: Templates) -> Masked<'_> {
 impl TemplateTags {
     /// Masks the tags of the same text that was read.
     pub fn mask<'a>(&self, text: &'a str) -> Masked<'a> {
-        let hidden = self.hidden.clone();
-        if hidden.is_empty() {
-            return Masked { text: text.into(), conditional: Vec::new(), hidden };
+        if self.hidden.is_empty() {
+            return Masked { text: text.into(), conditional: Vec::new(), hidden: Vec::new() };
         }
+        let hidden = mask::with_made_names(text, &self.hidden);
         let mut conditional = self.conditional.clone();
         conditional.sort_unstable();
         Masked { text: mask::fill(text, &hidden).into(), conditional, hidden }
@@ -111,7 +112,7 @@ fn holds_tags(text: &[u8], templates: Templates) -> bool {
         Templates::None => return false,
         Templates::Shortcodes => b"{",
         Templates::Liquid | Templates::Tera => b"{%",
-        Templates::Jinja | Templates::Unknown => b"{%#",
+        Templates::Jinja | Templates::Nunjucks | Templates::Unknown => b"{%#",
     };
     let followed = |at: usize, next: &[u8]| text.get(at + 1).is_some_and(|byte| next.contains(byte));
     memchr::memchr_iter(b'{', text).any(|at| followed(at, after_brace))

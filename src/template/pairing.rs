@@ -4,6 +4,7 @@ use super::tags::{Scanner, TagMatch, TemplateTag, TemplateTagKind};
 use super::{Hidden, TemplateProblem, TemplateTags};
 use crate::dialect::Templates;
 use crate::text::Span;
+use std::cell::OnceCell;
 use std::collections::HashMap;
 
 /// Reads and pairs all tags of `text`.
@@ -16,6 +17,9 @@ pub(super) fn read(text: &str, templates: Templates) -> TemplateTags {
         expected_ends: HashMap::new(),
         closed_early: HashMap::new(),
         other_ends: HashMap::new(),
+        last_ends: OnceCell::new(),
+        unknown: HashMap::new(),
+        open_unknown: 0,
     };
     let mut scanner = Scanner::new(text, templates);
     while let Some(found) = scanner.next() {
@@ -69,6 +73,12 @@ struct Pairing<'a> {
     closed_early: HashMap<String, usize>,
     /// For each block that contains the end tag of another one: the last such problem.
     other_ends: HashMap<Span, usize>,
+    /// Where the last tag is whose name is `end` and this name, for the blocks that no engine has.
+    last_ends: OnceCell<HashMap<&'a str, usize>>,
+    /// Where blocks that no engine has begin, by their names; those of plugins and shortcodes.
+    unknown: HashMap<String, Vec<usize>>,
+    /// How many of them are open.
+    open_unknown: usize,
 }
 
 impl Pairing<'_> {
@@ -101,7 +111,15 @@ impl Pairing<'_> {
         while self.found.hidden.last().is_some_and(|last| span.contains(last.span)) {
             self.found.hidden.pop();
         }
-        self.found.hidden.push(Hidden { span, shows, branch: false });
+        // A text inside the tag may be HTML that the tag writes: `{{ "</div>" }}`.
+        let unread = shows_markup(self.slice(span));
+        self.found.hidden.push(Hidden { span, shows, unread });
+    }
+
+    /// Hides a part that is read at another place, or by something else.
+    fn hide_unread(&mut self, span: Span, shows: bool) {
+        self.hide(span, shows);
+        self.found.hidden.last_mut().into_iter().for_each(|hidden| hidden.unread = true);
     }
 
     fn push(&mut self, tag: TemplateTag, name: String, content: BlockContent) {
@@ -150,13 +168,16 @@ impl Pairing<'_> {
     fn statement(&mut self, tag: TemplateTag) -> usize {
         let name = self.slice(tag.name).to_owned();
         let arguments = &self.text[tag.name.end()..tag.span.end()];
-        if let Some(content) = engine::block(self.templates, &name, arguments) {
+        if name == "case" && self.open.last().is_some_and(|open| open.name == "switch") {
+            self.hide(tag.span, false);
+            self.middle(tag, &name);
+        } else if let Some(content) = engine::block(self.templates, &name, arguments) {
             if matches!(content, BlockContent::Raw | BlockContent::Comment) {
                 return self.left_alone(tag, &name, content);
             }
             self.hide(tag.span, false);
             self.push(tag, name, content);
-        } else if MIDDLES.contains(&name.as_str()) {
+        } else if MIDDLES.contains(&name.as_str()) && (name != "default" || !self.open.is_empty()) {
             self.hide(tag.span, false);
             self.middle(tag, &name);
         } else if name.starts_with("end") && engine::is_end(self.templates, &name) {
@@ -177,8 +198,23 @@ impl Pairing<'_> {
                     | ""
             );
             self.hide(tag.span, shows && !name.starts_with("end"));
+            self.unknown_block(tag, &name);
         }
         tag.span.end()
+    }
+
+    /// A tag that no engine has: with its end tag it is a block of its own, whose content has a meaning that is not known.
+    fn unknown_block(&mut self, tag: TemplateTag, name: &str) {
+        if let Some(start) = name.strip_prefix("end").and_then(|start| self.unknown.get_mut(start)?.pop()) {
+            self.open_unknown -= 1;
+            return self.hide_unread(Span::new(start, tag.span.end()), true);
+        }
+        let text = self.text;
+        let ends = self.last_ends.get_or_init(|| last_ends(text));
+        if ends.get(name).is_some_and(|end| *end > tag.span.start()) {
+            self.unknown.entry(name.to_owned()).or_default().push(tag.span.start());
+            self.open_unknown += 1;
+        }
     }
 
     /// A block whose content has no tags up to its end tag; returns where that ends.
@@ -186,6 +222,10 @@ impl Pairing<'_> {
         let Some((start, end)) = end_of_raw(self.text, tag.span.end(), name, content == BlockContent::Comment) else {
             let hidden = if content == BlockContent::Comment { self.text.len() } else { tag.span.end() };
             self.hide(Span::new(tag.span.start(), hidden), false);
+            // Nunjucks reads raw text to the end of the file.
+            if self.templates == Templates::Nunjucks && content == BlockContent::Raw {
+                return self.text.len();
+            }
             self.problem(TemplateProblem::UnclosedBlock {
                 start: tag.span,
                 name: tag.name,
@@ -206,7 +246,7 @@ impl Pairing<'_> {
     fn middle(&mut self, tag: TemplateTag, name: &str) {
         let Some(open) = self.open.last_mut().filter(|open| engine::may_hold(&open.name, name)) else {
             // The block of a plugin may have branches of its own.
-            if self.open.is_empty() {
+            if self.open.is_empty() && self.open_unknown == 0 {
                 self.problem(TemplateProblem::StrayEnd { tag: tag.span, name: tag.name, open: None, instead: false });
             }
             return;
@@ -263,11 +303,14 @@ impl Pairing<'_> {
             BlockContent::Conditional => {
                 self.found.conditional.push(Span::new(open.branch, body_end));
                 if let Some(start) = open.hidden_from {
-                    self.hide(Span::new(start, end), false);
-                    self.found.hidden.last_mut().into_iter().for_each(|hidden| hidden.branch = true);
+                    self.hide_unread(Span::new(start, end), false);
                 }
             }
             BlockContent::Code => self.hide(Span::new(open.tag.span.start(), end), false),
+            BlockContent::Stored => {
+                let shows = matches!(open.name.as_str(), "filter" | "call");
+                self.hide_unread(Span::new(open.tag.span.start(), end), shows);
+            }
             BlockContent::Flow | BlockContent::Raw | BlockContent::Comment => {}
         }
     }
@@ -291,7 +334,14 @@ impl Pairing<'_> {
     fn shortcode(&mut self, tag: TemplateTag) {
         self.hide(tag.span, true);
         let name = self.slice(tag.name).to_owned();
-        let content = if engine::is_code_shortcode(&name) { BlockContent::Code } else { BlockContent::Conditional };
+        // `{{% %}}` leaves its content to the Markdown of the page, `{{< >}}` to its template.
+        let content = if engine::is_code_shortcode(&name) {
+            BlockContent::Code
+        } else if self.slice(tag.span).starts_with("{{%") {
+            BlockContent::Conditional
+        } else {
+            BlockContent::Stored
+        };
         self.push(tag, name, content);
     }
 
@@ -338,6 +388,26 @@ impl Pairing<'_> {
         });
         self.found
     }
+}
+
+/// Whether a tag has a text that looks like a tag of HTML.
+fn shows_markup(tag: &str) -> bool {
+    let bytes = tag.as_bytes();
+    let begins_tag = |at: usize| bytes.get(at + 1).is_some_and(|next| next.is_ascii_alphabetic() || *next == b'/');
+    memchr::memchr_iter(b'<', bytes).any(begins_tag)
+}
+
+/// The place of the last `{% end… %}` of each name.
+fn last_ends(text: &str) -> HashMap<&str, usize> {
+    let mut ends = HashMap::new();
+    for at in memchr::memmem::find_iter(text.as_bytes(), b"{%") {
+        let tag = text[at + 2..].trim_start_matches('-').trim_start();
+        if let Some(name) = tag.strip_prefix("end") {
+            let length = name.find(|c: char| !(c.is_alphanumeric() || c == '_')).unwrap_or(name.len());
+            ends.insert(&name[..length], at);
+        }
+    }
+    ends
 }
 
 /// Whether a block needs its end tag; most shortcodes may be used without one.

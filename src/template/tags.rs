@@ -66,7 +66,8 @@ pub(super) struct Scanner<'a> {
 impl<'a> Scanner<'a> {
     pub(super) fn new(text: &'a str, templates: Templates) -> Self {
         // Hexo removes fenced code before it looks for tags. Eleventy does not; tags in code are not judged there.
-        let fences = if templates == Templates::Jinja { fenced_code(text) } else { Vec::new() };
+        let fences =
+            if matches!(templates, Templates::Jinja | Templates::Nunjucks) { fenced_code(text) } else { Vec::new() };
         Self { text, templates, at: 0, gone: Vec::new(), fences }
     }
 
@@ -123,7 +124,7 @@ impl<'a> Scanner<'a> {
             }
             (Templates::Tera, [b'{', b'{', ..]) => self.call(start, "}}"),
             (Templates::Tera, [b'{', b'%', ..]) => self.call(start, "%}"),
-            (Templates::Jinja | Templates::Unknown, [b'{', b'#', ..]) => {
+            (Templates::Jinja | Templates::Nunjucks | Templates::Unknown, [b'{', b'#', ..]) => {
                 let end = self.find(start + 2, "#}")? + 2;
                 Some(self.tag(TemplateTagKind::Comment, start, end, start + 2))
             }

@@ -6,8 +6,15 @@ use frontlint::template::{self, Masked, TemplateProblem};
 use frontlint::text::Span;
 
 /// Every template language.
-pub(crate) const ENGINES: &[Templates] =
-    &[Templates::Liquid, Templates::Jinja, Templates::Tera, Templates::Shortcodes, Templates::Unknown, Templates::None];
+pub(crate) const ENGINES: &[Templates] = &[
+    Templates::Liquid,
+    Templates::Jinja,
+    Templates::Nunjucks,
+    Templates::Tera,
+    Templates::Shortcodes,
+    Templates::Unknown,
+    Templates::None,
+];
 
 /// A dialect for each way to read Markdown.
 pub(crate) fn dialects() -> Vec<Dialect> {

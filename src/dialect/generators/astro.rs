@@ -37,6 +37,7 @@ pub(super) const FACTS: GeneratorFacts = GeneratorFacts {
     },
     dates: DateFacts::UNKNOWN,
     markdown: Flavour::Commonmark,
+    is_marked: false,
     raw_html: true,
     indented_code_is_unsure: false,
     templates: Templates::None,

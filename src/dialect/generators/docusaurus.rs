@@ -63,6 +63,7 @@ pub(super) const FACTS: GeneratorFacts = GeneratorFacts {
     },
     dates: DateFacts { grammar: DateGrammar::EnglishMonths { others: None }, refusal: "stops" },
     markdown: Flavour::Mdx,
+    is_marked: false,
     raw_html: true,
     indented_code_is_unsure: false,
     templates: Templates::None,

@@ -1,7 +1,7 @@
 //! Eleventy: gray-matter, markdown-it, Liquid or Nunjucks.
 use super::{
-    DateFacts, DateGrammar, DayOfName, DetectedBy, FenceRules, FileFacts, Flavour, GeneratorFacts, Inheritance,
-    KeyFacts, Loader, Packages, Templates, VersionFacts,
+    DateFacts, DateGrammar, DayOfName, DetectedBy, DialectSetting, FenceRules, FileFacts, Flavour, GeneratorFacts,
+    Inheritance, KeyFacts, Loader, Packages, Templates, VersionFacts,
 };
 
 pub(super) const FACTS: GeneratorFacts = GeneratorFacts {
@@ -42,6 +42,7 @@ pub(super) const FACTS: GeneratorFacts = GeneratorFacts {
         refusal: "stops",
     },
     markdown: Flavour::Commonmark,
+    is_marked: false,
     raw_html: true,
     indented_code_is_unsure: true,
     templates: Templates::Jinja,
@@ -86,7 +87,7 @@ pub(super) const FACTS: GeneratorFacts = GeneratorFacts {
             ".11tydata.yml",
         ],
     },
-    dialect_settings: &[],
+    dialect_settings: &[DialectSetting::TemplateEngines],
     preset: Some(include_str!("../../../rules/presets/eleventy.yaml")),
     takes_preset: true,
 };

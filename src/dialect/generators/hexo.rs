@@ -51,9 +51,10 @@ pub(super) const FACTS: GeneratorFacts = GeneratorFacts {
         refusal: "stops",
     },
     markdown: Flavour::Commonmark,
+    is_marked: true,
     raw_html: true,
     indented_code_is_unsure: false,
-    templates: Templates::Jinja,
+    templates: Templates::Nunjucks,
     day_of_name: DayOfName::Nothing,
     day_of_name_help: None,
     detected_by: DetectedBy {

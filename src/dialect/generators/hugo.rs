@@ -75,6 +75,7 @@ pub(super) const FACTS: GeneratorFacts = GeneratorFacts {
     },
     dates: DateFacts { grammar: DateGrammar::Cast, refusal: "stops" },
     markdown: Flavour::Commonmark,
+    is_marked: false,
     raw_html: false,
     indented_code_is_unsure: false,
     templates: Templates::Shortcodes,

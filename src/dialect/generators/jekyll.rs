@@ -51,6 +51,7 @@ pub(super) const FACTS: GeneratorFacts = GeneratorFacts {
     },
     dates: DateFacts { grammar: DateGrammar::Ruby, refusal: "stops" },
     markdown: Flavour::Kramdown,
+    is_marked: false,
     raw_html: true,
     indented_code_is_unsure: false,
     templates: Templates::Liquid,

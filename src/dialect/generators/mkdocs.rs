@@ -44,6 +44,7 @@ pub(super) const FACTS: GeneratorFacts = GeneratorFacts {
     },
     dates: DateFacts::UNKNOWN,
     markdown: Flavour::PythonMarkdown,
+    is_marked: false,
     raw_html: true,
     indented_code_is_unsure: false,
     templates: Templates::None,

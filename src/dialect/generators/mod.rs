@@ -113,6 +113,8 @@ pub struct GeneratorFacts {
 
     /// The kind of Markdown, unless the settings of the site name another.
     pub markdown: Flavour,
+    /// Whether marked reads the Markdown, which is not in all points CommonMark.
+    pub is_marked: bool,
     /// Whether raw HTML in Markdown reaches the page, unless the settings of the site say otherwise.
     pub raw_html: bool,
     /// Whether four spaces make code in some versions only.
@@ -322,6 +324,8 @@ pub enum DialectSetting {
     DateSources,
     /// `new_post_name` of Hexo: what the day in the name of a file means.
     PostFileName,
+    /// `htmlTemplateEngine` and `markdownTemplateEngine` of Eleventy: whether templates are Nunjucks.
+    TemplateEngines,
     /// `markdown_extensions` and `plugins` of MkDocs: the extensions of Python-Markdown, and whether templates run.
     MarkdownExtensions,
     /// `format` of Docusaurus: whether `.md` is MDX.

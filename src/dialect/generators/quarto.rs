@@ -88,6 +88,7 @@ pub(super) const FACTS: GeneratorFacts = GeneratorFacts {
     dates: DateFacts::UNKNOWN,
     // Pandoc's Markdown is that of no parser here: what CommonMark and kramdown agree on is probably true of it, too.
     markdown: Flavour::Unknown,
+    is_marked: false,
     raw_html: true,
     indented_code_is_unsure: false,
     templates: Templates::Unknown,

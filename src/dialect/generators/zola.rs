@@ -50,6 +50,7 @@ pub(super) const FACTS: GeneratorFacts = GeneratorFacts {
     },
     dates: DateFacts { grammar: DateGrammar::Zola, refusal: "stops" },
     markdown: Flavour::Commonmark,
+    is_marked: false,
     raw_html: true,
     indented_code_is_unsure: false,
     templates: Templates::Tera,

@@ -4,7 +4,7 @@ use super::tags;
 use crate::text::spend;
 
 /// The number of bytes within which the end of a title, an address or a list of attributes is searched.
-pub(super) const LONGEST_TITLE: usize = 4096;
+pub(in crate::markdown) const LONGEST_TITLE: usize = 4096;
 
 /// The part of `rest` in which an end is searched.
 pub(super) fn search_window(rest: &str) -> &[u8] {
@@ -28,7 +28,7 @@ pub(super) fn begins_with_a_letter(line: &str) -> bool {
 }
 
 /// How many bytes the blank lines at the start of `rest` take.
-pub(super) fn blank_lines(rest: &str) -> usize {
+pub(in crate::markdown) fn blank_lines(rest: &str) -> usize {
     let blank = rest.len() - rest.trim_start().len();
     if blank == rest.len() {
         return blank;
@@ -62,7 +62,7 @@ pub(super) fn heading(line: &str) -> Option<(usize, usize)> {
 }
 
 /// Whether the line is a horizontal rule: three or more `*`, `-` or `_`, with or without spaces between them.
-pub(super) fn is_rule(line: &str) -> bool {
+pub(in crate::markdown) fn is_rule(line: &str) -> bool {
     let Some(rest) = outdented(line) else { return false };
     let Some(mark @ ('*' | '-' | '_')) = rest.chars().next() else { return false };
     rest.trim_end().chars().all(|c| c == mark || c == ' ' || c == '\t')

@@ -317,7 +317,7 @@ fn link_name(line: &str) -> Option<String> {
     (!name.is_empty() && !name.contains(']') && !target.trim_start().is_empty()).then(|| normal_link_name(name))
 }
 
-fn normal_link_name(name: &str) -> String {
+pub(super) fn normal_link_name(name: &str) -> String {
     name.split_whitespace().collect::<Vec<_>>().join(" ").to_lowercase()
 }
 
