@@ -73,6 +73,7 @@ fn fence(text: &str, generator: Option<Generator>) -> String {
             let certain = if problem.seen_by_some { "maybe" } else { "bad" };
             format!("{certain} {} {:?}", problem.cause.name(), block.map(|block| source.slice(block.content)))
         }
+        Fence::Code(block) => format!("code {:?}", source.slice(block.content)),
         Fence::Unclosed(unclosed) => format!("unclosed {:?}", source.slice(unclosed.open)),
     }
 }
@@ -104,6 +105,7 @@ fn what_every_generator_reads_as_front_matter_is_read() {
 fn generators_disagree_about_fences() {
     let (jekyll, hugo, gray, mkdocs) =
         (Some(Generator::Jekyll), Some(Generator::Hugo), Some(Generator::Eleventy), Some(Generator::Mkdocs));
+    let (astro, hexo) = (Some(Generator::Astro), Some(Generator::Hexo));
     let cases = [
         ("\n---\na: b\n---\n", jekyll, "bad blank-line-before-fence"),
         ("\n---\na: b\n---\n", gray, "bad blank-line-before-fence"),
@@ -118,9 +120,35 @@ fn generators_disagree_about_fences() {
         ("---\na: b\n...\n", hugo, "bad dots-as-closing-fence"),
         ("---\na: b\n...\nx\n\n---\n", None, "maybe dots-as-closing-fence"),
         ("---\na: b\n----\n", jekyll, "bad long-closing-fence"),
-        ("---\na: b\n----\n", gray, "block"),
+        ("---\na: b\n----\n", gray, "bad long-closing-fence"),
+        ("---\na: b\n-----Text\n", gray, "bad text-after-closing-fence"),
+        ("---\na: b\n--- Text\n", gray, "block"),
+        ("---\na: b\n...\n\n---\nx\n", gray, "block"),
+        ("---\r\r\na: b\r\r\n---\r\r\n", gray, "block"),
+        ("---YAML\na: b\n---\n", gray, "block"),
+        ("---JSON\n{\"a\": 1}\n---\n", gray, "bad text-after-opening-fence"),
+        ("---js\n{a: 1}\n---\nx\n", gray, "code \"{a: 1}\\n\""),
+        ("---js\n{a: 1}\n---\nx\n", astro, "bad text-after-opening-fence"),
+        ("---json5\n{a: 1}\n---\n", gray, "bad text-after-opening-fence"),
+        ("---a: b\n---\n", astro, "block"),
+        ("---# x\na: b\n---\n", astro, "block"),
+        ("---x\na: b\n---\n", astro, "bad text-after-opening-fence"),
+        ("\t---\na: b\n---\n", hexo, "block"),
+        ("\n\n---\na: b\n---\n", hexo, "bad blank-line-before-fence"),
+        ("title: b\n\n\n----\nx\n", hexo, "block"),
+        ("{a: b}\n---\nx\n", hexo, "block"),
+        ("---\n~\n---\nx\n", hexo, "bad empty-block"),
+        ("---\n{}\n---\nx\n", hexo, "block"),
+        (";;;;\n\"a\": 1\n;;;;\n", hexo, "block"),
+        ("title: b\n===\nx\n", gray, "bad missing-opening-fence"),
+        ("Note: b\n---\nx\n", gray, "missing"),
+        ("Title: a\nAuthor: b\n\nx\n", gray, "bad no-fences"),
+        ("Title: a\nAuthor: b\n\nx\n", mkdocs, "missing"),
+        ("Q: a\nA: b\n\nx\n", gray, "missing"),
+        ("```yaml\nname: CI\n```\n", gray, "missing"),
+        ("```\ntitle: b\n```\n", gray, "bad wrong-opening-fence"),
         ("---\na: b\n----\n", None, "maybe long-closing-fence"),
-        ("---\na: b\n--- x\n", gray, "block"),
+        ("---\na: b\n--- x\ny\n", gray, "bad text-after-closing-fence"),
         ("---\na: b\n--- x\n", jekyll, "bad text-after-closing-fence"),
         ("---\na: b\n --- \nx\n", hugo, "bad indented-closing-fence"),
         ("---\na: b\n--\nx\n", None, "bad wrong-closing-fence"),

@@ -9,6 +9,19 @@ pub enum Lead {
     BlankLines,
     /// Blank lines and spaces.
     Whitespace,
+    /// One line end and no more: the reader takes the text before the second fence, and finds the first one in it.
+    OneLineEnd,
+}
+
+/// What may follow the opening fence on its line.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum AfterOpening {
+    /// Nothing at all.
+    Nothing,
+    /// Spaces.
+    Spaces,
+    /// The first line of the block: the fence is the three characters, wherever the line ends.
+    Block,
 }
 
 /// How a generator finds front matter.
@@ -25,15 +38,23 @@ pub struct FenceRules {
     pub braces: bool,
     /// `;;;` around JSON.
     pub semicolons: bool,
-    /// `---json`, `---toml`, `---yaml`.
+    /// `---json`, `---yaml`.
     pub language: bool,
+    /// `---toml`.
+    pub toml_by_name: bool,
+    /// What may follow the opening fence on its line.
+    pub after_opening: AfterOpening,
     /// `----` opens, and closes what it opened.
     pub long_opens: bool,
     /// The opening fence may be left out.
     pub opening_optional: bool,
+    /// Keys at the top without any fence are read, up to a blank line.
+    pub bare_keys: bool,
+    /// A block without a key is no front matter: its fences are published.
+    pub needs_keys: bool,
     /// `...` closes.
     pub dots_close: bool,
-    /// Any line that begins with the fence closes: `----`, `--- text`.
+    /// Any line that begins with the fence closes: `----`, `--- text`. What follows the fence is the first text of the page.
     pub prefix_closes: bool,
     /// A CR without an LF ends a line.
     pub lone_cr: bool,
@@ -48,17 +69,28 @@ impl FenceRules {
         braces: false,
         semicolons: false,
         language: false,
+        toml_by_name: false,
+        after_opening: AfterOpening::Spaces,
         long_opens: false,
         opening_optional: false,
+        bare_keys: false,
+        needs_keys: false,
         dots_close: false,
         prefix_closes: false,
         lone_cr: false,
     };
 
-    /// What gray-matter recognizes (measured: 4.0.3), in whatever generator.
+    /// What gray-matter recognizes (`index.js` of 4.0.3 and of `@11ty/gray-matter` 1.0, which are alike), in whatever generator.
     pub const GRAY_MATTER: Self = Self { language: true, prefix_closes: true, ..Self::STRICT };
 
     /// What most generators recognize.
-    pub const OF_MOST: Self =
-        Self { unknown: true, toml: true, braces: true, semicolons: true, language: true, ..Self::STRICT };
+    pub const OF_MOST: Self = Self {
+        unknown: true,
+        toml: true,
+        braces: true,
+        semicolons: true,
+        language: true,
+        toml_by_name: true,
+        ..Self::STRICT
+    };
 }

@@ -5,7 +5,7 @@ pub mod known_keys;
 mod loader;
 mod version;
 
-pub use fences::{FenceRules, Lead};
+pub use fences::{AfterOpening, FenceRules, Lead};
 pub use generators::Generator;
 pub use loader::Loader;
 pub use version::Version;

@@ -160,6 +160,7 @@ fn nearest(post: &Post<'_>, found: &[Diagnostic], named: &DirectiveRule) -> Opti
 fn fence_line(post: &Post<'_>) -> Option<usize> {
     let open = match &post.front().fence {
         Fence::Unclosed(unclosed) => Some(unclosed.open),
+        Fence::Code(block) => Some(block.open),
         fence => fence.block().map(|block| block.open),
     };
     open.map(|open| post.source.line_of(open.start()))

@@ -25,6 +25,9 @@ pub fn named(c: char) -> String {
         '\u{feff}' => "byte order mark, ",
         '\u{200e}' => "left-to-right mark, ",
         '\u{200f}' => "right-to-left mark, ",
+        '\u{85}' => "next line, ",
+        '\u{2028}' => "line separator, ",
+        '\u{2029}' => "paragraph separator, ",
         '\u{3000}' => "ideographic space, ",
         _ => "",
     };

@@ -130,13 +130,13 @@ impl FrontMatter {
     fn fence_in_text(&self, text: &str, block: &Block) -> Option<SyntaxProblem> {
         let last = self.entries.0.last().filter(|_| self.problems.is_empty() && block.format == Format::Yaml)?;
         let Value::Scalar { style: Style::Literal | Style::Folded, .. } = last.value.value else { return None };
-        if !fence::goes_on_below(text, block.body) {
-            return None;
-        }
         let header = last.value.span.start()..last.value.span.start() + 1;
         let shown = &text[last.value.span.range()];
         let first = shown.split(['\n', '\r']).skip(1).find(|line| !line.trim_start().is_empty())?;
         let indent = &first[..first.len() - first.trim_start().len()];
+        if !fence::goes_on_below(text, block.body, indent) {
+            return None;
+        }
         let draft = Draft::new(yaml::fence_in_text(&last.key.text), block.close.range())
             .label(header, "the text begins here")
             .probable(vec![(block.close.start()..block.close.start(), indent.into())]);
@@ -196,7 +196,7 @@ fn in_its_language(fence: Fence, source: &SourceFile) -> Fence {
     };
     let (format, right) = if block.format == Format::Yaml { (Format::Toml, "+++") } else { (Format::Yaml, "---") };
     let repair = vec![Edit::replace(block.open, right), Edit::replace(block.close, right)];
-    let problem = FenceProblem { cause, span: block.open, seen_by_some: false, repair };
+    let problem = FenceProblem { cause, span: block.open, seen_by_some: false, leaves_text: false, repair };
     Fence::Bad(problem, Some(Block { format, ..block }))
 }
 

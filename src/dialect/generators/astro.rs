@@ -3,12 +3,19 @@ use super::{
     DateFacts, DayOfName, DetectedBy, FenceRules, FileFacts, Flavour, GeneratorFacts, Inheritance, KeyFacts, Lead,
     Loader, Packages, Templates, VersionFacts,
 };
+use crate::dialect::AfterOpening;
 
 pub(super) const FACTS: GeneratorFacts = GeneratorFacts {
     name: "astro",
     title: "Astro",
-    // Not measured, written from what is known of its code.
-    fences: FenceRules { lead: Lead::BlankLines, toml: true, prefix_closes: true, ..FenceRules::STRICT },
+    // `frontmatterRE` in `frontmatter.js` of `@astrojs/markdown-remark` 6.3.
+    fences: FenceRules {
+        lead: Lead::BlankLines,
+        toml: true,
+        after_opening: AfterOpening::Block,
+        prefix_closes: true,
+        ..FenceRules::STRICT
+    },
     front_matter_is_optional: false,
     loader: Loader::JsYaml4,
     older_loader: None,

@@ -1,17 +1,21 @@
 //! Hexo: js-yaml, marked, Nunjucks.
 use super::{
     DateFacts, DateGrammar, DayOfName, DetectedBy, DialectSetting, FenceRules, FileFacts, Flavour, GeneratorFacts,
-    Inheritance, KeyFacts, Loader, Packages, Templates, VersionFacts,
+    Inheritance, KeyFacts, Lead, Loader, Packages, Templates, VersionFacts,
 };
+use crate::dialect::AfterOpening;
 
 pub(super) const FACTS: GeneratorFacts = GeneratorFacts {
     name: "hexo",
     title: "Hexo",
-    // Not measured, written from what is known of its code.
+    // `split` and `parse` in `front_matter.js` of hexo-front-matter 4.2.
     fences: FenceRules {
+        lead: Lead::OneLineEnd,
         semicolons: true,
+        after_opening: AfterOpening::Nothing,
         long_opens: true,
         opening_optional: true,
+        needs_keys: true,
         prefix_closes: true,
         ..FenceRules::STRICT
     },

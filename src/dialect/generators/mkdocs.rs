@@ -8,7 +8,7 @@ pub(super) const FACTS: GeneratorFacts = GeneratorFacts {
     name: "mkdocs",
     title: "MkDocs",
     // Read in its source: `utils/meta.py`.
-    fences: FenceRules { dots_close: true, lone_cr: true, ..FenceRules::STRICT },
+    fences: FenceRules { dots_close: true, lone_cr: true, bare_keys: true, ..FenceRules::STRICT },
     front_matter_is_optional: true,
     loader: Loader::PyYaml,
     older_loader: None,

@@ -7,7 +7,14 @@ use super::{
 pub(super) const FACTS: GeneratorFacts = GeneratorFacts {
     name: "plain",
     title: "a plain YAML parser",
-    fences: FenceRules { toml: true, braces: true, semicolons: true, language: true, ..FenceRules::STRICT },
+    fences: FenceRules {
+        toml: true,
+        braces: true,
+        semicolons: true,
+        language: true,
+        toml_by_name: true,
+        ..FenceRules::STRICT
+    },
     front_matter_is_optional: false,
     loader: Loader::Serde,
     older_loader: None,

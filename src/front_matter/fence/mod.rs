@@ -1,12 +1,18 @@
 //! Fences: which lines open and close the front matter, as the site's generator sees them.
+mod closing;
+mod left_out;
+mod odd_opening;
 mod opening;
+mod start;
 mod top_line;
 mod words;
 
+use super::invisible::is_invisible;
 use super::{FenceCause, Format};
 use crate::dialect::{Dialect, FenceRules, known_keys};
 use crate::text::{Edit, SourceFile, Span};
-use opening::Opening;
+use closing::Closer;
+use start::Opening;
 use top_line::{TopLine, lines_from};
 
 /// What was found at the top of a post.
@@ -20,6 +26,8 @@ pub enum Fence {
     Bad(FenceProblem, Option<Block>),
     /// An opening fence without its closing one.
     Unclosed(UnclosedFence),
+    /// A block of JavaScript (`---js`), which only its generator can run.
+    Code(Block),
 }
 
 /// A block between two fences.
@@ -57,8 +65,17 @@ pub struct FenceProblem {
     pub span: Span,
     /// The generator is not known, and some generators would recognize the block.
     pub seen_by_some: bool,
+    /// The block is read, and what follows its closing fence on the line becomes text of the page.
+    pub leaves_text: bool,
     /// The edits that would fix it; empty when there is no evident way.
     pub repair: Vec<Edit>,
+}
+
+impl FenceProblem {
+    /// A problem without a repair, which hides the block from every generator or from the one that is known.
+    pub(super) const fn of(cause: FenceCause, span: Span) -> Self {
+        Self { cause, span, seen_by_some: false, leaves_text: false, repair: Vec::new() }
+    }
 }
 
 impl Fence {
@@ -79,20 +96,22 @@ impl Fence {
                     || matches!(problem.cause, FenceCause::YamlInTomlFences | FenceCause::TomlInYamlFences);
                 !is_seen && block.is_none_or(|block| problem.span.start() < block.content.end())
             }
-            Self::Block(_) | Self::Unclosed(_) => false,
+            Self::Block(_) | Self::Unclosed(_) | Self::Code(_) => false,
         }
     }
 
     /// The block whose closing fence the generator does not recognize.
     pub fn badly_closed(&self) -> Option<&Block> {
         let Self::Bad(problem, Some(block)) = self else { return None };
-        (!problem.seen_by_some && problem.span.start() >= block.content.end()).then_some(block)
+        let is_unclosed = !problem.seen_by_some && !problem.leaves_text;
+        (is_unclosed && problem.span.start() >= block.content.end()).then_some(block)
     }
 
     /// Where the body begins, in bytes; `None` when the file is all body.
     pub fn body_start(&self) -> Option<usize> {
         match self {
             Self::Unclosed(unclosed) => Some(unclosed.end),
+            Self::Code(block) => Some(block.body),
             _ => self.block().map(|block| block.body),
         }
     }
@@ -103,9 +122,17 @@ pub fn find(source: &SourceFile, dialect: &Dialect) -> Fence {
     find_in(source.text(), &dialect.fences())
 }
 
-/// Whether front matter seems to go on at `body`: indented text first, then at least one key at the margin, then another fence.
-pub(super) fn goes_on_below(text: &str, body: usize) -> bool {
+/// Whether front matter seems to go on at `body`: indented text first, then at least one key at the margin, then another fence; or
+/// nothing but text with this indentation up to that fence.
+pub(super) fn goes_on_below(text: &str, body: usize, indentation: &str) -> bool {
     let (mut indented, mut keys) = (false, false);
+    let is_of_text = |line: &TopLine| text[line.start..].starts_with(indentation);
+    let mut rest = lines_from(text, body).skip_while(is_of_text);
+    let has_text = lines_from(text, body).next().is_some_and(|line| is_of_text(&line) && !line.is_blank(text));
+    if has_text && !indentation.is_empty() && rest.next().is_some_and(|line| &text[line.start..line.text_end] == "---")
+    {
+        return true;
+    }
     for line in lines_from(text, body) {
         let shown = &text[line.start..line.text_end];
         if shown == "---" {
@@ -113,7 +140,7 @@ pub(super) fn goes_on_below(text: &str, body: usize) -> bool {
         }
         if shown.starts_with([' ', '\t']) {
             indented = true;
-        } else if indented && opening::is_key_line(shown) {
+        } else if indented && start::is_key_line(shown) {
             keys = true;
         } else if !(shown.is_empty() || keys && shown.starts_with("- ")) {
             return false;
@@ -126,12 +153,17 @@ pub(super) fn goes_on_below(text: &str, body: usize) -> bool {
 /// `---` lines, not far from the top. One of the keys is known: `Alice: hello` may be between two rules as well.
 pub fn of_block_below(text: &str, start: usize) -> Option<Span> {
     const FARTHEST: usize = 40;
+    of_block_within(text, start, FARTHEST)
+}
+
+/// The same for a block in the first `farthest` lines.
+fn of_block_within(text: &str, start: usize, farthest: usize) -> Option<Span> {
     let shown = |line: &TopLine| &text[line.start..line.text_end];
     // A code fence begins an example.
     let is_code = |line: &TopLine| shown(line).starts_with("```") || shown(line).starts_with("~~~");
-    let lines = lines_from(text, start).take(FARTHEST).take_while(|line| !is_code(line)).skip(1);
+    let lines = lines_from(text, start).take(farthest).take_while(|line| !is_code(line)).skip(1);
     lines.filter(|line| shown(line) == "---").find_map(|line| {
-        let end = opening::end_of_keys(text, line.next)?;
+        let end = start::end_of_keys(text, line.next)?;
         let closing = lines_from(text, end).find(|line| !line.is_blank(text))?;
         let is_block = shown(&closing) == "---" && has_common_key(&text[line.next..end]);
         is_block.then(|| Span::new(line.start, line.text_end))
@@ -147,19 +179,28 @@ fn has_common_key(text: &str) -> bool {
 
 /// Whether a file of an unknown site begins with front matter; a bad or unclosed fence counts when `key:` lines follow it.
 pub fn has_front_matter(text: &str) -> bool {
-    !matches!(find_in(text, &FenceRules::OF_MOST), Fence::Missing)
+    // A line or two may come before the block.
+    const FARTHEST: usize = 4;
+    !matches!(find_in(text, &FenceRules::OF_MOST), Fence::Missing) || of_block_within(text, 0, FARTHEST).is_some()
 }
 
 fn find_in(text: &str, rules: &FenceRules) -> Fence {
-    let Some(opening) = opening::find(text, rules) else { return Fence::Missing };
+    if let Some(block) = opening::code(text, rules) {
+        return Fence::Code(block);
+    }
+    let Some(opening) = opening::find(text, rules) else {
+        let top = if text.starts_with('\u{feff}') { '\u{feff}'.len_utf8() } else { 0 };
+        let bare = left_out::without_fences(text, top, rules);
+        return bare.map_or(Fence::Missing, |problem| Fence::Bad(problem, None));
+    };
     match opening.format {
-        Format::Json if text[opening.fence.start()..].starts_with('{') => braces(text, opening),
+        Format::Json if opening.closing == "}" => braces(text, opening),
         _ => lines(text, rules, opening),
     }
 }
 
 /// A block between two fence lines.
-fn lines(text: &str, rules: &FenceRules, opening: Opening) -> Fence {
+fn lines(text: &str, rules: &FenceRules, opening: Opening<'_>) -> Fence {
     let mut later = None;
     for line in lines_from(text, opening.content) {
         let Some(closer) = Closer::of(text, line, &opening) else { continue };
@@ -171,7 +212,10 @@ fn lines(text: &str, rules: &FenceRules, opening: Opening) -> Fence {
             body: line.next,
         };
         if closer.closes(rules, opening.format) {
-            return with_problem(opening.problem, block);
+            return closed(text, rules, opening, closer, block);
+        }
+        if closer == Closer::Dots && is_before_fence(text, line.next, &opening) {
+            continue;
         }
         let problem = closer.problem(text, line, rules, &opening);
         if closer.is_intended(&opening) {
@@ -183,6 +227,57 @@ fn lines(text: &str, rules: &FenceRules, opening: Opening) -> Fence {
         Some((problem, block)) => Fence::Bad(both(opening.problem, problem), Some(block)),
         None => unclosed(text, opening),
     }
+}
+
+/// A block whose closing fence the generator accepts.
+fn closed(text: &str, rules: &FenceRules, opening: Opening<'_>, closer: Closer, mut block: Block) -> Fence {
+    if matches!(closer, Closer::Long | Closer::Text) {
+        let end = block.close.start() + opening.closing.len();
+        let rest = Span::new(end, block.close.end());
+        let is_body = text[block.body..].trim_start().is_empty() && !text[end..].trim_start().starts_with('-');
+        let is_blank = text[rest.range()].chars().all(|c| c.is_whitespace() || is_invisible(c));
+        (block.close, block.body) = (Span::new(block.close.start(), end), end);
+        // A post of one line may well begin on the line of the fence.
+        if is_blank || is_body {
+            return with_problem(opening.problem, block);
+        }
+        let cause =
+            if closer == Closer::Long { FenceCause::LongClosingFence } else { FenceCause::TextAfterClosingFence };
+        let repair = match closer {
+            Closer::Long => Edit::delete(rest),
+            _ => Edit::replace(Span::new(end, end + spaces(&text[end..])), line_ending(text)),
+        };
+        let problem = FenceProblem { leaves_text: true, repair: vec![repair], ..FenceProblem::of(cause, rest) };
+        return Fence::Bad(both(opening.problem, problem), Some(block));
+    }
+    let inside = &text[block.content.range()];
+    let cause = match block.format {
+        Format::Yaml if rules.needs_keys && has_no_key(inside) => Some(FenceCause::EmptyBlock),
+        Format::Json if rules.needs_keys && inside.trim_start().starts_with('{') => Some(FenceCause::DoubledBraces),
+        _ => None,
+    };
+    match cause {
+        Some(cause) if opening.problem.is_none() => Fence::Bad(FenceProblem::of(cause, block.open), None),
+        _ => with_problem(opening.problem, block),
+    }
+}
+
+/// Whether the next line with text closes the block: the `...` before it ends the YAML, and nothing is lost.
+fn is_before_fence(text: &str, next: usize, opening: &Opening<'_>) -> bool {
+    let line = lines_from(text, next).find(|line| !line.is_blank(text));
+    line.is_some_and(|line| &text[line.start..line.text_end] == opening.closing)
+}
+
+/// Whether a block of YAML has neither a key nor any other value than null.
+fn has_no_key(inside: &str) -> bool {
+    let mut lines = inside.lines().map(str::trim).filter(|line| !line.is_empty() && !line.starts_with('#'));
+    let first = lines.next();
+    first.is_none_or(|first| matches!(first, "~" | "null" | "Null" | "NULL")) && lines.next().is_none()
+}
+
+/// The line end that the text uses.
+fn line_ending(text: &str) -> &'static str {
+    if text.contains("\r\n") { "\r\n" } else { "\n" }
 }
 
 /// Of two bad fences the first is reported; its fix fixes the other one as well.
@@ -201,92 +296,11 @@ fn with_problem(problem: Option<FenceProblem>, block: Block) -> Fence {
     }
 }
 
-fn unclosed(text: &str, opening: Opening) -> Fence {
-    let Some(end) = opening::end_of_keys(text, opening.content) else { return Fence::Missing };
+fn unclosed(text: &str, opening: Opening<'_>) -> Fence {
+    let Some(end) = start::end_of_keys(text, opening.content) else { return Fence::Missing };
     match opening.problem {
         Some(problem) => Fence::Bad(problem, None),
         None => Fence::Unclosed(UnclosedFence { open: opening.fence, format: opening.format, end }),
-    }
-}
-
-/// A line that may close a block.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-enum Closer {
-    /// The same characters as the opening fence.
-    Same,
-    /// `...`
-    Dots,
-    /// `----` and longer.
-    Long,
-    /// `--- text`
-    Text,
-    /// `--`, a typographic dash, or the fence of another language.
-    Other,
-    /// Spaces before the fence.
-    Indented,
-}
-
-impl Closer {
-    fn of(text: &str, line: TopLine, opening: &Opening) -> Option<Self> {
-        let shown = &text[line.start..line.text_end];
-        let same = opening.closing;
-        if shown == same {
-            return Some(Self::Same);
-        }
-        let first = shown.as_bytes().first()?;
-        match first {
-            b' ' | b'\t' => (shown.trim_start() == same).then_some(Self::Indented),
-            b'.' => (shown == "..." && opening.format == Format::Yaml).then_some(Self::Dots),
-            _ if shown.strip_prefix(same).is_some_and(|rest| rest.bytes().all(|b| b == same.as_bytes()[0])) => {
-                Some(Self::Long)
-            }
-            _ if shown.starts_with(same) => Some(Self::Text),
-            b'-' | b'+' => (matches!(shown, "--" | "---" | "+++") || is_dashes(shown)).then_some(Self::Other),
-            0xE2 => is_dashes(shown).then_some(Self::Other),
-            _ => None,
-        }
-    }
-
-    fn closes(self, rules: &FenceRules, format: Format) -> bool {
-        match self {
-            Self::Same => true,
-            Self::Dots => rules.dots_close,
-            Self::Long | Self::Text => rules.prefix_closes && format != Format::Json,
-            Self::Other | Self::Indented => false,
-        }
-    }
-
-    /// Whether the line can only have been intended as a fence, so that no later line is looked at.
-    /// Between `+++` a multi-line string may well contain a Markdown rule.
-    fn is_intended(self, opening: &Opening) -> bool {
-        matches!(self, Self::Dots | Self::Long | Self::Other) && opening.closing == "---"
-    }
-
-    fn problem(self, text: &str, line: TopLine, rules: &FenceRules, opening: &Opening) -> FenceProblem {
-        let cause = match self {
-            Self::Same | Self::Other => FenceCause::WrongClosingFence,
-            Self::Dots => FenceCause::DotsAsClosingFence,
-            Self::Long => FenceCause::LongClosingFence,
-            Self::Text => FenceCause::TextAfterClosingFence,
-            Self::Indented => FenceCause::IndentedClosingFence,
-        };
-        let end = match self {
-            Self::Text => line.start + opening.closing.len(),
-            _ => line.text_end,
-        };
-        let (span, repair) = match self {
-            Self::Text => (
-                Span::new(end, line.text_end),
-                Edit::replace(Span::new(end, end + spaces(&text[end..])), line.ending_like(text)),
-            ),
-            Self::Indented => {
-                let indent = Span::new(line.start, line.start + spaces(&text[line.start..]));
-                (indent, Edit::delete(indent))
-            }
-            _ => (Span::new(line.start, end), Edit::replace(Span::new(line.start, end), opening.closing)),
-        };
-        let seen_by_some = rules.unknown && !matches!(self, Self::Other | Self::Indented);
-        FenceProblem { cause, span, seen_by_some, repair: vec![repair] }
     }
 }
 
@@ -300,7 +314,7 @@ fn spaces(text: &str) -> usize {
 }
 
 /// A JSON block without fences: from its opening brace to the one that closes it.
-fn braces(text: &str, opening: Opening) -> Fence {
+fn braces(text: &str, opening: Opening<'_>) -> Fence {
     let start = opening.fence.start();
     let Some(end) = matching_brace(&text[start..]).map(|length| start + length) else {
         return Fence::Unclosed(UnclosedFence { open: opening.fence, format: Format::Json, end: text.len() });

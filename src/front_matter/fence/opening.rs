@@ -1,27 +1,13 @@
 //! The opening fence, or what was intended as one.
+use super::start::{Opening, end_of_keys, is_key_line};
 use super::top_line::{TopLine, lines_from};
-use super::{FenceCause, FenceProblem, Format, is_dashes, spaces};
-use crate::dialect::{FenceRules, Lead};
-use crate::front_matter::invisible::is_zero_width;
+use super::{Block, FenceCause, FenceProblem, Format, is_dashes, left_out, odd_opening, spaces};
+use crate::dialect::{AfterOpening, FenceRules, Lead};
+use crate::front_matter::invisible::{is_invisible, is_zero_width};
 use crate::text::{Edit, Span, line_start};
 
-/// Where a block begins.
-#[derive(Clone, Debug)]
-pub(super) struct Opening {
-    /// How the block is written.
-    pub(super) format: Format,
-    /// The fence's bytes; empty where it was left out.
-    pub(super) fence: Span,
-    /// The line that closes the block.
-    pub(super) closing: &'static str,
-    /// Where the block's text starts.
-    pub(super) content: usize,
-    /// Why the generator does not recognize it as a fence.
-    pub(super) problem: Option<FenceProblem>,
-}
-
 /// Looks for the opening fence.
-pub(super) fn find(text: &str, rules: &FenceRules) -> Option<Opening> {
+pub(super) fn find<'t>(text: &'t str, rules: &FenceRules) -> Option<Opening<'t>> {
     let top = if text.starts_with('\u{feff}') { '\u{feff}'.len_utf8() } else { 0 };
     let start = text.len() - text[top..].trim_start_matches(|c: char| c.is_whitespace() || is_zero_width(c)).len();
     let at = line_start(text, start).max(top);
@@ -31,16 +17,28 @@ pub(super) fn find(text: &str, rules: &FenceRules) -> Option<Opening> {
         if opening.problem.is_none() {
             opening.problem = lead_problem(text, rules, lead, Span::new(top, start));
         }
-        let sure = opening.problem.is_none() || opening.format == Format::Json;
+        let sure = opening.problem.is_none()
+            || opening.format == Format::Json
+            || is_flow_mapping(&text[opening.content..line.text_end.max(opening.content)])
+            || text[opening.content..].starts_with('{') && opening.fence.start() == start;
         return (sure || has_key_line(text, opening.content)).then_some(opening);
     }
-    after_comment(text, start, top, rules).or_else(|| left_out(text, at, rules))
+    after_comment(text, start, top, rules)
+        .or_else(|| left_out::find(text, at, rules))
+        .or_else(|| odd_opening::find(text, line, rules))
+}
+
+/// Whether a line is one mapping in braces: `{title: A}`.
+fn is_flow_mapping(shown: &str) -> bool {
+    shown.starts_with('{') && shown.ends_with('}') && shown.contains(':')
 }
 
 impl Lead {
     fn before(text: &str, top: usize, start: usize) -> Self {
         if start == top {
             Self::Nothing
+        } else if matches!(&text[top..start], "\n" | "\r\n") {
+            Self::OneLineEnd
         } else if text[top..start].ends_with(['\n', '\r']) {
             Self::BlankLines
         } else {
@@ -54,11 +52,14 @@ fn lead_problem(text: &str, rules: &FenceRules, lead: Lead, span: Span) -> Optio
     if let Some((at, c)) = text[span.range()].char_indices().find(|(_, c)| is_zero_width(*c)) {
         let at = span.start() + at;
         let span = Span::new(at, at + c.len_utf8());
-        return Some(FenceProblem { cause: FenceCause::InvisibleBeforeFence, span, seen_by_some: false, repair });
+        return Some(FenceProblem { repair, ..FenceProblem::of(FenceCause::InvisibleBeforeFence, span) });
     }
     let accepted = match lead {
         Lead::Nothing => true,
-        Lead::BlankLines => rules.lead != Lead::Nothing,
+        Lead::OneLineEnd => rules.lead != Lead::Nothing,
+        Lead::BlankLines => matches!(rules.lead, Lead::BlankLines | Lead::Whitespace),
+        // A tab is no indentation to YAML, which finds the fence by itself in a reader that takes the text before the second one.
+        Lead::Whitespace if rules.lead == Lead::OneLineEnd => text[span.range()].bytes().all(|byte| byte == b'\t'),
         Lead::Whitespace => rules.lead == Lead::Whitespace,
     };
     if accepted {
@@ -66,56 +67,79 @@ fn lead_problem(text: &str, rules: &FenceRules, lead: Lead, span: Span) -> Optio
     }
     let lines = text[span.range()].contains(['\n', '\r']);
     let cause = if lines { FenceCause::BlankLineBeforeFence } else { FenceCause::SpaceBeforeFence };
-    Some(FenceProblem { cause, span, seen_by_some: rules.unknown, repair })
+    Some(FenceProblem { seen_by_some: rules.unknown, repair, ..FenceProblem::of(cause, span) })
 }
 
 /// The line as an opening fence; `start` is its first byte that is not whitespace.
-fn fence_line(text: &str, line: TopLine, start: usize, rules: &FenceRules) -> Option<Opening> {
+pub(super) fn fence_line<'t>(text: &'t str, line: TopLine, start: usize, rules: &FenceRules) -> Option<Opening<'t>> {
     let shown = &text[start..line.text_end.max(start)];
     let fence = Span::new(start, start + shown.len());
     let opening = |format, closing, problem| Opening { format, fence, closing, content: line.next, problem };
     let replace = |cause, seen_by_some, by: &str| {
-        Some(FenceProblem { cause, span: fence, seen_by_some, repair: vec![Edit::replace(fence, by)] })
+        Some(FenceProblem { seen_by_some, repair: vec![Edit::replace(fence, by)], ..FenceProblem::of(cause, fence) })
     };
-    let unread = |read: bool| {
-        let cause = FenceCause::LanguageNotRead;
-        (!read).then_some(FenceProblem { cause, span: fence, seen_by_some: false, repair: Vec::new() })
-    };
+    let unread = |read: bool| (!read).then(|| FenceProblem::of(FenceCause::LanguageNotRead, fence));
     let found = match shown {
         "---" => opening(Format::Yaml, "---", None),
         "+++" => opening(Format::Toml, "+++", unread(rules.toml)),
         ";;;" => opening(Format::Json, ";;;", unread(rules.semicolons)),
         "--" => opening(Format::Yaml, "---", replace(FenceCause::ShortOpeningFence, false, "---")),
         _ if language(shown) == Some("json") => opening(Format::Json, "---", unread(rules.language)),
-        _ if language(shown) == Some("toml") => opening(Format::Toml, "---", unread(rules.language)),
-        _ if matches!(language(shown), Some("yaml" | "yml")) => {
+        _ if language(shown) == Some("toml") => opening(Format::Toml, "---", unread(rules.toml_by_name)),
+        _ if is_yaml_by_name(shown, rules) => {
             let problem =
                 if rules.language { None } else { replace(FenceCause::TextAfterOpeningFence, rules.unknown, "---") };
             opening(Format::Yaml, "---", problem)
         }
         _ if shown.len() > 3 && shown.bytes().all(|b| b == b'-') => {
-            let problem =
-                if rules.long_opens { None } else { replace(FenceCause::LongOpeningFence, rules.unknown, "---") };
-            opening(Format::Yaml, "---", problem)
+            let problem = replace(FenceCause::LongOpeningFence, rules.unknown, "---");
+            let (closing, problem) = if rules.long_opens { (shown, None) } else { ("---", problem) };
+            opening(Format::Yaml, closing, problem)
+        }
+        _ if rules.semicolons && rules.long_opens && shown.len() > 3 && shown.bytes().all(|b| b == b';') => {
+            opening(Format::Json, shown, None)
         }
         _ if is_dashes(shown) => opening(Format::Yaml, "---", replace(FenceCause::WrongOpeningFence, false, "---")),
-        _ if shown.starts_with("---") => return text_after(text, line, start, rules),
+        _ if shown.starts_with("---") || shown.starts_with("+++") && rules.after_opening == AfterOpening::Block => {
+            return text_after(text, line, start, rules);
+        }
+        _ if shown.starts_with('{') && rules.opening_optional => return left_out::find(text, start, rules),
         _ if shown.starts_with('{') => {
             if !is_json_object(&text[start + 1..]) {
                 return None;
             }
             let fence = Span::new(start, start + 1);
-            let problem = (!rules.braces).then_some(FenceProblem {
-                cause: FenceCause::LanguageNotRead,
-                span: fence,
-                seen_by_some: false,
-                repair: Vec::new(),
-            });
+            let problem = (!rules.braces).then(|| FenceProblem::of(FenceCause::LanguageNotRead, fence));
             return Some(Opening { format: Format::Json, fence, closing: "}", content: start, problem });
         }
         _ => return None,
     };
-    Some(with_line_end(found, line, rules))
+    Some(with_line_end(text, found, line, rules))
+}
+
+/// The block of a file that begins with `---js` or `---javascript` (`engine.js` of gray-matter), if its reader runs JavaScript.
+pub(super) fn code(text: &str, rules: &FenceRules) -> Option<Block> {
+    let start = if text.starts_with('\u{feff}') { '\u{feff}'.len_utf8() } else { 0 };
+    let mut lines = lines_from(text, start).filter(|_| rules.language && text[start..].starts_with("---"));
+    let open = lines.next()?;
+    let name = language(&text[open.start..open.text_end])?;
+    if !["js", "javascript"].iter().any(|known| name.eq_ignore_ascii_case(known)) {
+        return None;
+    }
+    let close = lines.find(|line| text[line.start..].starts_with("---"))?;
+    Some(Block {
+        format: Format::Json,
+        open: Span::new(open.start, open.text_end),
+        content: Span::new(open.next, close.start),
+        close: Span::new(close.start, close.start + "---".len()),
+        body: close.next,
+    })
+}
+
+/// Whether a fence names YAML: `---yaml`, whatever the case where names are read.
+fn is_yaml_by_name(shown: &str, rules: &FenceRules) -> bool {
+    let is_named = |name: &str, known: &str| name == known || rules.language && name.eq_ignore_ascii_case(known);
+    language(shown).is_some_and(|name| is_named(name, "yaml") || is_named(name, "yml"))
 }
 
 /// What follows the dashes of `---yaml` or `--- yaml`.
@@ -153,49 +177,77 @@ fn is_bare_name(inside: &str) -> bool {
     value.is_some_and(|value| value.starts_with(['"', '\'', '[', '{']) || value.ends_with(','))
 }
 
-/// A CR without an LF after the fence: Jekyll and gray-matter see one long line.
-fn with_line_end(mut opening: Opening, line: TopLine, rules: &FenceRules) -> Opening {
-    if opening.problem.is_none() && line.lone_cr && !rules.lone_cr {
-        opening.problem = Some(FenceProblem {
-            cause: FenceCause::CarriageReturnOnly,
-            span: Span::new(line.next - 1, line.next),
-            seen_by_some: rules.unknown,
-            repair: Vec::new(),
-        });
+/// What ends the fence's line: a CR without an LF, where Jekyll and gray-matter see one long line, or spaces.
+fn with_line_end<'t>(text: &str, mut opening: Opening<'t>, line: TopLine, rules: &FenceRules) -> Opening<'t> {
+    if opening.problem.is_some() {
+        return opening;
+    }
+    let blank = Span::new(opening.fence.end(), opening.fence.end() + spaces(&text[opening.fence.end()..]));
+    let is_doubled = text[line.next..].starts_with(['\r', '\n']) && rules.after_opening != AfterOpening::Nothing;
+    if line.lone_cr && !rules.lone_cr && !is_doubled {
+        let span = Span::new(line.next - 1, line.next);
+        let seen_by_some = rules.unknown;
+        opening.problem = Some(FenceProblem { seen_by_some, ..FenceProblem::of(FenceCause::CarriageReturnOnly, span) });
+    } else if rules.after_opening == AfterOpening::Nothing && !blank.is_empty() {
+        let repair = vec![Edit::delete(blank)];
+        opening.problem = Some(FenceProblem { repair, ..FenceProblem::of(FenceCause::SpaceAfterOpeningFence, blank) });
     }
     opening
 }
 
 /// `--- title: a`: a fence with text on its line.
-fn text_after(text: &str, line: TopLine, start: usize, rules: &FenceRules) -> Option<Opening> {
-    let end = start + "---".len();
+fn text_after<'t>(text: &'t str, line: TopLine, start: usize, rules: &FenceRules) -> Option<Opening<'t>> {
+    let (closing, end) = (&text[start..start + "---".len()], start + "---".len());
     let rest = &text[end..line.text_end];
     let content = end + spaces(rest);
-    if rest.starts_with('-') || !is_key_line(&text[content..line.text_end]) {
+    let shown = &text[content..line.text_end];
+    if rest.starts_with('-') {
         return None;
     }
-    let problem = FenceProblem {
-        cause: FenceCause::TextAfterOpeningFence,
-        span: Span::new(content, line.text_end),
-        seen_by_some: rules.unknown,
-        repair: vec![Edit::replace(Span::new(end, content), line.ending_like(text))],
+    let format = if closing == "+++" { Format::Toml } else { Format::Yaml };
+    let opening = |content, problem| Some(Opening { format, fence: Span::new(start, end), closing, content, problem });
+    let is_of_block = is_key_line(shown) || is_flow_mapping(shown);
+    if rules.after_opening == AfterOpening::Block && (is_of_block || shown.starts_with('#')) {
+        return opening(end, None);
+    }
+    let hides = |cause, repair| {
+        let span = Span::new(content, line.text_end);
+        Some(FenceProblem { seen_by_some: rules.unknown, repair: vec![repair], ..FenceProblem::of(cause, span) })
     };
-    Some(Opening {
-        format: Format::Yaml,
-        fence: Span::new(start, end),
-        closing: "---",
-        content,
-        problem: Some(problem),
-    })
+    let on_a_line_of_its_own = || Edit::replace(Span::new(end, content), line.ending_like(text));
+    let without = || Edit::delete(Span::new(end, line.text_end));
+    if let Some(separator) = shown.chars().next().filter(|c| matches!(c, '\u{85}' | '\u{2028}' | '\u{2029}')) {
+        let after = content + separator.len_utf8();
+        let span = Span::new(content, after);
+        let seen_by_some = rules.unknown;
+        let problem = FenceProblem { seen_by_some, ..FenceProblem::of(FenceCause::InvisibleAfterFence, span) };
+        opening(after, Some(problem))
+    } else if is_of_block {
+        opening(content, hides(FenceCause::TextAfterOpeningFence, on_a_line_of_its_own()))
+    } else if shown.chars().all(is_invisible) {
+        opening(line.next, hides(FenceCause::InvisibleAfterFence, without()))
+    } else {
+        let repair = if shown.starts_with('#') { on_a_line_of_its_own() } else { without() };
+        opening(line.next, hides(FenceCause::TextAfterOpeningFence, repair))
+    }
 }
 
 /// A comment before the fence: no generator looks after it.
-fn after_comment(text: &str, start: usize, top: usize, rules: &FenceRules) -> Option<Opening> {
-    const COMMENTS: [(&str, &str); 3] = [("<!--", "-->"), ("{#", "#}"), ("{% comment %}", "{% endcomment %}")];
+fn after_comment<'t>(text: &'t str, start: usize, top: usize, rules: &FenceRules) -> Option<Opening<'t>> {
+    const COMMENTS: [(&str, &str); 6] = [
+        ("<!--", "-->"),
+        ("{#", "#}"),
+        ("{% comment %}", "{% endcomment %}"),
+        ("# ", "\n"),
+        ("// ", "\n"),
+        ("%YAML ", "\n"),
+    ];
     let (opener, closer) = COMMENTS.iter().find(|(opener, _)| text[start..].starts_with(opener))?;
     let end = start + text[start + opener.len()..].find(closer)? + opener.len() + closer.len();
     let fence = end + text[end..].len() - text[end..].trim_start().len();
-    if !text[end..fence].contains(['\n', '\r']) {
+    // A heading has a blank line below it.
+    let is_heading = *opener == "# " && fence > end;
+    if is_heading || !text[end - 1..fence].contains(['\n', '\r']) {
         return None;
     }
     let line = lines_from(text, fence).next()?;
@@ -203,76 +255,13 @@ fn after_comment(text: &str, start: usize, top: usize, rules: &FenceRules) -> Op
     if opening.fence.is_empty() || opening.closing == "}" || !has_key_line(text, opening.content) {
         return None;
     }
-    let span = Span::new(start, end);
-    opening.problem = Some(FenceProblem {
-        cause: FenceCause::CommentBeforeFence,
-        span,
-        seen_by_some: false,
-        repair: vec![Edit::delete(Span::new(top, fence))],
-    });
+    let span = Span::new(start, start + text[start..end].trim_end().len());
+    let repair = vec![Edit::delete(Span::new(top, fence))];
+    opening.problem = Some(FenceProblem { repair, ..FenceProblem::of(FenceCause::CommentBeforeFence, span) });
     Some(opening)
-}
-
-/// Two `key:` lines or more at the very top and then a fence: the opening one was forgotten.
-fn left_out(text: &str, at: usize, rules: &FenceRules) -> Option<Opening> {
-    let mut keys = 0;
-    for line in lines_from(text, at) {
-        let shown = &text[line.start..line.text_end];
-        if shown == "---" && keys >= 2 {
-            let fence = Span::at(at);
-            let repair = vec![Edit::insert(at, format!("---{}", line.ending_like(text)))];
-            let problem =
-                FenceProblem { cause: FenceCause::MissingOpeningFence, span: fence, seen_by_some: false, repair };
-            let problem = (!rules.opening_optional).then_some(problem);
-            return Some(Opening { format: Format::Yaml, fence, closing: "---", content: at, problem });
-        }
-        if is_key_line(shown) {
-            keys += 1;
-        } else if keys == 0 || !shown.starts_with([' ', '\t', '#']) && !shown.starts_with("- ") {
-            return None;
-        }
-    }
-    None
 }
 
 /// Whether one of the first lines of a block looks like `key: value` or `key = value`.
 fn has_key_line(text: &str, content: usize) -> bool {
     end_of_keys(text, content).is_some()
-}
-
-/// Where the run of lines that look like front matter ends; `None` when the first line with text is not a key.
-///
-/// A blank line ends the run, unless a key follows it at once.
-pub(super) fn end_of_keys(text: &str, content: usize) -> Option<usize> {
-    let mut end = None;
-    for line in lines_from(text, content) {
-        let shown = &text[line.start..line.text_end];
-        if line.is_blank(text) || shown.starts_with('#') && end.is_none() {
-            continue;
-        }
-        let goes_on =
-            end == Some(line.start) && (shown.starts_with([' ', '\t', '#', ']', '}']) || shown.starts_with("- "));
-        if is_key_line(shown) || goes_on {
-            end = Some(line.next);
-        } else {
-            return end;
-        }
-    }
-    end
-}
-
-/// Whether a line begins like `key: value`, `key:value` or `key = value`, the key being a word or a few.
-pub(super) fn is_key_line(shown: &str) -> bool {
-    let Some(at) = shown.find([':', '=']) else { return false };
-    let (key, after) = (shown[..at].trim_end(), &shown[at + 1..]);
-    let key = key.trim_matches(['"', '\'']);
-    let plain = |c: char| c.is_alphanumeric() || matches!(c, '_' | '-' | '.' | '$' | '@' | '/');
-    let spaces = key.matches(' ').count();
-    !key.is_empty()
-        && key.len() <= 64
-        && key.starts_with(|c: char| c.is_alphanumeric() || c == '_' || c == '$')
-        && key.chars().all(|c| plain(c) || c == ' ')
-        && spaces <= if after.is_empty() || after.starts_with([' ', '\t']) { 3 } else { 0 }
-        && !after.starts_with("//")
-        && !after.starts_with([':', '='])
 }

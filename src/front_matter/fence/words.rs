@@ -21,6 +21,20 @@ impl FenceProblem {
             }
             C::CommentBeforeFence => "a comment before the `---` hides the front matter".into(),
             C::MissingOpeningFence => "the front matter has no opening `---`".into(),
+            C::NoFences => format!("keys without fences are text for {generator}"),
+            C::OtherMetadata => format!("{generator} does not read metadata that is written like `{seen}`"),
+            C::EmptyBlock => format!("{generator} publishes a block without keys as text, with its fences"),
+            C::DoubledBraces => {
+                format!("{generator} adds the braces between `;;;` lines itself, so it cannot read these")
+            }
+            C::SpaceAfterOpeningFence => format!("spaces after the `---` hide the front matter from {generator}"),
+            C::InvisibleAfterFence => {
+                let name = seen.chars().next().map(named).unwrap_or_default();
+                format!("an invisible character ({name}) after the `---` hides the front matter from {generator}")
+            }
+            C::LongClosingFence | C::TextAfterClosingFence if self.leaves_text => {
+                format!("{generator} ends the block after three characters, so `{seen}` is published as text")
+            }
             C::ShortOpeningFence => format!("the front matter opens with `{seen}` instead of `---`"),
             C::LongOpeningFence | C::WrongOpeningFence => self.is_not_a_fence(seen, "an opening", generator),
             C::TextAfterOpeningFence => {
@@ -50,6 +64,14 @@ impl FenceProblem {
             C::YamlInTomlFences => "put `---` lines around the block, or write `key = value`",
             C::TomlInYamlFences => "put `+++` lines around the block, or write `key: value`",
             C::MissingOpeningFence => "without an opening fence the keys are published as text",
+            C::NoFences | C::OtherMetadata => "write the keys as `key: value` between two `---` lines",
+            C::EmptyBlock => "write a key such as `title`, or remove the block",
+            C::DoubledBraces => "remove the braces, or write the block as YAML between two `---` lines",
+            C::SpaceAfterOpeningFence | C::InvisibleAfterFence => {
+                "the line of the opening fence must end right after it; otherwise the keys are published as text"
+            }
+            C::LongClosingFence if self.leaves_text => "a fence is a line of exactly three hyphens",
+            C::TextAfterClosingFence if self.leaves_text => "begin a new line after the fence, or remove the text",
             C::BlankLineBeforeFence | C::SpaceBeforeFence | C::InvisibleBeforeFence => FIRST_THING,
             C::CommentBeforeFence => {
                 "the opening fence must be the very first thing in the file; put the comment below the block, or into the block after a `#`"
@@ -59,7 +81,7 @@ impl FenceProblem {
             C::IndentedClosingFence => {
                 "without a closing fence the keys are published as text; start the fence in the first column"
             }
-            C::DotsAsClosingFence | C::LongClosingFence | C::WrongClosingFence if self.closes_toml() => {
+            C::DotsAsClosingFence | C::LongClosingFence | C::WrongClosingFence if self.closes_another() => {
                 "the block must end with the same fence that it begins with, or its keys are published as text"
             }
             C::DotsAsClosingFence | C::LongClosingFence | C::WrongClosingFence => {
@@ -71,7 +93,12 @@ impl FenceProblem {
     /// What the fix does; empty where no fix is offered.
     pub fn fix_title(&self) -> &'static str {
         match self.cause {
-            C::CarriageReturnOnly | C::LanguageNotRead => "",
+            C::CarriageReturnOnly
+            | C::LanguageNotRead
+            | C::NoFences
+            | C::OtherMetadata
+            | C::EmptyBlock
+            | C::DoubledBraces => "",
             C::YamlInTomlFences => "use `---`",
             C::TomlInYamlFences => "use `+++`",
             C::MissingOpeningFence => "insert the opening fence",
@@ -79,9 +106,15 @@ impl FenceProblem {
                 "remove what is before the fence"
             }
             C::CommentBeforeFence => "remove the comment",
+            C::SpaceAfterOpeningFence | C::InvisibleAfterFence => "remove what is after the fence",
+            C::LongClosingFence if self.leaves_text => "write three hyphens",
+            C::TextAfterOpeningFence if matches!(self.repair.as_slice(), [edit] if edit.text.is_empty()) => {
+                "remove what is after the fence"
+            }
             C::TextAfterOpeningFence | C::TextAfterClosingFence => "begin a new line after the fence",
             C::IndentedClosingFence => "remove the indentation",
             _ if self.closes_toml() => "write `+++`",
+            _ if self.closes_another() => "write the fence that opens the block",
             _ => "write `---`",
         }
     }
@@ -101,7 +134,12 @@ impl FenceProblem {
     }
 
     fn closes_toml(&self) -> bool {
-        self.cause == C::WrongClosingFence && matches!(self.repair.as_slice(), [edit] if edit.text == "+++")
+        self.closes_another() && matches!(self.repair.as_slice(), [edit] if edit.text == "+++")
+    }
+
+    /// Whether the block must be closed by another fence than three hyphens, because such a one opened it.
+    fn closes_another(&self) -> bool {
+        self.cause == C::WrongClosingFence && matches!(self.repair.as_slice(), [edit] if edit.text != "---")
     }
 }
 

@@ -14,7 +14,7 @@ impl Rule for BadFence {
             None if problem.seen_by_some => "many generators",
             None => "any generator",
         };
-        let severity = if problem.seen_by_some { Severity::Warning } else { Severity::Error };
+        let severity = if problem.seen_by_some || problem.leaves_text { Severity::Warning } else { Severity::Error };
         let message = problem.message(post.source.slice(problem.span), generator);
         cx.report_as(severity, problem.span, message).detail(problem.cause.name()).help(problem.help()).fix(
             Safety::Unsafe,
