@@ -109,7 +109,7 @@ impl Fixing<'_> {
         streams: &mut Streams<'_>,
     ) -> Result<u8, CommandError> {
         let Self { args, options, format, look, current } = self;
-        fix::remove_left_behind(&workspace.folders(), streams);
+        fix::remove_left_behind(&workspace.folders(), current, streams);
         let plan = fix::plan(args, workspace, &outcome.report, options);
         let fixed = fix::write(&plan, args, current);
         if fixed.fixes() > 0 {

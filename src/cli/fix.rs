@@ -6,7 +6,7 @@ use crate::diagnostic::{Report, Safety};
 use crate::engine::{FixOptions, FixPlan, MadeFix, Options, Outcome, PlannedFile, Workspace};
 use crate::files::{self, FileWriter, WriteError};
 use crate::report::{self, ReportStyle, plural, sanitize};
-use crate::text::{SourceFile, shown_path};
+use crate::text::{SourceFile, path_below, shown_path};
 use std::collections::{BTreeMap, BTreeSet};
 use std::io::{self, Write};
 use std::path::{Path, PathBuf};
@@ -127,9 +127,12 @@ pub(super) fn write(plan: &FixPlan, args: &Check, current: &Path) -> Fixed {
 }
 
 /// Removes what killed runs left in these folders, and names it.
-pub(super) fn remove_left_behind(folders: &BTreeSet<PathBuf>, streams: &mut Streams<'_>) {
+pub(super) fn remove_left_behind(folders: &BTreeSet<PathBuf>, current: &Path, streams: &mut Streams<'_>) {
     for path in folders.iter().flat_map(|folder| files::remove_left_behind(folder)) {
-        streams.note(&format!("removed {}, which an interrupted run had left behind", shown_path(&path)));
+        streams.note(&format!(
+            "removed {}, which an interrupted run had left behind",
+            shown_path(path_below(&path, current).unwrap_or(&path))
+        ));
     }
 }
 

@@ -279,6 +279,7 @@ mod tests {
         std::os::unix::fs::symlink(outside.join("a.md"), root.join("out.md")).unwrap();
         std::os::unix::fs::symlink(&outside, root.join("folder")).unwrap();
         assert_eq!(target(&root.join("in.md"), &root).unwrap(), path);
+        fs::create_dir(root.join("x")).unwrap();
         assert_eq!(target(&root.join("x/../post.md"), &root).unwrap(), path);
         assert_eq!(target(&outside.join("a.md"), &root).unwrap(), outside.join("a.md"));
         for link in ["out.md", "folder/a.md"] {

@@ -10,6 +10,7 @@ mod process;
 #[cfg(unix)]
 mod special_files;
 mod systems;
+mod writing;
 
 use frontlint::config::{Config, Settings};
 use frontlint::diagnostic::{Diagnostic, FileFindings};

@@ -167,3 +167,25 @@ fn a_folder_above_the_site_that_can_be_entered_but_not_listed_is_no_fault() {
     let output = site.run(&inner, &site.path().join("home"), 0o311, &["--preset", "none", "--format", "json"]);
     assert_eq!(output.status.code(), Some(0), "{}", text(&output.stdout));
 }
+
+#[test]
+fn a_post_in_a_folder_that_nobody_may_write_to_is_not_fixed_and_the_run_fails() {
+    const BROKEN: &str = "---\ntitle: One: two\n---\nText.\n";
+    let site = Site::new();
+    let post = site.path().join("_posts/2017-01-18-b.md");
+    fs::write(&post, BROKEN).unwrap();
+    let output = site.run(
+        site.path(),
+        &site.path().join("_posts"),
+        0o555,
+        &["--preset", "none", "--fix", "_posts/2017-01-18-b.md"],
+    );
+    let said = String::from_utf8_lossy(&output.stderr).into_owned();
+    assert_eq!(output.status.code(), Some(2), "{said}");
+    assert!(said.contains("_posts/2017-01-18-b.md was not fixed and is as it was: "), "{said}");
+    assert!(
+        String::from_utf8_lossy(&output.stdout).contains("front-matter/invalid-syntax"),
+        "what is left is reported"
+    );
+    assert_eq!(fs::read_to_string(&post).unwrap(), BROKEN);
+}

@@ -102,9 +102,9 @@ mod tests {
         assert_eq!(shift.of_place(0), 0..=0);
         assert_eq!(shift.of_place(4), 4..=7);
         assert_eq!(shift.of_place(5), 8..=8);
-        assert_eq!(shift.of_place(11), 12..=14);
+        assert_eq!(shift.of_place(11), 13..=14);
         assert_eq!(shift.of_place(12), 13..=13);
-        assert_eq!(shift.of_place(21), 21..=28);
+        assert_eq!(shift.of_place(21), 21..=27);
         assert_eq!(shift.of_place(22), 27..=27);
     }
 
