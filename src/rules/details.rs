@@ -36,6 +36,7 @@ mod tests {
                 [field::invalid_date::InvalidDateDetail::NAMES, &causes].concat()
             }
             "field/invalid-url" => field::invalid_url::UrlDetail::NAMES.to_vec(),
+            "field/unusable-url" => field::unusable_url::UnusableDetail::NAMES.to_vec(),
             "field/misread-date" => field::misread_date::MisreadDetail::NAMES.to_vec(),
             "field/missing" => field::missing::MissingDetail::NAMES.to_vec(),
             "field/unknown" => field::unknown::UnknownDetail::NAMES.to_vec(),

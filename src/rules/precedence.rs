@@ -1,10 +1,13 @@
 //! Precedence: where several rules fire for one cause, which of them explains it and which are then silent.
 use super::facts::{Fact, FactState};
 use super::field::invalid_date::InvalidDate;
+use super::field::list_as_string::ListAsString;
 use super::field::misread_date::MisreadDate;
 use super::field::missing::FieldMissing;
 use super::field::not_allowed::NotAllowed;
 use super::field::unknown::Unknown;
+use super::field::unusable_url::UnusableUrl;
+use super::field::wrong_type::WrongType;
 use super::file::merge_conflict::MergeConflict;
 use super::file::not_utf8::{EncodingDetail, NotUtf8};
 use super::front_matter::bad_fence::BadFence;
@@ -87,6 +90,8 @@ pub const ORDER: &[Order] = &[
     order(Rule(FrontMatterMissing::ID), Reach::File, &[Group("field"), Group("post")]),
     order(Rule(InvisibleCharacter::ID), Reach::Touch, &[Rule(FieldMissing::ID), Rule(Unknown::ID)]),
     order(Rule(InvalidDate::ID), Reach::Place, &[Rule(MisreadDate::ID)]),
+    order(Rule(WrongType::ID), Reach::Place, &[Rule(ListAsString::ID)]),
+    order(Rule(ListAsString::ID), Reach::Place, &[Rule(UnusableUrl::ID)]),
     order(Group("field"), Reach::Place, &[Rule(SurprisingType::ID)]),
     order(Rule(NotAllowed::ID), Reach::Place, &[Rule(UnknownValue::ID), Rule(UnknownLayout::ID)]),
     order(Rule(UnknownValue::ID), Reach::Place, &[Rule(UnknownLayout::ID)]),

@@ -1,6 +1,7 @@
 //! Values: how generators read scalars, and how dates are written in several languages.
 pub mod date;
 pub mod kept;
+pub mod keys;
 mod loader;
 mod locale;
 pub mod quote;

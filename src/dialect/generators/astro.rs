@@ -1,7 +1,6 @@
 //! Astro: js-yaml, remark, MDX.
 use super::{
-    DateFacts, DayOfName, DetectedBy, FenceRules, FileFacts, Flavour, GeneratorFacts, Inheritance, KeyFacts, Lead,
-    Loader, Packages, Templates, VersionFacts,
+DateFacts, DayOfName, DetectedBy, FenceRules, FileFacts, Flavour, GeneratorFacts, Inheritance, KeyFacts, KeyReader, Lead, Loader, Packages, Templates, VersionFacts,
 };
 use crate::dialect::AfterOpening;
 
@@ -36,6 +35,11 @@ pub(super) const FACTS: GeneratorFacts = GeneratorFacts {
         ],
         any_case: false,
         dates: &[],
+        reader: KeyReader::Unknown,
+        typed: &[],
+        list_texts: &[],
+        unusable_urls: &[],
+        ignored: &[],
         day_of_post: &["date"],
         lists: &[],
         addresses: &[],
@@ -45,6 +49,7 @@ pub(super) const FACTS: GeneratorFacts = GeneratorFacts {
     dates: DateFacts::UNKNOWN,
     markdown: Flavour::Commonmark,
     is_marked: false,
+    values_are_literal: false,
     raw_html: true,
     indented_code_is_unsure: false,
     templates: Templates::None,

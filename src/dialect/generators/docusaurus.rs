@@ -1,7 +1,6 @@
 //! Docusaurus: gray-matter, MDX for `.md` too.
 use super::{
-    DateFacts, DateGrammar, DayOfName, DetectedBy, DialectSetting, FenceRules, FileFacts, Flavour, GeneratorFacts,
-    Inheritance, KeyFacts, Loader, Packages, ReplacedKey, Templates, VersionFacts,
+DateFacts, DateGrammar, DayOfName, DetectedBy, DialectSetting, FenceRules, FileFacts, Flavour, GeneratorFacts, Inheritance, KeyFacts, KeyReader, Loader, Packages, ReplacedKey, Templates, VersionFacts,
 };
 
 pub(super) const FACTS: GeneratorFacts = GeneratorFacts {
@@ -51,6 +50,11 @@ pub(super) const FACTS: GeneratorFacts = GeneratorFacts {
         ],
         any_case: false,
         dates: &["date"],
+        reader: KeyReader::Unknown,
+        typed: &[],
+        list_texts: &[],
+        unusable_urls: &[],
+        ignored: &[],
         day_of_post: &["date"],
         lists: &["keywords", "tags"],
         addresses: &[],
@@ -64,6 +68,7 @@ pub(super) const FACTS: GeneratorFacts = GeneratorFacts {
     dates: DateFacts { grammar: DateGrammar::EnglishMonths { others: None }, refusal: "stops" },
     markdown: Flavour::Mdx,
     is_marked: false,
+    values_are_literal: false,
     raw_html: true,
     indented_code_is_unsure: false,
     templates: Templates::None,

@@ -1,7 +1,6 @@
 //! Eleventy: gray-matter, markdown-it, Liquid or Nunjucks.
 use super::{
-    DateFacts, DateGrammar, DayOfName, DetectedBy, DialectSetting, FenceRules, FileFacts, Flavour, GeneratorFacts,
-    Inheritance, KeyFacts, Loader, Packages, Templates, VersionFacts,
+DateFacts, DateGrammar, DayOfName, DetectedBy, DialectSetting, FenceRules, FileFacts, Flavour, GeneratorFacts, Inheritance, KeyFacts, KeyReader, Loader, Packages, Templates, VersionFacts,
 };
 
 pub(super) const FACTS: GeneratorFacts = GeneratorFacts {
@@ -31,6 +30,11 @@ pub(super) const FACTS: GeneratorFacts = GeneratorFacts {
         ],
         any_case: false,
         dates: &["date"],
+        reader: KeyReader::Unknown,
+        typed: &[],
+        list_texts: &[],
+        unusable_urls: &[],
+        ignored: &[],
         day_of_post: &["date"],
         lists: &["tags"],
         addresses: &["permalink"],
@@ -43,6 +47,7 @@ pub(super) const FACTS: GeneratorFacts = GeneratorFacts {
     },
     markdown: Flavour::Commonmark,
     is_marked: false,
+    values_are_literal: false,
     raw_html: true,
     indented_code_is_unsure: true,
     templates: Templates::Jinja,

@@ -1,7 +1,6 @@
 //! Hexo: js-yaml, marked, Nunjucks.
 use super::{
-    DateFacts, DateGrammar, DayOfName, DetectedBy, DialectSetting, FenceRules, FileFacts, Flavour, GeneratorFacts,
-    Inheritance, KeyFacts, Lead, Loader, Packages, Templates, VersionFacts,
+DateFacts, DateGrammar, DayOfName, DetectedBy, DialectSetting, FenceRules, FileFacts, Flavour, GeneratorFacts, Inheritance, KeyFacts, KeyReader, Lead, Loader, Packages, Templates, VersionFacts,
 };
 use crate::dialect::AfterOpening;
 
@@ -42,6 +41,11 @@ pub(super) const FACTS: GeneratorFacts = GeneratorFacts {
         ],
         any_case: false,
         dates: &["date", "updated"],
+        reader: KeyReader::Unknown,
+        typed: &[],
+        list_texts: &[],
+        unusable_urls: &[],
+        ignored: &[],
         day_of_post: &["date"],
         lists: &["categories", "tags"],
         addresses: &[],
@@ -56,6 +60,7 @@ pub(super) const FACTS: GeneratorFacts = GeneratorFacts {
     },
     markdown: Flavour::Commonmark,
     is_marked: true,
+    values_are_literal: true,
     raw_html: true,
     indented_code_is_unsure: false,
     templates: Templates::Nunjucks,

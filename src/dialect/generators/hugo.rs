@@ -1,7 +1,6 @@
 //! Hugo: goccy/go-yaml, Goldmark, Go templates and shortcodes.
 use super::{
-    DateFacts, DateGrammar, DayOfName, DetectedBy, DialectSetting, FenceRules, FileFacts, Flavour, GeneratorFacts,
-    Inheritance, KeyFacts, Lead, Loader, Packages, ReplacedKey, Templates, VersionFacts, VersionSetting,
+DateFacts, DateGrammar, DayOfName, DetectedBy, DialectSetting, FenceRules, FileFacts, Flavour, GeneratorFacts, Inheritance, KeyFacts, ListText, UnusableUrls, UrlFault, KeyReader, KeyType, Lead, Loader, Packages, ReplacedKey, Templates, VersionFacts, VersionSetting,
 };
 
 pub(super) const FACTS: GeneratorFacts = GeneratorFacts {
@@ -66,7 +65,49 @@ pub(super) const FACTS: GeneratorFacts = GeneratorFacts {
             "audio",
         ],
         any_case: true,
-        dates: &["date", "publishdate", "expirydate", "lastmod"],
+        dates: &[
+            "date",
+            "publishdate",
+            "pubdate",
+            "published",
+            "expirydate",
+            "unpublishdate",
+            "lastmod",
+            "modified",
+        ],
+        reader: KeyReader::Cast,
+        typed: &[
+            ("draft", KeyType::Boolean),
+            ("headless", KeyType::Boolean),
+            ("iscjklanguage", KeyType::Boolean),
+            ("weight", KeyType::Whole),
+            ("title", KeyType::Text),
+            ("slug", KeyType::Text),
+            ("description", KeyType::Text),
+            ("tags", KeyType::Texts),
+            ("categories", KeyType::Texts),
+            ("keywords", KeyType::Texts),
+            ("aliases", KeyType::Texts),
+            ("sitemap", KeyType::Mapping),
+            ("params", KeyType::Mapping),
+            ("build", KeyType::Mapping),
+        ],
+        list_texts: &[
+            ("tags", ListText::OneItem),
+            ("categories", ListText::OneItem),
+            ("series", ListText::OneItem),
+            ("keywords", ListText::Words),
+            ("aliases", ListText::Words),
+        ],
+        unusable_urls: &[
+            UnusableUrls {
+                keys: &["url"],
+                faults: &[UrlFault::LineBreak, UrlFault::Query, UrlFault::Fragment, UrlFault::Backslash],
+                stops_at: &[UrlFault::LineBreak],
+            },
+            UnusableUrls { keys: &["aliases"], faults: &[UrlFault::Scheme], stops_at: &[UrlFault::Scheme] },
+        ],
+        ignored: &[],
         day_of_post: &["date", "publishdate", "pubdate", "published", "lastmod", "modified"],
         lists: &["aliases", "categories", "keywords", "outputs", "resources", "series", "tags"],
         addresses: &["url", "aliases"],
@@ -76,6 +117,7 @@ pub(super) const FACTS: GeneratorFacts = GeneratorFacts {
     dates: DateFacts { grammar: DateGrammar::Cast, refusal: "stops" },
     markdown: Flavour::Commonmark,
     is_marked: false,
+    values_are_literal: true,
     raw_html: false,
     indented_code_is_unsure: false,
     templates: Templates::Shortcodes,

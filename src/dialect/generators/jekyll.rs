@@ -1,8 +1,37 @@
 //! Jekyll 4: SafeYAML, kramdown, Liquid.
 use super::{
-    DateFacts, DateGrammar, DayOfName, DetectedBy, DialectSetting, FenceRules, FileFacts, Flavour, GeneratorFacts,
-    Inheritance, KeyFacts, Loader, Packages, Templates, VersionFacts,
+DateFacts, DateGrammar, DayOfName, DetectedBy, DialectSetting, FenceRules, FileFacts, Flavour, GeneratorFacts, Inheritance, KeyFacts, ListText, UnusableUrls, UrlFault, IgnoredKey, KeyReader, KeyType, Loader, Packages, Templates, VersionFacts,
 };
+
+/// The placeholders of the address of a document (`UrlDrop` of Jekyll 4.4).
+const PLACEHOLDERS: &[&str] = &[
+    "collection",
+    "output_ext",
+    "name",
+    "title",
+    "slug",
+    "categories",
+    "slugified_categories",
+    "path",
+    "basename",
+    "year",
+    "month",
+    "day",
+    "hour",
+    "minute",
+    "second",
+    "i_day",
+    "i_month",
+    "short_day",
+    "short_month",
+    "short_year",
+    "y_day",
+    "w_year",
+    "w_day",
+    "week",
+    "long_month",
+    "long_day",
+];
 
 pub(super) const FACTS: GeneratorFacts = GeneratorFacts {
     name: "jekyll",
@@ -43,6 +72,47 @@ pub(super) const FACTS: GeneratorFacts = GeneratorFacts {
         ],
         any_case: false,
         dates: &["date"],
+        reader: KeyReader::Ruby,
+        typed: &[
+            ("published", KeyType::Boolean),
+            ("permalink", KeyType::Name),
+            ("slug", KeyType::Name),
+            ("tags", KeyType::Texts),
+            ("categories", KeyType::Texts),
+            ("redirect_from", KeyType::Names),
+        ],
+        list_texts: &[
+            ("tags", ListText::Words),
+            ("categories", ListText::Words),
+            ("redirect_from", ListText::OneItem),
+        ],
+        // `URL#generate_url_from_drop` asks the post for each placeholder; all else becomes a path below the destination.
+        unusable_urls: &[
+            UnusableUrls {
+                keys: &["permalink"],
+                faults: &[
+                    UrlFault::LineBreak,
+                    UrlFault::Scheme,
+                    UrlFault::OuterSpace,
+                    UrlFault::Query,
+                    UrlFault::Fragment,
+                    UrlFault::Backslash,
+                    UrlFault::Placeholder(PLACEHOLDERS),
+                ],
+                stops_at: &[UrlFault::Placeholder(PLACEHOLDERS)],
+            },
+            UnusableUrls {
+                keys: &["redirect_from"],
+                faults: &[UrlFault::LineBreak, UrlFault::Scheme, UrlFault::OuterSpace],
+                stops_at: &[],
+            },
+        ],
+        ignored: &[IgnoredKey {
+            name: "draft",
+            value: true,
+            instead: "published: false",
+            consequence: "is published",
+        }],
         day_of_post: &["date"],
         lists: &["categories", "category", "redirect_from", "redirect_to", "tags"],
         addresses: &["permalink", "redirect_from"],
@@ -52,6 +122,7 @@ pub(super) const FACTS: GeneratorFacts = GeneratorFacts {
     dates: DateFacts { grammar: DateGrammar::Ruby, refusal: "stops" },
     markdown: Flavour::Kramdown,
     is_marked: false,
+    values_are_literal: true,
     raw_html: true,
     indented_code_is_unsure: false,
     templates: Templates::Liquid,

@@ -1,7 +1,7 @@
 //! MkDocs and Material for MkDocs: PyYAML, Python-Markdown.
 use super::{
     DateFacts, DayOfName, DetectedBy, DialectSetting, FenceRules, FileFacts, Flavour, GeneratorFacts, Inheritance,
-    KeyFacts, Loader, Packages, Templates, VersionFacts,
+KeyFacts, KeyReader, Loader, Packages, Templates, VersionFacts,
 };
 
 pub(super) const FACTS: GeneratorFacts = GeneratorFacts {
@@ -36,6 +36,11 @@ pub(super) const FACTS: GeneratorFacts = GeneratorFacts {
         ],
         any_case: false,
         dates: &[],
+        reader: KeyReader::Unknown,
+        typed: &[],
+        list_texts: &[],
+        unusable_urls: &[],
+        ignored: &[],
         day_of_post: &["date"],
         lists: &["authors", "categories", "hide", "links", "tags"],
         addresses: &[],
@@ -45,6 +50,7 @@ pub(super) const FACTS: GeneratorFacts = GeneratorFacts {
     dates: DateFacts::UNKNOWN,
     markdown: Flavour::PythonMarkdown,
     is_marked: false,
+    values_are_literal: true,
     raw_html: true,
     indented_code_is_unsure: false,
     templates: Templates::None,

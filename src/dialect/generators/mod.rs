@@ -2,8 +2,14 @@
 //!
 //! What a column means is said here; what is in it, in the file of the generator. The columns are plain values, which the modules
 //! above interpret. A new generator is a file and a line in the list below.
+pub use keys::{
+    DateFacts, DateGrammar, IgnoredKey, KeyFacts, KeyReader, KeyType, ListText, ReplacedKey, UnusableUrls, UrlFault,
+};
+
 use super::fences::{FenceRules, Lead};
 use super::{DayOfName, Flavour, Loader, Templates, Version};
+
+mod keys;
 
 /// Declares the modules of the generators, the enum, and what connects the two.
 macro_rules! generators {
@@ -115,6 +121,8 @@ pub struct GeneratorFacts {
     pub markdown: Flavour,
     /// Whether marked reads the Markdown, which is not in all points CommonMark.
     pub is_marked: bool,
+    /// Whether template tags in values stay as they are written, because the generator renders no value.
+    pub values_are_literal: bool,
     /// Whether raw HTML in Markdown reaches the page, unless the settings of the site say otherwise.
     pub raw_html: bool,
     /// Whether four spaces make code in some versions only.
@@ -142,73 +150,6 @@ pub struct GeneratorFacts {
     pub preset: Option<&'static str>,
     /// Whether a site without a config takes this preset. Else it takes the preset `post`, and its posts decide what is required of them.
     pub takes_preset: bool,
-}
-
-/// The keys of front matter that have a meaning for a generator, spelled as it spells them.
-#[derive(Clone, Copy, Debug)]
-pub struct KeyFacts {
-    /// All keys that the generator itself reads, replaced ones too.
-    pub known: &'static [&'static str],
-    /// Whether upper and lower case are the same in keys.
-    pub any_case: bool,
-    /// The keys that the generator itself reads as dates; in lower case where `any_case`.
-    pub dates: &'static [&'static str],
-    /// The keys that date a post, so that the day in the name of its file does not count.
-    pub day_of_post: &'static [&'static str],
-    /// The keys whose value is a list.
-    pub lists: &'static [&'static str],
-    /// The keys whose value is an address of the page: its own one, and those that redirect to it.
-    pub addresses: &'static [&'static str],
-    /// Keys that still work, but have been replaced.
-    pub old: &'static [ReplacedKey],
-    /// Keys that the current version refuses.
-    pub removed: &'static [ReplacedKey],
-}
-
-/// A key that a generator no longer wants.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub struct ReplacedKey {
-    /// The key.
-    pub name: &'static str,
-    /// The key to use instead of it.
-    pub instead: Option<&'static str>,
-}
-
-/// How a generator reads the keys that it reads as dates.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub struct DateFacts {
-    /// What makes dates of them.
-    pub grammar: DateGrammar,
-    /// What the generator does with a value that it does not read as a date, to follow "cannot read `…` as a date and": `stops`.
-    pub refusal: &'static str,
-}
-
-impl DateFacts {
-    /// Nothing is known well enough to report anything.
-    pub const UNKNOWN: Self = Self { grammar: DateGrammar::Unknown, refusal: "" };
-}
-
-/// What makes a date of the value of a key; each is a module of `values/date/readers/`.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum DateGrammar {
-    /// Ruby's `Time.parse`: it takes what it finds in the value as text, and the rest from the day of the build.
-    Ruby,
-    /// The layouts of Go's `cast`, and whole numbers as seconds since 1970.
-    Cast,
-    /// The dates of TOML, and those of YAML when they are strings.
-    Zola,
-    /// A few forms, with months in short English or in figures.
-    FixedForms {
-        /// Words, in lower case, that the generator replaces by a date.
-        words: &'static [&'static str],
-    },
-    /// JavaScript's `Date`: months are known by the first three letters of their English names.
-    EnglishMonths {
-        /// What happens with other months, as a sentence; `None` where they are refused.
-        others: Option<&'static str>,
-    },
-    /// Not known well enough to report anything.
-    Unknown,
 }
 
 /// What shows that a folder is the root of a site of a generator.
@@ -368,7 +309,14 @@ mod tests {
         for generator in Generator::all() {
             let keys = generator.facts().keys;
             let replaced = keys.old.iter().chain(keys.removed).map(|key| key.name);
-            let named = keys.dates.iter().chain(keys.lists).chain(keys.addresses).copied().chain(replaced);
+            let named = keys
+                .dates
+                .iter()
+                .chain(keys.lists)
+                .chain(keys.typed.iter().map(|(key, _)| key))
+                .chain(keys.addresses)
+                .copied()
+                .chain(replaced);
             for key in named {
                 assert!(keys.known.contains(&key), "`{key}` is not among the known keys of {}", generator.title());
             }

@@ -1,7 +1,6 @@
 //! No generator: YAML by libyaml's grammar, CommonMark, no templates.
 use super::{
-    DateFacts, DayOfName, DetectedBy, FenceRules, FileFacts, Flavour, GeneratorFacts, Inheritance, KeyFacts, Loader,
-    Templates, VersionFacts,
+DateFacts, DayOfName, DetectedBy, FenceRules, FileFacts, Flavour, GeneratorFacts, Inheritance, KeyFacts, KeyReader, Loader, Templates, VersionFacts,
 };
 
 pub(super) const FACTS: GeneratorFacts = GeneratorFacts {
@@ -23,6 +22,11 @@ pub(super) const FACTS: GeneratorFacts = GeneratorFacts {
         known: &[],
         any_case: false,
         dates: &[],
+        reader: KeyReader::Unknown,
+        typed: &[],
+        list_texts: &[],
+        unusable_urls: &[],
+        ignored: &[],
         day_of_post: &["date"],
         lists: &[],
         addresses: &[],
@@ -32,6 +36,7 @@ pub(super) const FACTS: GeneratorFacts = GeneratorFacts {
     dates: DateFacts::UNKNOWN,
     markdown: Flavour::Commonmark,
     is_marked: false,
+    values_are_literal: false,
     raw_html: true,
     indented_code_is_unsure: false,
     templates: Templates::None,

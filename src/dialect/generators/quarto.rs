@@ -2,8 +2,7 @@
 //!
 //! Read in its source: `src/core/yaml.ts`, `src/core/date.ts` and the schemas `src/resources/schema/document-*.yml`.
 use super::{
-    DateFacts, DayOfName, DetectedBy, FenceRules, FileFacts, Flavour, GeneratorFacts, Inheritance, KeyFacts, Lead,
-    Loader, Templates, VersionFacts,
+DateFacts, DayOfName, DetectedBy, FenceRules, FileFacts, Flavour, GeneratorFacts, Inheritance, KeyFacts, KeyReader, Lead, Loader, Templates, VersionFacts,
 };
 
 pub(super) const FACTS: GeneratorFacts = GeneratorFacts {
@@ -78,6 +77,11 @@ pub(super) const FACTS: GeneratorFacts = GeneratorFacts {
         ],
         any_case: false,
         dates: &["date", "date-modified"],
+        reader: KeyReader::Unknown,
+        typed: &[],
+        list_texts: &[],
+        unusable_urls: &[],
+        ignored: &[],
         day_of_post: &["date"],
         lists: &["aliases", "bibliography", "categories", "keywords", "tags"],
         addresses: &[],
@@ -89,6 +93,7 @@ pub(super) const FACTS: GeneratorFacts = GeneratorFacts {
     // Pandoc's Markdown is that of no parser here: what CommonMark and kramdown agree on is probably true of it, too.
     markdown: Flavour::Unknown,
     is_marked: false,
+    values_are_literal: false,
     raw_html: true,
     indented_code_is_unsure: false,
     templates: Templates::Unknown,

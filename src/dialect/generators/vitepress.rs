@@ -1,7 +1,6 @@
 //! VitePress: gray-matter, markdown-it, Vue.
 use super::{
-    DateFacts, DayOfName, DetectedBy, FenceRules, FileFacts, Flavour, GeneratorFacts, Inheritance, KeyFacts, Loader,
-    Packages, Templates, VersionFacts,
+DateFacts, DayOfName, DetectedBy, FenceRules, FileFacts, Flavour, GeneratorFacts, Inheritance, KeyFacts, KeyReader, Loader, Packages, Templates, VersionFacts,
 };
 
 pub(super) const FACTS: GeneratorFacts = GeneratorFacts {
@@ -36,6 +35,11 @@ pub(super) const FACTS: GeneratorFacts = GeneratorFacts {
         ],
         any_case: false,
         dates: &[],
+        reader: KeyReader::Unknown,
+        typed: &[],
+        list_texts: &[],
+        unusable_urls: &[],
+        ignored: &[],
         day_of_post: &["date"],
         lists: &["features", "head"],
         addresses: &[],
@@ -45,6 +49,7 @@ pub(super) const FACTS: GeneratorFacts = GeneratorFacts {
     dates: DateFacts::UNKNOWN,
     markdown: Flavour::None,
     is_marked: false,
+    values_are_literal: false,
     raw_html: true,
     indented_code_is_unsure: false,
     templates: Templates::None,

@@ -1,11 +1,14 @@
-//! `field/wrong-type`: a value that is not of the type that the config requires.
+//! `field/wrong-type`: a value that is not of the type that the config requires, or that the generator itself reads otherwise than meant.
 use crate::config::FieldType;
 use crate::diagnostic::{Diagnostic, Safety};
-use crate::front_matter::{Format, Node, Style, Value};
+use crate::dialect::Generator;
+use crate::dialect::generators::{KeyReader, KeyType};
+use crate::front_matter::{Entry, Format, Node, Style, Value};
 use crate::post::Post;
 use crate::rules::fields::{self, Present};
 use crate::rules::{Context, Rule, types};
-use crate::text::Edit;
+use crate::text::{Edit, Span, spelling};
+use crate::values::keys::{self, KeyReading};
 use crate::values::{Loader, Scalar, quote};
 
 pub(crate) struct WrongType;
@@ -13,8 +16,12 @@ pub(crate) struct WrongType;
 impl Rule for WrongType {
     fn check(&self, post: &Post<'_>, cx: &mut Context<'_>) {
         let loader = Loader::of(post.dialect, post.front().format());
+        let settled = check_own_keys(post, loader, cx);
         for present in fields::present(post, cx.settings, |field| field.kind.is_some()) {
             let Some(kind) = &present.field.kind else { continue };
+            if settled.contains(&present.entry.key.span) {
+                continue;
+            }
             for (kind, node) in fields::leaves(kind, &present.entry.value) {
                 let is_template = node.text().is_some_and(fields::is_template);
                 if !is_template && !fields::is_empty(node) && !types::fits(kind, node, loader) {
@@ -22,6 +29,88 @@ impl Rule for WrongType {
                 }
             }
         }
+    }
+}
+
+/// Reports the keys that the generator itself reads as something else than what is meant, or refuses; returns
+/// the keys of which the config is not asked any more.
+fn check_own_keys(post: &Post<'_>, loader: Loader, cx: &mut Context<'_>) -> Vec<Span> {
+    let Some(generator) = post.dialect.generator.filter(|_| post.front().is_readable()) else { return Vec::new() };
+    let keys = &generator.facts().keys;
+    let mut settled = Vec::new();
+    for entry in post.front().entries.iter().filter(|entry| !entry.broken) {
+        let name = &entry.key.text;
+        let is_it = |known: &str| if keys.any_case { spelling::is_same(known, name) } else { known == name };
+        let Some((_, wanted)) = keys.typed.iter().find(|(known, _)| is_it(known)) else { continue };
+        if entry.value.text().is_some_and(fields::is_template) {
+            continue;
+        }
+        let reading = keys::read_key(keys.reader, *wanted, &entry.value, loader);
+        // `serde` reads a value only when it has the type that it asks for.
+        let is_right = reading == KeyReading::AsMeant && keys.reader == KeyReader::Serde;
+        if is_right || report_own(reading, generator, *wanted, entry, post, cx) {
+            settled.push(entry.key.span);
+        }
+    }
+    settled
+}
+
+/// Reports what the generator makes of one of its keys, unless that is what is meant.
+fn report_own(
+    reading: KeyReading,
+    generator: Generator,
+    wanted: KeyType,
+    entry: &Entry,
+    post: &Post<'_>,
+    cx: &mut Context<'_>,
+) -> bool {
+    let loader = Loader::of(post.dialect, post.front().format());
+    let (name, title, node) = (&entry.key.text, generator.title(), &entry.value);
+    let is = |node: &Node| in_words(node, loader);
+    // An empty value has no place of its own.
+    let span = if node.span.is_empty() { entry.key.span } else { node.span };
+    let as_meant = format!("write {}, which {title} reads as it is meant", wanted.wanted());
+    let finding = match reading {
+        KeyReading::AsMeant | KeyReading::Unknown => return false,
+        KeyReading::Refused => cx
+            .report(span, format!("`{name}` is {}, but {title} requires {} and stops", is(node), wanted.wanted()))
+            .help("the whole site is not built as long as this value is there"),
+        KeyReading::Other(does) => {
+            cx.report(span, format!("`{name}` is {}, and {title} {does}", is(node))).help(as_meant)
+        }
+        KeyReading::OfItem(at, does) => {
+            let Value::Sequence(items) = &node.value else { return false };
+            let message = format!("this item of `{name}` is {}, and {title} {does}", is(&items[at]));
+            cx.report(items[at].span, message).help("put the item in quotes, so that it is a string");
+            return true;
+        }
+    };
+    if let Some(kind) = field_type(wanted) {
+        offer_fix(finding, node, &kind, loader, post.front().format());
+    }
+    true
+}
+
+/// The value as a message names it.
+fn in_words(node: &Node, loader: Loader) -> String {
+    match (&node.value, loader.scalar(node)) {
+        (Value::Sequence(_), _) => "a list".into(),
+        (Value::Mapping(_), _) => "a mapping".into(),
+        (_, Some(Scalar::Null)) => "empty".into(),
+        (_, Some(Scalar::Text(text))) => format!("the string `{}`", text.trim_end().replace('\n', " ")),
+        (_, Some(scalar)) => format!("`{}`, {}", node.text().unwrap_or(""), scalar.kind()),
+        _ => "an alias".into(),
+    }
+}
+
+/// The type of a field that is written in the same way.
+fn field_type(wanted: KeyType) -> Option<FieldType> {
+    match wanted {
+        KeyType::Text | KeyType::Name => Some(FieldType::String),
+        KeyType::Boolean => Some(FieldType::Boolean),
+        KeyType::Whole => Some(FieldType::Integer),
+        KeyType::Texts => Some(FieldType::List(Some(Box::new(FieldType::String)))),
+        _ => None,
     }
 }
 

@@ -1,6 +1,7 @@
 //! `front-matter/surprising-type`: text without quotes that the site's generator reads as a number or a boolean.
 use crate::config::{FieldType, Settings};
 use crate::diagnostic::Safety;
+use crate::dialect::generators::KeyReader;
 use crate::front_matter::{Entry, Format, Node, Style, Value};
 use crate::post::Post;
 use crate::rules::{Context, Rule, fields};
@@ -71,17 +72,30 @@ fn judge(node: &Node, text: &str, entry: &Entry, post: &Post<'_>, cx: &mut Conte
     if !matches!(node.value, Value::Scalar { style: Style::Plain, .. }) || node.tag.is_some() {
         return;
     }
+    // `serde` says which type it wants, and none is guessed.
+    let asks = post.dialect.generator.is_some_and(|generator| generator.facts().keys.reader == KeyReader::Serde);
+    if asks && !text.eq_ignore_ascii_case("null") {
+        return;
+    }
     let own = post.dialect.generator.zip(post.dialect.yaml_loader());
     let own = own.map(|(generator, loader)| [(generator.title(), loader)]);
     let readers = own.as_ref().map_or(ANYBODY, |own| own.as_slice());
-    let surprised: Vec<(&str, Scalar)> =
-        readers.iter().filter_map(|(name, loader)| Some((*name, surprise(*loader, text)?))).collect();
+    // In `title` the word is hardly meant to say that there is none.
+    let is_lost = |scalar: &Scalar| *scalar == Scalar::Null && entry.key.text == "title" && !node.span.is_empty() && text != "~";
+    let surprised: Vec<(&str, Scalar)> = readers
+        .iter()
+        .filter_map(|(name, loader)| {
+            let lost = || Some(loader.resolve(None, Style::Plain, text)).filter(is_lost);
+            Some((*name, surprise(*loader, text).or_else(lost)?))
+        })
+        .collect();
     let Some((_, first)) = surprised.first() else { return };
     let names: Vec<&str> =
         surprised.iter().filter(|(_, scalar)| scalar.printed() == first.printed()).map(|(name, _)| *name).collect();
     let verb = if names.len() == 1 { "reads" } else { "read" };
     let read = match first {
         Scalar::Refused(_) => "as an error".to_string(),
+        Scalar::Null => "as nothing".to_string(),
         _ => format!("as `{}`, {}", first.printed(), first.kind()),
     };
     let names = listed(&names);

@@ -1,0 +1,184 @@
+//! What a generator knows of the keys of front matter: which it reads, how it reads their values, and what it makes of the others.
+
+/// The keys of front matter that have a meaning for a generator, spelled as it spells them.
+#[derive(Clone, Copy, Debug)]
+pub struct KeyFacts {
+    /// All keys that the generator itself reads, replaced ones too.
+    pub known: &'static [&'static str],
+    /// Whether upper and lower case are the same in keys.
+    pub any_case: bool,
+    /// The keys that the generator itself reads as dates; in lower case where `any_case`.
+    pub dates: &'static [&'static str],
+    /// How the generator reads the keys in `typed`.
+    pub reader: KeyReader,
+    /// The keys of which the generator itself wants a type; in lower case where `any_case`.
+    pub typed: &'static [(&'static str, KeyType)],
+    /// The keys that hold lists, and what becomes of one that is written as a single string; those of which nothing is known are left out.
+    pub list_texts: &'static [(&'static str, ListText)],
+    /// The addresses of which the generator makes a broken file, or at which it stops.
+    pub unusable_urls: &'static [UnusableUrls],
+    /// Keys of other generators that this one does not read, so that a post comes out otherwise than is meant.
+    pub ignored: &'static [IgnoredKey],
+    /// The keys that date a post, so that the day in the name of its file does not count.
+    pub day_of_post: &'static [&'static str],
+    /// The keys whose value is a list.
+    pub lists: &'static [&'static str],
+    /// The keys whose value is an address of the page: its own one, and those that redirect to it.
+    pub addresses: &'static [&'static str],
+    /// Keys that still work, but have been replaced.
+    pub old: &'static [ReplacedKey],
+    /// Keys that the current version refuses.
+    pub removed: &'static [ReplacedKey],
+}
+
+/// What a generator makes of a list that is written as one string.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum ListText {
+    /// A single item.
+    OneItem,
+    /// An item for each word.
+    Words,
+    /// An item for each part between commas, with the spaces around it.
+    UntrimmedParts,
+}
+
+/// Addresses that are of no use to a generator.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct UnusableUrls {
+    /// The keys of the addresses.
+    pub keys: &'static [&'static str],
+    /// What is wrong with them.
+    pub faults: &'static [UrlFault],
+    /// The faults at which the generator stops; it makes a broken file of the others.
+    pub stops_at: &'static [UrlFault],
+}
+
+/// What a generator cannot handle in an address.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum UrlFault {
+    /// A line end, as `>` and `|` leave it.
+    LineBreak,
+    /// `https:`
+    Scheme,
+    /// A space at the beginning or at the end.
+    OuterSpace,
+    /// `?`
+    Query,
+    /// `#`
+    Fragment,
+    /// `\\`
+    Backslash,
+    /// A placeholder that the generator does not know, other than these.
+    Placeholder(&'static [&'static str]),
+}
+
+/// A key that a generator does not read.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct IgnoredKey {
+    /// The key.
+    pub name: &'static str,
+    /// The value by which an author shows what is meant; any other makes no difference.
+    pub value: bool,
+    /// What to write instead.
+    pub instead: &'static str,
+    /// What happens as the key is not read, to follow "so that the post": `is published`.
+    pub consequence: &'static str,
+}
+
+/// How a generator reads keys of which it wants a type; each is a module of `values/keys/`.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum KeyReader {
+    /// Rust's `serde`: another type stops the build.
+    Serde,
+    /// Go's `cast`: what it cannot read is `false`, 0 or nothing.
+    Cast,
+    /// Ruby asks the value for the methods of a string.
+    Ruby,
+    /// Not known well enough to report anything.
+    Unknown,
+}
+
+/// The type that a generator wants of a value.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum KeyType {
+    /// Text.
+    Text,
+    /// Text that a part of an address is made of.
+    Name,
+    /// `true` or `false`.
+    Boolean,
+    /// A whole number.
+    Whole,
+    /// A list of texts.
+    Texts,
+    /// One text or a list of them that addresses are made of.
+    Names,
+    /// A mapping.
+    Mapping,
+    /// A mapping of names to lists of texts.
+    TextsByName,
+    /// One of these words.
+    OneOf(&'static [&'static str]),
+}
+
+impl KeyType {
+    /// What a value of the type is called in messages.
+    pub fn wanted(self) -> String {
+        match self {
+            Self::Text | Self::Name => "a string".into(),
+            Self::Boolean => "`true` or `false`".into(),
+            Self::Whole => "a whole number".into(),
+            Self::Texts => "a list of strings".into(),
+            Self::Names => "a string or a list of strings".into(),
+            Self::Mapping => "a mapping".into(),
+            Self::TextsByName => "a mapping of names to lists of strings".into(),
+            Self::OneOf(words) => words.iter().map(|word| format!("`{word}`")).collect::<Vec<_>>().join(" or "),
+        }
+    }
+}
+
+/// A key that a generator no longer wants.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct ReplacedKey {
+    /// The key.
+    pub name: &'static str,
+    /// The key to use instead of it.
+    pub instead: Option<&'static str>,
+}
+
+/// How a generator reads the keys that it reads as dates.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct DateFacts {
+    /// What makes dates of them.
+    pub grammar: DateGrammar,
+    /// What the generator does with a value that it does not read as a date, to follow "cannot read `…` as a date and": `stops`.
+    pub refusal: &'static str,
+}
+
+impl DateFacts {
+    /// Nothing is known well enough to report anything.
+    pub const UNKNOWN: Self = Self { grammar: DateGrammar::Unknown, refusal: "" };
+}
+
+/// What makes a date of the value of a key; each is a module of `values/date/readers/`.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum DateGrammar {
+    /// Ruby's `Time.parse`: it takes what it finds in the value as text, and the rest from the day of the build.
+    Ruby,
+    /// The layouts of Go's `cast`, and whole numbers as seconds since 1970.
+    Cast,
+    /// The dates of TOML, and those of YAML when they are strings.
+    Zola,
+    /// A few forms, with months in short English or in figures.
+    FixedForms {
+        /// Words, in lower case, that the generator replaces by a date.
+        words: &'static [&'static str],
+    },
+    /// JavaScript's `Date`: months are known by the first three letters of their English names.
+    EnglishMonths {
+        /// What happens with other months, as a sentence; `None` where they are refused.
+        others: Option<&'static str>,
+    },
+    /// Not known well enough to report anything.
+    Unknown,
+}

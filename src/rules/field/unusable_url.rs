@@ -1,0 +1,132 @@
+//! `field/unusable-url`: an address of which the site's generator makes a broken file, or at which it stops.
+use crate::diagnostic::{Safety, Severity};
+use crate::dialect::Generator;
+use crate::dialect::generators::{UnusableUrls, UrlFault};
+use crate::front_matter::{Entry, Node};
+use crate::post::Post;
+use crate::rules::details::details;
+use crate::rules::{Context, Rule, fields};
+use crate::text::{Edit, spelling};
+use crate::values::quote;
+
+pub(crate) struct UnusableUrl;
+
+details! {
+    /// What is wrong with an address.
+    UnusableDetail {
+        /// It contains a line end.
+        LineBreak "line-break",
+        /// It begins with `https:`.
+        Scheme "scheme",
+        /// It has a character or a placeholder that means something else.
+        ReservedCharacter "reserved-character",
+    }
+}
+
+impl Rule for UnusableUrl {
+    fn check(&self, post: &Post<'_>, cx: &mut Context<'_>) {
+        let Some(generator) = post.dialect.generator.filter(|_| post.front().is_readable()) else { return };
+        let keys = &generator.facts().keys;
+        for entry in post.front().entries.iter().filter(|entry| !entry.broken) {
+            let name = &entry.key.text;
+            let is_it = |known: &&str| if keys.any_case { spelling::is_same(known, name) } else { known == name };
+            let Some(urls) = keys.unusable_urls.iter().find(|urls| urls.keys.iter().any(&is_it)) else { continue };
+            for (node, text) in fields::scalars(&entry.value) {
+                if fields::is_template(text) {
+                    continue;
+                }
+                if let Some(fault) = urls.faults.iter().find_map(|fault| fault_in(*fault, text, generator, post)) {
+                    report(entry, node, text, &fault, urls, generator, post, cx);
+                }
+            }
+        }
+    }
+}
+
+/// What was found in an address.
+struct FaultFound {
+    fault: UrlFault,
+    /// What is there, for the message.
+    what: String,
+}
+
+fn fault_in(fault: UrlFault, text: &str, generator: Generator, post: &Post<'_>) -> Option<FaultFound> {
+    let what = match fault {
+        UrlFault::LineBreak => text.contains('\n').then(|| "a line end".to_string()),
+        UrlFault::Scheme => ["https:", "http:"].into_iter().find(|scheme| text.starts_with(scheme)).map(in_backticks),
+        UrlFault::OuterSpace => (text.trim() != text && !text.trim().is_empty()).then(|| "a space at its end".to_string()),
+        UrlFault::Query => text.contains('?').then(|| in_backticks("?")),
+        UrlFault::Fragment => text.contains('#').then(|| in_backticks("#")),
+        UrlFault::Backslash => text.contains('\\').then(|| in_backticks("\\")),
+        UrlFault::Placeholder(known) => unknown_placeholder(text, known, generator, post),
+    };
+    what.map(|what| FaultFound { fault, what })
+}
+
+/// `:name` in the address of a document, which must be a placeholder that there is. Pages keep an unknown one as text.
+fn unknown_placeholder(text: &str, known: &[&str], generator: Generator, post: &Post<'_>) -> Option<String> {
+    let folders = || post.source.site_path().components().map(|part| part.as_os_str().to_string_lossy());
+    if generator.facts().files.has_collections && !folders().any(|folder| folder.starts_with('_')) {
+        return None;
+    }
+    let name = |rest: &'_ str| {
+        let end = rest.find(|c: char| !(c.is_ascii_lowercase() || c == '_')).unwrap_or(rest.len());
+        rest[..end].to_string()
+    };
+    let names = text.split(':').skip(1).map(name).filter(|name| !name.is_empty());
+    names.into_iter().find(|name| !known.contains(&name.as_str())).map(|name| format!("the placeholder `:{name}`"))
+}
+
+fn in_backticks(text: &str) -> String {
+    format!("`{text}`")
+}
+
+#[allow(clippy::too_many_arguments, reason = "each is another part of the finding")]
+fn report(
+    entry: &Entry,
+    node: &Node,
+    text: &str,
+    found: &FaultFound,
+    urls: &UnusableUrls,
+    generator: Generator,
+    post: &Post<'_>,
+    cx: &mut Context<'_>,
+) {
+    let (name, title, what) = (&entry.key.text, generator.title(), &found.what);
+    let (detail, becomes) = match found.fault {
+        UrlFault::LineBreak => (UnusableDetail::LineBreak, "which becomes a part of the name of the file"),
+        UrlFault::Scheme => (UnusableDetail::Scheme, "which becomes a folder"),
+        UrlFault::Query | UrlFault::Fragment => {
+            (UnusableDetail::ReservedCharacter, "which becomes a part of the name of the file, so that no browser asks for it")
+        }
+        UrlFault::OuterSpace | UrlFault::Backslash => {
+            (UnusableDetail::ReservedCharacter, "which becomes a part of the name of the file")
+        }
+        UrlFault::Placeholder(_) => (UnusableDetail::ReservedCharacter, "which is not known"),
+    };
+    let finding = if urls.stops_at.contains(&found.fault) {
+        cx.report_as(Severity::Error, node.span, format!("`{name}` contains {what}, and {title} stops"))
+    } else {
+        cx.report(node.span, format!("`{name}` contains {what}, {becomes}"))
+    };
+    finding.detail(detail.name()).help("write the path of the page on this site, as in `/about/`");
+    let path = match found.fault {
+        UrlFault::LineBreak | UrlFault::OuterSpace => text.trim(),
+        UrlFault::Scheme => path_of(text),
+        _ => return,
+    };
+    if !path.is_empty() && !path.contains('\n') {
+        let written = if quote::is_safe_plain(path.trim_matches('/')) && post.front().format() == crate::front_matter::Format::Yaml {
+            path.to_string()
+        } else {
+            quote::quoted(path, post.front().format())
+        };
+        finding.fix(Safety::Unsafe, format!("write `{path}`"), vec![Edit::replace(node.span, written)]);
+    }
+}
+
+/// What follows the host of a URL.
+fn path_of(url: &str) -> &str {
+    let after = url.split_once("//").map_or("", |(_, rest)| rest);
+    after.find('/').map_or("", |at| &after[at..])
+}
