@@ -37,6 +37,9 @@ limits! {
     /// How many values every block of front matter may have. A tree takes many times the memory of a value of one or two bytes, so a longer
     /// block may have only one value for every four bytes.
     VALUES: usize = 1 << 14, "", "values in the front matter, or one for every four bytes when that is more", "`front-matter/invalid-syntax`";
+    /// How many signs every block of TOML may have that make tables, keys and values. The parser keeps up to a kilobyte of each table and
+    /// half of that of each error, so a longer block may have only one sign for every twelve bytes (measured with toml 0.9).
+    TOML_SIGNS: usize = 1 << 13, "", "`=`, commas, dots, brackets and braces in TOML front matter, or one for every twelve bytes when that is more", "`front-matter/invalid-syntax`";
     /// How many lines of a block of YAML that cannot be read are looked into.
     BROKEN_LINES: usize = 1 << 14, "", "lines of broken front matter that are looked into", "the first error of the parser is reported";
     /// The size in bytes of the longest block of broken TOML of which every error is reported: the parser keeps all of them in memory.
@@ -62,7 +65,7 @@ limits! {
     /// How many problems of a config are reported.
     CONFIG_FINDINGS: usize = 1000, "", "problems of a config", "a note says how many are left out";
     /// How many globs a list may have, and how many items a list of `overrides`, of `defaults` or of `cascade`.
-    GLOBS: usize = 1000, "", "globs in a list, items of `overrides`", "`config/invalid`";
+    GLOBS: usize = 1000, "", "globs in a list, items of `overrides`; of `exclude`, `defaults` and `cascade` in the settings of a site", "`config/invalid`; for a site's settings a note says that the others are not used";
     /// The length in bytes of the longest glob.
     GLOB_LENGTH: usize = 4096, "bytes", "a glob", "`config/invalid`";
     /// The length in bytes of all globs of a config together.

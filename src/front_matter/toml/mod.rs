@@ -18,6 +18,11 @@ use toml::de::DeTable;
 
 /// Reads a block whose text begins at byte `base` of the file.
 pub(super) fn read(text: &str, base: usize) -> Read {
+    if let Some(most) = most_signs(text) {
+        let end = text.find('\n').unwrap_or(text.len());
+        let problem = Draft::new(words::too_many_values(most), 0..end).into_problem(base, false);
+        return Read { problems: vec![problem], ..Read::default() };
+    }
     let Some(first) = lone_return(text) else { return read_lines(text, base) };
     // TOML does not allow them: they were intended as line ends.
     let lines = with_line_ends(text);
@@ -32,6 +37,13 @@ pub(super) fn read(text: &str, base: usize) -> Read {
         read.problems.sort_by_key(|problem| problem.span);
     }
     read
+}
+
+/// How many signs of tables, keys and values the text may have, if it has more.
+fn most_signs(text: &str) -> Option<usize> {
+    let most = limits::TOML_SIGNS.max(text.len() / 12);
+    let is_sign = |byte: &u8| matches!(byte, b'=' | b',' | b'.' | b'[' | b']' | b'{' | b'}');
+    (text.len() > most && text.bytes().filter(is_sign).count() > most).then_some(most)
 }
 
 /// How many errors the parser finds.

@@ -11,6 +11,14 @@ const ADD_QUOTE: &str = "add the closing quote";
 const ADD_BRACKET: &str = "add the closing bracket";
 const SINGLE_QUOTES: &str = "use single quotes";
 
+pub(super) fn too_many_values(most: usize) -> Wording {
+    Wording::new(
+        C::TooManyValues,
+        format!("the front matter has more than {most} signs of tables, keys and values, too many for its length"),
+    )
+    .help("nothing in it was checked: remove values that are empty or have one letter, or move the data to a file of its own")
+}
+
 // Lines
 
 /// What the parser says where no cause is known; `is_entry` is whether the line begins with a key and `=`.
