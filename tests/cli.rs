@@ -34,6 +34,7 @@ fn main() -> ExitCode {
         json_holds_the_members_of_version_1_in_their_order,
         an_archive_of_faults_is_shown_in_part_and_counted_in_full,
         the_most_severe_findings_are_the_ones_shown,
+        a_rule_that_does_not_fit_is_one_line,
         every_error_of_a_first_run_is_on_the_first_60_lines,
         github_gets_as_many_annotations_as_it_shows_and_the_log_gets_the_rest,
         github_gets_paths_from_the_root_of_the_checkout,
@@ -247,6 +248,28 @@ fn the_most_severe_findings_are_the_ones_shown() {
     assert!(text.starts_with("error[field/missing]"), "errors come first: {text}");
     assert_eq!(text.matches("error[field/missing]").count(), 1);
     assert_eq!(text.matches("info[front-matter/missing]").count(), 49);
+}
+
+/// Where the report is full in the middle of the findings of a rule, none of them is missing between others: the rule is one line.
+fn a_rule_that_does_not_fit_is_one_line() {
+    let site = tempfile::tempdir().unwrap();
+    fs::create_dir_all(site.path().join("_posts")).unwrap();
+    for number in 10..=30 {
+        let text = "---\ntitle: A\n---\n<b>a\n\n<i>b\n\n<u>c\n\n<p>d</p></a>\n";
+        fs::write(site.path().join(format!("_posts/2017-01-{number}-a.md")), text).unwrap();
+    }
+    let output = frontlint(site.path()).args(["--preset", "none", "--format", "grouped"]).output().unwrap();
+    let text = String::from_utf8(output.stdout).unwrap();
+    let files: Vec<&str> = text.split("\n\n").filter(|block| block.starts_with("_posts/")).collect();
+    for file in &files {
+        // Each file has the same four findings on the same lines.
+        let is_reported = |line: &str| {
+            file.contains(&format!("  {line}:")) || file.contains("… 3 of html/unclosed-element, lines 4, 6, 8")
+        };
+        assert!(["4", "6", "8"].into_iter().all(is_reported), "{file}");
+    }
+    assert!(files.iter().any(|file| file.contains("… 3 of html/unclosed-element")), "{text}");
+    assert!(files.len() < 21 && text.contains("more findings"), "{text}");
 }
 
 /// As many findings as a first run shows: the warnings are in the files that come first, a dozen errors in those that come last.

@@ -25,7 +25,7 @@ pub(super) fn write(report: &Report, look: ReportStyle, out: &mut dyn Write) -> 
     for section in [errors, others] {
         for of_file in by_file(section) {
             let sheet = FileSheet::new(&of_file, left);
-            left -= sheet.shown.len();
+            left -= sheet.taken;
             left_out += sheet.left_out;
             sheet.write(look, out)?;
         }
@@ -53,37 +53,53 @@ fn by_file<'a>(section: &[Located<'a>]) -> Vec<Vec<Located<'a>>> {
 struct FileSheet<'a> {
     file: &'a FileFindings,
     shown: Vec<&'a Finding>,
-    /// Rules with more findings than are shown, and the lines of those.
+    /// Rules with more findings than are shown, and the lines of the others.
     folded: BTreeMap<RuleId, Vec<usize>>,
+    /// How much of the room of the report it takes: findings, and rules that are one line.
+    taken: usize,
     /// How many findings the report has no room for.
     left_out: usize,
     counts: BTreeMap<Severity, usize>,
 }
 
 impl<'a> FileSheet<'a> {
-    /// A sheet with at most `room` findings.
+    /// A sheet with at most `room` findings. A rule for whose findings there is no room is one line, so that none is missing in the middle.
     fn new(all: &[Located<'a>], room: usize) -> Self {
         let file = all[0].0;
-        let mut sheet = Self { file, shown: Vec::new(), folded: BTreeMap::new(), left_out: 0, counts: BTreeMap::new() };
-        let mut of_rule: BTreeMap<RuleId, usize> = BTreeMap::new();
+        let mut sheet =
+            Self { file, shown: Vec::new(), folded: BTreeMap::new(), taken: 0, left_out: 0, counts: BTreeMap::new() };
+        let mut of_rules: BTreeMap<RuleId, usize> = BTreeMap::new();
+        for (_, finding) in all {
+            *sheet.counts.entry(finding.diagnostic.severity).or_default() += 1;
+            *of_rules.entry(finding.diagnostic.rule).or_default() += 1;
+        }
+        if room == 0 {
+            sheet.left_out = all.len();
+            return sheet;
+        }
+        let mut left = room;
+        let mut to_show: BTreeMap<RuleId, usize> = BTreeMap::new();
         for (_, finding) in all {
             let rule = finding.diagnostic.rule;
-            *sheet.counts.entry(finding.diagnostic.severity).or_default() += 1;
-            let before = of_rule.entry(rule).or_default();
-            *before += 1;
-            if *before > OF_ONE_RULE && room > 0 {
-                sheet.folded.entry(rule).or_default().push(finding.extent.start.line);
-            } else if sheet.shown.len() < room {
+            let to_show = to_show.entry(rule).or_insert_with(|| {
+                let wanted = of_rules[&rule].min(OF_ONE_RULE);
+                let shown = if wanted <= left { wanted } else { 0 };
+                left = left.saturating_sub(shown.max(1));
+                shown
+            });
+            if *to_show > 0 {
+                *to_show -= 1;
                 sheet.shown.push(finding);
             } else {
-                sheet.left_out += 1;
+                sheet.folded.entry(rule).or_default().push(finding.extent.start.line);
             }
         }
+        sheet.taken = room - left;
         sheet
     }
 
     fn write(&self, look: ReportStyle, out: &mut dyn Write) -> io::Result<()> {
-        if self.shown.is_empty() {
+        if self.shown.is_empty() && self.folded.is_empty() {
             return Ok(());
         }
         let paint = Paint::of(look);
@@ -103,7 +119,9 @@ impl<'a> FileSheet<'a> {
             let mut numbers: Vec<String> = lines.iter().map(ToString::to_string).collect();
             numbers.dedup();
             let word = if numbers.len() == 1 { "line" } else { "lines" };
-            let text = format!("… and {} more of {rule}, {word} {}", lines.len(), numbers.join(", "));
+            let is_shown = self.shown.iter().any(|finding| finding.diagnostic.rule == *rule);
+            let count = if is_shown { format!("and {} more", lines.len()) } else { lines.len().to_string() };
+            let text = format!("… {count} of {rule}, {word} {}", numbers.join(", "));
             writeln!(out, "  {}", paint.tone(Tone::Dim, &cut(&text, look.width.saturating_sub(2))))?;
         }
         writeln!(out)
