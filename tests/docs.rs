@@ -20,7 +20,7 @@ fn documents() -> Vec<(PathBuf, String)> {
         .map(|name| root().join(name))
         .into();
     files.extend(
-        ["config.md", "json.md", "site/README.md", "guide/limits.md", "guide/stability.md"]
+        ["config.md", "json.md", "site/README.md", "guide/limits.md", "guide/norms.md", "guide/stability.md"]
             .map(|name| root().join("examples").join(name)),
     );
     files.into_iter().map(|file| (file.clone(), fs::read_to_string(file).unwrap())).collect()
