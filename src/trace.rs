@@ -1,7 +1,7 @@
 //! What becomes of the findings at one line, written down step by step for whoever asks why one is missing (`--trace-finding`).
-use crate::text::{SourceFile, Span};
+use crate::text::{SourceFile, Span, locked};
 use std::path::{Path, PathBuf};
-use std::sync::{Mutex, PoisonError};
+use std::sync::Mutex;
 
 /// The line that is asked about, and what was written down about it.
 #[derive(Debug)]
@@ -38,7 +38,7 @@ impl TraceRequest {
 
     /// What was written down, in order.
     pub fn notes(&self) -> Vec<String> {
-        self.notes.lock().unwrap_or_else(PoisonError::into_inner).clone()
+        locked(&self.notes).clone()
     }
 }
 
@@ -48,7 +48,7 @@ impl FindingTrace<'_> {
         let line = self.line;
         let is_here = |place: &Span| place.start() < line.end() && line.start() < place.end().max(place.start() + 1);
         if places.iter().any(is_here) {
-            self.request.notes.lock().unwrap_or_else(PoisonError::into_inner).push(step());
+            locked(&self.request.notes).push(step());
         }
     }
 

@@ -90,15 +90,22 @@ fn traced_line(text: &str) -> Result<(PathBuf, usize), String> {
     text.rsplit_once(':').and_then(line).ok_or_else(|| "write the file and the number of a line: `post.md:12`".into())
 }
 
+/// Where the settings of a call come from.
 #[derive(Debug, Args)]
-#[command(next_help_heading = "Config")]
-pub(super) struct ConfigArgs {
+pub(super) struct ConfigChoice {
     /// Use this config file for all posts, instead of the nearest one of each
     #[arg(long, value_name = "FILE")]
     pub(super) config: Option<PathBuf>,
     /// Use a built-in preset for all posts, instead of any config file; `none` requires no field
     #[arg(long, value_name = "NAME", conflicts_with = "config")]
     pub(super) preset: Option<String>,
+}
+
+#[derive(Debug, Args)]
+#[command(next_help_heading = "Config")]
+pub(super) struct ConfigArgs {
+    #[command(flatten)]
+    pub(super) source: ConfigChoice,
     /// Run only these rules, groups or `all` (`html/misnested`, `field`); a rule that is off runs when its own name or `all` is given
     #[arg(long, value_name = "RULE", value_delimiter = ',')]
     pub(super) select: Vec<String>,
@@ -144,12 +151,8 @@ pub(super) struct Files {
     /// Files and folders to look into [default: the current folder]
     #[arg(value_name = "PATH")]
     pub(super) paths: Vec<PathBuf>,
-    /// Use this config file for all posts, instead of the nearest one of each
-    #[arg(long, value_name = "FILE")]
-    pub(super) config: Option<PathBuf>,
-    /// Use a built-in preset for all posts, instead of any config file
-    #[arg(long, value_name = "NAME", conflicts_with = "config")]
-    pub(super) preset: Option<String>,
+    #[command(flatten)]
+    pub(super) source: ConfigChoice,
     /// Do not list the files that would not be checked
     #[arg(long, short)]
     pub(super) quiet: bool,
@@ -167,12 +170,8 @@ pub(super) enum ConfigCommand {
 pub(super) struct ConfigShow {
     /// The post; without one, the config of the current folder with all its overrides
     pub(super) file: Option<PathBuf>,
-    /// Show this config file instead of the nearest one
-    #[arg(long, value_name = "FILE")]
-    pub(super) config: Option<PathBuf>,
-    /// Show a built-in preset instead of any config file
-    #[arg(long, value_name = "NAME", conflicts_with = "config")]
-    pub(super) preset: Option<String>,
+    #[command(flatten)]
+    pub(super) source: ConfigChoice,
     /// When to use colours; environment variables decide, too
     #[arg(long, value_enum, default_value_t, value_name = "WHEN", hide_possible_values = true)]
     pub(super) color: When,
@@ -215,12 +214,8 @@ pub(super) struct NormsArgs {
     /// Files and folders to learn from [default: the current folder]
     #[arg(value_name = "PATH")]
     pub(super) paths: Vec<PathBuf>,
-    /// Use this config file instead of the one in the current folder or above it
-    #[arg(long, value_name = "FILE")]
-    pub(super) config: Option<PathBuf>,
-    /// Use a built-in preset instead of any config file
-    #[arg(long, value_name = "NAME", conflicts_with = "config")]
-    pub(super) preset: Option<String>,
+    #[command(flatten)]
+    pub(super) source: ConfigChoice,
     /// The format of the list
     #[arg(long, value_enum, default_value_t, value_name = "FORMAT")]
     pub(super) format: NormsFormat,

@@ -27,7 +27,7 @@ pub(super) fn run(args: &Check, streams: &mut Streams<'_>) -> Result<u8, Command
     let format = format(args)?;
     let look = terminal::look(args.output.color);
     let trace = traced(args)?;
-    let outcome = match config::chosen(&args.config, &Disk::shared())? {
+    let outcome = match config::chosen_with_rules(&args.config, &Disk::shared())? {
         Ok(chosen) => {
             let options = options(args, format, look);
             let mut workspace = Workspace::open(Disk::shared(), &chosen.current, chosen.configs);

@@ -1,5 +1,5 @@
 //! Chooses the configs of a run: the named file, the named preset, or for each file the nearest config.
-use super::args::ConfigArgs;
+use super::args::{ConfigArgs, ConfigChoice};
 use super::{CommandError, FAILED, Streams};
 use crate::config::{self, Config, Configs};
 use crate::diagnostic::Report;
@@ -19,12 +19,29 @@ pub(super) struct ChosenConfigs {
 
 /// The configs to use, or a report of the problems in the file that was named.
 pub(super) fn chosen(
+    source: &ConfigChoice,
+    system: &Arc<dyn System>,
+) -> Result<Result<ChosenConfigs, Report>, CommandError> {
+    choose(source, &[], &[], system)
+}
+
+/// Does the same with only the rules that options choose.
+pub(super) fn chosen_with_rules(
     args: &ConfigArgs,
+    system: &Arc<dyn System>,
+) -> Result<Result<ChosenConfigs, Report>, CommandError> {
+    choose(&args.source, &args.select, &args.ignore, system)
+}
+
+fn choose(
+    source: &ConfigChoice,
+    select: &[String],
+    ignore: &[String],
     system: &Arc<dyn System>,
 ) -> Result<Result<ChosenConfigs, Report>, CommandError> {
     let current = std::env::current_dir()
         .map_err(|error| CommandError::Message(format!("the current folder cannot be found: {}", in_words(&error))))?;
-    let mut config = match (&args.config, &args.preset) {
+    let mut config = match (&source.config, &source.preset) {
         (Some(file), _) => match named(&without_dots(&current.join(file)), &current, system) {
             Ok(config) => config,
             Err(report) => return Ok(Err(*report)),
@@ -33,12 +50,12 @@ pub(super) fn chosen(
             config::preset(name, &current).map_err(|unknown| CommandError::Message(unknown.to_string()))?
         }
         (None, None) => {
-            let configs = Configs::nearest(&args.select, &args.ignore)
-                .map_err(|unknown| CommandError::Message(unknown.to_string()))?;
+            let configs =
+                Configs::nearest(select, ignore).map_err(|unknown| CommandError::Message(unknown.to_string()))?;
             return Ok(Ok(ChosenConfigs { configs, current }));
         }
     };
-    config.select(&args.select, &args.ignore).map_err(|unknown| CommandError::Message(unknown.to_string()))?;
+    config.select(select, ignore).map_err(|unknown| CommandError::Message(unknown.to_string()))?;
     Ok(Ok(ChosenConfigs { configs: config.into(), current }))
 }
 

@@ -1,5 +1,5 @@
 //! `frontlint config show` and `frontlint config schema`: which config a file has, with the place of each value, and the JSON Schema.
-use super::args::{ConfigArgs, ConfigCommand, ConfigShow};
+use super::args::{ConfigCommand, ConfigShow};
 use super::{CommandError, Streams, config, terminal};
 use crate::config::{Config, ValueOrigin, json_schema, origins};
 use crate::engine::{Workspace, as_typed};
@@ -31,9 +31,7 @@ pub(super) fn run(command: &ConfigCommand, streams: &mut Streams<'_>) -> Result<
 }
 
 fn show(args: &ConfigShow, streams: &mut Streams<'_>) -> Result<u8, CommandError> {
-    let named =
-        ConfigArgs { config: args.config.clone(), preset: args.preset.clone(), select: Vec::new(), ignore: Vec::new() };
-    let chosen = match config::chosen(&named, &Disk::shared())? {
+    let chosen = match config::chosen(&args.source, &Disk::shared())? {
         Ok(chosen) => chosen,
         Err(report) => return config::refuse(&report, streams),
     };

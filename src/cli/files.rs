@@ -1,5 +1,5 @@
 //! `frontlint files`: the files that would be checked, and why the others would not.
-use super::args::{ConfigArgs, Files};
+use super::args::Files;
 use super::{CommandError, FAILED, Streams, config};
 use crate::engine::{Status, Workspace};
 use crate::files::Disk;
@@ -7,9 +7,7 @@ use crate::report::sanitize;
 use crate::text::shown_path;
 
 pub(super) fn run(args: &Files, streams: &mut Streams<'_>) -> Result<u8, CommandError> {
-    let chosen =
-        ConfigArgs { config: args.config.clone(), preset: args.preset.clone(), select: Vec::new(), ignore: Vec::new() };
-    let chosen = match config::chosen(&chosen, &Disk::shared())? {
+    let chosen = match config::chosen(&args.source, &Disk::shared())? {
         Ok(chosen) => chosen,
         Err(report) => return config::refuse(&report, streams),
     };

@@ -6,7 +6,7 @@ use crate::engine::{SiteTraits, Status, Workspace};
 use crate::files::{Disk, in_words};
 use crate::report::sanitize;
 use crate::site::Site;
-use crate::text::shown_path;
+use crate::text::{plural, shown_path};
 use std::fs::File;
 use std::io::{self, ErrorKind, Write};
 use std::path::{Path, PathBuf};
@@ -109,9 +109,9 @@ fn learned(sites: &[SiteTraits], workspace: &Workspace, current: &Path) -> Optio
     let (fields, required) = learned.fields;
     let fields = match fields {
         0 => String::new(),
-        _ => format!("; it has {}, {required} of them required", norms::counted(fields, "field")),
+        _ => format!("; it has {}, {required} of them required", plural(fields, "field")),
     };
-    let about = format!("learned from {} with front matter{fields}", norms::counted(posts.len(), "file"));
+    let about = format!("learned from {} with front matter{fields}", plural(posts.len(), "file"));
     Some(NewConfig { name, text: learned.text.clone(), about, learned: Some(learned) })
 }
 

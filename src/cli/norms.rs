@@ -1,12 +1,12 @@
 //! `frontlint norms`: what the posts of a site have in common, and what differs from it.
-use super::args::{ConfigArgs, NormsArgs, NormsFormat};
+use super::args::{NormsArgs, NormsFormat};
 use super::{CommandError, FAILED, Streams, config, terminal};
 use crate::engine::{SiteTraits, Workspace};
 use crate::files::Disk;
 use crate::post::PostKind;
 use crate::report::{Cell, Column, ReportStyle, Table, Tone, sanitize};
 use crate::site::norms::{self, GroupHabits, Habit, Repeats, Unusual};
-use crate::text::shown_path;
+use crate::text::{plural, shown_path};
 use serde::Serialize;
 
 /// How many values of a vocabulary a line names.
@@ -19,9 +19,7 @@ const MOST_KEYS: usize = 30;
 const SMALLEST: usize = 5;
 
 pub(super) fn run(args: &NormsArgs, streams: &mut Streams<'_>) -> Result<u8, CommandError> {
-    let chosen =
-        ConfigArgs { config: args.config.clone(), preset: args.preset.clone(), select: Vec::new(), ignore: Vec::new() };
-    let chosen = match config::chosen(&chosen, &Disk::shared())? {
+    let chosen = match config::chosen(&args.source, &Disk::shared())? {
         Ok(chosen) => chosen,
         Err(report) => return config::refuse(&report, streams),
     };
@@ -64,7 +62,7 @@ fn write_text(
         if nth > 0 {
             writeln!(streams.stdout)?;
         }
-        let files = counted(site.posts.len(), "file");
+        let files = plural(site.posts.len(), "file");
         match site.generator() {
             Some(generator) => writeln!(streams.stdout, "{}: {files} with front matter", generator.title())?,
             None => writeln!(streams.stdout, "{files} with front matter")?,
@@ -85,7 +83,7 @@ fn table(norms: &norms::Norms) -> Table {
         let is_listed = |habit: &&Habit| habit.posts * LISTED >= group.posts;
         let keys: Vec<&Habit> = group.keys.iter().filter(is_listed).take(MOST_KEYS).collect();
         let others = group.keys.len() - keys.len();
-        let about = if others > 0 { format!("{} in fewer posts", counted(others, "other key")) } else { String::new() };
+        let about = if others > 0 { format!("{} in fewer posts", plural(others, "other key")) } else { String::new() };
         table.group(&title(group), &about);
         for habit in keys {
             let all = habit.posts == group.posts;
@@ -103,7 +101,7 @@ fn title(group: &GroupHabits) -> String {
     let what = if group.kind == PostKind::Page { "page" } else { "post" };
     let folder = if group.folder.is_empty() { String::new() } else { format!(" in {}", group.folder) };
     let layout = group.layout.as_ref().map_or(String::new(), |layout| format!(" with layout `{layout}`"));
-    format!("{}{folder}{layout}", counted(group.posts, what))
+    format!("{}{folder}{layout}", plural(group.posts, what))
 }
 
 /// What the values of a key have in common besides their type.
@@ -118,7 +116,7 @@ fn about_values(habit: &Habit) -> Option<String> {
     }
     if let Some((example, _)) = habit.forms.first() {
         let more = habit.forms.len() - 1;
-        let more = if more > 0 { format!(" and in {}", counted(more, "other form")) } else { String::new() };
+        let more = if more > 0 { format!(" and in {}", plural(more, "other form")) } else { String::new() };
         return Some(format!("like {example}{more}"));
     }
     match habit.vocabulary.as_slice() {
@@ -154,7 +152,7 @@ fn write_unusual(norms: &norms::Norms, streams: &mut Streams<'_>) -> Result<(), 
         }
         return Ok(());
     }
-    writeln!(streams.stdout, "\n{} unusual:", counted(unusual.len(), "place"))?;
+    writeln!(streams.stdout, "\n{} unusual:", plural(unusual.len(), "place"))?;
     for one in unusual {
         writeln!(streams.stdout, "{}", sanitize(&line(one)))?;
     }
@@ -166,13 +164,9 @@ pub(super) fn line(unusual: &Unusual) -> String {
     let Unusual { path, at, message, copies, .. } = unusual;
     let copies = match copies {
         0 => String::new(),
-        copies => format!(" (and in {})", counted(*copies, "other version")),
+        copies => format!(" (and in {})", plural(*copies, "other version")),
     };
     format!("{}:{}:{}: {message}{copies}", shown_path(path), at.position.line, at.position.column)
-}
-
-pub(super) fn counted(number: usize, what: &str) -> String {
-    if number == 1 { format!("1 {what}") } else { format!("{number} {what}s") }
 }
 
 /// What `--format json` prints.

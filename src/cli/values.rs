@@ -5,12 +5,12 @@ use crate::diagnostic::Severity;
 use crate::dialect::{Dialect, Generator};
 use crate::files::{Disk, System};
 use crate::front_matter::{Format, FrontMatter};
-use crate::report::{Cell, Column, Paint, ReportStyle, Table, Tone, sanitize};
+use crate::report::{Cell, Column, Paint, ReportStyle, Table, Tone, cut, sanitize};
 use crate::text::{SourceFile, limits, shown_path};
 use crate::values::Loader;
 use crate::values::side_by_side::{self, SideBySide, compared};
 
-/// A value with more characters than this is cut.
+/// A value of more columns than this is cut.
 const WIDEST: usize = 60;
 
 /// Prints one line per key, or one per value where generators differ; such keys are marked.
@@ -80,7 +80,7 @@ fn table(rows: &[SideBySide], generators: &[Generator]) -> Table {
         let mut values: Vec<(String, Vec<&str>)> = Vec::new();
         for (value, generator) in row.values.iter().zip(generators) {
             let Ok(value) = value else { continue };
-            let text = value.as_ref().map_or("nothing".to_string(), |value| cut(&value.to_string()));
+            let text = value.as_ref().map_or("nothing".to_string(), |value| cut(&value.to_string(), WIDEST));
             match values.iter_mut().find(|(other, _)| *other == text) {
                 Some((_, names)) => names.push(generator.title()),
                 None => values.push((text, vec![generator.title()])),
@@ -99,13 +99,6 @@ fn table(rows: &[SideBySide], generators: &[Generator]) -> Table {
         }
     }
     table
-}
-
-fn cut(text: &str) -> String {
-    if text.chars().count() <= WIDEST {
-        return text.to_string();
-    }
-    text.chars().take(WIDEST - 1).chain(['…']).collect()
 }
 
 /// The generators with these names; all when none is given.

@@ -1,10 +1,10 @@
 //! The config file of a run: looked for in a folder and the folders above, and read from disk.
 use super::effective::Config;
 use super::load::read_from;
-use super::named_files::{folder_of, root_above};
+use super::named_files::folder_of;
 use crate::diagnostic::Diagnostic;
-use crate::files::{PathKind, ReadError, System};
-use crate::text::{SourceFile, limits};
+use crate::files::{PathKind, ReadError, System, is_repository, repository_above};
+use crate::text::{SourceFile, limits, path_in};
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
 
@@ -58,18 +58,13 @@ pub fn ignored_beside(system: &dyn System, config: &Path) -> Vec<&'static str> {
 
 /// Every config in this folder, the one that is used first.
 fn all_in_folder(system: &dyn System, folder: &Path) -> impl Iterator<Item = PathBuf> {
-    let named = NAMES.iter().map(move |name| folder.join(name)).filter(|path| system.has_name(path));
+    let named = NAMES.iter().map(move |name| path_in(folder, name)).filter(|path| system.has_name(path));
     named.filter(|path| system.kind(path) != Some(PathKind::Folder))
 }
 
 /// Whether nobody may look into this folder, so that it may have a config.
 pub fn is_shut(system: &dyn System, folder: &Path) -> bool {
-    system.kind(&folder.join(NAMES[0])) == Some(PathKind::Unknown)
-}
-
-/// Whether the folder is the root of a repository, where the search for a config and for a site ends.
-pub fn is_repository(system: &dyn System, folder: &Path) -> bool {
-    system.kind(&folder.join(".git")).is_some_and(|kind| kind != PathKind::Unknown)
+    system.kind(&path_in(folder, NAMES[0])) == Some(PathKind::Unknown)
 }
 
 /// Reads a config file, which must be a regular file; its globs are relative to its folder. Where it was found rather than named, a link
@@ -79,8 +74,8 @@ pub fn is_repository(system: &dyn System, folder: &Path) -> bool {
 /// The file cannot be read, or is not a valid config.
 pub fn load(system: &Arc<dyn System>, path: &Path) -> Result<Config, LoadError> {
     let folder = folder_of(path, &**system);
-    let root = root_above(&folder, &**system);
-    let leaves = system.canonical(path).is_some_and(|real| !real.starts_with(&root));
+    let root = repository_above(&**system, &folder).unwrap_or(&folder);
+    let leaves = system.canonical(path).is_some_and(|real| !real.starts_with(root));
     if leaves {
         let why = "it is a link to a file outside of the repository; a config there must be named by `--config`";
         return Err(LoadError::Unreadable { path: path.to_path_buf(), why: why.to_string() });

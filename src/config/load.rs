@@ -11,12 +11,12 @@ use super::value_types::{Globs, Located};
 use crate::diagnostic::{Diagnostic, Severity};
 use crate::files::{Disk, System};
 use crate::front_matter::{SyntaxProblem, YamlFile};
-use crate::text::{SourceFile, Span};
+use crate::text::{SourceFile, Span, locked};
 use globset::GlobSet;
-use std::collections::HashMap;
+use std::collections::{BTreeMap, HashMap};
 use std::path::{Path, PathBuf};
 use std::rc::Rc;
-use std::sync::Arc;
+use std::sync::{Arc, Mutex};
 
 /// Reads the text of a config file; `root` is the folder that its globs are relative to. Files that it names are read from disk,
 /// relative to the folder of the config.
@@ -48,12 +48,16 @@ pub(super) fn read_from(system: &Arc<dyn System>, source: &SourceFile, root: &Pa
 /// # Errors
 /// There is no preset with this name.
 pub fn preset(name: &str, root: &Path) -> Result<Config, UnknownPreset> {
-    let mut layers = Layers::new(NamedFiles::of(root, &Disk::shared()));
+    /// The presets that were read: a run over several sites without a config asks for the same ones again.
+    static READ: Mutex<BTreeMap<&str, Config>> = Mutex::new(BTreeMap::new());
     let (name, text) = presets::named(name)?;
-    layers.add_preset(name, text);
-    let mut config = layers.merged(root);
-    config.preset = Some(name.to_string());
-    Ok(config)
+    let mut read = locked(&READ);
+    let config = read.entry(name).or_insert_with(|| {
+        let mut layers = Layers::new(NamedFiles::of(Path::new(""), &Disk::shared()));
+        layers.add_preset(name, text);
+        Config { preset: Some(name.to_string()), ..layers.merged(Path::new("")) }
+    });
+    Ok(Config { root: root.to_path_buf(), ..config.clone() })
 }
 
 /// The files and presets that a config is made of, each of them once however often it is named.

@@ -23,7 +23,7 @@ mod vocabulary;
 pub use configs::Configs;
 pub use deserialize::INVALID;
 pub use effective::{Config, ConfigSource, Override};
-pub use find::{LoadError, NAMES, find, ignored_beside, in_folder, is_repository, is_shut, load, load_named};
+pub use find::{LoadError, NAMES, find, ignored_beside, in_folder, is_shut, load, load_named};
 pub use init::{empty_init_text, init_text};
 pub use learned::{LearnedConfig, LearnedFrom, learn, post_globs};
 pub use load::{preset, read};
@@ -35,4 +35,4 @@ pub use settings::{
     Condition, Deprecation, Field, FieldType, LengthRange, Matches, NumberRange, RuleSeverity, Settings, UnknownFields,
     Vocabulary,
 };
-pub use unset::{Share, Shares, Unset, of_generator, of_posts, of_skills, usual_fields};
+pub use unset::{SKILL, Share, Shares, Unset, of_generator, of_posts, of_skills, usual_fields};

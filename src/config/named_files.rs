@@ -1,6 +1,6 @@
 //! The files that a config names. A config may come from a stranger, so that only regular files below the root of the repository are
 //! read, few and small ones, each once; no message quotes their text.
-use crate::files::System;
+use crate::files::{GIT, System, repository_above};
 use crate::text::{Budget, limits, shown_path};
 use std::cell::RefCell;
 use std::collections::HashMap;
@@ -32,7 +32,7 @@ impl NamedFiles {
     /// The files that a config in `folder` may name.
     pub(super) fn of(folder: &Path, system: &Arc<dyn System>) -> Self {
         Self {
-            root: root_above(folder, &**system),
+            root: repository_above(&**system, folder).unwrap_or(folder).to_path_buf(),
             folder: folder.to_path_buf(),
             system: Arc::clone(system),
             left: Budget::new(limits::CONFIG_FILES),
@@ -46,7 +46,7 @@ impl NamedFiles {
     /// must not be read. What lies elsewhere is not looked at, as even whether it exists is nobody's business.
     pub(super) fn locate(&self, folder: &Path, name: &str) -> Result<(PathBuf, PathBuf), String> {
         let is_inside =
-            |path: &Path| path.strip_prefix(&self.root).is_ok_and(|below| !below.iter().any(|part| part == ".git"));
+            |path: &Path| path.strip_prefix(&self.root).is_ok_and(|below| !below.iter().any(|part| part == GIT));
         let outside = || "only files below the root of the repository are read, and none in `.git`".to_string();
         let path = joined(folder, name);
         if !is_inside(&path) {
@@ -92,12 +92,6 @@ impl NamedFiles {
             values
         })
     }
-}
-
-/// The root of the repository that a folder without links is in, else the folder itself.
-pub(super) fn root_above(folder: &Path, system: &dyn System) -> PathBuf {
-    let root = folder.ancestors().find(|above| system.kind(&above.join(".git")).is_some());
-    root.unwrap_or(folder).to_path_buf()
 }
 
 /// The folder of a config without links; `file` may be relative to the current folder.

@@ -4,7 +4,10 @@ use super::load::preset;
 use super::preset::{UnknownPreset, preset_names};
 use crate::dialect::Generator;
 use std::path::Path;
-use std::sync::{Arc, LazyLock};
+use std::sync::Arc;
+
+/// The name of the files that describe a skill for agents.
+pub const SKILL: &str = "SKILL.md";
 
 /// The preset of sites of which no other is known.
 const USUAL: &str = "post";
@@ -40,12 +43,10 @@ pub struct Share {
     pub filled: usize,
 }
 
-/// The preset of sites of which no other is known, read once.
-static USUAL_CONFIG: LazyLock<Option<Config>> = LazyLock::new(|| preset(USUAL, Path::new("")).ok());
-
 /// The fields that the preset `post` requires.
 pub fn usual_fields() -> Vec<String> {
-    let fields = USUAL_CONFIG.iter().flat_map(|config| &config.settings.fields);
+    let config = preset(USUAL, Path::new(""));
+    let fields = config.iter().flat_map(|config| &config.settings.fields);
     fields.map(|field| field.name.clone()).collect()
 }
 
@@ -54,7 +55,7 @@ pub fn usual_fields() -> Vec<String> {
 /// # Errors
 /// There is no such preset.
 pub fn of_skills(root: &Path) -> Result<Unset, UnknownPreset> {
-    let why = "the preset `agent-skill` is used for `SKILL.md` files".to_string();
+    let why = format!("the preset `agent-skill` is used for `{SKILL}` files");
     Ok(Unset { config: preset("agent-skill", root)?, why })
 }
 
@@ -68,7 +69,7 @@ pub fn of_generator(generator: Generator, root: &Path) -> Option<Unset> {
 
 /// The preset of any other site: which of its fields are required follows from how many posts have them.
 pub fn of_posts(generator: Option<Generator>, shares: &Shares, root: &Path) -> Option<Unset> {
-    let mut config = Config { root: root.to_path_buf(), ..USUAL_CONFIG.clone()? };
+    let mut config = preset(USUAL, root).ok()?;
     if let Some(reason) = requires_all(shares) {
         let way_out = way_out(generator, shares);
         let why = format!("the preset `{USUAL}` is used with all its fields, as {reason}{way_out}");

@@ -1,8 +1,10 @@
 //! Posts that are not part of the run, with which values of the run are compared: an address, a field that the config calls unique.
 use super::candidate::{FileCandidate, FoundFile};
 use super::check_file::FileChecker;
-use super::discover::Discovered;
+use super::discover::Unread;
+use super::look::Looked;
 use super::threads::Threads;
+use crate::files::ReadError;
 use crate::rules::{Fact, FactPost, FactStore};
 use std::collections::{BTreeMap, BTreeSet};
 use std::path::{Path, PathBuf};
@@ -19,42 +21,63 @@ pub(super) struct BeyondRun {
 
 impl BeyondRun {
     /// Adds the facts of a post whose site is in this folder.
-    pub(super) fn add(&mut self, folder: PathBuf, facts: &[Fact]) {
+    pub(super) fn add(&mut self, folder: &Path, facts: &[Fact]) {
         let values = facts.iter().filter(|fact| fact.beyond_run).map(|fact| part_of(fact.value()).to_string());
-        self.parts.entry(folder).or_default().extend(values);
+        match self.parts.get_mut(folder) {
+            Some(parts) => parts.extend(values),
+            None => _ = self.parts.insert(folder.to_path_buf(), values.collect()),
+        }
     }
 
-    /// Adds the facts of the posts in these folders that are not below one of the paths of the run.
-    pub(super) fn gather(&self, paths: &[PathBuf], checker: &FileChecker, facts: &mut FactStore, threads: &Threads) {
+    /// Adds the facts of the posts in these folders that are not below one of the paths of the run; returns what could not be read there.
+    pub(super) fn gather(
+        &self,
+        paths: &[PathBuf],
+        checker: &FileChecker,
+        facts: &mut FactStore,
+        threads: &Threads,
+    ) -> Vec<Unread> {
+        let mut unread = Vec::new();
         for (folder, parts) in &self.parts {
             if !paths.iter().any(|path| checker.is_above(path, folder)) {
-                gather_in(folder, parts, checker, facts, threads);
+                unread.extend(gather_in(folder, parts, checker, facts, threads));
             }
         }
+        unread
     }
 }
 
-fn gather_in(folder: &Path, parts: &BTreeSet<String>, checker: &FileChecker, facts: &mut FactStore, threads: &Threads) {
-    let mut rest = Discovered::of(&[folder.to_path_buf()], &checker.classifier, threads).candidates;
-    rest.retain(|file| !facts.has(&file.real()));
+fn gather_in(
+    folder: &Path,
+    parts: &BTreeSet<String>,
+    checker: &FileChecker,
+    facts: &mut FactStore,
+    threads: &Threads,
+) -> Vec<Unread> {
     // Most posts have none of the values, which a look at their first lines shows.
-    let may_have_one = |candidate: &FileCandidate| {
+    let may_have_one = |file: &FoundFile, real: &Path| {
         if parts.len() > MOST_PARTS {
-            return true;
+            return Ok::<bool, ReadError>(true);
         }
-        let start = checker.start_of(candidate).unwrap_or_default();
+        let start = checker.start_of(file, real)?;
         let start = String::from_utf8_lossy(&start);
-        parts.iter().any(|part| start.contains(part))
+        Ok(parts.iter().any(|part| start.contains(part)))
     };
-    let gather = |file: FoundFile| {
-        let candidate = file.candidate();
-        let noted = may_have_one(&candidate).then(|| checker.facts_beyond_run(&candidate))?;
-        Some((candidate, noted))
+    let of_other = |file: &FoundFile| {
+        let real = file.real();
+        if facts.has(&real) || !may_have_one(file, &real)? {
+            return Ok(None);
+        }
+        let candidate = file.clone().candidate();
+        let noted = checker.facts_beyond_run(&candidate)?;
+        Ok(Some((candidate, noted)))
     };
-    for (candidate, noted) in threads.map(rest, gather).into_iter().flatten() {
+    let others: Looked<_> = checker.look(&[folder.to_path_buf()], threads, of_other);
+    for (candidate, noted) in others.seen {
         let FileCandidate { file, path, real } = &candidate;
         facts.add(&FactPost { path, real, site: checker.classifier.site(file), in_run: false }, noted);
     }
+    others.unread
 }
 
 /// The longest part of a value that is written alike with and without quotes and escapes, and on one line or several.

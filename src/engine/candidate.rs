@@ -3,7 +3,7 @@ use super::placed::PlacedConfig;
 use crate::post::PostKind;
 use crate::site::Site;
 use std::ffi::{OsStr, OsString};
-use std::path::{Path, PathBuf};
+use std::path::{MAIN_SEPARATOR_STR, Path, PathBuf};
 use std::sync::{Arc, OnceLock};
 
 /// A folder that is walked, or that of a file that was named itself.
@@ -29,6 +29,8 @@ pub(super) struct FoundFolder {
     below: Box<Path>,
     pub(super) site: OnceLock<FolderSite>,
     pub(super) placed: OnceLock<Arc<PlacedConfig>>,
+    /// The folder with the whole of what its files are compared with.
+    pub(super) whole: OnceLock<PathBuf>,
     /// The preset that was chosen for its files, which have no config.
     pub(super) chosen: OnceLock<Arc<PlacedConfig>>,
 }
@@ -61,8 +63,8 @@ pub(super) struct FileCandidate {
 impl FoundFolder {
     /// The folder with this path below one of the run.
     pub(super) fn new(run: &Arc<RunFolder>, below: &Path) -> Self {
-        let (site, placed, chosen) = (OnceLock::new(), OnceLock::new(), OnceLock::new());
-        Self { run: Arc::clone(run), below: below.into(), site, placed, chosen }
+        let (site, placed, whole, chosen) = (OnceLock::new(), OnceLock::new(), OnceLock::new(), OnceLock::new());
+        Self { run: Arc::clone(run), below: below.into(), site, placed, whole, chosen }
     }
 
     /// The absolute path, without links.
@@ -99,9 +101,15 @@ impl FoundFile {
 
 /// The parts as one path, which has no slash at its end when the last ones are empty.
 pub(super) fn join<const N: usize>(parts: [&Path; N]) -> PathBuf {
-    let mut path = PathBuf::with_capacity(parts.iter().map(|part| part.as_os_str().len() + 1).sum());
-    parts.iter().filter(|part| !part.as_os_str().is_empty()).for_each(|part| path.push(part));
-    path
+    // Three parts for each file: `Path::join` would ask each time what kind of path the part is.
+    let mut path = OsString::with_capacity(parts.iter().map(|part| part.as_os_str().len() + 1).sum());
+    for part in parts.iter().filter(|part| !part.as_os_str().is_empty()) {
+        if !path.is_empty() && !path.as_encoded_bytes().ends_with(MAIN_SEPARATOR_STR.as_bytes()) {
+            path.push(MAIN_SEPARATOR_STR);
+        }
+        path.push(part);
+    }
+    path.into()
 }
 
 /// A file of a run, and what happens to it.

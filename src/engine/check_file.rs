@@ -11,11 +11,11 @@ use crate::files::{self, ReadError};
 use crate::post::PostKind;
 use crate::rules::{Event, Fact, FactState, RULES};
 use crate::site::Site;
-use crate::text::{SourceFile, shown_path};
+use crate::text::{SourceFile, locked, shown_path};
 use crate::trace::TraceRequest;
 use std::collections::HashMap;
 use std::path::{Path, PathBuf};
-use std::sync::{Arc, Mutex, PoisonError};
+use std::sync::{Arc, Mutex};
 
 /// The start of a post, in bytes, which mostly holds its front matter.
 const START: u64 = 2048;
@@ -94,12 +94,12 @@ impl FileChecker {
         Ok(SourceFile::new(&candidate.path, bytes))
     }
 
-    /// The start of a file with its front matter; `None` when it cannot be read.
-    pub(super) fn start_of(&self, candidate: &FileCandidate) -> Option<Vec<u8>> {
+    /// The start of a file with its front matter; `real` is its absolute path.
+    pub(super) fn start_of(&self, file: &FoundFile, real: &Path) -> Result<Vec<u8>, ReadError> {
         let system = &self.classifier.system;
-        let start = system.read_start(&candidate.real, START).ok()?;
+        let start = system.read_start(real, START)?;
         let is_whole = (start.len() as u64) < START || closes(&start);
-        if is_whole { Some(start) } else { system.read(&candidate.real, self.config(candidate).max_file_size).ok() }
+        if is_whole { Ok(start) } else { system.read(real, self.classifier.placed(file).config.max_file_size) }
     }
 
     /// The result for a file or folder that could not be read.
@@ -131,7 +131,7 @@ impl FileChecker {
             return too_large;
         }
         let source = source.with_site_path(self.classifier.place(candidate));
-        match self.classifier.by_text(candidate, &source) {
+        match self.classifier.by_text(&candidate.file, &source) {
             Status::Checked(kind) => self.check_as(candidate, &source, kind, excerpts),
             status => FileResult::of(candidate, status),
         }
@@ -174,11 +174,10 @@ impl FileChecker {
     }
 
     /// The facts of a post that is not part of the run, of the rules that compare the run with such posts.
-    pub(super) fn facts_beyond_run(&self, candidate: &FileCandidate) -> Vec<Fact> {
-        let Ok(source) = self.read(candidate) else { return Vec::new() };
-        let source = source.with_site_path(self.classifier.place(candidate));
-        let Status::Checked(kind) = self.classifier.by_text(candidate, &source) else {
-            return Vec::new();
+    pub(super) fn facts_beyond_run(&self, candidate: &FileCandidate) -> Result<Vec<Fact>, ReadError> {
+        let source = self.read(candidate)?.with_site_path(self.classifier.place(candidate));
+        let Status::Checked(kind) = self.classifier.by_text(&candidate.file, &source) else {
+            return Ok(Vec::new());
         };
         let settings = self.config(candidate).settings_for(self.classifier.for_config(candidate));
         let rules: Vec<_> = self.rules.iter().filter(|(_, code)| code.compares_beyond_run()).copied().collect();
@@ -187,7 +186,7 @@ impl FileChecker {
         let mut facts = Plan::new(&rules, &settings).check_in(site, &source, &dialect, kind, None).facts;
         // A comment that suppresses the finding there suppresses it here, too.
         facts.retain(|fact| fact.beyond_run && fact.state != FactState::Suppressed);
-        facts
+        Ok(facts)
     }
 
     fn plan(&self, candidate: &FileCandidate) -> Arc<Plan> {
@@ -201,15 +200,15 @@ impl FileChecker {
             let settings = self.config(candidate).settings_with(&key.overrides);
             Arc::new(Plan::new(&self.rules, &with_inherited(settings, key.inherited.clone())))
         };
-        let mut plans = self.plans.lock().unwrap_or_else(PoisonError::into_inner);
+        let mut plans = locked(&self.plans);
         Arc::clone(plans.entry(key).or_insert_with_key(make))
     }
 }
 
 /// Whether a line after the first one begins as a closing fence does.
 fn closes(start: &[u8]) -> bool {
-    let mut lines = start.split(|byte| *byte == b'\n').skip(1);
-    lines.any(|line| line.starts_with(b"---") || line.starts_with(b"+++") || line.starts_with(b"..."))
+    let closing = |line: &[u8]| line.starts_with(b"---") || line.starts_with(b"+++") || line.starts_with(b"...");
+    memchr::memchr_iter(b'\n', start).any(|end| closing(&start[end + 1..]))
 }
 
 /// The dialect of a post: that of its site, except for what the config sets.

@@ -1,18 +1,19 @@
 //! Decides which files are posts, which are pages, and why the others are neither.
 use super::candidate::{FileCandidate, FolderSite, FoundFile, FoundFolder, RunFolder, Status};
 use super::placed::{PlacedConfig, PlacedConfigs};
-use crate::config::{Configs, is_repository};
-use crate::files::{self, NotAPost, Notes, System};
+use crate::config::Configs;
+use crate::files::{self, NotAPost, Notes, System, is_repository};
 use crate::front_matter::fence::has_front_matter;
 use crate::post::PostKind;
 use crate::site::{Site, Sites};
-use crate::text::{SourceFile, path_below};
+use crate::text::{SourceFile, locked, path_below};
 use globset::GlobSet;
 use std::borrow::Cow;
 use std::cell::OnceCell;
-use std::ffi::OsStr;
+use std::collections::HashMap;
+use std::ffi::{OsStr, OsString};
 use std::path::{Component, Path, PathBuf};
-use std::sync::Arc;
+use std::sync::{Arc, Mutex};
 
 /// Tells posts from other files, by the same rules for named files and for those found in folders.
 #[derive(Debug)]
@@ -20,6 +21,8 @@ pub(super) struct Classifier {
     pub(super) system: Arc<dyn System>,
     pub(super) configs: PlacedConfigs,
     pub(super) sites: Sites,
+    /// The roots of repositories, by the folders in them.
+    repositories: Mutex<HashMap<OsString, Option<PathBuf>>>,
     /// The folder that relative paths begin at, and that reports show paths from.
     pub(super) current: PathBuf,
 }
@@ -33,7 +36,7 @@ impl Classifier {
         let top = top.map(|top| system.canonical(&top).unwrap_or(top));
         let sites = Sites::new(Arc::clone(&system), top.as_deref());
         let configs = PlacedConfigs::new(Arc::clone(&system), &current, configs);
-        Self { system, configs, sites, current }
+        Self { system, configs, sites, repositories: Mutex::default(), current }
     }
 
     /// A file that was named itself.
@@ -182,8 +185,8 @@ impl Classifier {
     }
 
     /// Decides by the text what the name left open.
-    pub(super) fn by_text(&self, candidate: &FileCandidate, source: &SourceFile) -> Status {
-        let (file, post) = (&candidate.file, Status::Checked(PostKind::Post));
+    pub(super) fn by_text(&self, file: &FoundFile, source: &SourceFile) -> Status {
+        let post = Status::Checked(PostKind::Post);
         let (config, site) = (&self.placed(file).config, self.site(file));
         if config.posts.is_some() || self.is_in_posts(file) {
             return post;
@@ -193,7 +196,7 @@ impl Classifier {
             return if is_page { Status::Checked(PostKind::Page) } else { post };
         }
         let lone = file.is_named() && site.is_none() && config.path.is_none();
-        if lone && !files::is_document(&candidate.path) {
+        if lone && !files::is_document(Path::new(&file.name)) {
             return post;
         }
         Status::Skipped("it has no front matter".to_string())
@@ -204,21 +207,42 @@ impl Classifier {
         path_below(real, &self.current).map(|_| &*self.current)
     }
 
+    /// The root of the repository that a folder is in; each folder is looked at once.
+    fn repository_of(&self, folder: &Path) -> Option<PathBuf> {
+        let mut known = locked(&self.repositories);
+        let mut looked_at = Vec::new();
+        let mut root = None;
+        for above in folder.ancestors() {
+            if let Some(found) = known.get(above.as_os_str()) {
+                root.clone_from(found);
+                break;
+            }
+            looked_at.push(above.as_os_str().to_os_string());
+            if is_repository(&*self.system, above) {
+                root = Some(above.to_path_buf());
+                break;
+            }
+        }
+        known.extend(looked_at.into_iter().map(|folder| (folder, root.clone())));
+        root
+    }
+
     /// The folder with the whole of what a file is compared with: its site, else the folder of its config, else its repository, else the
     /// folder that was walked, or the current one.
-    pub(super) fn whole_folder(&self, file: &FoundFile) -> PathBuf {
-        if let Some(site) = self.site(file) {
-            return site.root.clone();
-        }
-        let real = file.folder.real();
-        let above = |folder: &&Path| path_below(&real, folder).is_some();
-        if let Some(folder) = self.placed(file).folder().filter(above) {
-            return folder.to_path_buf();
-        }
-        // Some keep their settings, and so their whole home folder, in a repository.
-        let repository = real.ancestors().find(|folder| is_repository(&*self.system, folder));
-        let repository = repository.filter(|top| !is_too_wide(top));
-        repository.unwrap_or(&file.folder.run.around).to_path_buf()
+    pub(super) fn whole_folder<'f>(&self, file: &'f FoundFile) -> &'f Path {
+        file.folder.whole.get_or_init(|| {
+            if let Some(site) = self.site(file) {
+                return site.root.clone();
+            }
+            let real = file.folder.real();
+            let above = |folder: &&Path| path_below(&real, folder).is_some();
+            if let Some(folder) = self.placed(file).folder().filter(above) {
+                return folder.to_path_buf();
+            }
+            // Some keep their settings, and so their whole home folder, in a repository.
+            let repository = self.repository_of(&real).filter(|top| !is_too_wide(top));
+            repository.unwrap_or_else(|| file.folder.run.around.clone())
+        })
     }
 }
 

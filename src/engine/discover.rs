@@ -14,9 +14,9 @@ use std::sync::Arc;
 /// How many files of a walk are looked at before those looked at are put away.
 const SHARE: usize = 1024;
 
-/// A folder that could not be read, and the reason.
-#[derive(Debug)]
-pub(super) struct UnreadFolder {
+/// A file or folder that could not be read, and the reason.
+#[derive(Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub(super) struct Unread {
     pub(super) path: PathBuf,
     pub(super) why: String,
 }
@@ -33,7 +33,7 @@ pub(super) struct Discovered {
     /// Links found in folders, which are not followed.
     pub(super) links: Vec<PathBuf>,
     /// Folders that could not be read.
-    pub(super) problems: Vec<UnreadFolder>,
+    pub(super) problems: Vec<Unread>,
     /// The files so far, kept only when several paths may lead to the same file.
     seen: Option<HashSet<PathBuf>>,
 }
@@ -63,7 +63,7 @@ impl Discovered {
         for file in files {
             self.add_named(classifier.named(&file), classifier);
         }
-        let unread = |problem: files::WalkProblem| UnreadFolder {
+        let unread = |problem: files::WalkProblem| Unread {
             path: or_dot(classifier.shown(&problem.path)),
             why: problem.message,
         };
@@ -110,10 +110,8 @@ impl Discovered {
                 self.links.push(folder.shown(path));
             }
         }
-        let unread = |problem: files::WalkProblem| UnreadFolder {
-            path: or_dot(folder.shown(&problem.path)),
-            why: problem.message,
-        };
+        let unread =
+            |problem: files::WalkProblem| Unread { path: or_dot(folder.shown(&problem.path)), why: problem.message };
         self.problems.extend(problems.into_iter().map(unread));
     }
 
@@ -210,7 +208,7 @@ fn folder_of(file: &Path) -> Option<&OsStr> {
 }
 
 /// A path that the system does not let the program look at.
-fn unknown(path: &Path, classifier: &Classifier) -> UnreadFolder {
+fn unknown(path: &Path, classifier: &Classifier) -> Unread {
     let file = classifier.named(path);
     let why = match classifier.system.read(&classifier.absolute(path), 0) {
         // The current folder may be known to be one, and yet nobody may look into it.
@@ -220,7 +218,7 @@ fn unknown(path: &Path, classifier: &Classifier) -> UnreadFolder {
         Err(error) => error.to_string(),
         Ok(_) => "the file could not be read".to_string(),
     };
-    UnreadFolder { path: file.path(), why }
+    Unread { path: file.path(), why }
 }
 
 /// The path as one would type it, when it is that of the current folder.

@@ -217,7 +217,7 @@ impl Recheck for FileRecheck<'_> {
         if self.checker.too_large(self.candidate, source.bytes().len(), None).is_some() {
             return Rechecked::problem("make the file larger than the limit");
         }
-        let kind = match self.checker.classifier.by_text(self.candidate, source) {
+        let kind = match self.checker.classifier.by_text(&self.candidate.file, source) {
             _ if self.as_post => PostKind::Post,
             Status::Checked(kind) => kind,
             Status::Skipped(_) | Status::Failed(_) => return Rechecked::problem("hide the front matter of the post"),

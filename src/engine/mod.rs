@@ -13,6 +13,7 @@ mod fixing;
 mod glob;
 mod line_changes;
 mod locate;
+mod look;
 mod options;
 mod placed;
 mod plan;

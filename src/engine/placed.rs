@@ -1,15 +1,13 @@
 //! The configs of a run, each with the folder that its globs begin at, and which of them a file has.
 use super::config_report::{self, ConfigReport};
 use crate::config::{self, Config, Configs};
-use crate::files::System;
+use crate::files::{System, repository_at};
+use crate::text::locked;
 use std::collections::{BTreeMap, HashMap};
 use std::ffi::{OsStr, OsString};
 use std::path::{Path, PathBuf};
 use std::sync::atomic::{AtomicUsize, Ordering};
-use std::sync::{Arc, Mutex, PoisonError};
-
-/// The name of the files that describe a skill for agents.
-const SKILL: &str = "SKILL.md";
+use std::sync::{Arc, Mutex, OnceLock};
 
 /// A config and the folder that its globs begin at.
 #[derive(Debug)]
@@ -46,7 +44,8 @@ pub(super) struct PlacedConfigs {
     /// The config of all files, when there is one.
     for_all: Option<Arc<PlacedConfig>>,
     unset: Arc<PlacedConfig>,
-    skills: Arc<PlacedConfig>,
+    /// That of `SKILL.md` files, read when there is one.
+    skills: OnceLock<PlacedConfig>,
     /// The configs of folders, byte for byte.
     known: Mutex<HashMap<OsString, Arc<PlacedConfig>>>,
     /// The config files read so far.
@@ -63,13 +62,19 @@ impl PlacedConfigs {
             Arc::new(PlacedConfig { id, config, root, problem: None, is_unset, why, ignored: Vec::new() })
         };
         let for_all = configs.for_all().map(|config| placed(0, Arc::clone(config), false, None));
-        let skills = match config::of_skills(current) {
-            Ok(unset) => placed(1, Arc::new(configs.selected(unset.config)), false, Some(unset.why)),
-            Err(_) => placed(1, Arc::new(Config::bare(current)), true, None),
-        };
         let unset = placed(2, Arc::new(Config::bare(current)), true, None);
         let (known, loaded, ids) = (Mutex::default(), Mutex::default(), AtomicUsize::new(3));
-        Self { current: current.to_path_buf(), system, configs, for_all, unset, skills, known, loaded, ids }
+        Self {
+            current: current.to_path_buf(),
+            system,
+            configs,
+            for_all,
+            unset,
+            skills: OnceLock::new(),
+            known,
+            loaded,
+            ids,
+        }
     }
 
     /// The config of a file of this name, where `placed` is that of its folder, and `chosen` the preset of its files without one.
@@ -81,9 +86,19 @@ impl PlacedConfigs {
     ) -> &'p PlacedConfig {
         match chosen {
             _ if !placed.is_unset => placed,
-            _ if name == SKILL => &self.skills,
+            _ if name == config::SKILL => self.skills.get_or_init(|| self.of_skills()),
             chosen => chosen.unwrap_or(placed),
         }
+    }
+
+    fn of_skills(&self) -> PlacedConfig {
+        let root = self.current.clone();
+        let (config, why) = match config::of_skills(&root) {
+            Ok(unset) => (self.configs.selected(unset.config), Some(unset.why)),
+            Err(_) => (Config::bare(&root), None),
+        };
+        let is_unset = why.is_none();
+        PlacedConfig { id: 1, config: Arc::new(config), root, problem: None, is_unset, why, ignored: Vec::new() }
     }
 
     /// The config of the files in a folder.
@@ -91,7 +106,7 @@ impl PlacedConfigs {
         if let Some(for_all) = &self.for_all {
             return Arc::clone(for_all);
         }
-        let known = || self.known.lock().unwrap_or_else(PoisonError::into_inner);
+        let known = || locked(&self.known);
         let mut looked_at = Vec::new();
         let mut found = Arc::clone(&self.unset);
         for above in folder.ancestors() {
@@ -105,12 +120,13 @@ impl PlacedConfigs {
                 found = self.load(&file);
                 break;
             }
-            if config::is_shut(&*self.system, above) {
-                found = self.shut(above);
-                break;
-            }
-            if config::is_repository(&*self.system, above) {
-                break;
+            match repository_at(&*self.system, above) {
+                Some(true) => break,
+                None if config::is_shut(&*self.system, above) => {
+                    found = self.shut(above);
+                    break;
+                }
+                _ => {}
             }
         }
         if !looked_at.is_empty() {
@@ -121,13 +137,13 @@ impl PlacedConfigs {
 
     /// The config of a file, read once however many folders have it.
     fn load(&self, file: &Path) -> Arc<PlacedConfig> {
-        let mut loaded = self.loaded.lock().unwrap_or_else(PoisonError::into_inner);
+        let mut loaded = locked(&self.loaded);
         Arc::clone(loaded.entry(file.to_path_buf()).or_insert_with(|| Arc::new(self.read(file))))
     }
 
     /// What stands for the config of a folder that nobody may look into: it cannot be used.
     fn shut(&self, folder: &Path) -> Arc<PlacedConfig> {
-        let mut loaded = self.loaded.lock().unwrap_or_else(PoisonError::into_inner);
+        let mut loaded = locked(&self.loaded);
         let placed = loaded.entry(folder.to_path_buf()).or_insert_with(|| {
             let problem = Some(ConfigReport::of_shut_folder(&config_report::as_typed(&self.current, folder)));
             let (id, config, root) = (self.next_id(), Arc::new(Config::bare(folder)), folder.to_path_buf());
@@ -169,14 +185,14 @@ impl PlacedConfigs {
 
     /// The configs read so far whose `posts` may name files in hidden folders, and that are in a folder below this one.
     pub(super) fn with_posts_below(&self, folder: &Path) -> Vec<PathBuf> {
-        let loaded = self.loaded.lock().unwrap_or_else(PoisonError::into_inner);
+        let loaded = locked(&self.loaded);
         let below = loaded.values().filter(|placed| placed.root != folder && placed.root.starts_with(folder));
         below.filter(|placed| placed.config.posts.is_some()).map(|placed| placed.root.clone()).collect()
     }
 
     /// What is to be said about the configs read so far: what is wrong in them, and what they probably do not intend.
     pub(super) fn report(&self) -> ConfigReport {
-        let loaded = self.loaded.lock().unwrap_or_else(PoisonError::into_inner);
+        let loaded = locked(&self.loaded);
         let mut report = ConfigReport::default();
         for (file, placed) in &*loaded {
             report.note_ignored(&config_report::as_typed(&self.current, file), &placed.ignored);

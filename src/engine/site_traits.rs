@@ -1,10 +1,12 @@
 //! What is known of the posts of each site, for learning its habits: front matter is read, nothing is checked.
-use super::candidate::{FileCandidate, Status};
+use super::candidate::{FoundFile, Status};
 use super::check_file::{FileChecker, dialect};
 use super::discover::Discovered;
+use super::look::Looked;
 use super::threads::Threads;
 use super::workspace::Workspace;
 use crate::dialect::Generator;
+use crate::files::ReadError;
 use crate::post::Post;
 use crate::site::Site;
 use crate::site::norms::{PostTraits, ValueFile, unify_case};
@@ -62,36 +64,27 @@ impl Workspace {
 /// What is known of the posts at these paths, by site, and which of them could not be read.
 fn of(checker: &FileChecker, paths: &[PathBuf]) -> (Vec<SiteTraits>, Vec<String>) {
     let threads = Threads::new(None);
-    let Discovered { candidates, missing, problems, .. } = Discovered::of(paths, &checker.classifier, &threads);
+    let of_file = |file: &FoundFile| Ok(traits_of(checker, file)?.map(|traits| (file.clone(), traits)));
+    let Looked { seen, unread, missing } = checker.look(paths, &threads, of_file);
     let mut unread: Vec<String> =
-        problems.iter().map(|problem| format!("{}: {}", shown_path(&problem.path), problem.why)).collect();
+        unread.iter().map(|unread| format!("{}: {}", shown_path(&unread.path), unread.why)).collect();
     unread.extend(checker.check_missing(missing).filter_map(|result| match result.status {
         Status::Failed(why) => Some(format!("{}: {why}", shown_path(&result.path))),
         _ => None,
     }));
     let mut sites: Vec<SiteTraits> = Vec::new();
-    for (candidate, traits) in threads.map(candidates, |file| {
-        let candidate = file.candidate();
-        let traits = read(checker, &candidate);
-        (candidate, traits)
-    }) {
-        match traits {
-            Err(why) => unread.push(format!("{}: {why}", shown_path(&candidate.path))),
-            Ok(None) => {}
-            Ok(Some(post)) => {
-                let site = checker.classifier.site(&candidate.file).cloned();
-                let root = |site: &Option<Arc<Site>>| site.as_ref().map(|site| site.root.clone());
-                let at = sites.iter().position(|known| root(&known.site) == root(&site)).unwrap_or_else(|| {
-                    sites.push(SiteTraits { site, posts: Vec::new() });
-                    sites.len() - 1
-                });
-                sites[at].posts.push(post);
-            }
-        }
+    for (file, post) in seen {
+        let site = checker.classifier.site(&file).cloned();
+        let root = |site: &Option<Arc<Site>>| site.as_ref().map(|site| site.root.clone());
+        let at = sites.iter().position(|known| root(&known.site) == root(&site)).unwrap_or_else(|| {
+            sites.push(SiteTraits { site, posts: Vec::new() });
+            sites.len() - 1
+        });
+        sites[at].posts.push(post);
     }
     // What a site's own files say decides how its posts are read.
-    for problem in checker.classifier.notes().unread {
-        let line = format!("{}: {}", shown_path(&checker.classifier.shown(&problem.path)), problem.message);
+    for (path, message) in checker.classifier.notes().unread {
+        let line = format!("{}: {message}", shown_path(&checker.classifier.shown(&path)));
         if !unread.contains(&line) {
             unread.push(line);
         }
@@ -107,16 +100,17 @@ fn of(checker: &FileChecker, paths: &[PathBuf]) -> (Vec<SiteTraits>, Vec<String>
 }
 
 /// What is known of one file; nothing when it is not a post, or its front matter cannot be read.
-fn read(checker: &FileChecker, candidate: &FileCandidate) -> Result<Option<PostTraits>, String> {
-    let source = checker.read(candidate).map_err(|error| error.to_string())?;
-    let site = checker.classifier.site(&candidate.file).map(Arc::as_ref);
-    let place = checker.classifier.place(candidate);
+fn traits_of(checker: &FileChecker, file: &FoundFile) -> Result<Option<PostTraits>, ReadError> {
+    let candidate = file.clone().candidate();
+    let source = checker.read(&candidate)?;
+    let site = checker.classifier.site(file).map(Arc::as_ref);
+    let place = checker.classifier.place(&candidate);
     // Without a site the folders are those that the user sees.
     let source = source.with_site_path(if place.is_absolute() { &candidate.path } else { place });
-    let Status::Checked(kind) = checker.classifier.by_text(candidate, &source) else {
+    let Status::Checked(kind) = checker.classifier.by_text(file, &source) else {
         return Ok(None);
     };
-    let dialect = dialect(checker.config(candidate), site);
+    let dialect = dialect(checker.config(&candidate), site);
     let inherited = site.map(|site| site.inherited(&candidate.real)).unwrap_or_default();
     Ok(PostTraits::of(&Post::new(&source, &dialect, kind), &candidate.path, inherited))
 }

@@ -1,9 +1,9 @@
 //! The threads of a run. They are our own: neither rayon's global pool nor `RAYON_NUM_THREADS` is used.
-use crate::text::limits;
+use crate::text::{limits, locked};
 use rayon::prelude::*;
 use rayon::{ThreadPool, ThreadPoolBuilder};
 use std::num::NonZero;
-use std::sync::{Mutex, PoisonError};
+use std::sync::Mutex;
 use std::{iter, thread, vec};
 
 /// The number of items that a thread takes at once: small shares, so that no thread still has a large one at the end.
@@ -68,7 +68,7 @@ impl Threads {
 }
 
 fn take_share<T>(waiting: &Mutex<vec::IntoIter<T>>) -> Vec<T> {
-    waiting.lock().unwrap_or_else(PoisonError::into_inner).by_ref().take(SHARE).collect()
+    locked(waiting).by_ref().take(SHARE).collect()
 }
 
 fn cores() -> usize {

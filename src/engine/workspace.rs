@@ -4,7 +4,7 @@ use super::candidate::{FileCandidate, FoundFile, Listed, Status};
 use super::check_file::FileChecker;
 use super::classify::Classifier;
 use super::config_report::ConfigReport;
-use super::discover::Discovered;
+use super::discover::{Discovered, Unread};
 use super::findings::{self, SiteResult};
 use super::locate::locate;
 use super::options::{Options, Outcome};
@@ -13,19 +13,19 @@ use super::result::FileResult;
 use super::summary;
 use super::tally::Tally;
 use super::threads::Threads;
-use super::unset::Run;
+use super::unset::{Choice, Run};
 use crate::config::{Config, Configs};
 use crate::diagnostic::{Report, RuleId};
-use crate::files::{Notes, ReadError, System, WalkProblem};
+use crate::files::{Notes, ReadError, System};
 use crate::post::PostKind;
 use crate::rules::{FactPost, FactStore, RULES};
 use crate::site::Site;
-use crate::text::{SourceFile, path_order, shown_path};
+use crate::text::{SourceFile, locked, path_order, shown_path};
 use crate::trace::TraceRequest;
-use std::collections::HashSet;
+use std::collections::{BTreeSet, HashSet};
 use std::path::{Path, PathBuf};
 use std::sync::atomic::{AtomicUsize, Ordering};
-use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
+use std::sync::{Arc, Mutex, PoisonError};
 
 /// Posts that are checked with their configs, on one file system. Configs are read once.
 pub struct Workspace {
@@ -117,7 +117,7 @@ impl Workspace {
             Discovered::of(paths, classifier, &threads);
         let configs = classifier.configs.report();
         self.files = if options.keeps_files { candidates.clone() } else { Vec::new() };
-        let presets = self.checker.choose_presets(&candidates, &Run { paths, text: None, threads: &threads });
+        let choice = self.checker.choose_presets(&candidates, &Run { paths, text: None, threads: &threads });
         let (total, done, beyond_run) = (candidates.len(), AtomicUsize::new(0), Mutex::new(BeyondRun::default()));
         let facts = Mutex::new(FactStore::default());
         let check = |mut tally: Tally, file: FoundFile| {
@@ -146,17 +146,18 @@ impl Workspace {
         }
         let mut facts = facts.into_inner().unwrap_or_else(PoisonError::into_inner);
         let beyond_run = beyond_run.into_inner().unwrap_or_else(PoisonError::into_inner);
-        beyond_run.gather(paths, &self.checker, &mut facts, &threads);
+        let not_compared = beyond_run.gather(paths, &self.checker, &mut facts, &threads);
         facts.sort();
         facts.set_whole(&|site| self.has_all_posts(paths, site));
         self.facts = facts;
         let site = self.of_site(&|path| self.source(path));
         let files = locate(&site, &self.facts, options.excerpts, &|path| self.source(path));
         tally.add_site(files, site.suppressed.len());
-        let mut notes = first_notes(&mut tally, configs, presets);
+        let mut notes = first_notes(&mut tally, configs, choice.notes);
         notes.extend(left_unchecked(without));
         notes.extend(report_broken(&mut tally, &site));
         notes.extend(self.report_unread(&mut tally, &unread));
+        say_unread(choice.unread.into_iter().chain(not_compared), &mut notes);
         summary::conclude(tally, notes, links, options)
     }
 
@@ -175,7 +176,7 @@ impl Workspace {
     /// Does what [`Self::check_text`] does.
     #[doc(hidden)]
     pub fn run_source(&mut self, source: SourceFile, options: &Options) -> Outcome {
-        let (candidate, notes, mut tally) = self.prepare(&source, options);
+        let (candidate, Choice { notes, mut unread }, mut tally) = self.prepare(&source, options);
         let text = source.bytes().to_vec();
         let mut result = match self.checker.classifier.aside(&candidate.file) {
             Some(status) => FileResult::of(&candidate, status),
@@ -186,7 +187,7 @@ impl Workspace {
             let mut beyond_run = BeyondRun::default();
             beyond_run.add(self.checker.classifier.whole_folder(&candidate.file), &result.facts);
             keep(&mut self.facts, &candidate, &mut result);
-            beyond_run.gather(&[], &self.checker, &mut self.facts, &Threads::new(options.jobs));
+            unread.extend(beyond_run.gather(&[], &self.checker, &mut self.facts, &Threads::new(options.jobs)));
             self.facts.sort();
         }
         keep(&mut self.facts, &candidate, &mut result);
@@ -203,13 +204,14 @@ impl Workspace {
         let mut notes: Vec<String> = notes.into_iter().chain(left_unchecked(without)).collect();
         notes.extend(report_broken(&mut tally, &site));
         notes.extend(self.report_unread(&mut tally, &HashSet::new()));
+        say_unread(unread.into_iter(), &mut notes);
         Outcome { elsewhere, ..summary::conclude(tally, notes, Vec::new(), options) }
     }
 
     /// Checks a text without a name (standard input), always as a post; rules about names and folders report nothing.
     #[doc(hidden)]
     pub fn run_unnamed(&self, source: SourceFile, options: &Options) -> Outcome {
-        let (candidate, mut notes, mut tally) = self.prepare(&source, options);
+        let (candidate, Choice { mut notes, unread }, mut tally) = self.prepare(&source, options);
         if self.checker.classifier.placed(&candidate.file).problem.is_none() {
             let too_large = self.checker.too_large(&candidate, source.bytes().len(), options.excerpts);
             let source = source.with_site_path("");
@@ -217,21 +219,22 @@ impl Workspace {
             tally.add(too_large.unwrap_or_else(check));
         }
         notes.extend(self.report_unread(&mut tally, &HashSet::new()));
+        say_unread(unread.into_iter(), &mut notes);
         summary::conclude(tally, notes, Vec::new(), options)
     }
 
     /// A text as a file of its path, with its config; what is to be said about that is in the notes and in the tally.
-    fn prepare(&self, source: &SourceFile, options: &Options) -> (FileCandidate, Vec<String>, Tally) {
+    fn prepare(&self, source: &SourceFile, options: &Options) -> (FileCandidate, Choice, Tally) {
         let file = self.checker.classifier.named(source.path());
         self.checker.classifier.placed(&file);
         let configs = self.checker.classifier.configs.report();
         let is_post = self.checker.classifier.aside(&file).is_none();
         let run = Run { paths: &[], text: Some(source), threads: &Threads::new(options.jobs) };
         let files = std::slice::from_ref(&file);
-        let presets = if is_post { self.checker.choose_presets(files, &run) } else { Vec::new() };
+        let choice = if is_post { self.checker.choose_presets(files, &run) } else { Choice::default() };
         let mut tally = Tally::default();
-        let notes = first_notes(&mut tally, configs, presets);
-        (file.candidate(), notes, tally)
+        let notes = first_notes(&mut tally, configs, choice.notes);
+        (file.candidate(), Choice { notes, ..choice }, tally)
     }
 
     /// Fails a run for which something could not be read that says which posts there are, or how they are read: each such file is reported,
@@ -239,20 +242,20 @@ impl Workspace {
     fn report_unread(&self, tally: &mut Tally, known: &HashSet<PathBuf>) -> Vec<String> {
         let classifier = &self.checker.classifier;
         let notes = classifier.notes();
-        for WalkProblem { path, message, .. } in notes.unread {
+        for (path, message) in notes.unread {
             let candidate = classifier.named(&path).candidate();
             if !known.contains(&candidate.path) {
                 tally.add(self.checker.unread(&candidate, &message));
             }
         }
-        // Threads note them in any order.
-        let mut passed_over = notes.passed_over;
-        passed_over.sort_by_cached_key(|problem| path_order(&problem.path));
-        let passed_over = passed_over.iter().map(|WalkProblem { path, message, .. }| {
-            format!("{} was passed over: {message}", shown_path(&classifier.shown(path)))
-        });
+        let line = |(path, why): (&PathBuf, &String), what: &str| {
+            format!("{} was {what}: {why}", shown_path(&classifier.shown(path)))
+        };
         let mut said = Vec::new();
+        let passed_over = notes.passed_over.iter().map(|file| line(file, "passed over"));
         summary::first_few(passed_over, "files were passed over", &mut said);
+        let cut = notes.cut.iter().map(|file| line(file, "read in part"));
+        summary::first_few(cut, "files were read in part", &mut said);
         said
     }
 
@@ -271,19 +274,19 @@ impl Workspace {
         listed.extend(threads.map(discovered.candidates, |file| {
             let candidate = file.candidate();
             let status = match self.checker.read(&candidate) {
-                Ok(source) => classifier.by_text(&candidate, &source),
+                Ok(source) => classifier.by_text(&candidate.file, &source),
                 Err(ReadError::TooLarge(_)) => Status::Checked(PostKind::Post),
                 Err(error) => Status::Failed(error.to_string()),
             };
             Listed { path: candidate.path, status }
         }));
         let Notes { unread, passed_over, .. } = classifier.notes();
-        let noted = |problem: WalkProblem, status: fn(String) -> Status| {
-            let path = classifier.named(&problem.path).path();
-            (!known.contains(&path)).then(|| Listed { path, status: status(problem.message) })
+        let noted = |(path, message): (PathBuf, String), status: fn(String) -> Status| {
+            let path = classifier.named(&path).path();
+            (!known.contains(&path)).then(|| Listed { path, status: status(message) })
         };
-        listed.extend(unread.into_iter().filter_map(|problem| noted(problem, Status::Failed)));
-        listed.extend(passed_over.into_iter().filter_map(|problem| noted(problem, Status::Skipped)));
+        listed.extend(unread.into_iter().filter_map(|file| noted(file, Status::Failed)));
+        listed.extend(passed_over.into_iter().filter_map(|file| noted(file, Status::Skipped)));
         listed.sort_by_cached_key(|listed| path_order(&listed.path));
         listed
     }
@@ -333,6 +336,13 @@ fn first_notes(tally: &mut Tally, configs: ConfigReport, presets: Vec<String>) -
     notes
 }
 
+/// Says which posts are not part of the run and could not be read: they may have a field, or the same address.
+fn say_unread(unread: impl Iterator<Item = Unread>, notes: &mut Vec<String>) {
+    let unread: BTreeSet<Unread> = unread.collect();
+    let unread = unread.iter().map(|Unread { path, why }| format!("{} was not compared: {why}", shown_path(path)));
+    summary::first_few(unread, "files were not compared", notes);
+}
+
 /// Says how many files were not checked because their config cannot be used.
 fn left_unchecked(count: usize) -> Option<String> {
     match count {
@@ -340,10 +350,6 @@ fn left_unchecked(count: usize) -> Option<String> {
         1 => Some("1 file was not checked, because its config cannot be used".to_string()),
         _ => Some(format!("{count} files were not checked, because their config cannot be used")),
     }
-}
-
-fn locked<T>(shared: &Mutex<T>) -> MutexGuard<'_, T> {
-    shared.lock().unwrap_or_else(PoisonError::into_inner)
 }
 
 /// Fails a run in which a rule broke on a site, and says so.

@@ -2,14 +2,16 @@
 //! repositories. Only regular files of limited size are read, as a repository may come from a stranger.
 use super::notes::Notes;
 use super::read::{ReadError, read};
-use crate::text::{Budget, limits};
+
+use super::name::{GIT, REPOSITORIES};
+use crate::text::{Budget, limits, locked};
 use ignore::Match;
 use ignore::gitignore::{Gitignore, GitignoreBuilder};
 use std::collections::HashMap;
 use std::env;
 use std::ffi::OsString;
 use std::path::{Path, PathBuf};
-use std::sync::{Arc, Mutex, OnceLock, PoisonError};
+use std::sync::{Arc, Mutex, OnceLock};
 
 /// What the ignore files of a folder and of the folders above it say. As in ripgrep: `.ignore` wins over `.gitignore`, that over
 /// `.git/info/exclude`, that over the user's own file; of each kind the nearest wins; only `.ignore` counts outside of a repository.
@@ -41,15 +43,15 @@ impl Found {
         match name.to_str() {
             Some(".ignore") => self.plain = true,
             Some(".gitignore") => self.git = true,
-            Some(".git" | ".jj") => self.repository = true,
-            _ => {}
+            Some(name) => self.repository |= REPOSITORIES.contains(&name),
+            None => {}
         }
     }
 
     /// Looks for the names in a folder that is not listed.
     fn in_folder(folder: &Path) -> Self {
         let has = |name: &str| folder.join(name).symlink_metadata().is_ok();
-        Self { plain: has(".ignore"), git: has(".gitignore"), repository: has(".git") || has(".jj") }
+        Self { plain: has(".ignore"), git: has(".gitignore"), repository: REPOSITORIES.into_iter().any(has) }
     }
 
     fn is_nothing(self) -> bool {
@@ -83,12 +85,12 @@ impl Default for IgnoreFiles {
 impl IgnoreFiles {
     /// What could not be read, and what was passed over.
     pub(super) fn notes(&self) -> Notes {
-        self.notes.lock().unwrap_or_else(PoisonError::into_inner).clone()
+        locked(&self.notes).clone()
     }
 
     /// The rules of a folder by its path without links.
     pub(super) fn of_folder(&self, folder: &Path) -> Option<Arc<FolderRules>> {
-        let known = || self.known.lock().unwrap_or_else(PoisonError::into_inner);
+        let known = || locked(&self.known);
         let mut unknown = Vec::new();
         let mut rules = None;
         for folder in folder.ancestors() {
@@ -162,7 +164,7 @@ impl IgnoreFiles {
     /// Whether git ignores the file with this absolute path, or a folder above it in its repository; never outside of one.
     pub(super) fn contains(&self, path: &Path) -> bool {
         let Some(folder) = path.parent() else { return false };
-        let root = folder.ancestors().find(|above| above.join(".git").exists());
+        let root = folder.ancestors().find(|above| above.join(GIT).exists());
         let Some(below) = root.and_then(|root| path.strip_prefix(root).ok()) else { return false };
         // From the folder in the root down to the file itself.
         let depth = below.iter().count();
@@ -220,14 +222,14 @@ impl IgnoreFiles {
     /// The bytes of a file; `None` when there is none or it is not to be read.
     fn bytes(&self, file: &Path, of_site: bool) -> Option<Vec<u8>> {
         match read(file, limits::IGNORE_SIZE) {
-            Ok(bytes) if self.left.lock().unwrap_or_else(PoisonError::into_inner).take(bytes.len()) => Some(bytes),
+            Ok(bytes) if locked(&self.left).take(bytes.len()) => Some(bytes),
             Ok(_) => self.pass_over(file, "the files that say what git ignores have more than 16 MiB together"),
             // Git, too, reads nothing from a folder, and `/dev/null` is how to have no such file.
             Err(ReadError::NotAFile("a folder") | ReadError::Missing | ReadError::Dangling) => None,
             Err(ReadError::NotAFile(_)) if file.canonicalize().is_ok_and(|file| file == Path::new("/dev/null")) => None,
             Err(error) if error.is_nothing() => None,
             Err(error @ ReadError::Io(_)) if of_site => {
-                let mut notes = self.notes.lock().unwrap_or_else(PoisonError::into_inner);
+                let mut notes = locked(&self.notes);
                 notes.unread(file, error.to_string());
                 None
             }
@@ -236,14 +238,14 @@ impl IgnoreFiles {
     }
 
     fn pass_over(&self, file: &Path, why: &str) -> Option<Vec<u8>> {
-        self.notes.lock().unwrap_or_else(PoisonError::into_inner).passed_over(file, why.to_string());
+        locked(&self.notes).passed_over(file, why.to_string());
         None
     }
 }
 
 /// The file `info/exclude` of the repository in a folder; in a further worktree `.git` is a file that names the folder of the repository.
 fn exclude_file(folder: &Path) -> Option<PathBuf> {
-    let git = folder.join(".git");
+    let git = folder.join(GIT);
     if !git.is_file() {
         return Some(git.join("info/exclude"));
     }

@@ -1,4 +1,4 @@
-//! Whether a file may be a post, by its name and its folders.
+//! Whether a file may be a post, by its name and its folders; and the names of repositories.
 use crate::dialect::Generator;
 use std::ffi::OsStr;
 use std::path::Path;
@@ -39,6 +39,12 @@ static OTHER_EXTENSIONS: LazyLock<Vec<&str>> =
 
 /// Folders directly below the root of the site with its output or with files of others.
 const ROOT_FOLDERS: [&str; 4] = ["_site", "public", "vendor", "target"];
+
+/// What a folder has that is the root of a repository: a folder, or in a further worktree a file.
+pub const GIT: &str = ".git";
+
+/// With one of these in it, a folder has `.gitignore` files that count: as in ripgrep, also where only Jujutsu is used.
+pub(super) const REPOSITORIES: [&str; 2] = [GIT, ".jj"];
 
 /// Why a file is not a post, whatever it contains.
 #[derive(Clone, Debug, PartialEq, Eq)]

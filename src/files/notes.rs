@@ -1,5 +1,6 @@
 //! What a run has to say about files that are not posts: those that could not be read, and those that were passed over.
 use super::read::in_words;
+use std::collections::BTreeMap;
 use std::io;
 use std::path::{Path, PathBuf};
 
@@ -20,14 +21,17 @@ impl WalkProblem {
     }
 }
 
-/// Files and folders that are not posts and say something about posts, but were not read.
+/// Files and folders that are not posts and say something about posts, but were not read, or not to their end: each with the reason, the
+/// first one that was noted.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 #[non_exhaustive]
 pub struct Notes {
     /// The system refused to read them, so that what they say of the posts is not known: the run has failed.
-    pub unread: Vec<WalkProblem>,
+    pub unread: BTreeMap<PathBuf, String>,
     /// They are not what such a file is (a pipe, a device, far too large), and the run went on without them.
-    pub passed_over: Vec<WalkProblem>,
+    pub passed_over: BTreeMap<PathBuf, String>,
+    /// They say more than is used.
+    pub cut: BTreeMap<PathBuf, String>,
 }
 
 impl Notes {
@@ -41,20 +45,25 @@ impl Notes {
         add(&mut self.passed_over, path, message);
     }
 
+    /// Adds a file of which only a part is used.
+    pub fn cut(&mut self, path: &Path, message: String) {
+        add(&mut self.cut, path, message);
+    }
+
     /// Adds others.
     pub fn extend(&mut self, other: Self) {
-        for WalkProblem { path, message } in other.unread {
-            self.unread(&path, message);
-        }
-        for WalkProblem { path, message } in other.passed_over {
-            self.passed_over(&path, message);
+        let into = [&mut self.unread, &mut self.passed_over, &mut self.cut];
+        for (all, more) in into.into_iter().zip([other.unread, other.passed_over, other.cut]) {
+            for (path, message) in more {
+                add(all, &path, message);
+            }
         }
     }
 }
 
 /// Adds one, unless it is known.
-fn add(all: &mut Vec<WalkProblem>, path: &Path, message: String) {
-    if !all.iter().any(|known| known.path == path) {
-        all.push(WalkProblem { path: path.to_path_buf(), message });
+fn add(all: &mut BTreeMap<PathBuf, String>, path: &Path, message: String) {
+    if !all.contains_key(path) {
+        all.insert(path.to_path_buf(), message);
     }
 }

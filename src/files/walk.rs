@@ -2,12 +2,13 @@
 use super::ignore_files::{FolderRules, Found, IgnoreFiles};
 use super::is_candidate;
 use super::notes::WalkProblem;
+use crate::text::locked;
 use std::ffi::OsStr;
 use std::fs::{self, DirEntry, FileType};
 use std::io;
 use std::path::{Path, PathBuf};
 use std::sync::atomic::{AtomicUsize, Ordering};
-use std::sync::{Arc, Condvar, Mutex, MutexGuard, PoisonError};
+use std::sync::{Arc, Condvar, Mutex, PoisonError};
 
 /// What a walk found, in no particular order.
 #[derive(Debug, Default)]
@@ -43,16 +44,12 @@ pub(super) fn walk(
             return;
         }
         let found = walker.work();
-        let mut all = lock(&all);
+        let mut all = locked(&all);
         all.files.extend(found.files);
         all.links.extend(found.links);
         all.problems.extend(found.problems);
     });
     all.into_inner().unwrap_or_else(PoisonError::into_inner)
-}
-
-fn lock<T>(mutex: &Mutex<T>) -> MutexGuard<'_, T> {
-    mutex.lock().unwrap_or_else(PoisonError::into_inner)
 }
 
 /// A folder that is still to be looked into, with the rules of the folder above it.
@@ -76,7 +73,7 @@ struct Waiting {
 impl FolderQueue {
     /// The next folder; `None` when all were looked into.
     fn next(&self) -> Option<Pending> {
-        let mut waiting = lock(&self.waiting);
+        let mut waiting = locked(&self.waiting);
         loop {
             if let Some(folder) = waiting.folders.pop() {
                 waiting.busy += 1;
@@ -91,7 +88,7 @@ impl FolderQueue {
 
     /// One folder was looked into, and had these in it.
     fn done(&self, found: Vec<Pending>) {
-        let mut waiting = lock(&self.waiting);
+        let mut waiting = locked(&self.waiting);
         waiting.busy -= 1;
         waiting.folders.extend(found);
         drop(waiting);

@@ -16,23 +16,44 @@ pub enum Presence {
     Filled,
 }
 
-/// Which of these top-level keys a post has. In YAML they are looked for at the margin, also in a block that cannot be parsed.
-pub fn glance(source: &SourceFile, dialect: &Dialect, names: &[String]) -> Vec<Presence> {
-    let fence = fence::find(source, dialect);
-    let (content, format) = match &fence {
-        Fence::Unclosed(unclosed) => (Span::new(unclosed.open.end(), unclosed.end), unclosed.format),
-        other => match other.block() {
-            Some(block) => (block.content, block.format),
-            None => return vec![Presence::Absent; names.len()],
-        },
-    };
-    let text = source.slice(content);
-    if format == Format::Yaml && !text.trim_start().starts_with('{') {
-        return at_margin(text, names);
+/// The fences of a post, between which keys can be looked for.
+#[derive(Debug)]
+pub struct Glance<'a> {
+    source: &'a SourceFile,
+    dialect: &'a Dialect,
+    fence: Fence,
+}
+
+impl<'a> Glance<'a> {
+    /// Looks for the fences.
+    pub fn of(source: &'a SourceFile, dialect: &'a Dialect) -> Self {
+        Self { source, dialect, fence: fence::find(source, dialect) }
     }
-    let front = FrontMatter::parse(source, dialect);
-    let presence = |name: &String| front.get(name).map_or(Presence::Absent, |entry| of_value(&entry.value));
-    names.iter().map(presence).collect()
+
+    /// Whether the text begins with a block of YAML as every generator recognizes it.
+    pub fn is_evident(&self) -> bool {
+        let opening = self.source.text().strip_prefix("---");
+        matches!(self.fence, Fence::Block(_))
+            && opening.is_some_and(|rest| rest.starts_with('\n') || rest.starts_with("\r\n"))
+    }
+
+    /// Which of these top-level keys there are. In YAML they are looked for at the margin, also in a block that cannot be parsed.
+    pub fn presences(&self, names: &[String]) -> Vec<Presence> {
+        let (content, format) = match &self.fence {
+            Fence::Unclosed(unclosed) => (Span::new(unclosed.open.end(), unclosed.end), unclosed.format),
+            other => match other.block() {
+                Some(block) => (block.content, block.format),
+                None => return vec![Presence::Absent; names.len()],
+            },
+        };
+        let text = self.source.slice(content);
+        if format == Format::Yaml && !text.trim_start().starts_with('{') {
+            return at_margin(text, names);
+        }
+        let front = FrontMatter::parse(self.source, self.dialect);
+        let presence = |name: &String| front.get(name).map_or(Presence::Absent, |entry| of_value(&entry.value));
+        names.iter().map(presence).collect()
+    }
 }
 
 /// Looks at the lines that are not indented.
@@ -40,6 +61,11 @@ fn at_margin(text: &str, names: &[String]) -> Vec<Presence> {
     let mut found = vec![Presence::Absent; names.len()];
     let mut lines = text.lines().peekable();
     while let Some(line) = lines.next() {
+        // Most keys begin with another letter than all of these.
+        let first = line.trim_start_matches(['"', '\'']).bytes().next();
+        if !names.iter().any(|name| name.bytes().next() == first) {
+            continue;
+        }
         let Some((key, value)) = key_of(line) else { continue };
         let Some(at) = names.iter().position(|name| name == key) else { continue };
         found[at] = match value {
@@ -64,7 +90,7 @@ fn key_of(line: &str) -> Option<(&str, &str)> {
     let (key, rest) = match first {
         b'"' | b'\'' => line[1..].split_once(char::from(first))?,
         b' ' | b'\t' | b'#' | b'-' => return None,
-        _ => line.split_at(line.find([':', ' ', '\t'])?),
+        _ => line.split_at(memchr::memchr3(b':', b' ', b'\t', line.as_bytes())?),
     };
     let value = rest.trim_start_matches([' ', '\t']).strip_prefix(':')?;
     if !value.is_empty() && !value.starts_with([' ', '\t']) {
@@ -95,7 +121,7 @@ mod tests {
 
     fn seen(text: &str) -> Vec<Presence> {
         let names = ["title", "author"].map(str::to_string);
-        glance(&SourceFile::new("a.md", text), &Dialect::of(None), &names)
+        Glance::of(&SourceFile::new("a.md", text), &Dialect::of(None)).presences(&names)
     }
 
     #[test]

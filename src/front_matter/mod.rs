@@ -16,7 +16,7 @@ mod yaml;
 use self::toml::{is_toml, read as read_toml};
 pub use cause::{FenceCause, SyntaxCause};
 pub use fence::{Block, Fence, FenceProblem, UnclosedFence};
-pub use glance::{Presence, glance};
+pub use glance::{Glance, Presence};
 pub use problem::SyntaxProblem;
 pub use tree::{Entry, Key, Mapping, Node, Style, Value};
 

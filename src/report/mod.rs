@@ -44,7 +44,7 @@ pub use summary::summary;
 pub use table::{Cell, Column, Table};
 
 use crate::diagnostic::{FileFindings, Finding, Report};
-use crate::text::shown_path;
+use crate::text::{plural, shown_path};
 use std::io::{self, Write};
 
 /// Declares the formats: for each the name of its file and of `--format`, its variant, and what it is, in the words of the help.
@@ -124,9 +124,4 @@ impl ReportStyle {
 /// Every finding with its file, in the order of the report.
 fn findings(report: &Report) -> impl Iterator<Item = (&FileFindings, &Finding)> {
     report.files.iter().flat_map(|file| file.findings.iter().map(move |finding| (file, finding)))
-}
-
-/// `1 post`, `2 posts`.
-pub(crate) fn plural(count: usize, name: &str) -> String {
-    if count == 1 { format!("1 {name}") } else { format!("{count} {name}s") }
 }

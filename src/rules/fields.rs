@@ -60,8 +60,13 @@ pub(super) fn present<'a>(
 ) -> impl Iterator<Item = Present<'a>> {
     // Most configs have no such field at all.
     let has_any = settings.fields.iter().any(|field| is_wanted(field) || !field.fields.is_empty());
-    let mappings = if has_any { checked_mappings(post, settings) } else { Vec::new() };
-    mappings.into_iter().flat_map(move |mapping| mapping.present(is_wanted))
+    let mut present = Vec::new();
+    if has_any {
+        for mapping in checked_mappings(post, settings) {
+            mapping.add_present(is_wanted, &mut present);
+        }
+    }
+    present.into_iter()
 }
 
 impl<'a> CheckedMapping<'a> {
@@ -72,8 +77,11 @@ impl<'a> CheckedMapping<'a> {
 
     /// The entry of a key, as the generator finds it.
     pub(super) fn entry(&self, key: &str) -> Option<&'a Entry> {
-        let in_another_case = || self.entries.0.iter().rev().find(|entry| self.same(&entry.key.text, key));
-        self.entries.get(key).or_else(in_another_case)
+        let found = self.entries.get(key);
+        if found.is_some() || !self.any_case {
+            return found;
+        }
+        self.entries.0.iter().rev().find(|entry| spelling::is_same(&entry.key.text, key))
     }
 
     /// Whether the generator reads two keys as the same.
@@ -81,12 +89,11 @@ impl<'a> CheckedMapping<'a> {
         one == other || self.any_case && spelling::is_same(one, other)
     }
 
-    fn present(&self, is_wanted: fn(&Field) -> bool) -> Vec<Present<'a>> {
-        let written = self.fields.iter().filter(|field| is_wanted(field)).filter_map(|field| {
-            let entry = self.entry(&field.name).filter(|entry| !entry.broken && !is_empty(&entry.value))?;
-            Some(Present { field, name: self.name(field), entry })
-        });
-        written.collect()
+    fn add_present(&self, is_wanted: fn(&Field) -> bool, present: &mut Vec<Present<'a>>) {
+        for field in self.fields.iter().filter(|field| is_wanted(field)) {
+            let entry = self.entry(&field.name).filter(|entry| !entry.broken && !is_empty(&entry.value));
+            present.extend(entry.map(|entry| Present { field, name: self.name(field), entry }));
+        }
     }
 
     /// The field's name with those of the mappings around it.

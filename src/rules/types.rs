@@ -25,22 +25,23 @@ pub(super) fn wanted(kind: &FieldType) -> &'static str {
 /// Whether a node that is not empty is of a type, as the loader of the site reads it. Dates and URLs have rules of their own: here a date
 /// is always right, and a URL when it is a scalar.
 pub(super) fn fits(kind: &FieldType, node: &Node, loader: Loader) -> bool {
-    let scalar = loader.scalar(node);
+    // Most types that are required are dates, for which the loader need not be asked.
+    let scalar = || loader.scalar(node);
     let text = node.text().unwrap_or("");
     match kind {
         FieldType::Date | FieldType::Datetime => true,
         FieldType::List(_) => matches!(node.value, Value::Sequence(_)),
         FieldType::Mapping => matches!(node.value, Value::Mapping(_)),
         FieldType::OneOrMany(inner) => fits(inner, node, loader),
-        FieldType::String | FieldType::Text => scalar.is_some_and(|scalar| prints_as_written(&scalar, text)),
+        FieldType::String | FieldType::Text => scalar().is_some_and(|scalar| prints_as_written(&scalar, text)),
         FieldType::Url | FieldType::UrlOrPath => {
-            scalar.is_some_and(|scalar| matches!(scalar, Scalar::Text(_) | Scalar::Integer(_) | Scalar::Date(_)))
+            scalar().is_some_and(|scalar| matches!(scalar, Scalar::Text(_) | Scalar::Integer(_) | Scalar::Date(_)))
         }
-        FieldType::Integer => matches!(scalar, Some(Scalar::Integer(_))),
-        FieldType::Number => matches!(scalar, Some(Scalar::Integer(_) | Scalar::Float(_))),
-        FieldType::Boolean => matches!(scalar, Some(Scalar::Boolean(_))),
-        FieldType::Email => scalar.is_some() && is_email(text),
-        FieldType::Slug => scalar.is_some() && is_slug(text),
+        FieldType::Integer => matches!(scalar(), Some(Scalar::Integer(_))),
+        FieldType::Number => matches!(scalar(), Some(Scalar::Integer(_) | Scalar::Float(_))),
+        FieldType::Boolean => matches!(scalar(), Some(Scalar::Boolean(_))),
+        FieldType::Email => scalar().is_some() && is_email(text),
+        FieldType::Slug => scalar().is_some() && is_slug(text),
     }
 }
 

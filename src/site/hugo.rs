@@ -1,7 +1,7 @@
 //! What the settings and section pages of Hugo say about its posts: raw HTML, and the fields that `cascade` gives.
 use super::folder::{Folder, parse};
 use super::globs::matcher;
-use super::settings::{GeneratorSettings, items, member, member_names};
+use super::settings::{GeneratorSettings, first_items, items, member, member_names};
 use super::watched::Watched;
 use crate::dialect::{DayOfName, Dialect, Generator};
 use crate::front_matter::{FrontMatter, Node, Value as Parsed};
@@ -37,13 +37,13 @@ pub(super) fn add_config_folder(folder: &Path, system: &Watched, settings: &mut 
     let read = |stem: &str| {
         ["toml", "yaml", "yml", "json"].iter().find_map(|end| parse(&folder.join(format!("{stem}.{end}")), system))
     };
-    if settings.0.is_null() {
-        settings.0 = read("hugo").or_else(|| read("config")).unwrap_or_default();
+    if settings.value.is_null() {
+        settings.value = read("hugo").or_else(|| read("config")).unwrap_or_default();
     }
-    if settings.0.is_null() {
-        settings.0 = Value::Mapping(Mapping::new());
+    if settings.value.is_null() {
+        settings.value = Value::Mapping(Mapping::new());
     }
-    let Some(all) = settings.0.as_mapping_mut() else { return };
+    let Some(all) = settings.value.as_mapping_mut() else { return };
     for part in ["markup", "cascade", "frontmatter"] {
         if let Some(value) = read(part) {
             all.insert(part.into(), value);
@@ -76,10 +76,7 @@ impl Cascades {
             generator,
             root: root.path().to_path_buf(),
             content: settings.text("contentDir").unwrap_or("content").into(),
-            of_site: settings
-                .get(&["cascade"])
-                .map(|value| items(value).iter().take(limits::GLOBS).map(cascade).collect())
-                .unwrap_or_default(),
+            of_site: settings.first_items("cascade", root).iter().map(cascade).collect(),
             of_sections: Mutex::default(),
         }
     }
@@ -117,7 +114,7 @@ impl Cascades {
         let source = SourceFile::new(page, self.system.read_up_to(page, limits::FILE_SIZE)?);
         let front = FrontMatter::parse(&source, &Dialect::of(Some(self.generator)));
         let value = to_value(&front.get("cascade")?.value);
-        Some(items(&value).iter().take(limits::GLOBS).map(cascade).collect())
+        Some(first_items(page, "cascade", &value, &self.system).iter().map(cascade).collect())
     }
 }
 

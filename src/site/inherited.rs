@@ -24,7 +24,7 @@ pub(super) enum Inherited {
 impl Inherited {
     pub(super) fn of(generator: Generator, root: &Folder, settings: &GeneratorSettings) -> Self {
         match generator.facts().inherits {
-            Inheritance::ScopedDefaults => Self::Jekyll(jekyll::defaults(settings)),
+            Inheritance::ScopedDefaults => Self::Jekyll(jekyll::defaults(root, settings)),
             Inheritance::Cascade => Self::Hugo(Cascades::of(generator, root, settings)),
             Inheritance::DataFiles { named_after_folder, names } => {
                 Self::Folders(FolderData::of(root, named_after_folder, names))

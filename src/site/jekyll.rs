@@ -1,9 +1,9 @@
 //! What `_config.yml` of Jekyll says about its posts: `markdown`, `kramdown`, `exclude`, `defaults`.
 //! As in Jekyll 4.4 `lib/jekyll/entry_filter.rb` and `lib/jekyll/frontmatter_defaults.rb`.
+use super::folder::Folder;
 use super::globs::matcher;
-use super::settings::{GeneratorSettings, items, member, member_names};
+use super::settings::{GeneratorSettings, member, member_names};
 use crate::dialect::Flavour;
-use crate::text::limits;
 use crate::yaml_value::Value;
 use globset::GlobSet;
 use std::path::{Path, PathBuf};
@@ -30,10 +30,9 @@ pub(super) struct Excluded(Vec<(String, Option<GlobSet>)>);
 
 impl Excluded {
     /// The files below a key of the settings; none where the generator has no such key.
-    pub(super) fn of(key: Option<&str>, settings: &GeneratorSettings) -> Self {
+    pub(super) fn of(key: Option<&str>, folder: &Folder, settings: &GeneratorSettings) -> Self {
         let Some(key) = key else { return Self::default() };
-        let names = settings.get(&[key]).map(items).unwrap_or_default().iter().filter_map(|name| name.as_str());
-        let names = names.take(limits::GLOBS);
+        let names = settings.first_items(key, folder).iter().filter_map(|name| name.as_str());
         let entry = |name: &str| {
             let is_glob = name.contains(['*', '?', '[', '{', '\\']);
             (name.trim_matches('/').to_string(), if is_glob { glob(name.trim_start_matches('/')) } else { None })
@@ -68,13 +67,12 @@ pub(super) struct Default {
 }
 
 /// All `defaults` that give a field a value.
-pub(super) fn defaults(settings: &GeneratorSettings) -> Vec<Default> {
+pub(super) fn defaults(folder: &Folder, settings: &GeneratorSettings) -> Vec<Default> {
     let bases: Vec<PathBuf> =
         ["source", "collections_dir"].iter().filter_map(|key| settings.text(key)).map(PathBuf::from).collect();
-    let entries = settings.get(&["defaults"]).map(items).unwrap_or_default();
+    let entries = settings.first_items("defaults", folder);
     entries
         .iter()
-        .take(limits::GLOBS)
         .filter_map(|entry| {
             let scope = member(entry, "scope");
             let in_scope = |key| scope.and_then(|scope| member(scope, key)).and_then(|value| value.as_str());

@@ -118,5 +118,5 @@ impl Layouts {
 fn is_broken(site: &Folder, settings: &GeneratorSettings) -> bool {
     let text = || ["_config.yml", "_config.yaml", "_config.toml"].iter().find_map(|name| site.text(name));
     let has_key = |text: String| text.lines().any(|line| !line.trim_start().is_empty() && !line.starts_with('#'));
-    settings.0.is_null() && text().is_some_and(has_key)
+    settings.value.is_null() && text().is_some_and(has_key)
 }

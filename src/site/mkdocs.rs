@@ -6,7 +6,7 @@ use crate::yaml_value::Value;
 /// The extensions that the site turns on besides those that MkDocs has by default; `None` when not all are known, because the settings
 /// cannot be read or are based on others (`INHERIT`).
 pub(super) fn extensions(settings: &GeneratorSettings) -> Option<PythonExtensions> {
-    if settings.0.is_null() || settings.get(&["INHERIT"]).is_some() {
+    if settings.value.is_null() || settings.get(&["INHERIT"]).is_some() {
         return None;
     }
     let mut extensions = PythonExtensions::DEFAULT;

@@ -17,7 +17,7 @@ mod watched;
 
 use crate::dialect::generators::DialectSetting;
 use crate::dialect::{DayOfName, Dialect, Generator, Templates};
-use crate::files::{Notes, System};
+use crate::files::{GIT, Notes, System};
 use crate::text::path_below;
 use folder::Folder;
 use inherited::Inherited;
@@ -75,7 +75,7 @@ impl Site {
             renderer,
             has_posts_folder: holds_posts(folder, &settings),
             inherited: Inherited::of(generator, folder, &settings),
-            excluded: jekyll::Excluded::of(generator.facts().files.exclude_key, &settings),
+            excluded: jekyll::Excluded::of(generator.facts().files.exclude_key, folder, &settings),
             layouts: LayoutFolder::of(generator.facts().files.layouts, folder, &settings),
         })
     }
@@ -180,7 +180,7 @@ impl Sites {
             // The lock is not held while the disk is read; at worst two threads look at the same folder.
             let listed = Folder::list(above, &self.system);
             found = Site::at(&listed).map(Arc::new);
-            if found.is_some() || listed.has(".git") || self.top.as_deref() == Some(above) {
+            if found.is_some() || listed.has(GIT) || self.top.as_deref() == Some(above) {
                 break;
             }
         }

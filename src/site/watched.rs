@@ -1,11 +1,11 @@
 //! The file system as sites see it: what a site's own files would say and nobody may read is noted, so that a run does not silently go on
 //! without it.
 use crate::files::{Notes, PathKind, ReadError, System, WalkProblem, in_words};
-use crate::text::limits;
+use crate::text::{limits, locked};
 use std::ffi::OsString;
 use std::io;
 use std::path::{Path, PathBuf};
-use std::sync::{Arc, Mutex, PoisonError};
+use std::sync::{Arc, Mutex};
 
 /// A file system that notes what could not be read.
 #[derive(Debug)]
@@ -21,7 +21,7 @@ impl Watched {
 
     /// What could not be read, and what was passed over, so far.
     pub(super) fn notes(&self) -> Notes {
-        self.notes.lock().unwrap_or_else(PoisonError::into_inner).clone()
+        locked(&self.notes).clone()
     }
 
     /// The bytes of a file of the site; `None` when there is none, it cannot be read, or it is too large for such a file.
@@ -93,12 +93,17 @@ impl Watched {
         self.note_unread(folder, format!("the folder could not be read: {}", in_words(error)));
     }
 
+    /// Notes that a file has more than is used.
+    pub(super) fn note_cut(&self, file: &Path, why: String) {
+        locked(&self.notes).cut(file, why);
+    }
+
     /// Notes that something was passed over.
     pub(super) fn pass_over(&self, path: &Path, why: &str) {
-        self.notes.lock().unwrap_or_else(PoisonError::into_inner).passed_over(path, why.to_string());
+        locked(&self.notes).passed_over(path, why.to_string());
     }
 
     fn note_unread(&self, path: &Path, why: String) {
-        self.notes.lock().unwrap_or_else(PoisonError::into_inner).unread(path, why);
+        locked(&self.notes).unread(path, why);
     }
 }

@@ -1,5 +1,6 @@
 //! How paths are shown, ordered and shortened: the same on every system.
-use std::path::{Component, MAIN_SEPARATOR, Path, PathBuf};
+use std::ffi::OsString;
+use std::path::{Component, MAIN_SEPARATOR, MAIN_SEPARATOR_STR, Path, PathBuf};
 
 /// A path with `/` between its segments, and U+FFFD where a name is not UTF-8.
 pub fn shown_path(path: &Path) -> String {
@@ -39,9 +40,35 @@ pub fn without_dots(path: &Path) -> PathBuf {
     plain
 }
 
+/// The path of a name in a folder, as [`Path::join`] gives it, for a plain name.
+///
+/// To join a path asks what kind of path the name is, which took half of the search for configs: several names in each folder.
+pub fn path_in(folder: &Path, name: &str) -> PathBuf {
+    let text = folder.as_os_str();
+    if text.is_empty() || text.as_encoded_bytes().ends_with(MAIN_SEPARATOR_STR.as_bytes()) || cfg!(windows) {
+        return folder.join(name);
+    }
+    let mut path = OsString::with_capacity(text.len() + 1 + name.len());
+    path.push(text);
+    path.push(MAIN_SEPARATOR_STR);
+    path.push(name);
+    path.into()
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn a_path_in_a_folder_is_what_the_standard_library_says() {
+        for folder in ["", "/", "/site", "/site/", "site", ".", "..", "/site/./"] {
+            assert_eq!(
+                path_in(Path::new(folder), ".git").as_os_str(),
+                Path::new(folder).join(".git").as_os_str(),
+                "{folder}"
+            );
+        }
+    }
 
     #[test]
     fn a_path_below_a_folder_is_what_the_standard_library_says() {

@@ -24,6 +24,14 @@ pub fn is_near_miss(written: &str, intended: &str) -> bool {
     typos(written, intended).is_some()
 }
 
+/// Whether the name of a field is probably another one, misspelt: neither its plural nor a numbered one (`image2`).
+pub fn is_misspelt_name(written: &str, intended: &str) -> bool {
+    fn digits(name: &str) -> impl Iterator<Item = u8> {
+        name.bytes().filter(u8::is_ascii_digit)
+    }
+    is_near_miss(written, intended) && !is_plural_pair(written, intended) && digits(written).eq(digits(intended))
+}
+
 /// Whether two names are the same or one typo apart, by their bytes. Of names of one or two letters only those with the same
 /// letters are: any other typo gives another short name (`b`, `i`).
 pub fn is_one_typo_apart(one: &str, other: &str) -> bool {

@@ -18,6 +18,41 @@ fn front_matter_may_have_a_limited_number_of_values() {
 }
 
 #[test]
+fn toml_may_have_a_limited_number_of_tables_keys_and_values() {
+    let list = |count: usize| format!("a = [{}]\n", "1,".repeat(count));
+    // The equals sign and the two brackets count, too.
+    assert_eq!(problems(&list(limits::TOML_SIGNS - 3), Format::Toml), []);
+    assert_eq!(problems(&list(limits::TOML_SIGNS - 2), Format::Toml), [SyntaxCause::TooManyValues]);
+    let words = format!("a = [{}]\n", "\"some words\",".repeat(2 * limits::TOML_SIGNS));
+    assert_eq!(problems(&words, Format::Toml), [], "values of some length are not too many");
+}
+
+#[test]
+fn of_the_settings_of_a_site_a_limited_number_of_items_is_used() {
+    let scopes = |count: usize| {
+        let scope = |number: usize| format!("- {{scope: {{path: p{number}}}, values: {{layout: post}}}}\n");
+        (0..count).map(scope).collect::<String>()
+    };
+    let names = |count: usize| (0..count).map(|number| format!("- n{number}")).collect::<Vec<_>>().join("\n");
+    let cascades = |count: usize| "[[cascade]]\na = 1\n".repeat(count);
+    for (file, key, settings) in [
+        ("_config.yml", "defaults", &(|count| format!("defaults:\n{}", scopes(count))) as &dyn Fn(usize) -> String),
+        ("_config.yml", "exclude", &|count| format!("exclude:\n{}", names(count))),
+        ("hugo.toml", "cascade", &cascades),
+    ] {
+        for (count, is_said) in [(limits::GLOBS, false), (limits::GLOBS + 1, true)] {
+            let site = site();
+            write(site.path(), file, settings(count));
+            let output = in_time(program(site.path()).args(["--preset", "none"]));
+            let said = text(&output.stderr);
+            let note =
+                format!("{file} was read in part: `{key}` has {count} items, of which the first 1000 are used\n");
+            assert_eq!(said.contains(&note), is_said, "{file}, {count}: {said}");
+        }
+    }
+}
+
+#[test]
 fn lists_nest_to_a_limit_in_front_matter() {
     // The mapping of the block itself is one level.
     let nested = |depth: usize| format!("a: {}{}\n", "[".repeat(depth), "]".repeat(depth));

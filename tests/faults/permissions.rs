@@ -189,3 +189,21 @@ fn a_post_in_a_folder_that_nobody_may_write_to_is_not_fixed_and_the_run_fails() 
     );
     assert_eq!(fs::read_to_string(&post).unwrap(), BROKEN);
 }
+
+/// Without a config the fields of the whole site are counted, and its addresses compared.
+#[test]
+fn what_a_run_is_compared_with_and_nobody_may_read_is_named() {
+    for (field, args) in [
+        ("title: A", &["--format", "json", "_posts/2017-01-18-a-good.md"][..]),
+        ("permalink: /a/", &["--preset", "none", "--format", "json", "_posts/2017-01-18-a-good.md"]),
+    ] {
+        let site = Site::new();
+        write(site.path(), "_config.yml", "a: b");
+        write(site.path(), "_posts/2017-01-18-a-good.md", format!("---\n{field}\n---\nText.\n"));
+        let shut = site.path().join("_posts/2017-01-18-z-bad.md");
+        let output = site.run(site.path(), &shut, 0o000, args);
+        let said = text(&output.stderr);
+        let note = "_posts/2017-01-18-z-bad.md was not compared: the file could not be read: permission denied\n";
+        assert_eq!(said.matches(note).count(), 1, "{args:?}: {said}");
+    }
+}

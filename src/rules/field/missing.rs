@@ -44,10 +44,10 @@ pub(super) fn missing<'a>(
 ) -> Vec<(&'a Field, Option<&'a Entry>)> {
     let mut taken: Vec<&Entry> = Vec::new();
     let mut missing = Vec::new();
-    for field in mapping.fields {
+    for field in mapping.fields.iter().filter(|field| mapping.requires(field)) {
         let is_there = mapping.entry(&field.name).is_some()
             || mapping.is_top() && inherited.iter().any(|given| mapping.same(given, &field.name));
-        if is_there || !mapping.requires(field) {
+        if is_there {
             continue;
         }
         let intended = intended_as(&field.name, mapping, post.dialect.generator)

@@ -76,7 +76,10 @@ fn near_miss<'a>(entry: &Entry, mapping: &CheckedMapping<'a>, post: &Post<'_>) -
     let (key, generator) = (entry.key.text.as_str(), post.dialect.generator);
     let in_config = || mapping.fields.iter().map(|field| field.name.as_str());
     let is_absent = |name: &&str| mapping.entry(name).is_none();
-    if let Some(name) = in_config().find(|name| spelling::is_same(name, key) && is_absent(name)) {
+    // Where the generator ignores the case of keys, such a key is in the config.
+    if !mapping.any_case
+        && let Some(name) = in_config().find(|name| spelling::is_same(name, key) && is_absent(name))
+    {
         return Some(name);
     }
     // Asked first, because most keys are known, and a near miss is searched among hundreds of names.
@@ -84,16 +87,7 @@ fn near_miss<'a>(entry: &Entry, mapping: &CheckedMapping<'a>, post: &Post<'_>) -
         return None;
     }
     let of_generator = if mapping.is_top() { known_keys::of(generator) } else { &[] };
-    let likely = in_config().chain(of_generator.iter().copied()).filter(|name| {
-        spelling::is_near_miss(key, name)
-            && !spelling::is_plural_pair(key, name)
-            && digits(key).eq(digits(name))
-            && is_absent(name)
-    });
+    let names = in_config().chain(of_generator.iter().copied());
+    let likely = names.filter(|name| spelling::is_misspelt_name(key, name) && is_absent(name));
     spelling::nearest(key, likely)
-}
-
-/// The digits of a name: `image2` is not a typo for `image`.
-fn digits(name: &str) -> impl Iterator<Item = u8> {
-    name.bytes().filter(u8::is_ascii_digit)
 }
