@@ -1,6 +1,7 @@
 //! The posts that do not meet a learned rule, and will be reported once the config is written: `init` lists them.
 use super::rules::{Exceptions, RuleOfField};
 use crate::site::norms::{PostTraits, Spot, Unusual, UnusualKind, Written};
+use crate::text::plural;
 
 /// What is unusual in the posts that do not meet a rule.
 pub(super) fn unusual(posts: &[PostTraits], exceptions: &Exceptions) -> Vec<Unusual> {
@@ -44,8 +45,7 @@ fn message(name: &str, rule: &RuleOfField, value: Option<&str>, few: usize, most
     let what = value.map_or_else(|| format!("`{name}` is"), |value| format!("`{name}` is `{value}`,"));
     match rule {
         RuleOfField::Required(_) => {
-            let posts = if few == 1 { "post" } else { "posts" };
-            format!("`{name}` is missing in {few} {posts}, {most} have it")
+            format!("`{name}` is missing in {}, {most} have it", plural(few, "post"))
         }
         RuleOfField::Kind(kind, forms) if !forms.is_empty() => {
             format!("{what} not a {} in the form that {most} have", kind.title())

@@ -2,22 +2,24 @@
 mod exceptions;
 mod forms;
 mod known;
+mod near_keys;
 mod posts;
 mod rules;
+mod sections;
 
 pub use posts::post_globs;
 
+use crate::config::unset::{SKILL, usual_fields};
 use crate::dialect::Generator;
 use crate::front_matter::Format;
 use crate::site::norms::{self, NormKind, PostTraits, Repeats, Unusual, UnusualKind, ValueFile};
+use crate::text::plural;
 use crate::values::quote;
 use known::KnownFields;
 use rules::{FieldRules, Judged, ScopeRules};
+use sections::{GLOB, Sections};
 use std::collections::HashSet;
 use std::fmt::Write;
-
-/// The file that programs read as a skill.
-const SKILL: &str = "SKILL.md";
 
 /// What a config is learned from.
 #[derive(Debug)]
@@ -48,6 +50,7 @@ pub struct LearnedConfig {
 /// Learns a config from the posts of a site.
 pub fn learn(from: &LearnedFrom<'_>) -> LearnedConfig {
     let mut unusual = norms::learn(from.posts, from.files).unusual;
+    unusual.extend(near_keys::unusual(from.posts, from.generator));
     if is_of_skills(from.posts) {
         return LearnedConfig { text: of_skills(from.posts.len()), fields: (0, 0), unusual };
     }
@@ -77,11 +80,13 @@ pub fn learn(from: &LearnedFrom<'_>) -> LearnedConfig {
         text += "\n# What each field must be: the fields that at least 19 of 20 posts have are required.\nfields:\n";
         write_fields(&mut text, "  ", fields);
     }
-    if !folders.is_empty() {
+    let sections = Sections::of(from.posts, &chosen);
+    if !folders.is_empty() || !sections.fields.is_empty() {
         text += "\n# Where the posts of a folder differ from the others; later ones win.\noverrides:\n";
         for folder in folders {
             write_override(&mut text, folder);
         }
+        write_sections(&mut text, &sections);
     }
     LearnedConfig { text, fields: counts(&chosen), unusual }
 }
@@ -108,12 +113,12 @@ fn of_skills(posts: usize) -> String {
          # The fields of the Agent Skills specification; keys that it does not know are reported. To allow one, name it in `fields`.\n\
          extends: [agent-skill]\n\n\
          #fields:\n#  version: {{type: string}}\n",
-        counted(posts, "file")
+        plural(posts, "file")
     )
 }
 
 fn write_head(text: &mut String, from: &LearnedFrom<'_>, locale: Option<&str>, root: Option<&ScopeRules>) {
-    let files = counted(from.posts.len(), "file");
+    let files = plural(from.posts.len(), "file");
     let _ = write!(
         text,
         "# What this site requires of its posts; read by `frontlint`, and learned by `frontlint init` from {files} with front matter.\n\
@@ -169,19 +174,33 @@ fn write_posts(text: &mut String, from: &LearnedFrom<'_>) {
 
 /// Whether the posts have the fields of the preset `post`, of which no generator knows two.
 fn has_the_five(root: &ScopeRules) -> bool {
-    ["title", "layout", "author", "project-date", "filename"]
-        .iter()
-        .all(|name| root.fields.iter().any(|(known, rules)| known == name && rules.required == Some(true)))
+    let is_required =
+        |name: &String| root.fields.iter().any(|(known, rules)| known == name && rules.required == Some(true));
+    usual_fields().iter().all(is_required)
 }
 
 fn write_override(text: &mut String, folder: &ScopeRules) {
-    let files =
-        if folder.posts == folder.files { counted(folder.posts, "post") } else { counted(folder.files, "file") };
+    let files = if folder.posts == folder.files { plural(folder.posts, "post") } else { plural(folder.files, "file") };
     let escaped = |name: &str| if name == "**" { name.to_string() } else { globset::escape(name) };
     let names: Vec<String> = folder.folder.split('/').map(escaped).collect();
     let glob = quote::quoted(&format!("{}/**", names.join("/")), Format::Yaml);
     let _ = write!(text, "  # {files}\n  - files: [{glob}]\n    fields:\n");
     write_fields(text, "      ", &folder.fields);
+}
+
+/// The override for the pages of sections, where they have not all that posts must have.
+fn write_sections(text: &mut String, sections: &Sections) {
+    if sections.fields.is_empty() {
+        return;
+    }
+    let pages = plural(sections.pages, "page");
+    let _ = write!(
+        text,
+        "  # {pages} of sections, which need not have what posts must have\n  - files: [\"{GLOB}\"]\n    fields:\n"
+    );
+    for (name, with) in &sections.fields {
+        let _ = write!(text, "      # in {with} of {pages}\n      {}: {{required: false}}\n", written(name));
+    }
 }
 
 fn write_fields(text: &mut String, indent: &str, fields: &[(String, FieldRules)]) {
@@ -195,8 +214,8 @@ fn write_field(text: &mut String, indent: &str, name: &str, rules: &FieldRules) 
     let (with, all) = rules.share;
     let share = match all {
         _ if with == 0 => "in pages only".to_string(),
-        _ if with == all => format!("in all {}", counted(all, "post")),
-        _ => format!("in {with} of {}", counted(all, "post")),
+        _ if with == all => format!("in all {}", plural(all, "post")),
+        _ => format!("in {with} of {}", plural(all, "post")),
     };
     let mut settings = Vec::new();
     if let Some(required) = rules.required {
@@ -234,8 +253,4 @@ fn written(text: &str) -> String {
     } else {
         quote::quoted(text, Format::Yaml)
     }
-}
-
-fn counted(number: usize, what: &str) -> String {
-    if number == 1 { format!("1 {what}") } else { format!("{number} {what}s") }
 }

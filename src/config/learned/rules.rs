@@ -3,7 +3,7 @@ use super::forms::{self, DateForms, RARE};
 use super::known::{self, KnownFields};
 use crate::post::PostKind;
 use crate::site::norms::{
-    FolderScope, Habit, KeyTraits, LARGEST_VOCABULARY, NormKind, PostTraits, Repeats, Written, kind_of,
+    FolderScope, Habit, KeyTraits, LARGEST_VOCABULARY, NormKind, PostTraits, Repeats, Written, is_section, kind_of,
 };
 use crate::values::Locale;
 use std::collections::{BTreeMap, HashSet};
@@ -222,8 +222,12 @@ impl Chooser<'_> {
             return (with * 10 < all * 9)
                 .then(|| Candidate::new(&habit.name, RuleOfField::Required(false), Vec::new()));
         }
-        // What an override requires is required of pages, too.
-        let has_pages = !self.scope.folder.is_empty() && self.scope.files > all;
+        // What an override requires is required of pages, too, and of those of sections unless a later override says otherwise.
+        let is_page = |at: &usize| {
+            let post = &self.posts[*at];
+            post.kind == PostKind::Page && !is_section(&post.place)
+        };
+        let has_pages = !self.scope.folder.is_empty() && self.scope.files > all && self.scope.which.iter().any(is_page);
         if with * 20 < all * 19 || all < FEWEST || has_pages {
             return None;
         }

@@ -4,8 +4,8 @@ use super::habit::{Habit, NormKind};
 use super::place;
 use super::traits::{KeyTraits, PostTraits, Written};
 use super::typos::TIMES;
-use super::unusual::{Archive, FURTHER, Found, Unusual, UnusualKind, are_few, in_posts};
-use crate::text::spelling;
+use super::unusual::{Archive, FURTHER, Found, Unusual, UnusualKind, are_few};
+use crate::text::{plural, spelling};
 use std::collections::{HashMap, HashSet};
 use std::path::Path;
 
@@ -65,10 +65,8 @@ fn has(post: &PostTraits, habit: &Habit) -> bool {
 /// The key of a post that is there, but empty, or under a misspelt name.
 fn written_otherwise<'a>(post: &'a PostTraits, habit: &Habit) -> Option<&'a KeyTraits> {
     let name = &habit.name;
-    let is_misspelt = |key: &&KeyTraits| {
-        let is_near = spelling::is_near_miss(&key.name, name) && !spelling::is_plural_pair(&key.name, name);
-        is_near || spelling::is_same(&key.name, name)
-    };
+    let is_misspelt =
+        |key: &&KeyTraits| spelling::is_misspelt_name(&key.name, name) || spelling::is_same(&key.name, name);
     post.key(name).or_else(|| post.keys.iter().find(is_misspelt))
 }
 
@@ -88,7 +86,7 @@ fn unusual(post: &PostTraits, habit: &Habit, few: usize, most: usize) -> Unusual
         posts: few,
         usual: name.clone(),
         usual_posts: most,
-        message: format!("`{name}` is {what} in {}, {most} have it{here}", in_posts(few)),
+        message: format!("`{name}` is {what} in {}, {most} have it{here}", plural(few, "post")),
     }
 }
 

@@ -1,8 +1,9 @@
 //! Values that are almost those of many posts.
 use super::traits::{ScalarKind, ScalarTraits};
 use super::typos::{FrequentValues, TIMES, is_comparable};
-use super::unusual::{Archive, Found, Unusual, UnusualKind, in_posts};
+use super::unusual::{Archive, Found, Unusual, UnusualKind};
 use super::value_files::ValueFile;
+use crate::text::plural;
 use crate::values::folded;
 use std::collections::{BTreeMap, HashMap, HashSet};
 
@@ -110,7 +111,7 @@ impl KeyUses<'_, '_> {
             posts: 1,
             usual: usual.to_string(),
             usual_posts,
-            message: format!("`{key}` is `{rare}` in {}, `{usual}` in {usual_posts}", in_posts(1)),
+            message: format!("`{key}` is `{rare}` in {}, `{usual}` in {usual_posts}", plural(1, "post")),
         }
     }
 }

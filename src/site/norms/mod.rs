@@ -15,7 +15,7 @@ mod value_files;
 pub use groups::SMALLEST as FEWEST;
 pub use habit::{Habit, LARGEST_VOCABULARY, NormKind, Repeats, kind_of};
 pub use scope::{FolderScope, scopes};
-pub use traits::{KeyTraits, PostTraits, ScalarKind, ScalarTraits, Spot, Written, unify_case};
+pub use traits::{KeyTraits, PostTraits, ScalarKind, ScalarTraits, Spot, Written, is_section, unify_case};
 pub use unusual::{Unusual, UnusualKind};
 pub use value_files::ValueFile;
 

@@ -4,10 +4,11 @@ use super::habit::{Habit, NormKind, Repeats, kind_of};
 use super::place;
 use super::traits::{KeyTraits, PostTraits, ScalarTraits, Spot, Written};
 use super::typos::TIMES;
-use super::unusual::{Archive, FURTHER, Found, Unusual, UnusualKind, are_few, in_posts};
+use super::unusual::{Archive, FURTHER, Found, Unusual, UnusualKind, are_few};
 use super::value_files::ValueFile;
 use super::{missing, misspelt};
 use crate::post::PostKind;
+use crate::text::plural;
 use std::collections::{BTreeMap, HashMap};
 
 /// Everything unusual in the posts of a site.
@@ -90,7 +91,7 @@ fn types(archive: &Archive<'_>, group: &PostGroup, habit: &Habit, is_of_site: bo
             posts: few,
             usual: usual.title().to_string(),
             usual_posts: most,
-            message: format!("`{}` is {shown} in {}, {} in {most}", habit.name, in_posts(few), usual.in_words()),
+            message: format!("`{}` is {shown} in {}, {} in {most}", habit.name, plural(few, "post"), usual.in_words()),
         };
         (at, unusual)
     };
@@ -159,7 +160,11 @@ fn forms(archive: &Archive<'_>, group: &PostGroup, habit: &Habit) -> Vec<Found> 
             posts,
             usual: example.to_string(),
             usual_posts,
-            message: format!("`{}` is written `{text}`, and like `{example}` in {}", habit.name, in_posts(usual_posts)),
+            message: format!(
+                "`{}` is written `{text}`, and like `{example}` in {}",
+                habit.name,
+                plural(usual_posts, "post")
+            ),
         };
         Some((at, unusual))
     };
@@ -194,7 +199,7 @@ fn folder(archive: &Archive<'_>, habit: &Habit) -> Vec<Found> {
             message: format!(
                 "`{}` is `{text}` in the folder `{name}`; in {} it is the name of the folder",
                 habit.name,
-                in_posts(most)
+                plural(most, "post")
             ),
             value: Some(text.into()),
             posts: few,

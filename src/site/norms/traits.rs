@@ -19,7 +19,7 @@ pub struct PostTraits {
     pub path: PathBuf,
     /// The path from the root of the site, by which posts are grouped.
     pub place: PathBuf,
-    /// Whether it is a post or a page.
+    /// Whether it is a post or a page; the page of a section is one, too.
     pub kind: PostKind,
     /// Where what is missing is reported: the opening fence.
     pub head: Spot,
@@ -116,7 +116,8 @@ impl PostTraits {
         Some(Self {
             path: path.to_path_buf(),
             place: post.source.site_path().to_path_buf(),
-            kind: post.kind,
+            // What posts have in common says nothing about the pages of their sections.
+            kind: if is_section(post.source.site_path()) { PostKind::Page } else { post.kind },
             head: Spot::of(block.open, post.source),
             keys: front.entries.iter().filter(is_last).map(key).collect(),
             inherited,
@@ -135,6 +136,12 @@ impl PostTraits {
             _ => None,
         }
     }
+}
+
+/// Whether the file is the page of a section, not a post in it: `_index.md`, `_index.fr.md`.
+pub fn is_section(place: &Path) -> bool {
+    let stem = place.file_stem().and_then(|stem| stem.to_str()).unwrap_or("");
+    stem.split_once('.').map_or(stem, |(bare, _)| bare) == "_index"
 }
 
 /// Gives keys that differ only by case the spelling that most posts have, as to some generators they are the same key.

@@ -8,7 +8,8 @@ pub(super) const TIMES: usize = 20;
 const SHORTEST: usize = 5;
 /// Longer values are sentences.
 const LONGEST: usize = 60;
-/// What a word may end in, or not, and be another form of the same word, or another word: a plural, a feminine, a participle.
+/// What a word may end in, or not, and be another form of the same word, or another word: a plural, a gender, a participle. The guide
+/// (`examples/guide/norms.md`) says which.
 const ENDINGS: &str = "sexnadriouymt";
 
 /// The frequent values of a key, ready to be compared with rare ones: each by what is left of it without one of its letters.

@@ -99,7 +99,3 @@ impl Archive<'_> {
 pub(super) fn are_few(few: usize, usual: usize) -> bool {
     few > 0 && usual >= few * TIMES && few <= 3.max(usual / 100)
 }
-
-pub(super) fn in_posts(posts: usize) -> String {
-    if posts == 1 { "1 post".to_string() } else { format!("{posts} posts") }
-}
