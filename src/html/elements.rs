@@ -13,6 +13,16 @@ pub fn is_obsolete(name: &str) -> bool {
     OBSOLETE.binary_search(&name).is_ok()
 }
 
+/// Whether an element is for words inside a line of text.
+pub fn is_inline(name: &str) -> bool {
+    const INLINE: &[&str] = &[
+        "a", "abbr", "acronym", "b", "bdi", "bdo", "big", "cite", "code", "data", "del", "dfn", "em", "font", "i",
+        "ins", "kbd", "label", "mark", "nobr", "q", "s", "samp", "small", "span", "strike", "strong", "sub", "sup",
+        "time", "tt", "u", "var",
+    ];
+    INLINE.binary_search(&name).is_ok()
+}
+
 /// Whether an element has neither content nor an end tag.
 pub fn is_void(name: &str) -> bool {
     matches!(

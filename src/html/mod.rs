@@ -16,7 +16,7 @@ mod unclosed_start;
 
 pub use attributes::{Attribute, attributes, curly_quoted, half_quoted};
 pub use document::{Consequence, HtmlDocument, HtmlParseError, HtmlProblem, RejectReason, Tag, TagKind, TagRef};
-pub use elements::{has_optional_end, is_element, is_obsolete, is_void};
+pub use elements::{has_optional_end, is_element, is_inline, is_obsolete, is_void};
 pub use error_code::ErrorCode;
 pub use input::{ParseContext, ParseOptions, Segment};
 pub use tokens::{Spanned, Start, tokens};

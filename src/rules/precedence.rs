@@ -104,7 +104,7 @@ pub const ORDER: &[Order] = &[
     order(Rule(MalformedAttribute::ID), Reach::Touch, &[Rule(DuplicateAttribute::ID), Rule(ParseError::ID)]),
     order(Rule(Misnested::ID), Reach::Place, &[Rule(UnclosedElement::ID), Rule(StrayEndTag::ID)]),
     order(Rule(UnknownElement::ID), Reach::Place, &[Rule(UnclosedElement::ID), Rule(StrayEndTag::ID)]),
-    order(Rule(UnknownElement::ID), Reach::Start, &[Rule(SelfClosing::ID)]),
+    order(Rule(UnknownElement::ID), Reach::Place, &[Rule(SelfClosing::ID)]),
     order(Rule(UnclosedComment::ID), Reach::Place, &[Rule(ParseError::ID)]),
     order(Group("html"), Reach::Start, &[Rule(ParseError::ID)]),
 ];

@@ -96,6 +96,25 @@ pub(super) fn is_code_shortcode(name: &str) -> bool {
     )
 }
 
+/// Shortcodes of Hugo that have no content.
+pub(super) fn is_used_alone(shortcode: &str) -> bool {
+    matches!(
+        shortcode,
+        "figure"
+            | "gist"
+            | "instagram"
+            | "param"
+            | "qr"
+            | "ref"
+            | "relref"
+            | "tweet"
+            | "twitter"
+            | "vimeo"
+            | "x"
+            | "youtube"
+    )
+}
+
 /// Hugo's own shortcodes that must be ended.
 pub(super) fn needs_end(shortcode: &str) -> bool {
     matches!(shortcode, "highlight" | "details")

@@ -1,4 +1,5 @@
 //! Template tags in a body: found, and masked by text of the same length, so that the readers of HTML and Markdown do not see them.
+mod end_tags;
 mod engine;
 mod mask;
 mod pairing;

@@ -1,4 +1,5 @@
 //! Which template tags belong together, which parts they hide, and what their problems are.
+use super::end_tags::{end_of_raw, last_ends, shows_markup};
 use super::engine::{self, BlockContent, MIDDLES};
 use super::tags::{Scanner, TagMatch, TemplateTag, TemplateTagKind};
 use super::{Hidden, TemplateProblem, TemplateTags};
@@ -20,6 +21,7 @@ pub(super) fn read(text: &str, templates: Templates) -> TemplateTags {
         last_ends: OnceCell::new(),
         unknown: HashMap::new(),
         open_unknown: 0,
+        has_stray_shortcode_end: false,
     };
     let mut scanner = Scanner::new(text, templates);
     while let Some(found) = scanner.next() {
@@ -79,6 +81,7 @@ struct Pairing<'a> {
     unknown: HashMap<String, Vec<usize>>,
     /// How many of them are open.
     open_unknown: usize,
+    has_stray_shortcode_end: bool,
 }
 
 impl Pairing<'_> {
@@ -111,9 +114,16 @@ impl Pairing<'_> {
         while self.found.hidden.last().is_some_and(|last| span.contains(last.span)) {
             self.found.hidden.pop();
         }
-        // A text inside the tag may be HTML that the tag writes: `{{ "</div>" }}`.
-        let unread = shows_markup(self.slice(span));
-        self.found.hidden.push(Hidden { span, shows, unread });
+        self.found.hidden.push(Hidden { span, shows, unread: false });
+    }
+
+    /// Hides a tag. A text inside it may be HTML that it writes: `{{ "</div>" }}`.
+    fn hide_tag(&mut self, span: Span, shows: bool) {
+        if shows_markup(self.slice(span)) {
+            self.hide_unread(span, shows);
+        } else {
+            self.hide(span, shows);
+        }
     }
 
     /// Hides a part that is read at another place, or by something else.
@@ -158,7 +168,7 @@ impl Pairing<'_> {
             TemplateTagKind::Shortcode => self.shortcode(tag),
             TemplateTagKind::ShortcodeEnd => self.shortcode_end(tag),
             TemplateTagKind::Output | TemplateTagKind::ShortcodeClosed | TemplateTagKind::Code => {
-                self.hide(tag.span, true);
+                self.hide_tag(tag.span, true);
             }
             TemplateTagKind::Comment => self.hide(tag.span, false),
         }
@@ -197,7 +207,7 @@ impl Pairing<'_> {
                     | "extends"
                     | ""
             );
-            self.hide(tag.span, shows && !name.starts_with("end"));
+            self.hide_tag(tag.span, shows && !name.starts_with("end"));
             self.unknown_block(tag, &name);
         }
         tag.span.end()
@@ -219,7 +229,7 @@ impl Pairing<'_> {
 
     /// A block whose content has no tags up to its end tag; returns where that ends.
     fn left_alone(&mut self, tag: TemplateTag, name: &str, content: BlockContent) -> usize {
-        let Some((start, end)) = end_of_raw(self.text, tag.span.end(), name, content == BlockContent::Comment) else {
+        let Some(end) = end_of_raw(self.text, tag.span.end(), name, content == BlockContent::Comment) else {
             let hidden = if content == BlockContent::Comment { self.text.len() } else { tag.span.end() };
             self.hide(Span::new(tag.span.start(), hidden), false);
             // Nunjucks reads raw text to the end of the file.
@@ -237,8 +247,8 @@ impl Pairing<'_> {
         if content == BlockContent::Comment {
             self.hide(Span::new(tag.span.start(), end), false);
         } else {
-            self.hide(tag.span, false);
-            self.hide(Span::new(start, end), false);
+            // Readers see it as it is written, which is often code for other readers to copy.
+            self.hide_unread(Span::new(tag.span.start(), end), true);
         }
         end
     }
@@ -332,7 +342,7 @@ impl Pairing<'_> {
     }
 
     fn shortcode(&mut self, tag: TemplateTag) {
-        self.hide(tag.span, true);
+        self.hide_tag(tag.span, true);
         let name = self.slice(tag.name).to_owned();
         // `{{% %}}` leaves its content to the Markdown of the page, `{{< >}}` to its template.
         let content = if engine::is_code_shortcode(&name) {
@@ -349,12 +359,22 @@ impl Pairing<'_> {
     fn shortcode_end(&mut self, tag: TemplateTag) {
         self.hide(tag.span, false);
         let name = self.slice(tag.name).to_owned();
-        match self.ended_by(&self.end_of(&name)) {
-            Some(at) => self.end_block(at, tag),
-            None => {
-                self.problem(TemplateProblem::StrayEnd { tag: tag.span, name: tag.name, open: None, instead: false });
-            }
+        if let Some(at) = self.ended_by(&self.end_of(&name)) {
+            return self.end_block(at, tag);
         }
+        // Only the first such tag is compared with what is open, so that many of them take linear time.
+        let is_first = !std::mem::replace(&mut self.has_stray_shortcode_end, true);
+        let open = if is_first { self.only_open_shortcode(tag) } else { None };
+        let instead = open.is_some();
+        self.problem(TemplateProblem::StrayEnd { tag: tag.span, name: tag.name, open, instead });
+    }
+
+    /// The only shortcode that is open and has no end tag later: what a stray end tag was probably written for.
+    fn only_open_shortcode(&self, tag: TemplateTag) -> Option<(Span, String)> {
+        let [open] = &*self.open else { return None };
+        let end = self.end_of(&open.name);
+        let rest = &self.text[tag.span.end()..];
+        (!engine::is_used_alone(&open.name) && !rest.contains(&end)).then_some((open.tag.span, end))
     }
 
     fn finish(mut self) -> TemplateTags {
@@ -390,50 +410,9 @@ impl Pairing<'_> {
     }
 }
 
-/// Whether a tag has a text that looks like a tag of HTML.
-fn shows_markup(tag: &str) -> bool {
-    let bytes = tag.as_bytes();
-    let begins_tag = |at: usize| bytes.get(at + 1).is_some_and(|next| next.is_ascii_alphabetic() || *next == b'/');
-    memchr::memchr_iter(b'<', bytes).any(begins_tag)
-}
-
-/// The place of the last `{% end… %}` of each name.
-fn last_ends(text: &str) -> HashMap<&str, usize> {
-    let mut ends = HashMap::new();
-    for at in memchr::memmem::find_iter(text.as_bytes(), b"{%") {
-        let tag = text[at + 2..].trim_start_matches('-').trim_start();
-        if let Some(name) = tag.strip_prefix("end") {
-            let length = name.find(|c: char| !(c.is_alphanumeric() || c == '_')).unwrap_or(name.len());
-            ends.insert(&name[..length], at);
-        }
-    }
-    ends
-}
-
 /// Whether a block needs its end tag; most shortcodes may be used without one.
 fn must_end(open: &OpenBlock) -> bool {
     open.tag.kind != TemplateTagKind::Shortcode || engine::needs_end(&open.name)
-}
-
-/// The end tag of a block whose content is not read: where it begins and ends. Comments nest, raw text does not.
-fn end_of_raw(text: &str, from: usize, name: &str, nests: bool) -> Option<(usize, usize)> {
-    let mut depth = 0;
-    for found in memchr::memmem::find_iter(&text.as_bytes()[from..], b"{%") {
-        let start = from + found;
-        let inner = text[start + 2..].trim_start_matches('-').trim_start();
-        let word = &inner[..inner.bytes().take_while(u8::is_ascii_alphanumeric).count()];
-        let is_end = word.strip_prefix("end") == Some(name);
-        if is_end && depth == 0 {
-            let end = start + memchr::memmem::find(&text.as_bytes()[start..], b"%}")? + 2;
-            return Some((start, end));
-        }
-        if is_end {
-            depth -= 1;
-        } else if nests && word == name {
-            depth += 1;
-        }
-    }
-    None
 }
 
 #[cfg(test)]

@@ -1,8 +1,8 @@
 //! End tags: what they end, what is still open inside, and end tags that end nothing ("13.2.6.4.7 The in body insertion mode" of the
 //! WHATWG HTML standard, <https://html.spec.whatwg.org/#parsing-main-inbody>).
-use super::{Structure, element_ref, is_optional, tag_ref};
+use super::{Structure, element_ref, is_optional, is_root, tag_ref};
 use crate::html::document::{HtmlProblem, Tag, TagKind, TagRef};
-use crate::html::elements::{is_element, is_void};
+use crate::html::elements::{is_element, is_inline, is_void};
 use crate::html::input::ParseContext;
 use crate::html::open_elements::{ElementNode, Handle, Origin, TokenEffect};
 use crate::text::Span;
@@ -24,8 +24,9 @@ impl Structure<'_> {
         let at = self.tree.open().iter().rposition(|node| node.is_called(&name));
         let Some(at) = at else { return self.stray(tag, span, before) };
         let node = self.tree.open()[at].clone();
-        if node.origin == Origin::Markdown {
-            // Markdown ends its elements itself.
+        let is_around = is_root(&node) && self.options.context != ParseContext::Document;
+        if is_around || node.origin == Origin::Markdown {
+            // Markdown ends its elements itself, and a post is not its page.
             return self.stray(tag, span, before);
         }
         if !self.end_element(at, &place, span.end()) {
@@ -192,7 +193,10 @@ impl Structure<'_> {
         }
         let by_place = self.tree.top().filter(|top| {
             let near = before == Some(top.span);
-            top.origin == Origin::Tag && !is_optional(top) && (near || is_one_typo_apart(name, &top.name.local))
+            let is_alike = !is_element(name) || is_inline(name) == is_inline(&top.name.local);
+            top.origin == Origin::Tag
+                && !is_optional(top)
+                && (near && is_alike || is_one_typo_apart(name, &top.name.local))
         });
         let intended = by_place.or_else(|| self.misspelled(name))?;
         (!self.all_end_later(&intended, end.end())).then_some(intended)

@@ -99,6 +99,8 @@ struct Structure<'a> {
     tableless: RefCell<Option<TagRef>>,
     /// Where a table first lacked a parent of this name.
     implied_in: RefCell<HashMap<(Option<u32>, LocalName), Span>>,
+    /// Whether `<html>`, `<head>` or `<body>` has come inside a post.
+    has_root_tag: Cell<bool>,
     /// Whether only comments and spaces have come so far in a document, so that its doctype is still missing.
     wants_doctype: Cell<bool>,
     /// Whether the structure is no longer followed.
@@ -136,6 +138,7 @@ impl<'a> Structure<'a> {
             table_text: Cell::default(),
             tableless: RefCell::default(),
             implied_in: RefCell::default(),
+            has_root_tag: Cell::default(),
             wants_doctype: Cell::new(inside.is_none() && options.recover),
             blind: Cell::default(),
             around,

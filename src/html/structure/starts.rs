@@ -49,6 +49,10 @@ impl Structure<'_> {
 
     /// A start tag that browsers ignore. Of rows and cells outside a table only the first is a problem.
     fn ignored(&self, what: TagRef) {
+        // Of a whole document inside a post only the first tag is.
+        if matches!(what.name(), "html" | "head" | "body") && self.has_root_tag.replace(true) {
+            return;
+        }
         if is_part_of_table(what.name()) {
             if self.tableless.borrow().is_some() {
                 return;
@@ -106,6 +110,13 @@ impl Structure<'_> {
             }
             reported = true;
             let later = self.ends_later(node, by.span.end());
+            // A link in a link closes what is between the two as well, and what is moved out of a table is a problem already.
+            let is_between =
+                node.name.local != by.name && effect.closed.iter().any(|outer| outer.name.local == by.name);
+            if later && (is_between || node.displaced.get()) {
+                self.explain_end(node.name.local.clone());
+                continue;
+            }
             if later {
                 self.explain_end(node.name.local.clone());
                 if paragraph.is_some_and(|at| index < at) {

@@ -1,10 +1,12 @@
 //! `file/control-character`: invisible characters that change how the text around them is read or displayed.
 use crate::diagnostic::{Safety, Severity};
 use crate::front_matter::Format;
+use crate::markdown;
 use crate::post::Post;
 use crate::rules::details::details;
 use crate::rules::{Context, Rule};
 use crate::text::{Edit, Span};
+use std::cell::LazyCell;
 
 pub(crate) struct ControlCharacter;
 
@@ -26,6 +28,7 @@ impl Rule for ControlCharacter {
         if is_clean(text.as_bytes()) || post.source.wide_encoding().is_some() {
             return;
         }
+        let code = LazyCell::new(|| code(post));
         let mut last: Option<(Span, char)> = None;
         for (at, c) in text.char_indices().filter(|(_, c)| is_unwanted(*c)) {
             let span = Span::new(at, at + c.len_utf8());
@@ -33,13 +36,13 @@ impl Rule for ControlCharacter {
                 Some((run, same)) if *same == c && run.end() == at => *run = run.cover(span),
                 _ => {
                     if let Some((run, c)) = last.replace((span, c)) {
-                        report(post, run, c, cx);
+                        report(post, run, c, &code, cx);
                     }
                 }
             }
         }
         if let Some((run, c)) = last {
-            report(post, run, c, cx);
+            report(post, run, c, &code, cx);
         }
         for (at, c) in open_overrides(text) {
             report_override(Span::new(at, at + c.len_utf8()), c, cx);
@@ -64,7 +67,7 @@ fn is_unwanted(c: char) -> bool {
     c.is_control() && !matches!(c, '\t' | '\n' | '\r')
 }
 
-fn report(post: &Post<'_>, span: Span, c: char, cx: &mut Context<'_>) {
+fn report(post: &Post<'_>, span: Span, c: char, code: &[Span], cx: &mut Context<'_>) {
     let count = span.len() / c.len_utf8();
     let name = name(c);
     let what =
@@ -72,7 +75,13 @@ fn report(post: &Post<'_>, span: Span, c: char, cx: &mut Context<'_>) {
     let message = format!("the text contains {what}");
     let detail = if c == '\0' { ControlDetail::Nul } else { ControlDetail::Control };
     let is_refused = is_refused(post, span, c);
-    let severity = if c == '\0' || is_refused { Severity::Error } else { Severity::Warning };
+    let severity = match c {
+        '\0' => Severity::Error,
+        _ if is_refused => Severity::Error,
+        // Code may show it.
+        _ if is_inside(code, span) => Severity::Info,
+        _ => Severity::Warning,
+    };
     cx.report_as(severity, span, message).detail(detail.name()).help(help(c, is_refused)).fix(
         Safety::Unsafe,
         "delete the character",
@@ -90,6 +99,23 @@ fn help(c: char, is_refused: bool) -> &'static str {
             "the character is invisible and was probably copied from a PDF or a terminal, and feed readers may refuse the page because of it; delete the character"
         }
     }
+}
+
+/// The code in the body.
+fn code(post: &Post<'_>) -> Vec<Span> {
+    let body = post.body_span();
+    let text = post.source.slice(body);
+    let mut code = markdown::markdown_code(text);
+    code.extend(markdown::tagged_code(text));
+    let mut code: Vec<Span> = code.into_iter().map(|span| span.shift(body.start())).collect();
+    code.sort_unstable();
+    Span::merge(code)
+}
+
+/// Whether a span is in one of these, which are in order.
+fn is_inside(places: &[Span], span: Span) -> bool {
+    let after = places.partition_point(|place| place.start() <= span.start());
+    places[..after].last().is_some_and(|place| place.contains(span))
 }
 
 /// Whether the character is in the front matter and keeps it from being read at all.

@@ -82,6 +82,7 @@ impl AttributeCause {
             Self::HalfQuotedValue => "write the missing quote",
             Self::MissingSpace => "write a space",
             Self::StrayComma => "remove the comma",
+            Self::StrayQuote => "write the attribute as it was meant",
             _ => "put the value in quotes",
         }
     }
@@ -257,7 +258,17 @@ impl TagReader {
             ErrorCode::UnexpectedEqualsSign => {
                 (AttributeCause::StrayEqualsSign, false, "no attribute name before this `=`".to_owned())
             }
-            _ => (AttributeCause::StrayQuote, false, format!("`{seen}` in the name of an attribute")),
+            _ => {
+                let (message, edit) = stray_quote(post, place);
+                return Mistake {
+                    tag: self.tag,
+                    place,
+                    cause: AttributeCause::StrayQuote,
+                    harmless: false,
+                    message,
+                    edit,
+                };
+            }
         };
         Mistake { tag: self.tag, place, cause, harmless, message, edit: self.edit(post, cause, place) }
     }
@@ -299,6 +310,26 @@ impl TagReader {
             }
             _ => None,
         }
+    }
+}
+
+/// What is wrong at a quote in the name of an attribute: a quote too many, or another sign in place of the `=`; and what mends it.
+fn stray_quote(post: &Post<'_>, place: Span) -> (String, Option<Edit>) {
+    let (text, seen) = (post.source.text(), post.source.slice(place));
+    let (before, after) = (&text[..place.start()], &text[place.end()..]);
+    let ends_value = before.ends_with(seen);
+    if ends_value && after.starts_with(|c: char| c.is_ascii_whitespace() || matches!(c, '>' | '/')) {
+        return (format!("a `{seen}` too many after a value"), Some(Edit::delete(place)));
+    }
+    let sign = before.chars().next_back().filter(|sign| matches!(sign, '-' | ':' | ';' | '.' | '+' | '_' | '~'));
+    let name = sign.map(|sign| name_before(post, place.start() - sign.len_utf8())).unwrap_or_default();
+    let value = after.split([' ', '\n', '>']).next().unwrap_or("");
+    match sign {
+        Some(sign) if !name.is_empty() && value.ends_with(seen) => {
+            let sign_place = Span::new(place.start() - sign.len_utf8(), place.start());
+            (format!("`{sign}` after `{name}` in place of `=`"), Some(Edit::replace(sign_place, "=")))
+        }
+        _ => (format!("`{seen}` in the name of an attribute"), None),
     }
 }
 

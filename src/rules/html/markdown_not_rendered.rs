@@ -1,4 +1,5 @@
 //! `html/markdown-not-rendered`: Markdown inside a block of HTML that the site's Markdown leaves as text.
+use crate::diagnostic::Severity;
 use crate::dialect::Flavour;
 use crate::html::{Tag, TagKind};
 use crate::post::Post;
@@ -42,7 +43,9 @@ impl Rule for MarkdownNotRendered {
             }
             let shown: String = written.chars().take(30).collect();
             let more = if shown.len() < written.len() { "…" } else { "" };
-            cx.report(span, format!("`{shown}{more}` is not read as Markdown inside this HTML"))
+            // Readers lose a link, an image or a block; a sign around a word only looks odd.
+            let severity = if written.starts_with("**") { Severity::Info } else { Severity::Warning };
+            cx.report_as(severity, span, format!("`{shown}{more}` is not read as Markdown inside this HTML"))
                 .label(tag, format!("{reader} leaves the content of this element as it is"))
                 .help(format!("readers see the Markdown characters themselves: {advice}, or write HTML"));
         }

@@ -13,7 +13,14 @@ impl Rule for MisplacedContent {
                 // `<image>` is allowed wherever `<img>` is; `obsolete-element` reports the name.
                 Consequence::Ignored if what.name() == "image" => {}
                 Consequence::Ignored => {
-                    let finding = cx.report(what.span, format!("{what} is not allowed here"));
+                    // Nothing is lost with the tag of the page itself, unless it has attributes.
+                    let is_page = matches!(what.name(), "html" | "head" | "body");
+                    let harmless = is_page && what.span.len() == what.name().len() + "<>".len();
+                    let finding = cx.report_unsure(harmless, what.span, format!("{what} is not allowed here"));
+                    if is_page {
+                        finding.help("the page around the post has this tag already, and browsers ignore a second one: remove it and its end tag");
+                        continue;
+                    }
                     match parent(what.name()) {
                         Some(parent) => finding
                             .help(format!("browsers ignore the tag or move its content: {what} belongs in {parent}")),

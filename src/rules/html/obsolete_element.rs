@@ -5,6 +5,7 @@ use crate::post::Post;
 use crate::rules::{Context, Rule};
 use crate::text::{Edit, Span};
 use std::cell::LazyCell;
+use std::collections::HashSet;
 
 pub(crate) struct ObsoleteElement;
 
@@ -13,7 +14,20 @@ impl Rule for ObsoleteElement {
         let html = &post.body().html;
         let is_reported = |tag: &Tag| !tag.foreign && is_obsolete(tag.name());
         let ends = LazyCell::new(|| html.end_tags(is_reported));
+        let objects = objects_with_params(&html.tags);
+        let in_object: HashSet<Span> = objects.iter().flat_map(|(_, params)| params.iter().copied()).collect();
+        for (object, params) in &objects {
+            // The parameters of one `<object>` are one old way to embed something.
+            let finding = cx.report(*object, "`<object>` with `<param>` is obsolete");
+            finding.help("browsers no longer read parameters: use `<iframe>`, `<video>`, `<audio>` or `<embed>`");
+            for param in params.iter().take(MOST_LABELS) {
+                finding.label(*param, "an obsolete `<param>`");
+            }
+        }
         for tag in html.tags.iter().filter(|tag| tag.kind == TagKind::Start && is_reported(tag)) {
+            if in_object.contains(&tag.span) {
+                continue;
+            }
             let name = tag.name();
             let finding = cx.report(tag.span, format!("`<{name}>` is obsolete"));
             let Some((instead, element)) = instead(name) else {
@@ -27,6 +41,31 @@ impl Rule for ObsoleteElement {
             }
         }
     }
+}
+
+/// The parameters of one `<object>` that get a label.
+const MOST_LABELS: usize = 100;
+
+/// The start tags of `<object>` elements, and the `<param>` tags in each of them.
+fn objects_with_params(tags: &[Tag]) -> Vec<(Span, Vec<Span>)> {
+    let (mut found, mut open): (Vec<(Span, Vec<Span>)>, Vec<usize>) = (Vec::new(), Vec::new());
+    for tag in tags {
+        match (tag.name(), tag.kind) {
+            ("object", TagKind::Start) => {
+                open.push(found.len());
+                found.push((tag.span, Vec::new()));
+            }
+            ("object", TagKind::End) => _ = open.pop(),
+            ("param", TagKind::Start) => {
+                if let Some(object) = open.last() {
+                    found[*object].1.push(tag.span);
+                }
+            }
+            _ => {}
+        }
+    }
+    found.retain(|(_, params)| !params.is_empty());
+    found
 }
 
 /// Writes the name of the new element in both tags; in none when the end tag is missing, since the element would be left open.

@@ -17,12 +17,24 @@ const DOCTYPE_HELP: &str = "browsers may lay the page out as a very old one (qui
 impl Rule for ParseError {
     fn check(&self, post: &Post<'_>, cx: &mut Context<'_>) {
         let html = &post.body().html;
+        let mut last_doctype: Option<usize> = None;
         for error in &html.errors {
+            // The first thing wrong with a doctype leads to the others.
+            if in_doctype(error.code).is_some() {
+                let start = post.source.text()[..error.span.end()].rfind('<').unwrap_or(0);
+                if last_doctype.replace(start) == Some(start) {
+                    continue;
+                }
+            }
             let Some(words) = words(error.code, post.source.slice(error.span)) else { continue };
             cx.report_as(words.severity, error.span, words.message).detail(error.code.name()).help(words.help);
         }
         for problem in &html.problems {
             if let HtmlProblem::Doctype(span) = problem {
+                // What is wrong in it says more than that it is not the usual one.
+                if html.errors.iter().any(|error| in_doctype(error.code).is_some() && span.touches(error.span)) {
+                    continue;
+                }
                 let message = if span.is_empty() { "missing doctype" } else { "doctype other than `<!doctype html>`" };
                 cx.report_as(Severity::Warning, *span, message).detail(UNUSUAL_DOCTYPE).help(DOCTYPE_HELP);
             }

@@ -1,7 +1,7 @@
 //! `html/self-closing`: `<div/>`, which HTML does not close.
 use crate::diagnostic::Safety;
 use crate::dialect::Flavour;
-use crate::html::HtmlProblem;
+use crate::html::{self, HtmlProblem};
 use crate::post::Post;
 use crate::rules::{Context, Rule};
 use crate::text::{Edit, Span};
@@ -20,7 +20,8 @@ impl Rule for SelfClosing {
             let HtmlProblem::SelfClosing(start) = problem else { continue };
             let name = start.name();
             let message = format!("`<{name}/>` is not closed: HTML ignores the slash");
-            let finding = cx.report_unsure(flavour == Flavour::Unknown, start.span, message);
+            let finding =
+                cx.report_unsure(flavour == Flavour::Unknown || html::has_optional_end(name), start.span, message);
             let slash = post.source.slice(start.span).trim_end_matches(['/', '>', ' ']).len();
             let end = Span::new(start.span.start() + slash, start.span.end());
             finding.help(format!("everything after `<{name}/>` becomes its content: write `<{name}></{name}>`")).fix(

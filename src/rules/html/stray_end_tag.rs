@@ -1,10 +1,10 @@
 //! `html/stray-end-tag`: an end tag with nothing to close.
 use crate::diagnostic::Safety;
 use crate::dialect::Flavour;
-use crate::html::HtmlProblem;
+use crate::html::{HtmlProblem, TagKind, TagRef};
 use crate::post::Post;
 use crate::rules::{Context, Rule};
-use crate::text::Edit;
+use crate::text::{Edit, Span};
 
 pub(crate) struct StrayEndTag;
 
@@ -25,11 +25,28 @@ impl Rule for StrayEndTag {
                 }
                 _ => continue,
             };
+            if let Some(inner) = end_in_string(post, end) {
+                let written = post.source.slice(inner);
+                cx.report(inner, format!("`{written}` inside a string ends the script"))
+                    .label(end.span, "the end tag that was written for it has nothing to close")
+                    .help("browsers do not know strings, and readers see the rest of the script as text: write a backslash before the slash")
+                    .fix(
+                        Safety::Unsafe,
+                        format!("write `{}`", written.replace("</", "<\\/")),
+                        vec![Edit::insert(inner.start() + 1, "\\")],
+                    );
+                continue;
+            }
             let finding = cx.report(end.span, format!("{end} has nothing to close"));
             if let Some((start, closer)) = closed {
                 finding.label(closer.span, format!("{closer} had already closed {start}"));
             }
+            // kramdown itself ends an element at its own end tag, whatever is in it.
+            let shown = shown && closed.is_none_or(|(start, _)| start.markdown);
             let help = match end.name() {
+                "p" if closed.is_some_and(|(start, _)| !start.markdown) => {
+                    "browsers read the end tag as an empty paragraph: end the paragraph before the block"
+                }
                 _ if shown => {
                     "kramdown shows the end tag to readers as text: remove it, or write the start tag that is missing"
                 }
@@ -38,8 +55,44 @@ impl Rule for StrayEndTag {
                 }
                 _ => "browsers ignore the end tag: remove it, or write the start tag that is missing",
             };
-            let edits = vec![Edit::delete(end.span)];
-            finding.help(help).fix(Safety::Unsafe, format!("remove {end}"), edits);
+            finding.help(help);
+            match closed {
+                None => _ = finding.fix(Safety::Unsafe, format!("remove {end}"), vec![Edit::delete(end.span)]),
+                // Without its end tag the element would be open for a reader that does not close it, such as kramdown.
+                Some((start, block)) if end.name() == "p" && !start.markdown && !block.markdown && !block.end => {
+                    let before = post.source.text()[..block.span.start()].trim_end().len();
+                    let edits = vec![Edit::insert(before, "</p>"), Edit::delete(end.span)];
+                    finding.fix(Safety::Unsafe, format!("end {start} before {block}"), edits);
+                }
+                Some(_) => {}
+            }
         }
     }
+}
+
+/// For a stray `</script>`: the one before it, if that is inside a string of its script.
+fn end_in_string(post: &Post<'_>, end: &TagRef) -> Option<Span> {
+    let tags = &post.body().html.tags;
+    if end.name() != "script" {
+        return None;
+    }
+    let at = tags.partition_point(|tag| tag.span.start() < end.span.start());
+    let mut before = tags[..at].iter().rev().filter(|tag| tag.name() == "script");
+    let (inner, start) = (before.next()?, before.next()?);
+    if inner.kind != TagKind::End || start.kind != TagKind::Start {
+        return None;
+    }
+    let script = &post.source.text()[start.span.end()..inner.span.start()];
+    let line = script.rsplit('\n').next().unwrap_or(script);
+    let mut quote = None;
+    let mut letters = line.chars();
+    while let Some(letter) = letters.next() {
+        match (quote, letter) {
+            (Some(_), '\\') => _ = letters.next(),
+            (Some(open), _) if open == letter => quote = None,
+            (None, '"' | '\'' | '`') => quote = Some(letter),
+            _ => {}
+        }
+    }
+    quote.map(|_| inner.span)
 }

@@ -18,6 +18,8 @@ details! {
         UnquotedValue "unquoted-value",
         /// `href=“/a”`, `alt=Two words"`, `alt="the "best" one"`
         BadQuotes "bad-quotes",
+        /// `<img`, a blank line, `src="/a">`
+        BlankLineInTag "blank-line-in-tag",
         /// `href="/a"title="b"`
         MissingSpace "missing-space",
     }
@@ -26,11 +28,42 @@ details! {
 impl Rule for TagShownAsText {
     fn check(&self, post: &Post<'_>, cx: &mut Context<'_>) {
         for problem in &post.body().html.problems {
-            if let HtmlProblem::ShownAsText { tag, reasons, end } = problem {
-                report(post, *tag, reasons, end.as_ref(), cx);
+            match problem {
+                HtmlProblem::ShownAsText { tag, reasons, end } => report(post, *tag, reasons, end.as_ref(), cx),
+                HtmlProblem::BrokenTag(tag) => {
+                    if let Some(gap) = blank_line_after(post, *tag) {
+                        blank_line(post, *tag, gap, cx);
+                    }
+                }
+                _ => {}
             }
         }
     }
+}
+
+/// The blank line that breaks a tag off in Markdown, with the spaces around it: the rest of the tag, attributes and its `>`, is after it.
+pub(super) fn blank_line_after(post: &Post<'_>, tag: Span) -> Option<Span> {
+    let text = post.source.text().get(tag.end()..).filter(|_| post.body().is_markdown)?;
+    let rest = text.trim_start();
+    let gap = text.len() - rest.len();
+    let rest = &rest[..rest.find(['<', '>']).filter(|end| *end <= LONGEST_REST)?];
+    let ends_tag = text[gap + rest.len()..].starts_with('>');
+    let is_attributes = rest.is_empty() || rest.contains('=');
+    let has_blank_line = text[..gap].matches('\n').count() > 1;
+    (has_blank_line && ends_tag && is_attributes).then(|| Span::new(tag.end(), tag.end() + gap))
+}
+
+/// How much of a tag is looked at after a blank line.
+const LONGEST_REST: usize = 2_000;
+
+fn blank_line(post: &Post<'_>, tag: Span, gap: Span, cx: &mut Context<'_>) {
+    let indentation = post.source.slice(gap).rsplit('\n').next().unwrap_or("");
+    let edits = vec![Edit::replace(gap, format!("\n{indentation}"))];
+    cx.report(tag, "a blank line ends this tag before its `>`")
+        .detail(ShownAsTextDetail::BlankLineInTag.name())
+        .label(Span::at(gap.end()), "Markdown reads this as text")
+        .help("Markdown ends HTML at a blank line, and readers see what follows as text: delete the blank line")
+        .fix(Safety::Unsafe, "delete the blank line", edits);
 }
 
 /// The places that are wrong get no mark of their own: they are inside the tag that is marked.

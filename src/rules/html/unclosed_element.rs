@@ -14,13 +14,13 @@ impl Rule for UnclosedElement {
         for problem in &post.body().html.problems {
             match problem {
                 HtmlProblem::Unclosed { start, closer: Some(closer) } => {
-                    report(start, Some((closer, closes(closer))), cx);
+                    report(post, start, closer, closes(closer), cx);
                 }
-                HtmlProblem::Unclosed { start, closer: None } => report(start, None, cx),
+                HtmlProblem::Unclosed { start, closer: None } => left_open(post, start, cx),
                 HtmlProblem::NoEnd { tag, start } => no_end(post, tag, start, cx),
                 // `misnested` explains it better, where that rule runs.
                 HtmlProblem::Mismatched { start, end } => {
-                    report(start, Some((end, "is where its end tag should be")), cx);
+                    report(post, start, end, "is where its end tag should be", cx);
                 }
                 _ => {}
             }
@@ -123,16 +123,37 @@ fn no_end(post: &Post<'_>, tag: &TagRef, start: &TagRef, cx: &mut Context<'_>) {
         .fix(Safety::Unsafe, format!("write `{end}`"), vec![Edit::replace(tag.span, end)]);
 }
 
-fn report(start: &TagRef, closer: Option<(&TagRef, &str)>, cx: &mut Context<'_>) {
+/// Reports an element that nothing closes before the post ends.
+fn left_open(post: &Post<'_>, start: &TagRef, cx: &mut Context<'_>) {
     let end = format!("`</{}>`", start.name());
     let finding = cx.report(start.span, format!("{start} has no end tag {end}"));
-    let Some((closer, what)) = closer else {
-        finding.help(format!(
-            "the element contains the rest of the page, layout included: write {end} where it should end"
-        ));
-        return;
-    };
-    finding.label(closer.span, format!("{closer} {what}")).help(format!(
-        "without its end tag the element may reach further than intended: write {end} where it should end"
-    ));
+    let flavour = if post.body().is_markdown { post.dialect.markdown } else { Flavour::Commonmark };
+    finding.help(match flavour {
+        Flavour::Kramdown => format!("kramdown ends the element where the post ends and renders no Markdown in it: write {end} where it should end"),
+        Flavour::Unknown => format!("the element contains the rest of the post: write {end} where it should end"),
+        _ => format!("the element contains the rest of the page, layout included: write {end} where it should end"),
+    });
+}
+
+fn report(post: &Post<'_>, start: &TagRef, closer: &TagRef, what: &str, cx: &mut Context<'_>) {
+    let end = format!("`</{}>`", start.name());
+    let written = post.source.slice(start.span);
+    let finding = cx.report(start.span, format!("{start} has no end tag {end}"));
+    finding.label(closer.span, format!("{closer} {what}"));
+    // A sentence may only name the element: "use <ruby> for that".
+    finding.help(if closer.markdown && names_an_element(post, start) {
+        let escaped = written.replace('<', "&lt;").replace('>', "&gt;");
+        format!("browsers read the name as a tag, so readers do not see it: write `{escaped}`, or {end} where the element should end")
+    } else {
+        format!("without its end tag the element may reach further than intended: write {end} where it should end")
+    });
+}
+
+/// Whether a start tag is used as a word: without attributes, among words of its line, and of an element that is not for a few words.
+fn names_an_element(post: &Post<'_>, start: &TagRef) -> bool {
+    let text = post.source.text();
+    let is_bare = start.span.len() == start.name().len() + "<>".len();
+    let after = text[start.span.end()..].strip_prefix(' ').is_some_and(|rest| rest.starts_with(char::is_alphanumeric));
+    let before = text[..start.span.start()].strip_suffix(' ').is_some_and(|rest| rest.ends_with(char::is_alphanumeric));
+    is_bare && before && after && !html::is_inline(start.name())
 }

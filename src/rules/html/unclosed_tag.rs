@@ -2,6 +2,7 @@
 use crate::diagnostic::Safety;
 use crate::html::{ErrorCode, HtmlProblem};
 use crate::post::Post;
+use crate::rules::html::tag_shown_as_text::blank_line_after;
 use crate::rules::{Context, Rule};
 use crate::text::{Edit, Span};
 
@@ -14,6 +15,8 @@ impl Rule for HtmlUnclosedTag {
         let is_markdown = post.body().is_markdown;
         for problem in &html.problems {
             match problem {
+                // `tag-shown-as-text` says more of it.
+                HtmlProblem::BrokenTag(span) if blank_line_after(post, *span).is_some() => {}
                 HtmlProblem::BrokenTag(span) => match bracket_below(post, *span) {
                     Some(bracket) => {
                         cx.report(*span, "the `>` of this tag begins a line, where Markdown reads it as a quotation")

@@ -5,7 +5,7 @@ use crate::post::Post;
 use crate::rules::{Context, Rule};
 use crate::text::{Edit, Span};
 use std::cell::LazyCell;
-use std::collections::{HashMap, HashSet};
+use std::collections::{BTreeMap, HashMap, HashSet};
 
 pub(crate) struct UnknownElement;
 
@@ -14,13 +14,14 @@ impl Rule for UnknownElement {
         let html = &post.body().html;
         // Counted once, because a broken body may have a thousand problems among a million tags.
         let used = LazyCell::new(|| Used::of(html));
+        let mut places: BTreeMap<&str, Vec<UnknownTag>> = BTreeMap::new();
         for problem in &html.problems {
             match problem {
                 HtmlProblem::Unclosed { start, .. } if start.name().contains('-') && used.is_alone(start.name()) => {
-                    report(post, start.span, None, start.name(), cx);
+                    places.entry(start.name()).or_default().push(UnknownTag { span: start.span, end: None });
                 }
                 HtmlProblem::Stray { end, .. } if is_unknown(end.name()) && !used.begins(end.name()) => {
-                    report(post, end.span, None, end.name(), cx);
+                    places.entry(end.name()).or_default().push(UnknownTag { span: end.span, end: None });
                 }
                 _ => {}
             }
@@ -28,10 +29,25 @@ impl Rule for UnknownElement {
         let is_reported = |tag: &Tag| !tag.foreign && is_unknown(tag.name());
         let ends = LazyCell::new(|| html.end_tags(is_reported));
         for tag in html.tags.iter().filter(|tag| tag.kind == TagKind::Start && is_reported(tag)) {
-            report(post, tag.span, ends.get(&tag.span.start()).copied(), tag.name(), cx);
+            let end = ends.get(&tag.span.start()).copied();
+            places.entry(tag.name()).or_default().push(UnknownTag { span: tag.span, end });
+        }
+        for (name, mut of_name) in places {
+            of_name.sort_by_key(|tag| tag.span);
+            report(post, &of_name, name, cx);
         }
     }
 }
+
+/// One use of a name that is not an element.
+struct UnknownTag {
+    span: Span,
+    /// The end tag of a start tag, which would have nothing to close if only the start tag were changed.
+    end: Option<Span>,
+}
+
+/// The places of one name that get a label.
+const MOST_LABELS: usize = 100;
 
 /// How often each name is used.
 #[derive(Default)]
@@ -69,17 +85,49 @@ fn is_unknown(name: &str) -> bool {
     !is_element(name) && !name.contains('-')
 }
 
-/// Reports a tag; `end` is the end tag of a start tag, which would have nothing to close if only the start tag were changed.
-fn report(post: &Post<'_>, span: Span, end: Option<Span>, name: &str, cx: &mut Context<'_>) {
-    let written = shown(post, span, name);
+/// Reports a name once, at its first tag.
+fn report(post: &Post<'_>, tags: &[UnknownTag], name: &str, cx: &mut Context<'_>) {
+    let Some((first, others)) = tags.split_first() else { return };
+    let written = shown(post, first.span, name);
     let escaped = escape(&written);
-    let mut edits = vec![Edit::replace(span, escaped.clone())];
-    edits.extend(end.map(|end| Edit::replace(end, escape(&shown(post, end, &format!("/{name}"))))));
-    cx.report(span, format!("`{written}` is not an HTML element"))
-        .help(format!(
-            "browsers read this text as a tag, so readers do not see it: write `{escaped}`, or put the text into code"
-        ))
-        .fix(Safety::Display, format!("write `{escaped}`"), edits);
+    let is_of_word = is_of_word(name);
+    let times = match tags.len() {
+        1 => String::new(),
+        count => format!(" ({count} places in this file)"),
+    };
+    let finding = if is_of_word {
+        cx.report(first.span, format!("`{written}` is an element of Word, not of HTML{times}"))
+    } else {
+        cx.report(first.span, format!("`{written}` is not an HTML element{times}"))
+    };
+    let mut edits = Vec::new();
+    for tag in tags {
+        let end = tag.end.map(|end| (end, escape(&shown(post, end, &format!("/{name}")))));
+        let both = [(tag.span, escape(&shown(post, tag.span, name)))].into_iter().chain(end);
+        edits.extend(both.map(|(span, text)| Edit::replace(span, if is_of_word { String::new() } else { text })));
+    }
+    edits.sort_by_key(|edit| edit.span);
+    if is_of_word {
+        finding.help("browsers do not know the element: remove its tags").fix(
+            Safety::Display,
+            "remove the tags",
+            edits,
+        );
+    } else {
+        finding
+            .help(format!(
+                "browsers read this text as a tag, so readers do not see it: write `{escaped}`, or put the text into code"
+            ))
+            .fix(Safety::Display, format!("write `{escaped}`"), edits);
+    }
+    for other in others.iter().take(MOST_LABELS) {
+        finding.label(other.span, "the same name");
+    }
+}
+
+/// Whether this is one of the XML elements that Word writes into HTML.
+fn is_of_word(name: &str) -> bool {
+    ["o:", "v:", "w:", "st1:"].iter().any(|prefix| name.starts_with(prefix))
 }
 
 /// The tag as it is written, or without its attributes when it is too long for a line.

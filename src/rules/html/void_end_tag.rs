@@ -13,12 +13,24 @@ impl Rule for VoidEndTag {
         let body = post.body();
         // kramdown shows such a tag as text; elsewhere a browser reads it, and the fix writes what it reads.
         let read = !(body.is_markdown && matches!(post.dialect.markdown, Flavour::Kramdown | Flavour::Unknown));
+        let is_shown = body.is_markdown && post.dialect.markdown == Flavour::Kramdown;
         let safety = if read { Safety::Safe } else { Safety::Unsafe };
         for problem in &body.html.problems {
             let HtmlProblem::VoidEnd(end) = problem else { continue };
             let name = end.name();
-            let finding = cx.report(end.span, format!("`<{name}>` is a void element and has no end tag"));
-            if name == "br" {
+            // Only `</br>` does something in a browser, and kramdown shows them all.
+            let finding = cx.report_unsure(
+                name != "br" && !is_shown,
+                end.span,
+                format!("`<{name}>` is a void element and has no end tag"),
+            );
+            if is_shown {
+                finding.help("kramdown shows the end tag to readers as text: remove it").fix(
+                    safety,
+                    format!("remove {end}"),
+                    vec![Edit::delete(end.span)],
+                );
+            } else if name == "br" {
                 finding.help("browsers read `</br>` as a second `<br>`: write `<br>` for one line break").fix(
                     safety,
                     "write `<br>`",

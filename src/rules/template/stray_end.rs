@@ -24,11 +24,13 @@ impl Rule for StrayEnd {
             };
             let finding = cx.report(tag, message);
             let mut help = template_problems::engine(post);
-            if let Some((open, end)) = open {
-                finding.label(open.shift(offset), format!("this block is open, and ends with `{{% {end} %}}`"));
+            if let Some((open, end_name)) = open {
+                let end = end_name;
+                let end = template_problems::short(post, tag, end);
+                finding.label(open.shift(offset), format!("this block is open, and ends with {end}"));
                 if *instead {
-                    let edits = vec![Edit::replace(name_span, end.clone())];
-                    finding.fix(Safety::Unsafe, format!("write `{{% {end} %}}`"), edits);
+                    let edits = vec![Edit::replace(name_span, end_name.trim_start_matches('/'))];
+                    finding.fix(Safety::Unsafe, format!("write {end}"), edits);
                 }
             }
             help += match open {

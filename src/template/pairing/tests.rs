@@ -24,9 +24,9 @@ fn the_first_branch_is_kept() {
 }
 
 #[test]
-fn raw_text_is_kept_and_comments_and_code_are_not() {
+fn raw_text_comments_and_code_are_not_read() {
     let text = "{% raw %}<b>{{ x }}{% endraw %}{% comment %}<i>{% comment %}{% endcomment %}<u>{% endcomment %}{% highlight x %}<p>{% endhighlight %}";
-    assert_eq!(masked(text, Templates::Liquid).split_whitespace().collect::<Vec<_>>(), ["<b>{{", "x", "}}"]);
+    assert_eq!(masked(text, Templates::Liquid).split_whitespace().collect::<Vec<_>>(), [] as [&str; 0]);
 }
 
 #[test]
