@@ -1,8 +1,8 @@
 //! The program as it is used: each folder of `tests/cli` is one run and what it must print.
 //!
 //! A case holds `args` (one argument a line), and if it needs them `tree/` (the folder it runs in), `stdin` and `env` (`NAME=VALUE`
-//! lines; nothing else of the environment is handed on). `stdout`, `stderr` and `code` are what must come of it; they are written
-//! anew by `SNAPSHOTS=overwrite cargo test --test cli`, to be read before they are committed. Each case is a test of the name of its
+//! lines; nothing else of the environment is handed on). `stdout`, `stderr`, `code` and, when it changes files, `written` with their
+//! new texts are what must come of it; they are written anew by `SNAPSHOTS=overwrite cargo test --test cli`, to be read before they are committed. Each case is a test of the name of its
 //! folder, and each fix that it offers holds the laws of `tests/fixes`.
 #![allow(clippy::unwrap_used, reason = "a test may fail by it")]
 mod fixes;
@@ -15,6 +15,7 @@ use frontlint::engine::Workspace;
 use frontlint::files::Disk;
 use frontlint::text::SourceFile;
 use libtest_mimic::{Arguments, Failed, Trial};
+use std::collections::{BTreeMap, BTreeSet};
 use std::fs;
 use std::io::Write as _;
 use std::path::{Path, PathBuf};
@@ -63,9 +64,13 @@ fn main() -> ExitCode {
 fn check_output(case: &Path) -> Result<(), Failed> {
     let overwrite = std::env::var("SNAPSHOTS").is_ok_and(|value| value == "overwrite");
     let got = run_case(case);
-    for (name, got) in [("stdout", &got.stdout), ("stderr", &got.stderr), ("code", &got.code)] {
+    for (name, got) in
+        [("stdout", &got.stdout), ("stderr", &got.stderr), ("code", &got.code), ("written", &got.written)]
+    {
         let file = case.join(name);
-        if overwrite {
+        if overwrite && name == "written" && got.is_empty() {
+            let _ = fs::remove_file(&file);
+        } else if overwrite {
             fs::write(&file, got)?;
         } else if fs::read_to_string(&file).unwrap_or_default() != *got {
             return Err(format!("{}: got\n{got}\nSNAPSHOTS=overwrite writes that", file.display()).into());
@@ -80,7 +85,7 @@ fn config_of(case: &Path) -> Option<Config> {
     let option = |name: &str| arguments.iter().skip_while(|argument| *argument != name).nth(1);
     let is_other = arguments
         .first()
-        .is_some_and(|first| matches!(first.as_str(), "config" | "files" | "init" | "norms" | "values"));
+        .is_some_and(|first| matches!(first.as_str(), "config" | "files" | "init" | "norms" | "rename-key" | "values"));
     let tree = case.join("tree");
     if is_other || !tree.is_dir() {
         return None;
@@ -513,6 +518,7 @@ struct Got {
     stdout: String,
     stderr: String,
     code: String,
+    written: String,
 }
 
 fn run_case(case: &Path) -> Got {
@@ -528,7 +534,28 @@ fn run_case(case: &Path) -> Got {
     }
     let output = run_with_input(command, fs::read(case.join("stdin")).ok());
     let code = output.status.code().expect("the program ends by itself");
-    Got { stdout: steady(&output.stdout), stderr: steady(&output.stderr), code: format!("{code}\n") }
+    let written = written(&case.join("tree"), folder.path());
+    Got { stdout: steady(&output.stdout), stderr: steady(&output.stderr), code: format!("{code}\n"), written }
+}
+
+/// The files that a run has written or removed, with their texts; line ends other than a newline are shown.
+fn written(before: &Path, after: &Path) -> String {
+    let files = |folder: &Path| -> BTreeMap<PathBuf, String> {
+        let entries = walkdir::WalkDir::new(folder).into_iter().flatten().filter(|entry| entry.file_type().is_file());
+        let text = |entry: walkdir::DirEntry| {
+            let path = entry.path().strip_prefix(folder).unwrap().to_path_buf();
+            (path, String::from_utf8_lossy(&fs::read(entry.path()).unwrap()).replace('\r', "␍"))
+        };
+        entries.map(text).collect()
+    };
+    let (before, after) = (files(before), files(after));
+    let paths: BTreeSet<&PathBuf> = before.keys().chain(after.keys()).collect();
+    let changed = paths.into_iter().filter(|path| before.get(*path) != after.get(*path));
+    let shown = changed.map(|path| match after.get(path) {
+        Some(text) => format!("==> {} <==\n{text}", path.display().to_string().replace('\\', "/")),
+        None => format!("==> {} is gone <==\n", path.display()),
+    });
+    shown.collect()
 }
 
 fn run_with_input(mut command: Command, input: Option<Vec<u8>>) -> Output {

@@ -37,6 +37,8 @@ pub(super) enum Command {
     Values(Values),
     /// Show what the posts of a site have in common, and what differs from it
     Norms(NormsArgs),
+    /// Rename a key in the front matter of all posts; nothing else changes
+    RenameKey(RenameKey),
     /// Show which config a file has, with the place of each value; or the JSON Schema of configs
     #[command(subcommand)]
     Config(ConfigCommand),
@@ -241,6 +243,25 @@ pub(super) struct Init {
     /// Print the config and write nothing
     #[arg(long)]
     pub(super) dry_run: bool,
+}
+
+#[derive(Debug, Args)]
+pub(super) struct RenameKey {
+    /// The key as it is; `seo.title` is the key `title` below `seo`, and `\.` a dot in a key
+    pub(super) old: String,
+    /// The new name
+    pub(super) new: String,
+    /// Files and folders to look into [default: the current folder]
+    #[arg(value_name = "PATH")]
+    pub(super) paths: Vec<PathBuf>,
+    /// Show what would change, write nothing, and exit with 1 when there is something
+    #[arg(long)]
+    pub(super) diff: bool,
+    #[command(flatten)]
+    pub(super) config: ConfigChoice,
+    /// When to use colours; environment variables decide, too
+    #[arg(long, value_enum, default_value_t, value_name = "WHEN", hide_possible_values = true)]
+    pub(super) color: When,
 }
 
 #[derive(Debug, Args)]

@@ -111,7 +111,7 @@ impl Fixing<'_> {
         let Self { args, options, format, look, current } = self;
         fix::remove_left_behind(&workspace.folders(), current, streams);
         let plan = fix::plan(args, workspace, &outcome.report, options);
-        let fixed = fix::write(&plan, args, current);
+        let fixed = fix::write(&plan, args.output.quiet, current);
         if fixed.fixes() > 0 {
             outcome = run_files(args, workspace, options);
         }

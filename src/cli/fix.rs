@@ -4,7 +4,7 @@ use super::fix_args::FixArgs;
 use super::{CommandError, FAILED, Streams, progress, terminal};
 use crate::diagnostic::{Report, Safety};
 use crate::engine::{FixOptions, FixPlan, MadeFix, Options, Outcome, PlannedFile, Workspace};
-use crate::files::{self, FileWriter, WriteError};
+use crate::files::{self, Disk, FileWriter, WriteError};
 use crate::report::{self, ReportStyle, sanitize};
 use crate::text::{SourceFile, path_below, plural, shown_path};
 use std::collections::{BTreeMap, BTreeSet};
@@ -76,16 +76,10 @@ pub(super) fn show(
     failed: bool,
     streams: &mut Streams<'_>,
 ) -> Result<u8, CommandError> {
-    let for_terminal = terminal::is_read_by_people();
-    // A patch is exact to the byte, except in the log of a service that would obey it.
-    streams.is_raw.set(!for_terminal && !is_log_of_service());
-    let mut count = 0;
-    for file in plan.changed() {
-        count += file.made.len();
-        report::diff(&file.path, (&file.before, &file.after), look, for_terminal, streams.stdout)?;
-    }
+    patch(plan, look, streams)?;
     let noted = noted(plan);
-    say(&noted.notes, streams);
+    say(&noted, streams);
+    let count: usize = plan.changed().map(|file| file.made.len()).sum();
     streams.note(&match count {
         0 => "nothing to fix".to_string(),
         _ => format!("{count} would be fixed in {}; nothing was written", plural(plan.changed().count(), "file")),
@@ -93,11 +87,22 @@ pub(super) fn show(
     Ok(if failed || noted.failed { FAILED } else { u8::from(count > 0) })
 }
 
+/// Prints the changes of a plan as a unified diff.
+pub(super) fn patch(plan: &FixPlan, look: ReportStyle, streams: &mut Streams<'_>) -> Result<(), CommandError> {
+    let for_terminal = terminal::is_read_by_people();
+    // A patch is exact to the byte, except in the log of a service that would obey it.
+    streams.is_raw.set(!for_terminal && !is_log_of_service());
+    for file in plan.changed() {
+        report::diff(&file.path, (&file.before, &file.after), look, for_terminal, streams.stdout)?;
+    }
+    Ok(())
+}
+
 /// Writes the files of a plan, one after the other.
-pub(super) fn write(plan: &FixPlan, args: &Check, current: &Path) -> Fixed {
+pub(super) fn write(plan: &FixPlan, quiet: bool, current: &Path) -> Fixed {
     let mut fixed = noted(plan);
     let changed: Vec<&PlannedFile> = plan.changed().collect();
-    let bar = progress::Bar::new(!args.output.quiet && terminal::shows_progress());
+    let bar = progress::Bar::new(!quiet && terminal::shows_progress());
     let (writer, root) = (Arc::new(FileWriter::default()), root(current));
     let written = Arc::new(AtomicUsize::new(0));
     if !changed.is_empty() {
@@ -138,7 +143,7 @@ pub(super) fn remove_left_behind(folders: &BTreeSet<PathBuf>, current: &Path, st
 
 /// Adds what was fixed to the report of what is left.
 pub(super) fn conclude(fixed: &Fixed, args: &FixArgs, outcome: &mut Outcome, streams: &mut Streams<'_>) {
-    say(&fixed.notes, streams);
+    say(fixed, streams);
     let summary = &mut outcome.report.summary;
     summary.fixed = Some(fixed.fixes());
     summary.fixed_files = Some(fixed.files());
@@ -202,16 +207,16 @@ fn first_few(lines: impl Iterator<Item = String>, what: &str, notes: &mut Vec<St
     }
 }
 
-fn say(notes: &[String], streams: &mut Streams<'_>) {
-    for note in notes {
+/// Says what was not fixed, and why.
+pub(super) fn say(fixed: &Fixed, streams: &mut Streams<'_>) {
+    for note in &fixed.notes {
         streams.note(note);
     }
 }
 
 /// The folder that a run may change files in through links: the repository of the current folder, or that itself.
 fn root(current: &Path) -> PathBuf {
-    let repository = current.ancestors().find(|folder| folder.join(".git").symlink_metadata().is_ok());
-    repository.unwrap_or(current).to_path_buf()
+    files::repository_above(&*Disk::shared(), current).unwrap_or(current).to_path_buf()
 }
 
 /// Lets an interrupted run end between two files.

@@ -15,6 +15,7 @@ mod output;
 mod pager;
 mod panics;
 mod progress;
+mod rename_key;
 mod rules;
 mod terminal;
 mod usage;
@@ -104,6 +105,7 @@ fn run_command(command: Command, streams: &mut Streams<'_>) -> Result<u8, Comman
         Command::Rules(args) => rules::run(&args, streams),
         Command::Values(args) => values::run(&args, streams),
         Command::Norms(args) => norms::run(&args, streams),
+        Command::RenameKey(args) => rename_key::run(&args, streams),
         Command::Config(command) => config_show::run(&command, streams),
         Command::Init(args) => init::run(&args, streams),
         Command::Completions(args) => completions::run(&args, streams),

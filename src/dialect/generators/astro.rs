@@ -1,6 +1,7 @@
 //! Astro: js-yaml, remark, MDX.
 use super::{
-DateFacts, DayOfName, DetectedBy, FenceRules, FileFacts, Flavour, GeneratorFacts, Inheritance, KeyFacts, KeyReader, Lead, Loader, Packages, Templates, VersionFacts,
+    DateFacts, DayOfName, DetectedBy, FenceRules, FileFacts, Flavour, GeneratorFacts, Inheritance, KeyFacts, KeyReader,
+    Lead, Loader, Packages, Templates, VersionFacts,
 };
 use crate::dialect::AfterOpening;
 

@@ -1,6 +1,7 @@
 //! Hexo: js-yaml, marked, Nunjucks.
 use super::{
-DateFacts, DateGrammar, DayOfName, DetectedBy, DialectSetting, FenceRules, FileFacts, Flavour, GeneratorFacts, Inheritance, KeyFacts, KeyReader, Lead, Loader, Packages, Templates, VersionFacts,
+    DateFacts, DateGrammar, DayOfName, DetectedBy, DialectSetting, FenceRules, FileFacts, Flavour, GeneratorFacts,
+    Inheritance, KeyFacts, KeyReader, Lead, Loader, Packages, Templates, VersionFacts,
 };
 use crate::dialect::AfterOpening;
 

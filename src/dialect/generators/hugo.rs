@@ -1,6 +1,8 @@
 //! Hugo: goccy/go-yaml, Goldmark, Go templates and shortcodes.
 use super::{
-DateFacts, DateGrammar, DayOfName, DetectedBy, DialectSetting, FenceRules, FileFacts, Flavour, GeneratorFacts, Inheritance, KeyFacts, ListText, UnusableUrls, UrlFault, KeyReader, KeyType, Lead, Loader, Packages, ReplacedKey, Templates, VersionFacts, VersionSetting,
+    DateFacts, DateGrammar, DayOfName, DetectedBy, DialectSetting, FenceRules, FileFacts, Flavour, GeneratorFacts,
+    Inheritance, KeyFacts, KeyReader, KeyType, Lead, ListText, Loader, Packages, ReplacedKey, Templates, UnusableUrls,
+    UrlFault, VersionFacts, VersionSetting,
 };
 
 pub(super) const FACTS: GeneratorFacts = GeneratorFacts {
@@ -65,16 +67,7 @@ pub(super) const FACTS: GeneratorFacts = GeneratorFacts {
             "audio",
         ],
         any_case: true,
-        dates: &[
-            "date",
-            "publishdate",
-            "pubdate",
-            "published",
-            "expirydate",
-            "unpublishdate",
-            "lastmod",
-            "modified",
-        ],
+        dates: &["date", "publishdate", "pubdate", "published", "expirydate", "unpublishdate", "lastmod", "modified"],
         reader: KeyReader::Cast,
         typed: &[
             ("draft", KeyType::Boolean),

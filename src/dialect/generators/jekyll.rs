@@ -1,6 +1,8 @@
 //! Jekyll 4: SafeYAML, kramdown, Liquid.
 use super::{
-DateFacts, DateGrammar, DayOfName, DetectedBy, DialectSetting, FenceRules, FileFacts, Flavour, GeneratorFacts, Inheritance, KeyFacts, ListText, UnusableUrls, UrlFault, IgnoredKey, KeyReader, KeyType, Loader, Packages, Templates, VersionFacts,
+    DateFacts, DateGrammar, DayOfName, DetectedBy, DialectSetting, FenceRules, FileFacts, Flavour, GeneratorFacts,
+    IgnoredKey, Inheritance, KeyFacts, KeyReader, KeyType, ListText, Loader, Packages, Templates, UnusableUrls,
+    UrlFault, VersionFacts,
 };
 
 /// The placeholders of the address of a document (`UrlDrop` of Jekyll 4.4).
@@ -81,11 +83,7 @@ pub(super) const FACTS: GeneratorFacts = GeneratorFacts {
             ("categories", KeyType::Texts),
             ("redirect_from", KeyType::Names),
         ],
-        list_texts: &[
-            ("tags", ListText::Words),
-            ("categories", ListText::Words),
-            ("redirect_from", ListText::OneItem),
-        ],
+        list_texts: &[("tags", ListText::Words), ("categories", ListText::Words), ("redirect_from", ListText::OneItem)],
         // `URL#generate_url_from_drop` asks the post for each placeholder; all else becomes a path below the destination.
         unusable_urls: &[
             UnusableUrls {
@@ -107,12 +105,7 @@ pub(super) const FACTS: GeneratorFacts = GeneratorFacts {
                 stops_at: &[],
             },
         ],
-        ignored: &[IgnoredKey {
-            name: "draft",
-            value: true,
-            instead: "published: false",
-            consequence: "is published",
-        }],
+        ignored: &[IgnoredKey { name: "draft", value: true, instead: "published: false", consequence: "is published" }],
         day_of_post: &["date"],
         lists: &["categories", "category", "redirect_from", "redirect_to", "tags"],
         addresses: &["permalink", "redirect_from"],

@@ -1,7 +1,7 @@
 //! MkDocs and Material for MkDocs: PyYAML, Python-Markdown.
 use super::{
     DateFacts, DayOfName, DetectedBy, DialectSetting, FenceRules, FileFacts, Flavour, GeneratorFacts, Inheritance,
-KeyFacts, KeyReader, Loader, Packages, Templates, VersionFacts,
+    KeyFacts, KeyReader, Loader, Packages, Templates, VersionFacts,
 };
 
 pub(super) const FACTS: GeneratorFacts = GeneratorFacts {

@@ -2,7 +2,8 @@
 //!
 //! Read in its source: `src/core/yaml.ts`, `src/core/date.ts` and the schemas `src/resources/schema/document-*.yml`.
 use super::{
-DateFacts, DayOfName, DetectedBy, FenceRules, FileFacts, Flavour, GeneratorFacts, Inheritance, KeyFacts, KeyReader, Lead, Loader, Templates, VersionFacts,
+    DateFacts, DayOfName, DetectedBy, FenceRules, FileFacts, Flavour, GeneratorFacts, Inheritance, KeyFacts, KeyReader,
+    Lead, Loader, Templates, VersionFacts,
 };
 
 pub(super) const FACTS: GeneratorFacts = GeneratorFacts {

@@ -1,6 +1,8 @@
 //! Zola: TOML, pulldown-cmark, Tera.
 use super::{
-DateFacts, DateGrammar, DayOfName, DetectedBy, FenceRules, FileFacts, Flavour, GeneratorFacts, Inheritance, KeyFacts, UnusableUrls, UrlFault, IgnoredKey, KeyReader, KeyType, Lead, Loader, Packages, ReplacedKey, Templates, VersionFacts,
+    DateFacts, DateGrammar, DayOfName, DetectedBy, FenceRules, FileFacts, Flavour, GeneratorFacts, IgnoredKey,
+    Inheritance, KeyFacts, KeyReader, KeyType, Lead, Loader, Packages, ReplacedKey, Templates, UnusableUrls, UrlFault,
+    VersionFacts,
 };
 
 pub(super) const FACTS: GeneratorFacts = GeneratorFacts {
@@ -69,12 +71,7 @@ pub(super) const FACTS: GeneratorFacts = GeneratorFacts {
         // A string where a list is wanted stops the build.
         list_texts: &[],
         unusable_urls: &[UnusableUrls { keys: &["path", "aliases"], faults: &[UrlFault::Scheme], stops_at: &[] }],
-        ignored: &[IgnoredKey {
-            name: "published",
-            value: false,
-            instead: "draft: true",
-            consequence: "is published",
-        }],
+        ignored: &[IgnoredKey { name: "published", value: false, instead: "draft: true", consequence: "is published" }],
         day_of_post: &["date"],
         lists: &["aliases", "authors"],
         addresses: &["path", "aliases"],

@@ -76,8 +76,11 @@ fn check_item(entry: &Entry, item: &Node, post: &Post<'_>, cx: &mut Context<'_>)
     }
     if source.lines().skip(1).all(|line| line.trim_start().starts_with("- ")) {
         let text = item.text().unwrap_or("");
-        cx.report(item.span, format!("`{}` has the single item `{text}`, because its lines are indented", entry.key.text))
-            .help("begin the `-` of every item in the same column");
+        cx.report(
+            item.span,
+            format!("`{}` has the single item `{text}`, because its lines are indented", entry.key.text),
+        )
+        .help("begin the `-` of every item in the same column");
     }
 }
 
@@ -87,7 +90,8 @@ fn lines_with_signs(node: &Node, source: &str, is_address: bool) -> Option<Vec<S
     if !is_plain(node) && !is_block || !source.contains('\n') {
         return None;
     }
-    let lines: Vec<&str> = source.lines().skip(usize::from(is_block)).map(str::trim).filter(|line| !line.is_empty()).collect();
+    let lines: Vec<&str> =
+        source.lines().skip(usize::from(is_block)).map(str::trim).filter(|line| !line.is_empty()).collect();
     let has = |sign: char| lines.iter().all(|line| line.starts_with(sign) && line.len() > 1);
     let is_list = has('-') || is_address && has('/');
     let item = |line: &&str| line.trim_start_matches('-').trim_start().to_string();

@@ -54,7 +54,9 @@ fn fault_in(fault: UrlFault, text: &str, generator: Generator, post: &Post<'_>) 
     let what = match fault {
         UrlFault::LineBreak => text.contains('\n').then(|| "a line end".to_string()),
         UrlFault::Scheme => ["https:", "http:"].into_iter().find(|scheme| text.starts_with(scheme)).map(in_backticks),
-        UrlFault::OuterSpace => (text.trim() != text && !text.trim().is_empty()).then(|| "a space at its end".to_string()),
+        UrlFault::OuterSpace => {
+            (text.trim() != text && !text.trim().is_empty()).then(|| "a space at its end".to_string())
+        }
         UrlFault::Query => text.contains('?').then(|| in_backticks("?")),
         UrlFault::Fragment => text.contains('#').then(|| in_backticks("#")),
         UrlFault::Backslash => text.contains('\\').then(|| in_backticks("\\")),
@@ -96,9 +98,10 @@ fn report(
     let (detail, becomes) = match found.fault {
         UrlFault::LineBreak => (UnusableDetail::LineBreak, "which becomes a part of the name of the file"),
         UrlFault::Scheme => (UnusableDetail::Scheme, "which becomes a folder"),
-        UrlFault::Query | UrlFault::Fragment => {
-            (UnusableDetail::ReservedCharacter, "which becomes a part of the name of the file, so that no browser asks for it")
-        }
+        UrlFault::Query | UrlFault::Fragment => (
+            UnusableDetail::ReservedCharacter,
+            "which becomes a part of the name of the file, so that no browser asks for it",
+        ),
         UrlFault::OuterSpace | UrlFault::Backslash => {
             (UnusableDetail::ReservedCharacter, "which becomes a part of the name of the file")
         }
@@ -116,7 +119,9 @@ fn report(
         _ => return,
     };
     if !path.is_empty() && !path.contains('\n') {
-        let written = if quote::is_safe_plain(path.trim_matches('/')) && post.front().format() == crate::front_matter::Format::Yaml {
+        let written = if quote::is_safe_plain(path.trim_matches('/'))
+            && post.front().format() == crate::front_matter::Format::Yaml
+        {
             path.to_string()
         } else {
             quote::quoted(path, post.front().format())

@@ -81,7 +81,8 @@ fn judge(node: &Node, text: &str, entry: &Entry, post: &Post<'_>, cx: &mut Conte
     let own = own.map(|(generator, loader)| [(generator.title(), loader)]);
     let readers = own.as_ref().map_or(ANYBODY, |own| own.as_slice());
     // In `title` the word is hardly meant to say that there is none.
-    let is_lost = |scalar: &Scalar| *scalar == Scalar::Null && entry.key.text == "title" && !node.span.is_empty() && text != "~";
+    let is_lost =
+        |scalar: &Scalar| *scalar == Scalar::Null && entry.key.text == "title" && !node.span.is_empty() && text != "~";
     let surprised: Vec<(&str, Scalar)> = readers
         .iter()
         .filter_map(|(name, loader)| {
