@@ -181,12 +181,12 @@ fn a_file_has_front_matter_also_behind_a_bad_fence() {
     for text in
         ["---\na: b\n---\n", "\n---\na: b\n---\n", "--\na: b\n---\n", "---\na: b\n", "+++\na = 1\n+++\n", "---\n---\n"]
     {
-        assert!(has_front_matter(text), "{text:?}");
+        assert!(has_front_matter(text, None), "{text:?}");
     }
     for text in
         ["", "text\n", "# a\n\n---\nb\n", "--\ntext\n", "---\n\ntext\n", "\n---\n\ntext\n\n---\n", "Note: x\n---\n"]
     {
-        assert!(!has_front_matter(text), "{text:?}");
+        assert!(!has_front_matter(text, None), "{text:?}");
     }
 }
 

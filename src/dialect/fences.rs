@@ -52,6 +52,16 @@ pub struct FenceRules {
     pub bare_keys: bool,
     /// A block without a key is no front matter: its fences are published.
     pub needs_keys: bool,
+    /// A block that is `null` is refused.
+    pub refuses_null: bool,
+    /// A `{` that comes first opens JSON, whatever follows it.
+    pub any_brace: bool,
+    /// `#+TITLE:` and other keywords of Org are read.
+    pub org: bool,
+    /// The fence closes wherever a line ends with it, not only at the margin.
+    pub closes_anywhere: bool,
+    /// A line end must follow the closing fence.
+    pub needs_line_end: bool,
     /// `...` closes.
     pub dots_close: bool,
     /// Any line that begins with the fence closes: `----`, `--- text`. What follows the fence is the first text of the page.
@@ -75,6 +85,11 @@ impl FenceRules {
         opening_optional: false,
         bare_keys: false,
         needs_keys: false,
+        refuses_null: false,
+        any_brace: false,
+        org: false,
+        closes_anywhere: false,
+        needs_line_end: false,
         dots_close: false,
         prefix_closes: false,
         lone_cr: false,

@@ -2,6 +2,7 @@
 use super::candidate::{FileCandidate, FolderSite, FoundFile, FoundFolder, RunFolder, Status};
 use super::placed::{PlacedConfig, PlacedConfigs};
 use crate::config::Configs;
+use crate::dialect::FenceRules;
 use crate::files::{self, NotAPost, Notes, System, is_repository};
 use crate::front_matter::fence::has_front_matter;
 use crate::post::PostKind;
@@ -191,9 +192,13 @@ impl Classifier {
         if config.posts.is_some() || self.is_in_posts(file) {
             return post;
         }
-        if begins_as_post(source) {
+        let rules = site.map(|site| site.generator.facts().fences);
+        if begins_as_post(source, rules.as_ref()) {
             let is_page = site.is_some_and(|site| site.has_posts_folder);
             return if is_page { Status::Checked(PostKind::Page) } else { post };
+        }
+        if site.is_some_and(|site| must_be_post(site, &file.real())) {
+            return post;
         }
         let lone = file.is_named() && site.is_none() && config.path.is_none();
         if lone && !files::is_document(Path::new(&file.name)) {
@@ -271,8 +276,16 @@ fn is_home(folder: &Path) -> bool {
     ["HOME", "USERPROFILE"].iter().filter_map(std::env::var_os).any(|home| Path::new(&home) == folder)
 }
 
+/// Whether the site is not built without front matter in this file.
+fn must_be_post(site: &Site, real: &Path) -> bool {
+    let files = &site.generator.facts().files;
+    let below = path_below(real, &site.root).and_then(|below| below.components().next());
+    let is_in_posts = below.is_some_and(|folder| files.posts_folders.iter().any(|posts| folder.as_os_str() == *posts));
+    files.all_are_posts && is_in_posts && real.extension().is_some_and(|extension| extension == "md")
+}
+
 /// Whether a file of an unknown kind begins with front matter, also after what hides it from the generator (UTF-16, a merge conflict).
-fn begins_as_post(source: &SourceFile) -> bool {
+fn begins_as_post(source: &SourceFile, rules: Option<&FenceRules>) -> bool {
     let text: Cow<'_, str> = match source.wide_encoding() {
         Some(_) => {
             source.bytes().iter().filter(|byte| byte.is_ascii() && **byte != 0).map(|byte| char::from(*byte)).collect()
@@ -281,7 +294,7 @@ fn begins_as_post(source: &SourceFile) -> bool {
     };
     let is_conflict = || {
         let after = text.strip_prefix("<<<<<<< ").and_then(|rest| rest.split_once('\n'));
-        after.is_some_and(|(_, rest)| has_front_matter(rest))
+        after.is_some_and(|(_, rest)| has_front_matter(rest, rules))
     };
-    has_front_matter(&text) || is_conflict()
+    has_front_matter(&text, rules) || is_conflict()
 }

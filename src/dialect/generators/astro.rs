@@ -67,6 +67,7 @@ pub(super) const FACTS: GeneratorFacts = GeneratorFacts {
         settings: &[],
         settings_folder: None,
         posts_folders: &["src/content", "src/pages"],
+        all_are_posts: false,
         own_folders: &[],
         data_folders: &["src/data"],
         publishes_unknown_files: false,

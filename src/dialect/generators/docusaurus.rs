@@ -86,6 +86,7 @@ pub(super) const FACTS: GeneratorFacts = GeneratorFacts {
         settings: &[],
         settings_folder: None,
         posts_folders: &["docs", "blog", "src/pages"],
+        all_are_posts: false,
         own_folders: &[],
         data_folders: &["blog"],
         publishes_unknown_files: false,

@@ -103,6 +103,7 @@ pub(super) const FACTS: GeneratorFacts = GeneratorFacts {
         settings: &["_config.yml", "_config.yaml", "_config.toml"],
         settings_folder: None,
         posts_folders: &["source/_posts", "source/_drafts"],
+        all_are_posts: false,
         own_folders: &["scaffolds"],
         data_folders: &["source/_data"],
         publishes_unknown_files: false,

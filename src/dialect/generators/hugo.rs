@@ -4,15 +4,20 @@ use super::{
     Inheritance, KeyFacts, KeyReader, KeyType, Lead, ListText, Loader, Packages, ReplacedKey, Templates, UnusableUrls,
     UrlFault, VersionFacts, VersionSetting,
 };
+use crate::dialect::AfterOpening;
 
 pub(super) const FACTS: GeneratorFacts = GeneratorFacts {
     name: "hugo",
     title: "Hugo",
-    // Measured: Hugo 0.111.
+    // `lexIntroSection` in `parser/pageparser/pagelexer_intro.go`; measured with Hugo 0.168.
     fences: FenceRules {
         lead: Lead::Whitespace,
         toml: true,
         braces: true,
+        any_brace: true,
+        org: true,
+        after_opening: AfterOpening::Block,
+        refuses_null: true,
         prefix_closes: true,
         lone_cr: true,
         ..FenceRules::STRICT
@@ -202,6 +207,7 @@ pub(super) const FACTS: GeneratorFacts = GeneratorFacts {
         ],
         settings_folder: Some("config/_default"),
         posts_folders: &["content"],
+        all_are_posts: false,
         own_folders: &["layouts", "partials", "archetypes", "themes"],
         data_folders: &["data"],
         publishes_unknown_files: false,

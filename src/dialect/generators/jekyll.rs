@@ -167,6 +167,7 @@ pub(super) const FACTS: GeneratorFacts = GeneratorFacts {
         settings: &["_config.yml", "_config.yaml", "_config.toml"],
         settings_folder: None,
         posts_folders: &["_posts", "_drafts"],
+        all_are_posts: false,
         own_folders: &["_layouts", "_includes", "_data", "_sass"],
         data_folders: &["_data"],
         publishes_unknown_files: true,

@@ -8,7 +8,14 @@ pub(super) const FACTS: GeneratorFacts = GeneratorFacts {
     name: "mkdocs",
     title: "MkDocs",
     // Read in its source: `utils/meta.py`.
-    fences: FenceRules { dots_close: true, lone_cr: true, bare_keys: true, ..FenceRules::STRICT },
+    fences: FenceRules {
+        dots_close: true,
+        lone_cr: true,
+        bare_keys: true,
+        needs_keys: true,
+        needs_line_end: true,
+        ..FenceRules::STRICT
+    },
     front_matter_is_optional: true,
     loader: Loader::PyYaml,
     older_loader: None,
@@ -63,6 +70,7 @@ pub(super) const FACTS: GeneratorFacts = GeneratorFacts {
         settings: &["mkdocs.yml", "mkdocs.yaml"],
         settings_folder: None,
         posts_folders: &["docs"],
+        all_are_posts: false,
         own_folders: &[],
         data_folders: &[],
         publishes_unknown_files: false,

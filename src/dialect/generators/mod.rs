@@ -217,6 +217,8 @@ pub struct FileFacts {
     pub settings_folder: Option<&'static str>,
     /// The folders for posts, from the root of the site; none where the settings name them.
     pub posts_folders: &'static [&'static str],
+    /// Whether every file of Markdown in these folders must have front matter, so that the build stops at one without it.
+    pub all_are_posts: bool,
     /// Folders of the generator itself, which contain no posts wherever they are.
     pub own_folders: &'static [&'static str],
     /// The folders of data files that templates look values up in.

@@ -107,6 +107,7 @@ pub(super) const FACTS: GeneratorFacts = GeneratorFacts {
         settings: &["_quarto.yml", "_quarto.yaml"],
         settings_folder: None,
         posts_folders: &[],
+        all_are_posts: false,
         own_folders: &[],
         data_folders: &[],
         publishes_unknown_files: false,

@@ -63,6 +63,7 @@ pub(super) const FACTS: GeneratorFacts = GeneratorFacts {
         settings: &[],
         settings_folder: None,
         posts_folders: &[],
+        all_are_posts: false,
         own_folders: &[],
         data_folders: &[],
         publishes_unknown_files: false,

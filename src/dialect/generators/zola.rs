@@ -4,12 +4,20 @@ use super::{
     Inheritance, KeyFacts, KeyReader, KeyType, Lead, Loader, Packages, ReplacedKey, Templates, UnusableUrls, UrlFault,
     VersionFacts,
 };
+use crate::dialect::AfterOpening;
 
 pub(super) const FACTS: GeneratorFacts = GeneratorFacts {
     name: "zola",
     title: "Zola",
-    // Not measured, written from what is known of its code.
-    fences: FenceRules { lead: Lead::Whitespace, toml: true, ..FenceRules::STRICT },
+    // `TOML_RE` and `YAML_RE` in `front_matter/split.rs`; recorded with Zola 0.22.
+    fences: FenceRules {
+        lead: Lead::Whitespace,
+        toml: true,
+        after_opening: AfterOpening::Nothing,
+        refuses_null: true,
+        closes_anywhere: true,
+        ..FenceRules::STRICT
+    },
     front_matter_is_optional: false,
     loader: Loader::Serde,
     older_loader: None,
@@ -115,6 +123,7 @@ pub(super) const FACTS: GeneratorFacts = GeneratorFacts {
         settings: &["zola.toml", "config.toml"],
         settings_folder: None,
         posts_folders: &["content"],
+        all_are_posts: true,
         own_folders: &[],
         data_folders: &[],
         publishes_unknown_files: false,

@@ -20,6 +20,8 @@ pub(super) enum Closer {
     Other,
     /// Spaces before the fence.
     Indented,
+    /// Text before the fence.
+    AtEnd,
 }
 
 impl Closer {
@@ -43,12 +45,20 @@ impl Closer {
         }
     }
 
+    /// A line that ends with the fence, for a reader that looks for it anywhere.
+    pub(super) fn at_end(text: &str, line: TopLine, opening: &Opening<'_>, rules: &FenceRules) -> Option<Self> {
+        let shown = &text[line.start..line.text_end];
+        let is_at_end = rules.closes_anywhere && shown.ends_with(opening.closing);
+        is_at_end.then_some(Self::AtEnd)
+    }
+
     pub(super) fn closes(self, rules: &FenceRules, format: Format) -> bool {
         match self {
             Self::Same => true,
             Self::Dots => rules.dots_close,
             Self::Long | Self::Text => rules.prefix_closes && format != Format::Json,
-            Self::Other | Self::Indented => false,
+            Self::Indented | Self::AtEnd => rules.closes_anywhere,
+            Self::Other => false,
         }
     }
 
@@ -64,7 +74,7 @@ impl Closer {
             Self::Dots => FenceCause::DotsAsClosingFence,
             Self::Long => FenceCause::LongClosingFence,
             Self::Text => FenceCause::TextAfterClosingFence,
-            Self::Indented => FenceCause::IndentedClosingFence,
+            Self::Indented | Self::AtEnd => FenceCause::IndentedClosingFence,
         };
         let end = match self {
             Self::Text => line.start + opening.closing.len(),
@@ -81,7 +91,7 @@ impl Closer {
             }
             _ => (Span::new(line.start, end), Edit::replace(Span::new(line.start, end), opening.closing)),
         };
-        let seen_by_some = rules.unknown && !matches!(self, Self::Other | Self::Indented);
+        let seen_by_some = rules.unknown && !matches!(self, Self::Other | Self::Indented | Self::AtEnd);
         FenceProblem { seen_by_some, repair: vec![repair], ..FenceProblem::of(cause, span) }
     }
 }

@@ -1,7 +1,7 @@
 //! Keys at the very top without an opening fence, or without any fence.
 use super::start::{Opening, is_key_line};
 use super::top_line::{TopLine, lines_from};
-use super::{FenceCause, FenceProblem, Format};
+use super::{Block, FenceCause, FenceProblem, Format};
 use crate::dialect::{FenceRules, known_keys};
 use crate::text::{Edit, Span};
 
@@ -94,15 +94,15 @@ fn before_fence(text: &str, at: usize) -> Option<Opening<'_>> {
 
 /// Keys at the very top and then a blank line: no fence at all, as `MultiMarkdown` and others write metadata.
 pub(super) fn without_fences(text: &str, at: usize, rules: &FenceRules) -> Option<FenceProblem> {
-    if rules.bare_keys {
-        return None;
-    }
     let first = lines_from(text, at).next()?;
     let shown = &text[first.start..first.text_end];
     let span = Span::new(first.start, first.text_end);
     let bad = |cause| Some(FenceProblem { seen_by_some: rules.unknown, ..FenceProblem::of(cause, span) });
     if is_of_another_program(shown, text, first.next) {
         return bad(FenceCause::OtherMetadata);
+    }
+    if rules.bare_keys {
+        return text_as_metadata(text, at);
     }
     let keys = TopKeys::read(text, at)?;
     let ends = lines_from(text, keys.end).next().is_none_or(|line| line.is_blank(text));
@@ -118,4 +118,43 @@ fn is_of_another_program(shown: &str, text: &str, next: usize) -> bool {
         rest.is_some() && !shown[prefix.len()..].trim().is_empty()
     };
     shown.starts_with("% ") && second().starts_with("% ") || is_title_of("#+title:") || is_title_of(":title:")
+}
+
+/// `Note: read this` at the top of a page that its reader reads as metadata (`META_RE` in `utils/meta.py` of `MkDocs`), up to a blank line,
+/// and publishes only what follows. Keys that posts have are metadata.
+fn text_as_metadata(text: &str, at: usize) -> Option<FenceProblem> {
+    let first = lines_from(text, at).next()?;
+    let shown = &text[first.start..first.text_end];
+    let key = shown.trim_start_matches(' ').split_once(':').map(|(key, _)| key)?;
+    let is_key = !key.is_empty() && key.bytes().all(|byte| byte.is_ascii_alphanumeric() || matches!(byte, b'_' | b'-'));
+    let is_read = is_key && shown.len() - shown.trim_start_matches(' ').len() <= 3;
+    let span = Span::new(first.start, first.text_end);
+    let leaves_fence = || fence_below(text, first.next);
+    if is_read && known_keys::is_common(&key.to_lowercase()) {
+        return leaves_fence();
+    }
+    is_read.then(|| FenceProblem::of(FenceCause::TextAsMetadata, span))
+}
+
+/// A line below the metadata that was intended to close it, which is published.
+fn fence_below(text: &str, next: usize) -> Option<FenceProblem> {
+    let line = lines_from(text, next).find(|line| {
+        let shown = &text[line.start..line.text_end];
+        !shown.starts_with("    ") && !shown.contains(':') || shown.is_empty()
+    })?;
+    let shown = &text[line.start..line.text_end];
+    let is_fence =
+        shown.len() >= 3 && shown.bytes().all(|byte| byte == shown.as_bytes()[0]) && "-+;.=".contains(&shown[..1]);
+    let repair = vec![Edit::delete(Span::new(line.start, line.next))];
+    let problem = FenceProblem::of(FenceCause::FenceAfterBlock, Span::new(line.start, line.text_end));
+    is_fence.then_some(FenceProblem { leaves_text: true, repair, ..problem })
+}
+
+/// The keywords of Org at the top of a file, for a reader that knows them (`lexFrontMatterOrgMode` of Hugo).
+pub(super) fn org(text: &str, rules: &FenceRules) -> Option<Block> {
+    if !rules.org || !text.starts_with("#+") {
+        return None;
+    }
+    let end = lines_from(text, 0).take_while(|line| text[line.start..].starts_with("#+")).last()?.next;
+    Some(Block { format: Format::Yaml, open: Span::at(0), content: Span::new(0, end), close: Span::at(end), body: end })
 }

@@ -177,15 +177,17 @@ fn has_common_key(text: &str) -> bool {
     })
 }
 
-/// Whether a file of an unknown site begins with front matter; a bad or unclosed fence counts when `key:` lines follow it.
-pub fn has_front_matter(text: &str) -> bool {
+/// Whether a file begins with front matter, by the rules of most generators or by these; a bad or unclosed fence counts when `key:` lines
+/// follow it.
+pub fn has_front_matter(text: &str, rules: Option<&FenceRules>) -> bool {
     // A line or two may come before the block.
     const FARTHEST: usize = 4;
-    !matches!(find_in(text, &FenceRules::OF_MOST), Fence::Missing) || of_block_within(text, 0, FARTHEST).is_some()
+    let is_there = |rules: &FenceRules| !matches!(find_in(text, rules), Fence::Missing);
+    is_there(&FenceRules::OF_MOST) || rules.is_some_and(is_there) || of_block_within(text, 0, FARTHEST).is_some()
 }
 
 fn find_in(text: &str, rules: &FenceRules) -> Fence {
-    if let Some(block) = opening::code(text, rules) {
+    if let Some(block) = opening::code(text, rules).or_else(|| left_out::org(text, rules)) {
         return Fence::Code(block);
     }
     let Some(opening) = opening::find(text, rules) else {
@@ -203,15 +205,19 @@ fn find_in(text: &str, rules: &FenceRules) -> Fence {
 fn lines(text: &str, rules: &FenceRules, opening: Opening<'_>) -> Fence {
     let mut later = None;
     for line in lines_from(text, opening.content) {
-        let Some(closer) = Closer::of(text, line, &opening) else { continue };
+        let found = Closer::of(text, line, &opening);
+        let Some(closer) = found.or_else(|| Closer::at_end(text, line, &opening, rules)) else { continue };
+        let is_closed = closer.closes(rules, opening.format);
+        let is_at_end = is_closed && matches!(closer, Closer::Indented | Closer::AtEnd);
+        let start = if is_at_end { line.text_end - opening.closing.len() } else { line.start };
         let block = Block {
             format: opening.format,
             open: opening.fence,
-            content: Span::new(opening.content, line.start),
-            close: Span::new(line.start, line.text_end),
+            content: Span::new(opening.content, start),
+            close: Span::new(start, line.text_end),
             body: line.next,
         };
-        if closer.closes(rules, opening.format) {
+        if is_closed {
             return closed(text, rules, opening, closer, block);
         }
         if closer == Closer::Dots && is_before_fence(text, line.next, &opening) {
@@ -250,16 +256,48 @@ fn closed(text: &str, rules: &FenceRules, opening: Opening<'_>, closer: Closer, 
         let problem = FenceProblem { leaves_text: true, repair: vec![repair], ..FenceProblem::of(cause, rest) };
         return Fence::Bad(both(opening.problem, problem), Some(block));
     }
+    if let Some(problem) = fence_after(text, closer, &opening, &block).or_else(|| without_line_end(text, rules, &block))
+    {
+        return Fence::Bad(both(opening.problem, problem), Some(block));
+    }
     let inside = &text[block.content.range()];
     let cause = match block.format {
+        Format::Yaml if rules.refuses_null && has_no_key(inside) && is_null(inside) => Some(FenceCause::NullBlock),
         Format::Yaml if rules.needs_keys && has_no_key(inside) => Some(FenceCause::EmptyBlock),
         Format::Json if rules.needs_keys && inside.trim_start().starts_with('{') => Some(FenceCause::DoubledBraces),
         _ => None,
     };
     match cause {
+        Some(FenceCause::NullBlock) if opening.problem.is_none() => {
+            let word = block.content.start() + (inside.len() - inside.trim_start().len());
+            let span = Span::new(word, word + inside.trim().len());
+            Fence::Bad(FenceProblem::of(FenceCause::NullBlock, span), None)
+        }
         Some(cause) if opening.problem.is_none() => Fence::Bad(FenceProblem::of(cause, block.open), None),
         _ => with_problem(opening.problem, block),
     }
+}
+
+/// A fence right below the `...` that has closed the block.
+fn fence_after(text: &str, closer: Closer, opening: &Opening<'_>, block: &Block) -> Option<FenceProblem> {
+    let line = lines_from(text, block.body).find(|line| !line.is_blank(text))?;
+    let is_fence = closer == Closer::Dots && &text[line.start..line.text_end] == opening.closing;
+    let span = Span::new(line.start, line.text_end);
+    let repair = vec![Edit::delete(Span::new(line.start, line.next))];
+    let problem = FenceProblem::of(FenceCause::FenceAfterBlock, span);
+    is_fence.then_some(FenceProblem { leaves_text: true, repair, ..problem })
+}
+
+/// The closing fence is the end of the file.
+fn without_line_end(text: &str, rules: &FenceRules, block: &Block) -> Option<FenceProblem> {
+    let is_last = rules.needs_line_end && !text[block.close.end()..].contains(['\n', '\r']);
+    let repair = vec![Edit::insert(text.len(), line_ending(text))];
+    is_last.then(|| FenceProblem { repair, ..FenceProblem::of(FenceCause::NoLineEndAfterFence, block.close) })
+}
+
+/// Whether a block without keys is nothing but `null`.
+fn is_null(inside: &str) -> bool {
+    matches!(inside.trim(), "~" | "null" | "Null" | "NULL")
 }
 
 /// Whether the next line with text closes the block: the `...` before it ends the YAML, and nothing is lost.
@@ -329,6 +367,14 @@ fn braces(text: &str, opening: Opening<'_>) -> Fence {
         close: Span::new(end - 1, end),
         body,
     };
+    let after = lines_from(text, body).find(|line| !line.is_blank(text)).filter(|line| {
+        opening.problem.is_none() && matches!(&text[line.start..line.text_end], "---" | ";;;" | "+++" | "...")
+    });
+    if let Some(line) = after {
+        let repair = vec![Edit::delete(Span::new(line.start, line.next))];
+        let problem = FenceProblem::of(FenceCause::FenceAfterBlock, Span::new(line.start, line.text_end));
+        return Fence::Bad(FenceProblem { leaves_text: true, repair, ..problem }, Some(block));
+    }
     with_problem(opening.problem, block)
 }
 

@@ -60,7 +60,7 @@ fn lead_problem(text: &str, rules: &FenceRules, lead: Lead, span: Span) -> Optio
         Lead::BlankLines => matches!(rules.lead, Lead::BlankLines | Lead::Whitespace),
         // A tab is no indentation to YAML, which finds the fence by itself in a reader that takes the text before the second one.
         Lead::Whitespace if rules.lead == Lead::OneLineEnd => text[span.range()].bytes().all(|byte| byte == b'\t'),
-        Lead::Whitespace => rules.lead == Lead::Whitespace,
+        Lead::Whitespace => rules.lead == Lead::Whitespace && text[span.range()].is_ascii(),
     };
     if accepted {
         return None;
@@ -105,7 +105,7 @@ pub(super) fn fence_line<'t>(text: &'t str, line: TopLine, start: usize, rules: 
         }
         _ if shown.starts_with('{') && rules.opening_optional => return left_out::find(text, start, rules),
         _ if shown.starts_with('{') => {
-            if !is_json_object(&text[start + 1..]) {
+            if !is_json_object(&text[start + 1..]) && !rules.any_brace {
                 return None;
             }
             let fence = Span::new(start, start + 1);

@@ -24,6 +24,14 @@ impl FenceProblem {
             C::NoFences => format!("keys without fences are text for {generator}"),
             C::OtherMetadata => format!("{generator} does not read metadata that is written like `{seen}`"),
             C::EmptyBlock => format!("{generator} publishes a block without keys as text, with its fences"),
+            C::NullBlock => format!("{generator} cannot read a block that is `{}` and stops", seen.trim()),
+            C::TextAsMetadata => {
+                format!("{generator} reads `{seen}` at the top as metadata, and does not publish it")
+            }
+            C::FenceAfterBlock => format!("the block has ended before this `{seen}`, which is published as text"),
+            C::NoLineEndAfterFence => {
+                format!("{generator} wants a line end after the closing `{seen}`, and publishes the block as text")
+            }
             C::DoubledBraces => {
                 format!("{generator} adds the braces between `;;;` lines itself, so it cannot read these")
             }
@@ -65,10 +73,15 @@ impl FenceProblem {
             C::TomlInYamlFences => "put `+++` lines around the block, or write `key: value`",
             C::MissingOpeningFence => "without an opening fence the keys are published as text",
             C::NoFences | C::OtherMetadata => "write the keys as `key: value` between two `---` lines",
-            C::EmptyBlock => "write a key such as `title`, or remove the block",
+            C::EmptyBlock | C::NullBlock => "write a key such as `title`, or remove the block",
+            C::TextAsMetadata => {
+                "a page that begins with `word: text` has metadata for it, up to a blank line; begin with a heading or with front matter"
+            }
+            C::FenceAfterBlock => "remove this line: the block has ended above it",
+            C::NoLineEndAfterFence => "end the file with a line end",
             C::DoubledBraces => "remove the braces, or write the block as YAML between two `---` lines",
             C::SpaceAfterOpeningFence | C::InvisibleAfterFence => {
-                "the line of the opening fence must end right after it; otherwise the keys are published as text"
+                "the line of the opening fence must end right after it; otherwise the keys are published as text, or the build stops"
             }
             C::LongClosingFence if self.leaves_text => "a fence is a line of exactly three hyphens",
             C::TextAfterClosingFence if self.leaves_text => "begin a new line after the fence, or remove the text",
@@ -98,7 +111,11 @@ impl FenceProblem {
             | C::NoFences
             | C::OtherMetadata
             | C::EmptyBlock
+            | C::NullBlock
+            | C::TextAsMetadata
             | C::DoubledBraces => "",
+            C::FenceAfterBlock => "remove the line",
+            C::NoLineEndAfterFence => "insert the line end",
             C::YamlInTomlFences => "use `---`",
             C::TomlInYamlFences => "use `+++`",
             C::MissingOpeningFence => "insert the opening fence",

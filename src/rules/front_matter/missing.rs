@@ -12,6 +12,7 @@ pub(crate) struct FrontMatterMissing;
 
 impl Rule for FrontMatterMissing {
     fn check(&self, post: &Post<'_>, cx: &mut Context<'_>) {
+        let is_optional = post.dialect.generator.is_some_and(|generator| generator.facts().front_matter_is_optional);
         if !post.front().fence.is_unseen() {
             return;
         }
@@ -24,6 +25,9 @@ impl Rule for FrontMatterMissing {
             cx.report(span, "missing front matter: the block below does not count, because text comes before it")
                 .label(fence, "this line would begin the front matter if it were the first")
                 .help("front matter must be the very first thing in the file; put the block above the text");
+            return;
+        }
+        if is_optional {
             return;
         }
         let block = to_start_from(text, cx.settings);
