@@ -6,6 +6,7 @@ mod loader;
 mod version;
 
 pub use fences::{AfterOpening, FenceRules, Lead};
+use generators::DateGrammar;
 pub use generators::Generator;
 pub use loader::Loader;
 pub use version::Version;
@@ -157,6 +158,10 @@ pub struct Dialect {
     pub day_of_name: DayOfName,
     /// The extensions of Python-Markdown that are on; `None` when it is not known.
     pub python_extensions: Option<PythonExtensions>,
+    /// Whether the settings of the site add a reader for `---toml`.
+    pub toml_by_name: bool,
+    /// What reads dates, where the settings of the site replace that of the generator.
+    pub dates: Option<DateGrammar>,
 }
 
 impl Dialect {
@@ -171,6 +176,8 @@ impl Dialect {
         html_holds_blocks: false,
         day_of_name: DayOfName::Day,
         python_extensions: None,
+        toml_by_name: false,
+        dates: None,
     };
 
     /// The usual settings of a generator; `None` is a single post without a known site.
@@ -205,6 +212,14 @@ impl Dialect {
 
     /// How front matter begins and ends; where the generator is not known, as most accept it.
     pub fn fences(&self) -> FenceRules {
-        self.generator.map_or(FenceRules::OF_MOST, |generator| generator.facts().fences)
+        let Some(generator) = self.generator else { return FenceRules::OF_MOST };
+        let fences = generator.facts().fences;
+        FenceRules { toml_by_name: fences.toml_by_name || self.toml_by_name, ..fences }
+    }
+
+    /// What reads dates; nothing that is known where no generator is.
+    pub fn date_grammar(&self) -> DateGrammar {
+        let own = || self.generator.map_or(DateGrammar::Unknown, |generator| generator.facts().dates.grammar);
+        self.dates.unwrap_or_else(own)
     }
 }

@@ -4,6 +4,22 @@ use crate::dialect::Generator;
 use regex::Regex;
 use std::sync::LazyLock;
 
+/// What the settings add to the readers of front matter.
+#[derive(Clone, Copy, Debug, Default)]
+pub(super) struct Engines {
+    /// TOML, by any name.
+    pub(super) toml: bool,
+    /// A reader of dates (`addDateParsing`).
+    pub(super) dates: bool,
+}
+
+/// The readers of front matter that the settings seem to add.
+pub(super) fn engines(folder: &Folder, generator: Generator) -> Engines {
+    let settings = folder.first(generator.facts().detected_by.own_files);
+    let text = settings.and_then(|name| folder.text(name)).unwrap_or_default();
+    Engines { toml: text.contains("toml"), dates: text.contains("addDateParsing") }
+}
+
 /// Whether Nunjucks runs in HTML or in Markdown; else both are Liquid.
 pub(super) fn has_nunjucks(folder: &Folder, generator: Generator) -> bool {
     static ENGINE: LazyLock<Regex> = LazyLock::new(|| {

@@ -1,4 +1,5 @@
 //! The site of a post, by its own files: its generator, its Markdown, and the fields that it gives its posts.
+mod astro;
 mod data_files;
 mod docusaurus;
 mod eleventy;
@@ -15,7 +16,7 @@ mod settings;
 mod version;
 mod watched;
 
-use crate::dialect::generators::DialectSetting;
+use crate::dialect::generators::{DateGrammar, DialectSetting};
 use crate::dialect::{DayOfName, Dialect, Generator, Templates};
 use crate::files::{GIT, Notes, System};
 use crate::text::path_below;
@@ -127,6 +128,12 @@ fn apply(setting: DialectSetting, dialect: &mut Dialect, folder: &Folder, settin
         DialectSetting::MdxFormat => {
             dialect.markdown = dialect.generator.map_or(dialect.markdown, |one| docusaurus::markdown(folder, one));
         }
+        DialectSetting::FrontMatterEngines => {
+            let own = dialect.generator.map(|one| eleventy::engines(folder, one)).unwrap_or_default();
+            dialect.toml_by_name = own.toml;
+            dialect.dates = own.dates.then_some(DateGrammar::Unknown);
+        }
+        DialectSetting::ContentSchemas => dialect.dates = astro::dates(folder),
     }
 }
 

@@ -1,7 +1,6 @@
 //! Astro: js-yaml, remark, MDX.
 use super::{
-    DateFacts, DayOfName, DetectedBy, FenceRules, FileFacts, Flavour, GeneratorFacts, Inheritance, KeyFacts, KeyReader,
-    Lead, Loader, Packages, Templates, VersionFacts,
+    DateFacts, DateGrammar, DayOfName, DetectedBy, DialectSetting, FenceRules, FileFacts, Flavour, GeneratorFacts, Inheritance, KeyFacts, KeyReader, Lead, Loader, Packages, Templates, VersionFacts,
 };
 use crate::dialect::AfterOpening;
 
@@ -47,7 +46,7 @@ pub(super) const FACTS: GeneratorFacts = GeneratorFacts {
         old: &[],
         removed: &[],
     },
-    dates: DateFacts::UNKNOWN,
+    dates: DateFacts { declared: true, ..DateFacts::of(DateGrammar::Zod, "stops") },
     markdown: Flavour::Commonmark,
     is_marked: false,
     values_are_literal: false,
@@ -77,7 +76,7 @@ pub(super) const FACTS: GeneratorFacts = GeneratorFacts {
         layouts: None,
     },
     inherits: Inheritance::Nothing,
-    dialect_settings: &[],
+    dialect_settings: &[DialectSetting::ContentSchemas],
     preset: Some(include_str!("../../../rules/presets/astro.yaml")),
     takes_preset: true,
 };

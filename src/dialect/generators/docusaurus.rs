@@ -1,7 +1,6 @@
 //! Docusaurus: gray-matter, MDX for `.md` too.
 use super::{
-    DateFacts, DateGrammar, DayOfName, DetectedBy, DialectSetting, FenceRules, FileFacts, Flavour, GeneratorFacts,
-    Inheritance, KeyFacts, KeyReader, Loader, Packages, ReplacedKey, Templates, VersionFacts,
+    DateFacts, DateGrammar, DayOfName, DetectedBy, DialectSetting, FenceRules, FileFacts, Flavour, GeneratorFacts, Inheritance, KeyFacts, KeyReader, Loader, Packages, ReplacedKey, Templates, Version, VersionFacts,
 };
 
 pub(super) const FACTS: GeneratorFacts = GeneratorFacts {
@@ -9,8 +8,8 @@ pub(super) const FACTS: GeneratorFacts = GeneratorFacts {
     title: "Docusaurus",
     fences: FenceRules::GRAY_MATTER,
     front_matter_is_optional: true,
-    loader: Loader::JsYaml3,
-    older_loader: None,
+    loader: Loader::JsYaml4,
+    older_loader: Some((Version::new(3, 10, 2), Loader::JsYaml3)),
     is_compared: true,
     keys: KeyFacts {
         known: &[
@@ -66,7 +65,11 @@ pub(super) const FACTS: GeneratorFacts = GeneratorFacts {
         ],
         removed: &[],
     },
-    dates: DateFacts { grammar: DateGrammar::EnglishMonths { others: None }, refusal: "stops" },
+    dates: DateFacts {
+        only_in: Some("blog"),
+        nested: Some(("last_update", "date")),
+        ..DateFacts::of(DateGrammar::Joi, "stops")
+    },
     markdown: Flavour::Mdx,
     is_marked: false,
     values_are_literal: false,

@@ -1,7 +1,6 @@
 //! Eleventy: gray-matter, markdown-it, Liquid or Nunjucks.
 use super::{
-    DateFacts, DateGrammar, DayOfName, DetectedBy, DialectSetting, FenceRules, FileFacts, Flavour, GeneratorFacts,
-    Inheritance, KeyFacts, KeyReader, Loader, Packages, Templates, VersionFacts,
+    DateFacts, DateGrammar, DayOfName, DetectedBy, DialectSetting, FenceRules, FileFacts, Flavour, GeneratorFacts, Inheritance, KeyFacts, KeyReader, Loader, Packages, Templates, Version, VersionFacts,
 };
 
 pub(super) const FACTS: GeneratorFacts = GeneratorFacts {
@@ -9,8 +8,8 @@ pub(super) const FACTS: GeneratorFacts = GeneratorFacts {
     title: "Eleventy",
     fences: FenceRules::GRAY_MATTER,
     front_matter_is_optional: false,
-    loader: Loader::JsYaml3,
-    older_loader: None,
+    loader: Loader::JsYaml4,
+    older_loader: Some((Version::new(3, 1, 7), Loader::JsYaml3)),
     is_compared: true,
     keys: KeyFacts {
         known: &[
@@ -42,10 +41,10 @@ pub(super) const FACTS: GeneratorFacts = GeneratorFacts {
         old: &[],
         removed: &[],
     },
-    dates: DateFacts {
-        grammar: DateGrammar::FixedForms { words: &["last modified", "created", "git last modified", "git created"] },
-        refusal: "stops",
-    },
+    dates: DateFacts::of(
+        DateGrammar::Luxon { words: &["last modified", "created", "git last modified", "git created"] },
+        "stops",
+    ),
     markdown: Flavour::Commonmark,
     is_marked: false,
     values_are_literal: false,
@@ -94,7 +93,7 @@ pub(super) const FACTS: GeneratorFacts = GeneratorFacts {
             ".11tydata.yml",
         ],
     },
-    dialect_settings: &[DialectSetting::TemplateEngines],
+    dialect_settings: &[DialectSetting::TemplateEngines, DialectSetting::FrontMatterEngines],
     preset: Some(include_str!("../../../rules/presets/eleventy.yaml")),
     takes_preset: true,
 };

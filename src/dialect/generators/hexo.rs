@@ -53,12 +53,7 @@ pub(super) const FACTS: GeneratorFacts = GeneratorFacts {
         old: &[],
         removed: &[],
     },
-    dates: DateFacts {
-        grammar: DateGrammar::EnglishMonths {
-            others: Some("Hexo does not recognize the month and uses the date of the file"),
-        },
-        refusal: "stops",
-    },
+    dates: DateFacts::of(DateGrammar::Hexo, "uses the time of the file"),
     markdown: Flavour::Commonmark,
     is_marked: true,
     values_are_literal: true,

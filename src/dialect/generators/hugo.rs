@@ -112,7 +112,7 @@ pub(super) const FACTS: GeneratorFacts = GeneratorFacts {
         old: &[],
         removed: &[ReplacedKey { name: "_build", instead: Some("build") }],
     },
-    dates: DateFacts { grammar: DateGrammar::Cast, refusal: "stops" },
+    dates: DateFacts::of(DateGrammar::Cast, "stops"),
     markdown: Flavour::Commonmark,
     is_marked: false,
     values_are_literal: true,

@@ -112,7 +112,7 @@ pub(super) const FACTS: GeneratorFacts = GeneratorFacts {
         old: &[],
         removed: &[],
     },
-    dates: DateFacts { grammar: DateGrammar::Ruby, refusal: "stops" },
+    dates: DateFacts::of(DateGrammar::Ruby, "stops"),
     markdown: Flavour::Kramdown,
     is_marked: false,
     values_are_literal: true,

@@ -153,11 +153,22 @@ pub struct DateFacts {
     pub grammar: DateGrammar,
     /// What the generator does with a value that it does not read as a date, to follow "cannot read `…` as a date and": `stops`.
     pub refusal: &'static str,
+    /// Whether the dates are the fields that the config declares as dates, because a schema of the site names them.
+    pub declared: bool,
+    /// The only folder of posts whose `date` is read; elsewhere the key has no meaning.
+    pub only_in: Option<&'static str>,
+    /// A key inside a mapping that is read as a date, too.
+    pub nested: Option<(&'static str, &'static str)>,
 }
 
 impl DateFacts {
     /// Nothing is known well enough to report anything.
-    pub const UNKNOWN: Self = Self { grammar: DateGrammar::Unknown, refusal: "" };
+    pub const UNKNOWN: Self = Self::of(DateGrammar::Unknown, "");
+
+    /// Dates of this grammar, at the top of the front matter of every post.
+    pub const fn of(grammar: DateGrammar, refusal: &'static str) -> Self {
+        Self { grammar, refusal, declared: false, only_in: None, nested: None }
+    }
 }
 
 /// What makes a date of the value of a key; each is a module of `values/date/readers/`.
@@ -169,16 +180,19 @@ pub enum DateGrammar {
     Cast,
     /// The dates of TOML, and those of YAML when they are strings.
     Zola,
-    /// A few forms, with months in short English or in figures.
-    FixedForms {
+    /// The texts of ISO 8601 that Luxon reads, and dates of YAML.
+    Luxon {
         /// Words, in lower case, that the generator replaces by a date.
         words: &'static [&'static str],
     },
-    /// JavaScript's `Date`: months are known by the first three letters of their English names.
-    EnglishMonths {
-        /// What happens with other months, as a sentence; `None` where they are refused.
-        others: Option<&'static str>,
-    },
+    /// JavaScript's `new Date`, and the time of the file for what that does not read.
+    Hexo,
+    /// `Joi.date()`: JavaScript's `new Date`, for texts and numbers.
+    Joi,
+    /// `z.date()`: only dates of the loader.
+    Zod,
+    /// `z.coerce.date()`: JavaScript's `new Date`, for whatever there is.
+    ZodCoerce,
     /// Not known well enough to report anything.
     Unknown,
 }

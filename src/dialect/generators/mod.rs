@@ -273,6 +273,10 @@ pub enum DialectSetting {
     MarkdownExtensions,
     /// `format` of Docusaurus: whether `.md` is MDX.
     MdxFormat,
+    /// The engines of front matter and the readers of dates that the settings of Eleventy add.
+    FrontMatterEngines,
+    /// The schemas of the content collections of Astro: what they take as a date.
+    ContentSchemas,
 }
 
 #[cfg(test)]
@@ -292,7 +296,10 @@ mod tests {
             assert_eq!(is_seen(&facts.detected_by), is_program, "nothing shows that a site is one of {name}");
             assert!(!facts.keys.day_of_post.is_empty(), "no key of {name} dates a post");
             let reads_dates = facts.dates != DateFacts::UNKNOWN;
-            assert!(!reads_dates || !facts.keys.dates.is_empty(), "{name} reads dates in no key");
+            assert!(
+                !reads_dates || facts.dates.declared || !facts.keys.dates.is_empty(),
+                "{name} reads dates in no key"
+            );
         }
     }
 

@@ -86,7 +86,7 @@ pub(super) const FACTS: GeneratorFacts = GeneratorFacts {
         old: &[ReplacedKey { name: "generate_feed", instead: Some("generate_feeds") }],
         removed: &[],
     },
-    dates: DateFacts { grammar: DateGrammar::Zola, refusal: "stops" },
+    dates: DateFacts::of(DateGrammar::Zola, "stops"),
     markdown: Flavour::Commonmark,
     is_marked: false,
     values_are_literal: true,

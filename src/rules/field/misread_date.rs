@@ -1,10 +1,12 @@
 //! `field/misread-date`: a date that the site's generator reads as another day, or refuses.
+use crate::config::{Field, FieldType, Settings};
 use crate::diagnostic::{Safety, Severity};
 use crate::dialect::Generator;
+use crate::dialect::generators::DateGrammar;
 use crate::front_matter::{Entry, Format, Node, Style, Value};
 use crate::post::Post;
 use crate::rules::details::details;
-use crate::rules::{Context, Rule, dates, fields};
+use crate::rules::{Context, Rule, dates};
 use crate::text::Edit;
 use crate::values::date::readers::{self, DateValue, Moment, Reading};
 use crate::values::date::{self, Cause, Date, DateError};
@@ -37,14 +39,13 @@ impl Rule for MisreadDate {
             return;
         }
         let format = post.front().format();
-        let reader = Reader { generator, loader: Loader::of(post.dialect, format), format };
-        for entry in post.front().entries.iter().filter(|entry| !entry.broken && is_read(generator, &entry.key.text)) {
-            if entry.value.text().is_some_and(fields::is_template) {
-                continue;
-            }
+        let grammar = post.dialect.dates.unwrap_or(generator.facts().dates.grammar);
+        let reader = Reader { generator, grammar, loader: Loader::of(post.dialect, format), format };
+        for entry in dates_of(post, generator, cx.settings) {
             let reading = reader.read(&entry.key.text, &entry.value);
             let meant = date::read(entry.value.text().unwrap_or(""), date::DateOptions::default());
-            if let Some(misreading) = misreading(reading, &entry.value, &meant) {
+            let text = post.source.slice(entry.value.span);
+            if let Some(misreading) = misreading(reading, text, &meant) {
                 report(entry, reader, misreading, meant.ok(), cx);
             }
         }
@@ -71,6 +72,7 @@ fn generator(post: &Post<'_>) -> Option<Generator> {
 #[derive(Clone, Copy)]
 struct Reader {
     generator: Generator,
+    grammar: DateGrammar,
     loader: Loader,
     format: Format,
 }
@@ -78,8 +80,26 @@ struct Reader {
 impl Reader {
     /// What the generator makes of the value of one of its date keys.
     fn read(self, key: &str, node: &Node) -> Reading {
-        readers::read_by(self.generator.facts().dates.grammar, &DateValue { key, node, loader: self.loader })
+        readers::read_by(self.grammar, &DateValue { key, node, loader: self.loader })
     }
+}
+
+/// The entries that the generator reads as dates.
+fn dates_of<'p>(post: &'p Post<'_>, generator: Generator, settings: &Settings) -> Vec<&'p Entry> {
+    let facts = generator.facts().dates;
+    let entries = &post.front().entries;
+    let in_folder = |folder| post.source.site_path().components().any(|part| part.as_os_str() == folder);
+    let is_here = facts.only_in.is_none_or(in_folder);
+    let is_declared = |key: &str| {
+        let is_date = |field: &Field| matches!(field.kind, Some(FieldType::Date | FieldType::Datetime));
+        facts.declared && settings.fields.iter().any(|field| field.name == key && is_date(field))
+    };
+    let is_top = |entry: &&Entry| is_here && is_read(generator, &entry.key.text) || is_declared(&entry.key.text);
+    let nested = facts.nested.and_then(|(outer, inner)| match &entries.get(outer)?.value.value {
+        Value::Mapping(mapping) => mapping.get(inner),
+        _ => None,
+    });
+    entries.iter().filter(is_top).chain(nested).filter(|entry| !entry.broken).collect()
 }
 
 /// Whether the generator itself reads this key as a date.
@@ -88,16 +108,17 @@ fn is_read(generator: Generator, key: &str) -> bool {
     if keys.any_case { keys.dates.contains(&&*key.to_lowercase()) } else { keys.dates.contains(&key) }
 }
 
-fn misreading(reading: Reading, node: &Node, meant: &Result<Date, DateError>) -> Option<Misreading> {
+/// What is wrong with a reading of a value; `text` is the value as written.
+fn misreading(reading: Reading, text: &str, meant: &Result<Date, DateError>) -> Option<Misreading> {
     match reading {
         Reading::Refused => Some(Misreading::Refused),
         Reading::Other(what) => Some(Misreading::Other(what)),
         Reading::Moment(moment) => {
             let is_meant = match meant {
-                Ok(date) => moment.is_meant(date),
-                // There is no such day, but the generator reads one.
-                Err(error) if matches!(error.cause, Cause::ImpossibleDay | Cause::ImpossibleMonth) => false,
-                Err(_) => moment.is_written_in(node.text().unwrap_or("")),
+                Ok(date) => moment.is_meant(date) || text.contains("24:00") && moment.is_midnight_after(date.day),
+                // There is no such day or time, but the generator reads one.
+                Err(error) if matches!(error.cause, Cause::ImpossibleDay | Cause::ImpossibleTime) => false,
+                Err(_) => moment.is_written_in(text),
             };
             (!is_meant).then_some(Misreading::AsDay(moment))
         }

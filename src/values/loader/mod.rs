@@ -61,6 +61,10 @@ impl Loader {
             (Some("str"), Self::SafeYaml) => untagged(style),
             (Some("str"), _) | (Some("timestamp"), Self::Serde) | (None, Self::Yaml2 | Self::Serde) => as_text(),
             (Some("timestamp"), Self::Goccy | Self::Yaml2) => Self::JsYaml3.resolve_plain(text),
+            (Some("timestamp"), Self::JsYaml3 | Self::JsYaml4) => match self.resolve_plain(text) {
+                date @ Scalar::Date(_) => date,
+                _ => Scalar::Refused("a value that does not match its tag"),
+            },
             (Some("binary"), _) => self.binary(text),
             (Some("int"), _) => self.of_type(text, |value| matches!(value, Scalar::Integer(_))),
             (Some("float"), _) => self.of_type(text, |value| matches!(value, Scalar::Integer(_) | Scalar::Float(_))),

@@ -97,7 +97,9 @@ fn calendar(year: i32, month: i32, day: i32) -> Option<Date> {
     Date::new(year.try_into().ok()?, month.try_into().ok()?, day.try_into().ok()?).ok()
 }
 
+/// The day by `Date.UTC` of JavaScript, to which the years up to 99 are those of the twentieth century.
 fn running_over(year: i32, month: i32, day: i32) -> Option<Date> {
+    let year = if (0..100).contains(&year) { year + 1900 } else { year };
     let months = year * 12 + month - 1;
     let first = calendar(months.div_euclid(12), months.rem_euclid(12) + 1, 1)?;
     first.checked_add((i64::from(day) - 1).days()).ok()

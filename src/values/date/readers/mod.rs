@@ -2,14 +2,16 @@
 //!
 //! A reader gets what the loader made of the value and gives one plain [`Reading`]. Whether that is what a person means, and what is said
 //! of it, is for the rules to decide.
-mod by_form;
 mod cast;
 mod go_time;
+mod javascript;
+mod js_date;
+mod luxon;
 mod ruby;
 mod ruby_time;
 mod zola;
 
-use super::{Date, DateOptions, read};
+use super::Date;
 use crate::dialect::generators::DateGrammar;
 use crate::front_matter::{Node, Value};
 use crate::values::{Length, Loader, Locale, Scalar};
@@ -97,19 +99,35 @@ impl Moment {
     }
 
     /// Whether the numbers of the day are written in a text that people may or may not read as a date: its year, its month in figures or
-    /// by the first three letters of its English name, and its day.
+    /// by the first three letters of its English name, and its day; or year and week, or year and number of the day in it.
     pub fn is_written_in(&self, text: &str) -> bool {
         let day = self.at.date();
-        let numbers: Vec<i64> = text
-            .split(|c: char| !c.is_ascii_digit())
-            .filter(|digits| digits.len() <= 4)
-            .filter_map(|digits| digits.parse().ok())
-            .collect();
-        let has = |number: i64| numbers.contains(&number);
-        let month = Locale::En.month(day.month(), Length::Full);
-        let has_month = has(i64::from(day.month())) || text.to_lowercase().contains(&month[..3].to_lowercase());
+        let runs: Vec<&str> = text.split(|c: char| !c.is_ascii_digit()).filter(|digits| !digits.is_empty()).collect();
+        if let Some(compact) = runs.first().filter(|digits| matches!(digits.len(), 8 | 14)) {
+            return compact[..8] == format!("{:04}{:02}{:02}", day.year(), day.month(), day.day());
+        }
+        let is = |digits: &&str, most: usize, number: i64| digits.len() <= most && digits.parse() == Ok(number);
+        let has = |number: i64| runs.iter().any(|digits| is(digits, 2, number));
         let year = i64::from(day.year());
-        (has(year) || has(year % 100)) && has_month && (has(i64::from(day.day())) || day.day() == 1)
+        let has_long_year = runs.iter().any(|digits| digits.len() == 4);
+        let has_year = if has_long_year { runs.iter().any(|digits| is(digits, 4, year)) } else { has(year % 100) };
+        if !has_year || text.trim_start().starts_with('-') {
+            return false;
+        }
+        let (week, ordinal) = (day.iso_week_date().week(), i64::from(day.day_of_year()));
+        let name = Locale::En.month(day.month(), Length::Full)[..3].to_lowercase();
+        let has_month = has(i64::from(day.month())) || text.to_lowercase().contains(&name);
+        match runs.as_slice() {
+            [_] if !has_month => has_long_year && day.month() == 1 && day.day() == 1,
+            [_, number] if text.contains('-') && number.len() == 3 => is(number, 3, ordinal),
+            [_, number, ..] if text.contains("-W") => is(number, 2, i64::from(week)),
+            _ => has_month && (has(i64::from(day.day())) || day.day() == 1),
+        }
+    }
+
+    /// Whether this is the midnight after a day, which may be written as its hour 24.
+    pub fn is_midnight_after(&self, day: civil::Date) -> bool {
+        day.tomorrow().is_ok_and(|next| self.at == next.at(0, 0, 0, 0))
     }
 
     /// What a person reads.
@@ -125,13 +143,11 @@ pub fn read_by(grammar: DateGrammar, written: &DateValue<'_>) -> Reading {
         DateGrammar::Ruby => ruby::read(written),
         DateGrammar::Cast => cast::read(written),
         DateGrammar::Zola => zola::read(written),
-        DateGrammar::FixedForms { words } => by_form::fixed_forms(written, words),
-        DateGrammar::EnglishMonths { others } => by_form::english_months(written, others),
+        DateGrammar::Luxon { words } => luxon::read(written, words),
+        DateGrammar::Hexo => javascript::hexo(written),
+        DateGrammar::Joi => javascript::joi(written),
+        DateGrammar::Zod => javascript::zod(written),
+        DateGrammar::ZodCoerce => javascript::zod_coerce(written),
         DateGrammar::Unknown => Reading::Unknown,
     }
-}
-
-/// What a person reads in a text, in whatever language.
-fn by_person(text: &str) -> Result<Date, super::DateError> {
-    read(text, DateOptions::default())
 }
