@@ -1,4 +1,5 @@
 //! `field/invalid-date`: a value of a date field that is not a date, or not in a form that the config accepts.
+use super::misread_date::is_read_as_written;
 use crate::config::{Field, FieldType};
 use crate::diagnostic::{Diagnostic, Safety};
 use crate::front_matter::Node;
@@ -51,6 +52,11 @@ fn check_date(node: &Node, kind: &FieldType, present: &Present<'_>, post: &Post<
     let locales = &cx.settings.locales;
     let forms = forms(present.field, locales);
     match date::read(text, options(&forms, locales)) {
+        // What the generator reads is a date, whatever people think of its form.
+        Err(error)
+            if forms.is_empty()
+                && error.cause != date::Cause::OtherLanguage
+                && is_read_as_written(post, node, cx.settings) => {}
         Err(error) => not_a_date(node, error, &forms, post, cx),
         Ok(date) if !forms.is_empty() && !forms.iter().any(|form| form.covers(&date)) => {
             wrong_form(node, text, &date, &forms, present, post, cx);

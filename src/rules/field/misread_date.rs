@@ -34,14 +34,8 @@ enum Misreading {
 
 impl Rule for MisreadDate {
     fn check(&self, post: &Post<'_>, cx: &mut Context<'_>) {
-        let Some(generator) = generator(post) else { return };
-        if !post.front().is_readable() {
-            return;
-        }
-        let format = post.front().format();
-        let grammar = post.dialect.dates.unwrap_or(generator.facts().dates.grammar);
-        let reader = Reader { generator, grammar, loader: Loader::of(post.dialect, format), format };
-        for entry in dates_of(post, generator, cx.settings) {
+        let Some(reader) = Reader::of(post) else { return };
+        for entry in dates_of(post, reader.generator, cx.settings) {
             let reading = reader.read(&entry.key.text, &entry.value);
             let meant = date::read(entry.value.text().unwrap_or(""), date::DateOptions::default());
             let text = post.source.slice(entry.value.span);
@@ -50,6 +44,16 @@ impl Rule for MisreadDate {
             }
         }
     }
+}
+
+/// Whether the generator of the site itself reads this value as a date, and as the day that is written, in whatever form.
+pub(super) fn is_read_as_written(post: &Post<'_>, node: &Node, settings: &Settings) -> bool {
+    let Some(reader) = Reader::of(post).filter(|reader| reader.grammar != DateGrammar::Unknown) else { return false };
+    let dates = dates_of(post, reader.generator, settings);
+    let Some(entry) = dates.iter().find(|entry| std::ptr::eq(&raw const entry.value, node)) else { return false };
+    let meant = date::read(node.text().unwrap_or(""), date::DateOptions::default());
+    let reading = reader.read(&entry.key.text, node);
+    reading != Reading::Nothing && misreading(reading, post.source.slice(node.span), &meant).is_none()
 }
 
 /// The generator that reads the date: that of the site, and that whose posts' folder the post is in when its site is not known.
@@ -78,6 +82,14 @@ struct Reader {
 }
 
 impl Reader {
+    /// The generator of the post; `None` when it is not known, or when the front matter cannot be read.
+    fn of(post: &Post<'_>) -> Option<Self> {
+        let generator = generator(post).filter(|_| post.front().is_readable())?;
+        let format = post.front().format();
+        let grammar = post.dialect.dates.unwrap_or(generator.facts().dates.grammar);
+        Some(Self { generator, grammar, loader: Loader::of(post.dialect, format), format })
+    }
+
     /// What the generator makes of the value of one of its date keys.
     fn read(self, key: &str, node: &Node) -> Reading {
         readers::read_by(self.grammar, &DateValue { key, node, loader: self.loader })

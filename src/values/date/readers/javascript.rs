@@ -25,7 +25,7 @@ pub(super) fn joi(written: &DateValue<'_>) -> Reading {
         Loaded::Scalar(Scalar::Null | Scalar::Boolean(_)) | Loaded::Collection => Reading::Refused,
         Loaded::Scalar(Scalar::Float(number)) if !number.is_finite() => Reading::Refused,
         Loaded::Scalar(Scalar::Text(text)) if text.trim().is_empty() => Reading::Refused,
-        loaded => new_date(written, &loaded).map_or(Reading::Refused, of_number_or_text(&loaded)),
+        loaded @ Loaded::Scalar(_) => new_date(written, &loaded).map_or(Reading::Refused, of_number_or_text(&loaded)),
     }
 }
 

@@ -6,6 +6,7 @@ mod cast;
 mod go_time;
 mod javascript;
 mod js_date;
+mod js_tokens;
 mod luxon;
 mod ruby;
 mod ruby_time;
