@@ -162,6 +162,21 @@ pub struct Diagnostic {
     /// The key that the finding is about, when its span does not show it.
     #[doc(hidden)]
     pub subject: Option<Box<str>>,
+    /// What makes it a habit of the site instead of a mistake.
+    #[doc(hidden)]
+    pub habit: Option<Box<SiteHabit>>,
+}
+
+/// What is a mistake in one post, and where several posts of a site have it, the way in which the site does it.
+#[doc(hidden)]
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct SiteHabit {
+    /// What the posts do alike: the key, and how it is written.
+    pub what: (String, String),
+    /// From so many posts on it is a habit.
+    pub posts: usize,
+    /// What is reported then.
+    pub otherwise: Option<Diagnostic>,
 }
 
 impl Fix {
@@ -177,7 +192,7 @@ impl Diagnostic {
     pub fn new(rule: RuleId, severity: Severity, span: Span, message: impl Into<String>) -> Self {
         let message = message.into();
         let labels = Vec::new();
-        Self { rule, detail: None, severity, message, span, labels, help: None, fix: None, subject: None }
+        Self { rule, detail: None, severity, message, span, labels, help: None, fix: None, subject: None, habit: None }
     }
 
     /// Names the cause inside the rule.
@@ -205,6 +220,14 @@ impl Diagnostic {
     #[doc(hidden)]
     pub fn subject(&mut self, name: impl Into<Box<str>>) -> &mut Self {
         self.subject = Some(name.into());
+        self
+    }
+
+    /// Says what makes it a habit of the site, when so many posts have it, and what is reported then.
+    #[doc(hidden)]
+    pub fn unless_habit(&mut self, what: (&str, &str), posts: usize, otherwise: Option<Self>) -> &mut Self {
+        let what = (what.0.to_string(), what.1.to_string());
+        self.habit = Some(Box::new(SiteHabit { what, posts, otherwise }));
         self
     }
 

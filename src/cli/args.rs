@@ -158,6 +158,9 @@ pub(super) struct Files {
     /// Do not list the files that would not be checked
     #[arg(long, short)]
     pub(super) quiet: bool,
+    /// Show what is known of each site, and from which file and line, instead of the files
+    #[arg(long)]
+    pub(super) explain_site: bool,
 }
 
 #[derive(Debug, Subcommand)]

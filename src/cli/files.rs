@@ -1,6 +1,6 @@
 //! `frontlint files`: the files that would be checked, and why the others would not.
 use super::args::Files;
-use super::{CommandError, FAILED, Streams, config};
+use super::{CommandError, FAILED, Streams, config, explain_site};
 use crate::engine::{Status, Workspace};
 use crate::files::Disk;
 use crate::report::sanitize;
@@ -13,6 +13,11 @@ pub(super) fn run(args: &Files, streams: &mut Streams<'_>) -> Result<u8, Command
     };
     let workspace = Workspace::open(Disk::shared(), &chosen.current, chosen.configs);
     let mut code = 0;
+    if args.explain_site {
+        explain_site::run(&workspace, &super::or_current(&args.paths), streams)?;
+        let configs = workspace.config_report();
+        return if configs.summary.exit == FAILED { config::refuse(&configs, streams) } else { Ok(code) };
+    }
     let listed = workspace.list(&super::or_current(&args.paths));
     let configs = workspace.config_report();
     if !args.quiet {

@@ -5,6 +5,7 @@ mod completions;
 mod config;
 mod config_show;
 mod explain;
+mod explain_site;
 mod files;
 mod fix;
 mod fix_args;

@@ -3,6 +3,7 @@ mod fences;
 pub mod generators;
 pub mod known_keys;
 mod loader;
+pub mod translated_keys;
 mod version;
 
 pub use fences::{AfterOpening, FenceRules, Lead};

@@ -22,7 +22,7 @@ pub(super) struct BeyondRun {
 impl BeyondRun {
     /// Adds the facts of a post whose site is in this folder.
     pub(super) fn add(&mut self, folder: &Path, facts: &[Fact]) {
-        let values = facts.iter().filter(|fact| fact.beyond_run).map(|fact| part_of(fact.value()).to_string());
+        let values = facts.iter().filter(|fact| fact.asks_beyond_run()).map(|fact| part_of(fact.value()).to_string());
         match self.parts.get_mut(folder) {
             Some(parts) => parts.extend(values),
             None => _ = self.parts.insert(folder.to_path_buf(), values.collect()),

@@ -132,7 +132,7 @@ impl FileChecker {
         }
         let source = source.with_site_path(self.classifier.place(candidate));
         match self.classifier.by_text(&candidate.file, &source) {
-            Status::Checked(kind) => self.check_as(candidate, &source, kind, excerpts),
+            Status::Checked(kind) => self.check_post(candidate, &source, kind, excerpts, true),
             status => FileResult::of(candidate, status),
         }
     }
@@ -149,7 +149,7 @@ impl FileChecker {
         (size > limit).then(|| self.event(candidate, Status::Checked(PostKind::Post), &event, excerpts))
     }
 
-    /// Checks a text as a post or a page, without deciding whether it is one.
+    /// Checks a text as a post or a page, without deciding whether it is one, and without other posts.
     pub(super) fn check_as(
         &self,
         candidate: &FileCandidate,
@@ -157,11 +157,26 @@ impl FileChecker {
         kind: PostKind,
         excerpts: Option<usize>,
     ) -> FileResult {
+        self.check_post(candidate, source, kind, excerpts, false)
+    }
+
+    /// Checks a post or a page; where others of its site are `beside` it, what may be a habit of the site is left to a look at all of them.
+    fn check_post(
+        &self,
+        candidate: &FileCandidate,
+        source: &SourceFile,
+        kind: PostKind,
+        excerpts: Option<usize>,
+        beside: bool,
+    ) -> FileResult {
         let site = self.classifier.site(&candidate.file);
         let plan = self.plan(candidate);
         let dialect = dialect(self.config(candidate), site.map(Arc::as_ref));
         let trace = self.trace.as_ref().and_then(|request| request.of(&candidate.real, source));
-        let checked: Checked = plan.check_in(site.map(Arc::as_ref), source, &dialect, kind, trace);
+        let mut checked: Checked = plan.check_in(site.map(Arc::as_ref), source, &dialect, kind, trace);
+        if beside {
+            plan.leave_to_site(&mut checked);
+        }
         let result = FileResult {
             suppressed: checked.suppressed,
             left_out: checked.left_out,
@@ -183,7 +198,10 @@ impl FileChecker {
         let rules: Vec<_> = self.rules.iter().filter(|(_, code)| code.compares_beyond_run()).copied().collect();
         let site = self.classifier.site(&candidate.file).map(Arc::as_ref);
         let dialect = dialect(self.config(candidate), site);
-        let mut facts = Plan::new(&rules, &settings).check_in(site, &source, &dialect, kind, None).facts;
+        let plan = Plan::new(&rules, &settings);
+        let mut checked = plan.check_in(site, &source, &dialect, kind, None);
+        plan.leave_to_site(&mut checked);
+        let mut facts = checked.facts;
         // A comment that suppresses the finding there suppresses it here, too.
         facts.retain(|fact| fact.beyond_run && fact.state != FactState::Suppressed);
         Ok(facts)

@@ -28,6 +28,9 @@ pub(super) struct Classifier {
     pub(super) current: PathBuf,
 }
 
+/// Why a file that could be a post is none.
+pub(super) const NO_FRONT_MATTER: &str = "it has no front matter";
+
 impl Classifier {
     pub(super) fn new(system: Arc<dyn System>, current: &Path, configs: Configs) -> Self {
         let current = system.canonical(current).unwrap_or_else(|| current.to_path_buf());
@@ -194,8 +197,14 @@ impl Classifier {
         }
         let rules = site.map(|site| site.generator.facts().fences);
         if begins_as_post(source, rules.as_ref()) {
-            let is_page = site.is_some_and(|site| site.has_posts_folder);
+            let is_page = site.is_some_and(|site| site.has_posts_folder || site.is_page(&file.real()))
+                || self.is_front_page(file);
             return if is_page { Status::Checked(PostKind::Page) } else { post };
+        }
+        let is_bare_page = |site: &Arc<Site>| site.publishes_bare(&file.real());
+        let is_own = |site: &&Arc<Site>| config.generator.is_none_or(|chosen| chosen == site.generator);
+        if files::is_markdown(Path::new(&file.name)) && site.filter(is_own).is_some_and(is_bare_page) {
+            return post;
         }
         if site.is_some_and(|site| must_be_post(site, &file.real())) {
             return post;
@@ -204,7 +213,18 @@ impl Classifier {
         if lone && !files::is_document(Path::new(&file.name)) {
             return post;
         }
-        Status::Skipped("it has no front matter".to_string())
+        Status::Skipped(NO_FRONT_MATTER.to_string())
+    }
+
+    /// Whether the file is the home page of its site, or what is shown for addresses that do not exist.
+    fn is_front_page(&self, file: &FoundFile) -> bool {
+        let name = Path::new(&file.name);
+        let stem = name.file_stem().and_then(OsStr::to_str);
+        if stem != Some("404") && (stem != Some("index") || files::is_markdown(name)) {
+            return false;
+        }
+        let root = self.site(file).map(|site| &*site.root).or_else(|| self.placed(file).folder());
+        root.is_some_and(|root| file.real().parent() == Some(root))
     }
 
     /// The current folder, if the path is below it: a run with this path is about that.

@@ -140,7 +140,9 @@ pub(super) fn of_site(
         let checked = catch_unwind(AssertUnwindSafe(|| {
             let mut cx = SiteContext::new(rule);
             code.check_site(&site, &mut cx);
-            cx.into_findings()
+            let mut findings = cx.into_findings();
+            findings.found.extend(site.unusual());
+            findings
         }));
         match checked {
             Ok(SiteFindings { found, suppressed }) => {

@@ -93,6 +93,18 @@ impl Plan {
         }
     }
 
+    /// Makes facts of the findings that may be habits of the site: only all posts together show what they are.
+    pub(super) fn leave_to_site(&self, checked: &mut Checked) {
+        let facts = &mut checked.facts;
+        checked.findings.retain_mut(|finding| {
+            let severity = self.active.iter().find(|active| active.rule == finding.rule).map(|active| active.severity);
+            let fact = severity.and_then(|severity| Fact::of_finding(finding, severity));
+            let stays = fact.is_none();
+            facts.extend(fact);
+            stays
+        });
+    }
+
     /// What the rules report of an event.
     pub(super) fn report(&self, event: &Event<'_>, found: &mut Vec<Diagnostic>) {
         for (rule, code) in RULES {

@@ -81,6 +81,8 @@ fn add_notes(tally: &mut Tally, mut links: Vec<PathBuf>, notes: &mut Vec<String>
     first_few(links, "symbolic links were skipped", notes);
     if tally.summary.files == 0 {
         notes.push(format!("checked 0 posts{}", but_left_out(tally.not_posts)));
+    } else if let Some(note) = without_front_matter(tally.bare) {
+        notes.push(note);
     }
 }
 
@@ -90,6 +92,15 @@ fn but_left_out(count: usize) -> String {
         0 => String::new(),
         1 => "; 1 file that could be a post was left out: `frontlint files` says why".to_string(),
         _ => format!("; {count} files that could be posts were left out: `frontlint files` says why"),
+    }
+}
+
+/// How many files of the folders were left out although their names are those of posts.
+fn without_front_matter(count: usize) -> Option<String> {
+    match count {
+        0 => None,
+        1 => Some("1 file without front matter was left out: `frontlint files` names it".to_string()),
+        _ => Some(format!("{count} files without front matter were left out: `frontlint files` names them")),
     }
 }
 

@@ -1,5 +1,6 @@
 //! What is kept of the files of a run while it lasts: counts, and those files that have something to report.
 use super::candidate::Status;
+use super::classify::NO_FRONT_MATTER;
 use super::counts::count_findings;
 use super::result::FileResult;
 use crate::diagnostic::{FileFindings, Finding, RuleId, Summary};
@@ -25,6 +26,8 @@ pub(super) struct Tally {
     pub(super) skipped: Vec<(PathBuf, String)>,
     /// How many files of folders have the extension of a post and are none.
     pub(super) not_posts: usize,
+    /// How many of those have no front matter.
+    pub(super) bare: usize,
 }
 
 impl Tally {
@@ -41,7 +44,10 @@ impl Tally {
                 self.skipped.push((path.clone(), why));
             }
             Status::Failed(_) => self.unread.push(path.clone()),
-            Status::Skipped(_) => self.not_posts += 1,
+            Status::Skipped(why) => {
+                self.not_posts += 1;
+                self.bare += usize::from(why == NO_FRONT_MATTER);
+            }
         }
         self.failed |= failed;
         self.summary.suppressed += suppressed;
@@ -93,6 +99,7 @@ impl Tally {
         sum.suppressed += more.suppressed;
         self.posts += other.posts;
         self.not_posts += other.not_posts;
+        self.bare += other.bare;
         self.failed |= other.failed;
         self.files.append(&mut other.files);
         self.unread.append(&mut other.unread);

@@ -18,7 +18,7 @@ use crate::config::{Config, Configs};
 use crate::diagnostic::{Report, RuleId};
 use crate::files::{Notes, ReadError, System};
 use crate::post::PostKind;
-use crate::rules::{FactPost, FactStore, RULES};
+use crate::rules::{Fact, FactPost, FactStore, RULES};
 use crate::site::Site;
 use crate::text::{SourceFile, locked, path_order, shown_path};
 use crate::trace::TraceRequest;
@@ -123,7 +123,7 @@ impl Workspace {
         let check = |mut tally: Tally, file: FoundFile| {
             let candidate = file.candidate();
             let mut result = self.checker.check_file(&candidate, options.excerpts);
-            if result.facts.iter().any(|fact| fact.beyond_run) {
+            if result.facts.iter().any(Fact::asks_beyond_run) {
                 locked(&beyond_run).add(classifier.whole_folder(&candidate.file), &result.facts);
             }
             if !result.facts.is_empty() {
@@ -183,7 +183,7 @@ impl Workspace {
             None => self.checker.check_source(&candidate, source, options.excerpts),
         };
         self.facts.remove(&candidate.real);
-        if options.reads_site && result.facts.iter().any(|fact| fact.beyond_run) {
+        if options.reads_site && result.facts.iter().any(Fact::asks_beyond_run) {
             let mut beyond_run = BeyondRun::default();
             beyond_run.add(self.checker.classifier.whole_folder(&candidate.file), &result.facts);
             keep(&mut self.facts, &candidate, &mut result);

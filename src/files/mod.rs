@@ -9,7 +9,9 @@ mod system;
 mod walk;
 mod write;
 
-pub use name::{GIT, NotAPost, folder_aside, is_about_project, is_candidate, is_candidate_of, is_document};
+pub use name::{
+    GIT, NotAPost, folder_aside, is_about_project, is_candidate, is_candidate_of, is_document, is_markdown,
+};
 pub use near_name::near_path;
 pub use notes::{Notes, WalkProblem};
 pub use read::{ReadError, in_words};

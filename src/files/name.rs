@@ -62,6 +62,11 @@ pub fn is_candidate(path: &Path) -> bool {
     has_extension(path, &EXTENSIONS) || has_extension(path, &OTHER_EXTENSIONS)
 }
 
+/// Whether the extension is one of Markdown.
+pub fn is_markdown(path: &Path) -> bool {
+    has_extension(path, &EXTENSIONS[..4])
+}
+
 /// Whether the extension is one that a post may have; the generator of the site is looked up only when it matters.
 pub fn is_candidate_of(path: &Path, generator: impl FnOnce() -> Option<Generator>) -> bool {
     has_extension(path, &EXTENSIONS)

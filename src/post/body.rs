@@ -4,8 +4,10 @@ use crate::dialect::Flavour;
 use crate::html::{self, Attribute, HtmlDocument, ParseContext, ParseOptions, Segment, Tag};
 use crate::text::Span;
 use crate::{markdown, template};
+use regex::Regex;
 use std::borrow::Cow;
 use std::path::Path;
+use std::sync::LazyLock;
 
 /// The part of a post after the front matter.
 #[derive(Debug)]
@@ -42,7 +44,7 @@ impl<'a> Body<'a> {
         }
         let flavour = post.dialect.markdown;
         let components = matches!(flavour, Flavour::Mdx | Flavour::None);
-        if !is_html && (components || has_extension(post.source.path(), &["mdx"])) {
+        if !is_html && (components || has_extension(post.source.path(), &["mdx"]) || imports_components(text)) {
             return empty;
         }
         let masked = post.templates().mask(text);
@@ -123,4 +125,20 @@ fn has_extension(path: &Path, wanted: &[&str]) -> bool {
 fn begins_document(text: &str) -> bool {
     let start = text.trim_start().get(..9).unwrap_or("").to_ascii_lowercase();
     start == "<!doctype" || start.starts_with("<html>") || start.starts_with("<html ")
+}
+
+/// Whether Markdown imports something as JavaScript does, outside of code: only MDX has that, whatever else is known of its site.
+fn imports_components(text: &str) -> bool {
+    static IMPORT: LazyLock<Regex> = LazyLock::new(|| {
+        Regex::new(
+            r#"(?m)^import\s+(?:[\w$]+(?:\s*,\s*\{[^}\n]*\})?|\{[^}]*\}|\*\s+as\s+[\w$]+)\s+from\s+(?:"[^"\n]+"|'[^'\n]+');?[ \t]*\r?$"#,
+        )
+        .expect("a valid pattern")
+    });
+    if memchr::memmem::find(text.as_bytes(), b"import ").is_none() {
+        return false;
+    }
+    let Some(found) = IMPORT.find(text) else { return false };
+    let is_fence = |line: &&str| line.trim_start().starts_with("```") || line.trim_start().starts_with("~~~");
+    text[..found.start()].lines().filter(is_fence).count() % 2 == 0
 }

@@ -1,6 +1,6 @@
 //! Facts: what the site must know of each post. A rule notes them for one post, and looks at those of all posts together.
 use crate::config::{RuleSeverity, Settings};
-use crate::diagnostic::{Label, RuleId};
+use crate::diagnostic::{Diagnostic, Label, RuleId, SiteHabit};
 use crate::site::Site;
 use crate::text::{Span, path_order};
 use std::collections::{BTreeMap, HashMap};
@@ -38,9 +38,33 @@ pub struct Fact {
     key: Box<str>,
     value: Box<str>,
     name: Box<str>,
+    /// The finding that is reported unless it is a habit of the site.
+    finding: Option<Box<(Diagnostic, SiteHabit)>>,
 }
 
 impl Fact {
+    /// A finding that is a mistake unless other posts of the site have it, too; `None` for one that is a mistake wherever it is.
+    pub fn of_finding(finding: &mut Diagnostic, severity: RuleSeverity) -> Option<Self> {
+        let habit = finding.habit.take()?;
+        let (key, value) = &habit.what;
+        Some(Self {
+            rule: finding.rule,
+            span: finding.span,
+            state: FactState::Open,
+            beyond_run: true,
+            severity,
+            key: key.as_str().into(),
+            value: value.as_str().into(),
+            name: "".into(),
+            finding: Some(Box::new((finding.clone(), *habit))),
+        })
+    }
+
+    /// Whether something is reported there that posts outside the run may change.
+    pub fn asks_beyond_run(&self) -> bool {
+        self.beyond_run && self.state != FactState::Counted
+    }
+
     /// The value that is compared.
     pub fn value(&self) -> &str {
         &self.value
@@ -77,6 +101,7 @@ impl<'a> Facts<'a> {
             key: key.into(),
             value: value.into(),
             name: name.into(),
+            finding: None,
         });
         self.noted.get_mut(at)
     }
@@ -123,6 +148,8 @@ struct RuleFacts {
     groups: Vec<Group>,
     names: HashMap<Arc<str>, u32>,
     name_list: Vec<Arc<str>>,
+    /// The findings that are reported unless they are habits.
+    findings: Vec<(Diagnostic, SiteHabit)>,
 }
 
 /// Equal facts.
@@ -142,6 +169,8 @@ struct KeptFact {
     span: Span,
     severity: RuleSeverity,
     state: FactState,
+    /// The number of the finding that is reported unless it is a habit.
+    finding: Option<u32>,
 }
 
 /// A post whose facts are added.
@@ -281,7 +310,11 @@ impl RuleFacts {
             self.names.insert(name, at);
             at
         });
-        let kept = KeptFact { post, name, span: fact.span, severity: fact.severity, state: fact.state };
+        let finding = fact.finding.and_then(|finding| {
+            self.findings.push(*finding);
+            u32::try_from(self.findings.len() - 1).ok()
+        });
+        let kept = KeptFact { post, name, span: fact.span, severity: fact.severity, state: fact.state, finding };
         (&mut self.groups[at].facts, kept)
     }
 }
@@ -303,6 +336,21 @@ impl<'a> SiteFacts<'a> {
         let Self { facts, posts, .. } = *self;
         let groups = facts.groups.iter().filter(|group| !group.facts.is_empty());
         groups.map(move |group| FactGroup { group, names: &facts.name_list, posts })
+    }
+
+    /// The findings of the rule about single posts that are not habits of the site, each with its post; of those that are, what is
+    /// reported instead.
+    pub fn unusual(&self) -> impl Iterator<Item = (PostId, Diagnostic)> + use<'a> {
+        let Self { facts, posts, .. } = *self;
+        facts.groups.iter().filter(|group| !group.facts.is_empty()).flat_map(move |group| {
+            let count = group.facts.chunk_by(|one, next| one.post == next.post).count();
+            let open = group.facts.iter().filter(|fact| posts[fact.post as usize].in_run);
+            open.filter_map(move |fact| {
+                let (finding, habit) = &facts.findings[fact.finding? as usize];
+                let reported = if count < habit.posts { Some(finding) } else { habit.otherwise.as_ref() };
+                Some((fact.post, reported?.clone()))
+            })
+        })
     }
 }
 

@@ -1,11 +1,14 @@
 //! The fields of the config beside the entries of the post: at the top level and in nested mappings.
 use crate::config::{Condition, Field, FieldType, Settings};
-use crate::front_matter::{Entry, Mapping, Node, Value};
+use crate::front_matter::{Entry, Key, Mapping, Node, Style, Value};
 use crate::post::{Post, PostKind};
 use crate::text::spelling;
 use crate::text::{SourceFile, Span};
 use std::borrow::Cow;
 use std::ops::Range;
+
+/// How many posts of a site make the spelling of a key its own.
+pub(super) const OWN_SPELLING: usize = 3;
 
 /// A mapping of the post, and the fields that the config has for it.
 pub(super) struct CheckedMapping<'a> {
@@ -135,6 +138,27 @@ impl<'a> CheckedMapping<'a> {
             value.is_some_and(|value| condition.values.iter().any(|wanted| wanted == value))
         };
         field.required || !field.required_when.is_empty() && field.required_when.iter().all(is_met)
+    }
+}
+
+/// The key that a line begins with, or that a key is, without the signs around it; `None` when there are none.
+pub(super) fn bare_key(line: &str) -> Option<&str> {
+    const SIGNS: &[char] = &[
+        '-', '*', '@', '%', '&', '!', '>', '`', '_', '“', '”', '„', '«', '»', '"', '\'', '[', ']', '{', '}', '<', ',',
+        ' ', '\t',
+    ];
+    let line = line.trim_end();
+    let end = line.find([':', '=']).unwrap_or(line.len());
+    let key = line[..end].trim_matches(SIGNS);
+    (!key.is_empty() && key.len() < line[..end].trim_end().len()).then_some(key)
+}
+
+/// A key with another name, in the quotes that it has.
+pub(super) fn renamed(key: &Key, name: &str) -> String {
+    match key.style {
+        Style::Double => format!("\"{name}\""),
+        Style::Single => format!("'{name}'"),
+        _ => name.to_string(),
     }
 }
 

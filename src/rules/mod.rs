@@ -84,6 +84,11 @@ impl<'a> Context<'a> {
         self.push(self.severity.usual, span, message)
     }
 
+    /// A finding as [`Self::report`] makes it, which is not reported.
+    pub fn draft(&self, span: Span, message: impl Into<String>) -> Diagnostic {
+        Diagnostic::new(self.rule, self.severity.usual, span, message)
+    }
+
     /// Reports a finding with a severity of its own, unless the config sets that of the rule; the level of the rule's group is a ceiling.
     pub fn report_as(&mut self, severity: Severity, span: Span, message: impl Into<String>) -> &mut Diagnostic {
         self.push(self.severity.of(severity), span, message)

@@ -7,24 +7,28 @@ use std::collections::BTreeSet;
 /// Keys of `_config.yml` of a Jupyter Book, which is not a site of posts.
 const JUPYTER_KEYS: &[&str] = &["sphinx", "execute", "launch_buttons", "bibtex_bibfiles", "only_build_toc_files"];
 
-/// The generator of the site with this folder as its root; `None` when the folder is not the root of a site.
-pub(super) fn of(folder: &Folder) -> Option<Generator> {
+/// The generator of the site with this folder as its root, and the name of what shows it; `None` when the folder is not the root of a site.
+pub(super) fn of(folder: &Folder) -> Option<(Generator, String)> {
     own_file(folder).or_else(|| by_config_yml(folder)).or_else(|| by_config(folder)).or_else(|| by_package(folder))
 }
 
 /// The first generator of the list that has a file of its own here.
-fn own_file(folder: &Folder) -> Option<Generator> {
-    Generator::all().find(|generator| generator.facts().detected_by.own_files.iter().any(|name| folder.contains(name)))
+fn own_file(folder: &Folder) -> Option<(Generator, String)> {
+    Generator::all().find_map(|generator| {
+        let name = generator.facts().detected_by.own_files.iter().find(|name| folder.contains(name))?;
+        Some((generator, name.to_string()))
+    })
 }
 
 /// The generator by `_config.yml`, which is the name of the settings in Jekyll, Hexo and Jupyter Book.
-fn by_config_yml(folder: &Folder) -> Option<Generator> {
+fn by_config_yml(folder: &Folder) -> Option<(Generator, String)> {
     if folder.has("_config.toml") {
-        return Some(Generator::Jekyll);
+        return Some((Generator::Jekyll, "_config.toml".to_string()));
     }
     let Some(name) = folder.first(&["_config.yml", "_config.yaml"]) else {
         // GitHub Pages runs Jekyll on a repository without settings.
-        return (folder.has("_posts") && folder.has("_layouts")).then_some(Generator::Jekyll);
+        let is_jekyll = folder.has("_posts") && folder.has("_layouts");
+        return is_jekyll.then(|| (Generator::Jekyll, "_posts".to_string()));
     };
     let keys = top_keys(folder, name);
     let count = |known: &[&str]| known.iter().filter(|key| keys.contains(**key)).count();
@@ -32,14 +36,14 @@ fn by_config_yml(folder: &Folder) -> Option<Generator> {
     if folder.has("_toc.yml") || count(JUPYTER_KEYS) > jekyll.max(hexo) {
         return None;
     }
-    let package = || by_package(folder) == Some(Generator::Hexo);
+    let package = || by_package(folder).is_some_and(|(generator, _)| generator == Generator::Hexo);
     let is_hexo = hexo > jekyll || hexo == jekyll && (folder.has("scaffolds") || package());
-    Some(if is_hexo { Generator::Hexo } else { Generator::Jekyll })
+    Some((if is_hexo { Generator::Hexo } else { Generator::Jekyll }, name.to_string()))
 }
 
 /// The generator by `config.toml`, `config.yaml` or `config.json`: that of Hugo or Zola only when its keys show it, as other programs
 /// use these names, too.
-fn by_config(folder: &Folder) -> Option<Generator> {
+fn by_config(folder: &Folder) -> Option<(Generator, String)> {
     for name in ["config.toml", "config.yaml", "config.yml", "config.json"] {
         if !folder.has(name) {
             continue;
@@ -49,7 +53,7 @@ fn by_config(folder: &Folder) -> Option<Generator> {
             && keys.contains("base_url")
             && count_in(&keys, keys_of(Generator::Zola)) >= count_in(&lower(&keys), keys_of(Generator::Hugo))
         {
-            return Some(Generator::Zola);
+            return Some((Generator::Zola, name.to_string()));
         }
         let lower = lower(&keys);
         let hugo = count_in(&lower, keys_of(Generator::Hugo));
@@ -57,17 +61,18 @@ fn by_config(folder: &Folder) -> Option<Generator> {
         if hugo >= 2 && (lower.contains("baseurl") || has_content)
             || hugo == 1 && lower.contains("baseurl") && has_content
         {
-            return Some(Generator::Hugo);
+            return Some((Generator::Hugo, name.to_string()));
         }
     }
     None
 }
 
 /// The first generator of the list whose package `package.json` names.
-fn by_package(folder: &Folder) -> Option<Generator> {
+fn by_package(folder: &Folder) -> Option<(Generator, String)> {
     let text = folder.text("package.json")?;
     let is_named = |package: &str| text.contains(&format!("\"{package}\""));
-    Generator::all().find(|generator| generator.facts().detected_by.package.is_some_and(is_named))
+    let found = Generator::all().find(|generator| generator.facts().detected_by.package.is_some_and(is_named))?;
+    Some((found, "package.json".to_string()))
 }
 
 /// The keys that show whose settings a file with a common name are.

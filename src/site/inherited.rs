@@ -1,5 +1,5 @@
 //! Fields that a site gives its posts although their front matter does not have them, whatever the generator calls that.
-use super::data_files::FolderData;
+use super::data_files::{DataFiles, FolderData};
 use super::folder::Folder;
 use super::hugo::Cascades;
 use super::jekyll;
@@ -26,8 +26,9 @@ impl Inherited {
         match generator.facts().inherits {
             Inheritance::ScopedDefaults => Self::Jekyll(jekyll::defaults(root, settings)),
             Inheritance::Cascade => Self::Hugo(Cascades::of(generator, root, settings)),
-            Inheritance::DataFiles { named_after_folder, names } => {
-                Self::Folders(FolderData::of(root, named_after_folder, names))
+            Inheritance::DataFiles { named_after_folder, named_after_post, global_folder, names } => {
+                let facts = DataFiles { named_after_folder, named_after_post, global_folder, names };
+                Self::Folders(FolderData::of(root, facts))
             }
             Inheritance::Always(fields) => Self::Always(fields),
             Inheritance::Nothing => Self::Always(&[]),

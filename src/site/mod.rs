@@ -1,5 +1,6 @@
 //! The site of a post, by its own files: its generator, its Markdown, and the fields that it gives its posts.
 mod astro;
+mod bare_pages;
 mod data_files;
 mod docusaurus;
 mod eleventy;
@@ -16,7 +17,7 @@ mod settings;
 mod version;
 mod watched;
 
-use crate::dialect::generators::{DateGrammar, DialectSetting};
+use crate::dialect::generators::{BarePages, DateGrammar, DialectSetting};
 use crate::dialect::{DayOfName, Dialect, Generator, Templates};
 use crate::files::{GIT, Notes, System};
 use crate::text::path_below;
@@ -39,6 +40,8 @@ pub struct Site {
     pub root: PathBuf,
     /// The program that builds it.
     pub generator: Generator,
+    /// The file or folder that shows that, from the root.
+    pub shown_by: String,
     /// How it reads its files.
     pub dialect: Dialect,
     /// The version of the generator, and what says so; `None` when nothing does.
@@ -47,6 +50,9 @@ pub struct Site {
     pub renderer: Option<FoundVersion>,
     /// Whether its posts are in a folder `_posts`.
     pub has_posts_folder: bool,
+    sources: bare_pages::SourceFolders,
+    /// The folders of posts of the generator that the site has, and where it has them.
+    posts_folders: Vec<&'static str>,
     inherited: Inherited,
     excluded: jekyll::Excluded,
     layouts: LayoutFolder,
@@ -54,7 +60,7 @@ pub struct Site {
 
 impl Site {
     fn at(folder: &Folder) -> Option<Self> {
-        let generator = generator::of(folder)?;
+        let (generator, shown_by) = generator::of(folder)?;
         folder.note_unlisted();
         let mut settings = settings::read(folder, generator);
         if let Some(further) = generator.facts().files.settings_folder {
@@ -71,19 +77,65 @@ impl Site {
         Some(Self {
             root: folder.path().to_path_buf(),
             generator,
+            shown_by,
             dialect,
             version,
             renderer,
             has_posts_folder: holds_posts(folder, &settings),
+            sources: bare_pages::SourceFolders::of(folder, generator.facts().files.bare_pages),
+            posts_folders: posts_folders(generator, folder),
             inherited: Inherited::of(generator, folder, &settings),
             excluded: jekyll::Excluded::of(generator.facts().files.exclude_key, folder, &settings),
             layouts: LayoutFolder::of(generator.facts().files.layouts, folder, &settings),
         })
     }
 
+    /// The site in a folder of this one that has posts outside of its own folder, as `website` with `docs` beside it.
+    fn outward(above: &Folder) -> Option<Self> {
+        const PARTS: [&str; 4] = ["site", "doc", "web", "www"];
+        let may_be_one = |name: &&OsString| {
+            name.to_str().is_some_and(|name| !name.starts_with('.') && PARTS.iter().any(|part| name.contains(part)))
+        };
+        let generators = || Generator::all().filter(|one| matches!(one.facts().files.bare_pages, BarePages::In { .. }));
+        above.names().iter().filter(may_be_one).find_map(|name| {
+            let path = above.path().join(name);
+            let has = |file: &str| above.system().is_known_file(&path.join(file));
+            generators().find(|one| one.facts().detected_by.own_files.iter().any(|file| has(file)))?;
+            let site = Self::at(&Folder::list(&path, above.system()))?;
+            site.sources.is_outward(&site.root).then_some(site)
+        })
+    }
+
     /// The fields that the site gives this file although its front matter does not have them; `path` is absolute.
     pub fn inherited(&self, path: &Path) -> Vec<String> {
         self.below(path).map(|below| self.inherited.fields(below)).unwrap_or_default()
+    }
+
+    /// Whether a Markdown file without front matter is a page of the site all the same; `path` is absolute.
+    pub fn publishes_bare(&self, path: &Path) -> bool {
+        self.sources.contain(path)
+    }
+
+    /// Whether a file with front matter is a page and not a post: it is outside the folders of posts, or describes one.
+    pub fn is_page(&self, path: &Path) -> bool {
+        let folder_pages = self.generator.facts().files.folder_pages;
+        if folder_pages.is_empty() {
+            return false;
+        }
+        let stem = path.file_stem().unwrap_or_default().to_string_lossy();
+        let is_of_folder = folder_pages.contains(&stem.split('.').next().unwrap_or_default());
+        let is_in_posts = |below: &Path| self.posts_folders.iter().any(|folder| below.starts_with(folder));
+        is_of_folder || !self.posts_folders.is_empty() && self.below(path).is_some_and(|below| !is_in_posts(below))
+    }
+
+    /// The folders in which every Markdown file is a page, absolute.
+    pub fn source_folders(&self) -> &[PathBuf] {
+        self.sources.folders()
+    }
+
+    /// The folders of posts of the generator that the site has.
+    pub fn posts_folders(&self) -> &[&'static str] {
+        &self.posts_folders
     }
 
     /// Whether the settings of the generator exclude this file (`exclude` in Jekyll).
@@ -137,6 +189,12 @@ fn apply(setting: DialectSetting, dialect: &mut Dialect, folder: &Folder, settin
     }
 }
 
+/// The folders for posts of a generator that its site has.
+fn posts_folders(generator: Generator, site: &Folder) -> Vec<&'static str> {
+    let known = generator.facts().files.posts_folders.iter().copied();
+    known.filter(|name| site.has(name.split('/').next().unwrap_or(name))).collect()
+}
+
 /// Whether there is a folder `_posts`, in the site itself or in one of its folders.
 fn holds_posts(site: &Folder, settings: &GeneratorSettings) -> bool {
     let has_posts = |folder: PathBuf| site.system().is_folder(&folder.join("_posts"));
@@ -153,8 +211,17 @@ fn holds_posts(site: &Folder, settings: &GeneratorSettings) -> bool {
 pub struct Sites {
     system: Arc<Watched>,
     top: Option<PathBuf>,
-    /// The sites by the path of the folder, byte for byte.
-    known: Mutex<HashMap<OsString, Option<Arc<Site>>>>,
+    /// What is known of each folder by its path, byte for byte.
+    known: Mutex<HashMap<OsString, Surroundings>>,
+}
+
+/// The sites that a folder may belong to.
+#[derive(Clone, Debug, Default)]
+struct Surroundings {
+    /// The site that it is in.
+    site: Option<Arc<Site>>,
+    /// Sites further down in the folders above it that have posts outside of their own folders.
+    outward: Vec<Arc<Site>>,
 }
 
 impl Sites {
@@ -177,23 +244,32 @@ impl Sites {
     pub fn of_folder(&self, folder: &Path) -> Option<Arc<Site>> {
         let known = || self.known.lock().unwrap_or_else(PoisonError::into_inner);
         let mut looked_at = Vec::new();
-        let mut found = None;
+        let mut found = Surroundings::default();
         for above in folder.ancestors() {
-            if let Some(site) = known().get(above.as_os_str()) {
-                found.clone_from(site);
+            if let Some(surroundings) = known().get(above.as_os_str()) {
+                found.site.clone_from(&surroundings.site);
+                found.outward.extend(surroundings.outward.iter().cloned());
                 break;
             }
-            looked_at.push(above.as_os_str().to_os_string());
+            looked_at.push(above);
             // The lock is not held while the disk is read; at worst two threads look at the same folder.
             let listed = Folder::list(above, &self.system);
-            found = Site::at(&listed).map(Arc::new);
-            if found.is_some() || listed.has(GIT) || self.top.as_deref() == Some(above) {
+            found.site = Site::at(&listed).map(Arc::new);
+            if found.site.is_some() {
+                break;
+            }
+            found.outward.extend(Site::outward(&listed).map(Arc::new));
+            if listed.has(GIT) || self.top.as_deref() == Some(above) {
                 break;
             }
         }
-        if !looked_at.is_empty() {
-            known().extend(looked_at.into_iter().map(|folder| (folder, found.clone())));
+        let mut site = found.site.clone();
+        for above in looked_at.into_iter().rev() {
+            let reaches = |other: &&Arc<Site>| other.sources.reach_outside(&other.root, above);
+            site = found.site.clone().or_else(|| found.outward.iter().find(reaches).cloned());
+            let surroundings = Surroundings { site: site.clone(), outward: found.outward.clone() };
+            known().insert(above.as_os_str().to_os_string(), surroundings);
         }
-        found
+        site
     }
 }

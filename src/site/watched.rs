@@ -61,6 +61,11 @@ impl Watched {
         self.system.kind(path) == Some(PathKind::Folder)
     }
 
+    /// Whether this is known to be a file; nothing is noted.
+    pub(super) fn is_known_file(&self, path: &Path) -> bool {
+        self.system.kind(path) == Some(PathKind::File)
+    }
+
     /// Whether this is a folder.
     pub(super) fn is_folder(&self, path: &Path) -> bool {
         self.kind(path) == Some(PathKind::Folder)

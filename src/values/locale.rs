@@ -1,4 +1,9 @@
-//! Names of months and weekdays in seven languages, found in any case and without accents too.
+//! Names of months and weekdays in twelve languages, found in any case and without accents too.
+use super::month_names::{
+    DA_MONTHS, DA_WEEKDAYS, DE_MONTHS, DE_WEEKDAYS, EN_MONTHS, EN_WEEKDAYS, ES_MONTHS, ES_WEEKDAYS, FR_MONTHS,
+    FR_WEEKDAYS, IT_MONTHS, IT_WEEKDAYS, Months, NB_MONTHS, NL_MONTHS, NL_WEEKDAYS, PL_MONTHS, PL_WEEKDAYS, PT_MONTHS,
+    PT_WEEKDAYS, RU_MONTHS, RU_WEEKDAYS, SV_MONTHS, SV_WEEKDAYS, Weekdays,
+};
 use std::collections::HashMap;
 use std::sync::LazyLock;
 
@@ -19,161 +24,92 @@ pub enum Locale {
     Pt,
     /// Dutch.
     Nl,
+    /// Russian.
+    Ru,
+    /// Polish.
+    Pl,
+    /// Swedish.
+    Sv,
+    /// Danish.
+    Da,
+    /// Norwegian.
+    Nb,
+    /// English with the day before the month, as everywhere but in the United States.
+    EnGb,
 }
 
-/// Months January to December: full names, then `|` and abbreviations; without `|` the name is never shortened.
-type Months = [&'static str; 12];
-/// Weekdays Monday to Sunday, written likewise.
-type Weekdays = [&'static str; 7];
-
-const EN_MONTHS: Months = [
-    "January|Jan",
-    "February|Feb",
-    "March|Mar",
-    "April|Apr",
-    "May",
-    "June|Jun",
-    "July|Jul",
-    "August|Aug",
-    "September|Sep Sept",
-    "October|Oct",
-    "November|Nov",
-    "December|Dec",
+/// What belongs to a name in a table of this language: its code (ISO 639-1), its English name, its months and its weekdays.
+type Row = (&'static str, &'static str, &'static Months, &'static Weekdays);
+/// In the order of the languages.
+const ROWS: [Row; 13] = [
+    ("en", "English", &EN_MONTHS, &EN_WEEKDAYS),
+    ("fr", "French", &FR_MONTHS, &FR_WEEKDAYS),
+    ("es", "Spanish", &ES_MONTHS, &ES_WEEKDAYS),
+    ("de", "German", &DE_MONTHS, &DE_WEEKDAYS),
+    ("it", "Italian", &IT_MONTHS, &IT_WEEKDAYS),
+    ("pt", "Portuguese", &PT_MONTHS, &PT_WEEKDAYS),
+    ("nl", "Dutch", &NL_MONTHS, &NL_WEEKDAYS),
+    ("ru", "Russian", &RU_MONTHS, &RU_WEEKDAYS),
+    ("pl", "Polish", &PL_MONTHS, &PL_WEEKDAYS),
+    ("sv", "Swedish", &SV_MONTHS, &SV_WEEKDAYS),
+    ("da", "Danish", &DA_MONTHS, &DA_WEEKDAYS),
+    ("nb", "Norwegian", &NB_MONTHS, &DA_WEEKDAYS),
+    ("en-GB", "English", &EN_MONTHS, &EN_WEEKDAYS),
 ];
-const FR_MONTHS: Months = [
-    "janvier|janv jan",
-    "février|févr fév",
-    "mars",
-    "avril|avr",
-    "mai",
-    "juin",
-    "juillet|juil juill",
-    "août",
-    "septembre|sept sep",
-    "octobre|oct",
-    "novembre|nov",
-    "décembre|déc",
-];
-const ES_MONTHS: Months = [
-    "enero|ene",
-    "febrero|feb",
-    "marzo|mar",
-    "abril|abr",
-    "mayo|may",
-    "junio|jun",
-    "julio|jul",
-    "agosto|ago",
-    "septiembre setiembre|sept sep set",
-    "octubre|oct",
-    "noviembre|nov",
-    "diciembre|dic",
-];
-const DE_MONTHS: Months = [
-    "Januar Jänner Jaenner|Jan Jän",
-    "Februar Feber|Feb Febr",
-    "März Maerz|Mrz Mär",
-    "April|Apr",
-    "Mai",
-    "Juni|Jun",
-    "Juli|Jul",
-    "August|Aug",
-    "September|Sept Sep",
-    "Oktober|Okt",
-    "November|Nov",
-    "Dezember|Dez",
-];
-const IT_MONTHS: Months = [
-    "gennaio|gen genn",
-    "febbraio|feb febbr",
-    "marzo|mar",
-    "aprile|apr",
-    "maggio|mag",
-    "giugno|giu",
-    "luglio|lug",
-    "agosto|ago",
-    "settembre|set sett",
-    "ottobre|ott",
-    "novembre|nov",
-    "dicembre|dic",
-];
-const PT_MONTHS: Months = [
-    "janeiro|jan",
-    "fevereiro|fev",
-    "março|mar",
-    "abril|abr",
-    "maio|mai",
-    "junho|jun",
-    "julho|jul",
-    "agosto|ago",
-    "setembro|set",
-    "outubro|out",
-    "novembro|nov",
-    "dezembro|dez",
-];
-const NL_MONTHS: Months = [
-    "januari|jan",
-    "februari|feb febr",
-    "maart|mrt",
-    "april|apr",
-    "mei",
-    "juni|jun",
-    "juli|jul",
-    "augustus|aug",
-    "september|sep sept",
-    "oktober|okt",
-    "november|nov",
-    "december|dec",
-];
-
-const EN_WEEKDAYS: Weekdays = [
-    "Monday|Mon",
-    "Tuesday|Tue Tues",
-    "Wednesday|Wed",
-    "Thursday|Thu Thur Thurs",
-    "Friday|Fri",
-    "Saturday|Sat",
-    "Sunday|Sun",
-];
-const FR_WEEKDAYS: Weekdays =
-    ["lundi|lun", "mardi|mar", "mercredi|mer", "jeudi|jeu", "vendredi|ven", "samedi|sam", "dimanche|dim"];
-const ES_WEEKDAYS: Weekdays =
-    ["lunes|lun", "martes|mar", "miércoles|mié", "jueves|jue", "viernes|vie", "sábado|sáb", "domingo|dom"];
-const DE_WEEKDAYS: Weekdays =
-    ["Montag|Mo", "Dienstag|Di", "Mittwoch|Mi", "Donnerstag|Do", "Freitag|Fr", "Samstag Sonnabend|Sa", "Sonntag|So"];
-const IT_WEEKDAYS: Weekdays =
-    ["lunedì|lun", "martedì|mar", "mercoledì|mer", "giovedì|gio", "venerdì|ven", "sabato|sab", "domenica|dom"];
-const PT_WEEKDAYS: Weekdays =
-    ["segunda|seg", "terça|ter", "quarta|qua", "quinta|qui", "sexta|sex", "sábado|sáb", "domingo|dom"];
-const NL_WEEKDAYS: Weekdays =
-    ["maandag|ma", "dinsdag|di", "woensdag|wo", "donderdag|do", "vrijdag|vr", "zaterdag|za", "zondag|zo"];
 
 impl Locale {
     /// Every supported language.
-    pub const ALL: [Self; 7] = [Self::En, Self::Fr, Self::Es, Self::De, Self::It, Self::Pt, Self::Nl];
+    pub const ALL: [Self; 12] = [
+        Self::En,
+        Self::Fr,
+        Self::Es,
+        Self::De,
+        Self::It,
+        Self::Pt,
+        Self::Nl,
+        Self::Ru,
+        Self::Pl,
+        Self::Sv,
+        Self::Da,
+        Self::Nb,
+    ];
 
-    /// The language of a code such as `fr`, `pt-BR` or `en_GB`.
+    /// The language of a code such as `fr`, `pt-BR` or `en_GB`. The region of English decides the order of day and month.
     pub fn from_code(code: &str) -> Option<Self> {
-        let language = code.split(['-', '_']).next().unwrap_or(code).to_lowercase();
-        Self::ALL.into_iter().find(|locale| locale.code() == language)
+        let mut parts = code.split(['-', '_']);
+        let language = parts.next().unwrap_or(code).to_lowercase();
+        let language = if matches!(&*language, "no" | "nn") { "nb" } else { &*language };
+        let found = Self::ALL.into_iter().find(|locale| locale.code() == language)?;
+        let has_region = parts.next().is_some_and(|region| !region.eq_ignore_ascii_case("us"));
+        Some(if found == Self::En && has_region { Self::EnGb } else { found })
     }
 
-    /// The two-letter code of the language (ISO 639-1).
+    /// The two-letter code of the language (ISO 639-1); with its region where that matters.
     pub fn code(self) -> &'static str {
-        ["en", "fr", "es", "de", "it", "pt", "nl"][self as usize]
+        ROWS[self as usize].0
     }
 
     /// The English name of the language.
     pub fn english_name(self) -> &'static str {
-        ["English", "French", "Spanish", "German", "Italian", "Portuguese", "Dutch"][self as usize]
+        ROWS[self as usize].1
+    }
+
+    /// Whether `3/5/2017` is the third of May: everywhere but in the English of the United States.
+    pub fn day_comes_first(self) -> bool {
+        self != Self::En
+    }
+
+    /// Whether names of this language are those of `language`, whatever its region.
+    pub(crate) fn reads(self, language: Self) -> bool {
+        self == language || (self, language) == (Self::EnGb, Self::En)
     }
 
     fn months(self) -> &'static Months {
-        [&EN_MONTHS, &FR_MONTHS, &ES_MONTHS, &DE_MONTHS, &IT_MONTHS, &PT_MONTHS, &NL_MONTHS][self as usize]
+        ROWS[self as usize].2
     }
 
     fn weekdays(self) -> &'static Weekdays {
-        [&EN_WEEKDAYS, &FR_WEEKDAYS, &ES_WEEKDAYS, &DE_WEEKDAYS, &IT_WEEKDAYS, &PT_WEEKDAYS, &NL_WEEKDAYS]
-            [self as usize]
+        ROWS[self as usize].3
     }
 
     /// The usual name of a month (1 to 12), full or shortened; a month that is never shortened is given in full.
@@ -258,12 +194,18 @@ pub fn folded(word: &str) -> String {
 fn plain_letter(letter: char) -> Option<char> {
     Some(match letter {
         '\u{300}'..='\u{36f}' => return None,
-        'à' | 'á' | 'â' | 'ã' | 'ä' | 'å' => 'a',
-        'ç' => 'c',
-        'è' | 'é' | 'ê' | 'ë' => 'e',
+        'à' | 'á' | 'â' | 'ã' | 'ä' | 'å' | 'ą' => 'a',
+        'ç' | 'ć' => 'c',
+        'ł' => 'l',
+        'ś' => 's',
+        'ź' | 'ż' => 'z',
+        // Their marks may be combining characters, too.
+        'й' => 'и',
+        'ё' => 'е',
+        'è' | 'é' | 'ê' | 'ë' | 'ę' => 'e',
         'ì' | 'í' | 'î' | 'ï' => 'i',
-        'ñ' => 'n',
-        'ò' | 'ó' | 'ô' | 'õ' | 'ö' => 'o',
+        'ñ' | 'ń' => 'n',
+        'ò' | 'ó' | 'ô' | 'õ' | 'ö' | 'ø' => 'o',
         'ù' | 'ú' | 'û' | 'ü' => 'u',
         other => other,
     })
@@ -305,6 +247,8 @@ mod tests {
     #[test]
     fn a_code_may_name_a_country_too() {
         assert_eq!(Locale::from_code("pt-BR"), Some(Locale::Pt));
+        assert_eq!((Locale::from_code("en"), Locale::from_code("en-US")), (Some(Locale::En), Some(Locale::En)));
+        assert_eq!((Locale::from_code("en_AU"), Locale::from_code("no")), (Some(Locale::EnGb), Some(Locale::Nb)));
         assert_eq!(Locale::from_code("xx"), None);
     }
 

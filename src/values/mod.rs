@@ -4,6 +4,7 @@ pub mod kept;
 pub mod keys;
 mod loader;
 mod locale;
+mod month_names;
 pub mod quote;
 mod scalar;
 pub mod side_by_side;

@@ -1,6 +1,7 @@
 //! Astro: js-yaml, remark, MDX.
 use super::{
-    DateFacts, DateGrammar, DayOfName, DetectedBy, DialectSetting, FenceRules, FileFacts, Flavour, GeneratorFacts, Inheritance, KeyFacts, KeyReader, Lead, Loader, Packages, Templates, VersionFacts,
+    BarePages, DateFacts, DateGrammar, DayOfName, DetectedBy, DialectSetting, FenceRules, FileFacts, Flavour,
+    GeneratorFacts, Inheritance, KeyFacts, KeyReader, Lead, Loader, Packages, Templates, VersionFacts,
 };
 use crate::dialect::AfterOpening;
 
@@ -67,6 +68,8 @@ pub(super) const FACTS: GeneratorFacts = GeneratorFacts {
         settings_folder: None,
         posts_folders: &["src/content", "src/pages"],
         all_are_posts: false,
+        bare_pages: BarePages::Nowhere,
+        folder_pages: &[],
         own_folders: &[],
         data_folders: &["src/data"],
         publishes_unknown_files: false,

@@ -1,6 +1,7 @@
 //! Docusaurus: gray-matter, MDX for `.md` too.
 use super::{
-    DateFacts, DateGrammar, DayOfName, DetectedBy, DialectSetting, FenceRules, FileFacts, Flavour, GeneratorFacts, Inheritance, KeyFacts, KeyReader, Loader, Packages, ReplacedKey, Templates, Version, VersionFacts,
+    BarePages, DateFacts, DateGrammar, DayOfName, DetectedBy, DialectSetting, FenceRules, FileFacts, Flavour,
+    GeneratorFacts, Inheritance, KeyFacts, KeyReader, Loader, Packages, ReplacedKey, Templates, Version, VersionFacts,
 };
 
 pub(super) const FACTS: GeneratorFacts = GeneratorFacts {
@@ -44,6 +45,9 @@ pub(super) const FACTS: GeneratorFacts = GeneratorFacts {
             "author_title",
             "author_url",
             "author_image_url",
+            "authorURL",
+            "authorTitle",
+            "authorImageURL",
             "date",
             "wrapperClassName",
             "format",
@@ -62,6 +66,9 @@ pub(super) const FACTS: GeneratorFacts = GeneratorFacts {
             ReplacedKey { name: "author_title", instead: Some("authors") },
             ReplacedKey { name: "author_url", instead: Some("authors") },
             ReplacedKey { name: "author_image_url", instead: Some("authors") },
+            ReplacedKey { name: "authorURL", instead: Some("authors") },
+            ReplacedKey { name: "authorTitle", instead: Some("authors") },
+            ReplacedKey { name: "authorImageURL", instead: Some("authors") },
         ],
         removed: &[],
     },
@@ -90,6 +97,20 @@ pub(super) const FACTS: GeneratorFacts = GeneratorFacts {
         settings_folder: None,
         posts_folders: &["docs", "blog", "src/pages"],
         all_are_posts: false,
+        bare_pages: BarePages::In {
+            folders: &["docs", "blog", "src/pages"],
+            named_in: &[
+                "docusaurus.config.js",
+                "docusaurus.config.ts",
+                "docusaurus.config.mjs",
+                "docusaurus.config.cjs",
+            ],
+            pattern: r#"\bpath\s*:\s*['"`]([^'"`\n]+)['"`]"#,
+            replaces: false,
+            // The usual `exclude` of its plugins.
+            without_underscore: true,
+        },
+        folder_pages: &[],
         own_folders: &[],
         data_folders: &["blog"],
         publishes_unknown_files: false,

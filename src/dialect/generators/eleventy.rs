@@ -1,6 +1,7 @@
 //! Eleventy: gray-matter, markdown-it, Liquid or Nunjucks.
 use super::{
-    DateFacts, DateGrammar, DayOfName, DetectedBy, DialectSetting, FenceRules, FileFacts, Flavour, GeneratorFacts, Inheritance, KeyFacts, KeyReader, Loader, Packages, Templates, Version, VersionFacts,
+    BarePages, DateFacts, DateGrammar, DayOfName, DetectedBy, DialectSetting, FenceRules, FileFacts, Flavour,
+    GeneratorFacts, Inheritance, KeyFacts, KeyReader, Loader, Packages, Templates, Version, VersionFacts,
 };
 
 pub(super) const FACTS: GeneratorFacts = GeneratorFacts {
@@ -71,6 +72,8 @@ pub(super) const FACTS: GeneratorFacts = GeneratorFacts {
         settings_folder: None,
         posts_folders: &[],
         all_are_posts: false,
+        bare_pages: BarePages::Nowhere,
+        folder_pages: &[],
         own_folders: &[],
         data_folders: &["_data", "src/_data"],
         publishes_unknown_files: false,
@@ -81,6 +84,8 @@ pub(super) const FACTS: GeneratorFacts = GeneratorFacts {
     },
     inherits: Inheritance::DataFiles {
         named_after_folder: true,
+        named_after_post: true,
+        global_folder: Some("_data"),
         names: &[
             ".json",
             ".11tydata.json",

@@ -1,7 +1,7 @@
 //! Hexo: js-yaml, marked, Nunjucks.
 use super::{
-    DateFacts, DateGrammar, DayOfName, DetectedBy, DialectSetting, FenceRules, FileFacts, Flavour, GeneratorFacts,
-    Inheritance, KeyFacts, KeyReader, Lead, Loader, Packages, Templates, VersionFacts,
+    BarePages, DateFacts, DateGrammar, DayOfName, DetectedBy, DialectSetting, FenceRules, FileFacts, Flavour,
+    GeneratorFacts, Inheritance, KeyFacts, KeyReader, Lead, Loader, Packages, Templates, VersionFacts,
 };
 use crate::dialect::AfterOpening;
 
@@ -99,6 +99,8 @@ pub(super) const FACTS: GeneratorFacts = GeneratorFacts {
         settings_folder: None,
         posts_folders: &["source/_posts", "source/_drafts"],
         all_are_posts: false,
+        bare_pages: BarePages::Nowhere,
+        folder_pages: &[],
         own_folders: &["scaffolds"],
         data_folders: &["source/_data"],
         publishes_unknown_files: false,

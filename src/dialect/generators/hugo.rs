@@ -1,8 +1,8 @@
 //! Hugo: goccy/go-yaml, Goldmark, Go templates and shortcodes.
 use super::{
-    DateFacts, DateGrammar, DayOfName, DetectedBy, DialectSetting, FenceRules, FileFacts, Flavour, GeneratorFacts,
-    Inheritance, KeyFacts, KeyReader, KeyType, Lead, ListText, Loader, Packages, ReplacedKey, Templates, UnusableUrls,
-    UrlFault, VersionFacts, VersionSetting,
+    BarePages, DateFacts, DateGrammar, DayOfName, DetectedBy, DialectSetting, FenceRules, FileFacts, Flavour,
+    GeneratorFacts, Inheritance, KeyFacts, KeyReader, KeyType, Lead, ListText, Loader, Packages, ReplacedKey,
+    Templates, UnusableUrls, UrlFault, VersionFacts, VersionSetting,
 };
 use crate::dialect::AfterOpening;
 
@@ -208,6 +208,8 @@ pub(super) const FACTS: GeneratorFacts = GeneratorFacts {
         settings_folder: Some("config/_default"),
         posts_folders: &["content"],
         all_are_posts: false,
+        bare_pages: BarePages::Nowhere,
+        folder_pages: &["_index"],
         own_folders: &["layouts", "partials", "archetypes", "themes"],
         data_folders: &["data"],
         publishes_unknown_files: false,

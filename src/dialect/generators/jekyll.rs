@@ -1,8 +1,8 @@
 //! Jekyll 4: SafeYAML, kramdown, Liquid.
 use super::{
-    DateFacts, DateGrammar, DayOfName, DetectedBy, DialectSetting, FenceRules, FileFacts, Flavour, GeneratorFacts,
-    IgnoredKey, Inheritance, KeyFacts, KeyReader, KeyType, ListText, Loader, Packages, Templates, UnusableUrls,
-    UrlFault, VersionFacts,
+    BarePages, DateFacts, DateGrammar, DayOfName, DetectedBy, DialectSetting, FenceRules, FileFacts, Flavour,
+    GeneratorFacts, IgnoredKey, Inheritance, KeyFacts, KeyReader, KeyType, ListText, Loader, Packages, Templates,
+    UnusableUrls, UrlFault, VersionFacts,
 };
 
 /// The placeholders of the address of a document (`UrlDrop` of Jekyll 4.4).
@@ -168,6 +168,8 @@ pub(super) const FACTS: GeneratorFacts = GeneratorFacts {
         settings_folder: None,
         posts_folders: &["_posts", "_drafts"],
         all_are_posts: false,
+        bare_pages: BarePages::Nowhere,
+        folder_pages: &[],
         own_folders: &["_layouts", "_includes", "_data", "_sass"],
         data_folders: &["_data"],
         publishes_unknown_files: true,

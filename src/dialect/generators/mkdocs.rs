@@ -1,7 +1,7 @@
 //! MkDocs and Material for MkDocs: PyYAML, Python-Markdown.
 use super::{
-    DateFacts, DayOfName, DetectedBy, DialectSetting, FenceRules, FileFacts, Flavour, GeneratorFacts, Inheritance,
-    KeyFacts, KeyReader, Loader, Packages, Templates, VersionFacts,
+    BarePages, DateFacts, DayOfName, DetectedBy, DialectSetting, FenceRules, FileFacts, Flavour, GeneratorFacts,
+    Inheritance, KeyFacts, KeyReader, Loader, Packages, Templates, VersionFacts,
 };
 
 pub(super) const FACTS: GeneratorFacts = GeneratorFacts {
@@ -71,6 +71,14 @@ pub(super) const FACTS: GeneratorFacts = GeneratorFacts {
         settings_folder: None,
         posts_folders: &["docs"],
         all_are_posts: false,
+        bare_pages: BarePages::In {
+            folders: &["docs"],
+            named_in: &["mkdocs.yml", "mkdocs.yaml"],
+            pattern: r#"(?m)^docs_dir\s*:[ \t]*["']?([^"'#\r\n]+)"#,
+            replaces: true,
+            without_underscore: false,
+        },
+        folder_pages: &[],
         own_folders: &[],
         data_folders: &[],
         publishes_unknown_files: false,
@@ -79,7 +87,12 @@ pub(super) const FACTS: GeneratorFacts = GeneratorFacts {
         exclude_key: None,
         layouts: None,
     },
-    inherits: Inheritance::DataFiles { named_after_folder: false, names: &[".meta.yml", ".meta.yaml"] },
+    inherits: Inheritance::DataFiles {
+        named_after_folder: false,
+        named_after_post: false,
+        global_folder: None,
+        names: &[".meta.yml", ".meta.yaml"],
+    },
     dialect_settings: &[DialectSetting::MarkdownExtensions],
     preset: Some(include_str!("../../../rules/presets/mkdocs.yaml")),
     takes_preset: true,

@@ -219,6 +219,10 @@ pub struct FileFacts {
     pub posts_folders: &'static [&'static str],
     /// Whether every file of Markdown in these folders must have front matter, so that the build stops at one without it.
     pub all_are_posts: bool,
+    /// Where a Markdown file without front matter is published as a page; nowhere when front matter is needed.
+    pub bare_pages: BarePages,
+    /// The stems of files that describe a folder of posts, and are not posts themselves.
+    pub folder_pages: &'static [&'static str],
     /// Folders of the generator itself, which contain no posts wherever they are.
     pub own_folders: &'static [&'static str],
     /// The folders of data files that templates look values up in.
@@ -236,6 +240,26 @@ pub struct FileFacts {
     pub layouts: Option<&'static str>,
 }
 
+/// Where Markdown files without front matter are published as pages.
+#[derive(Clone, Copy, Debug)]
+pub enum BarePages {
+    /// Nowhere: front matter is needed.
+    Nowhere,
+    /// In these folders.
+    In {
+        /// The folders, from the root of the site; an empty one is the site itself.
+        folders: &'static [&'static str],
+        /// The files whose text may name others.
+        named_in: &'static [&'static str],
+        /// A pattern whose first group is such a folder.
+        pattern: &'static str,
+        /// Whether those that are named come in place of the usual ones.
+        replaces: bool,
+        /// Whether files and folders whose name begins with `_` are left out.
+        without_underscore: bool,
+    },
+}
+
 /// Where a site sets fields for posts whose front matter does not have them.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Inheritance {
@@ -247,6 +271,10 @@ pub enum Inheritance {
     DataFiles {
         /// Whether the name of the file begins with that of its folder.
         named_after_folder: bool,
+        /// Whether such a file may also be named after one post, beside it.
+        named_after_post: bool,
+        /// The folder whose files are each a field of every post, by their names.
+        global_folder: Option<&'static str>,
         /// The names, or what follows the name of the folder in them.
         names: &'static [&'static str],
     },

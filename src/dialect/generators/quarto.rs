@@ -2,8 +2,8 @@
 //!
 //! Read in its source: `src/core/yaml.ts`, `src/core/date.ts` and the schemas `src/resources/schema/document-*.yml`.
 use super::{
-    DateFacts, DayOfName, DetectedBy, FenceRules, FileFacts, Flavour, GeneratorFacts, Inheritance, KeyFacts, KeyReader,
-    Lead, Loader, Templates, VersionFacts,
+    BarePages, DateFacts, DayOfName, DetectedBy, FenceRules, FileFacts, Flavour, GeneratorFacts, Inheritance, KeyFacts,
+    KeyReader, Lead, Loader, Templates, VersionFacts,
 };
 
 pub(super) const FACTS: GeneratorFacts = GeneratorFacts {
@@ -108,6 +108,8 @@ pub(super) const FACTS: GeneratorFacts = GeneratorFacts {
         settings_folder: None,
         posts_folders: &[],
         all_are_posts: false,
+        bare_pages: BarePages::Nowhere,
+        folder_pages: &[],
         own_folders: &[],
         data_folders: &[],
         publishes_unknown_files: false,
@@ -119,6 +121,8 @@ pub(super) const FACTS: GeneratorFacts = GeneratorFacts {
     // What is at the top of the settings is said of every post, too.
     inherits: Inheritance::DataFiles {
         named_after_folder: false,
+        named_after_post: false,
+        global_folder: None,
         names: &["_metadata.yml", "_metadata.yaml", "_quarto.yml", "_quarto.yaml"],
     },
     dialect_settings: &[],

@@ -1,7 +1,7 @@
 //! VitePress: gray-matter, markdown-it, Vue.
 use super::{
-    DateFacts, DayOfName, DetectedBy, FenceRules, FileFacts, Flavour, GeneratorFacts, Inheritance, KeyFacts, KeyReader,
-    Loader, Packages, Templates, VersionFacts,
+    BarePages, DateFacts, DayOfName, DetectedBy, FenceRules, FileFacts, Flavour, GeneratorFacts, Inheritance, KeyFacts,
+    KeyReader, Loader, Packages, Templates, VersionFacts,
 };
 
 pub(super) const FACTS: GeneratorFacts = GeneratorFacts {
@@ -64,6 +64,20 @@ pub(super) const FACTS: GeneratorFacts = GeneratorFacts {
         settings_folder: None,
         posts_folders: &[],
         all_are_posts: false,
+        bare_pages: BarePages::In {
+            folders: &[""],
+            named_in: &[
+                ".vitepress/config.js",
+                ".vitepress/config.ts",
+                ".vitepress/config.mjs",
+                ".vitepress/config.mts",
+                ".vitepress/config/index.ts",
+            ],
+            pattern: r#"\bsrcDir\s*:\s*['"`]([^'"`\n]+)['"`]"#,
+            replaces: true,
+            without_underscore: false,
+        },
+        folder_pages: &[],
         own_folders: &[],
         data_folders: &[],
         publishes_unknown_files: false,

@@ -1,8 +1,8 @@
 //! Zola: TOML, pulldown-cmark, Tera.
 use super::{
-    DateFacts, DateGrammar, DayOfName, DetectedBy, FenceRules, FileFacts, Flavour, GeneratorFacts, IgnoredKey,
-    Inheritance, KeyFacts, KeyReader, KeyType, Lead, Loader, Packages, ReplacedKey, Templates, UnusableUrls, UrlFault,
-    VersionFacts,
+    BarePages, DateFacts, DateGrammar, DayOfName, DetectedBy, FenceRules, FileFacts, Flavour, GeneratorFacts,
+    IgnoredKey, Inheritance, KeyFacts, KeyReader, KeyType, Lead, Loader, Packages, ReplacedKey, Templates,
+    UnusableUrls, UrlFault, VersionFacts,
 };
 use crate::dialect::AfterOpening;
 
@@ -124,6 +124,8 @@ pub(super) const FACTS: GeneratorFacts = GeneratorFacts {
         settings_folder: None,
         posts_folders: &["content"],
         all_are_posts: true,
+        bare_pages: BarePages::Nowhere,
+        folder_pages: &["_index"],
         own_folders: &[],
         data_folders: &[],
         publishes_unknown_files: false,

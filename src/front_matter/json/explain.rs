@@ -32,6 +32,10 @@ pub(super) fn explain(text: &str, error: &ParseError) -> Draft {
             word(text, text[..at.start].trim_end_matches(is_of_word).len())
         }
         Kind::SingleQuotedStringsNotAllowed => single_quotes(text, at.start),
+        Kind::UnexpectedColon if open_list(&text[..at.start]).is_some() => unclosed_list(text, &at),
+        Kind::ExpectedComma if text[at.start..].starts_with(':') && open_list(&text[..at.start]).is_some() => {
+            unclosed_list(text, &at)
+        }
         Kind::ExpectedComma => repaired(words::missing_comma(), before..before, before..before, ",".into()),
         Kind::UnexpectedWord => constant(text, at.start).unwrap_or_else(|| word(text, at.start)),
         Kind::UnexpectedToken if text[at.start..].starts_with(char::is_alphabetic) => {
@@ -129,6 +133,33 @@ fn curly_quotes(text: &str, start: usize) -> Draft {
     let at = start..start + '“'.len_utf8() + length + closer;
     let cover = format!("\"{}\"", "x".repeat(at.len() - 2));
     covered(words::curly_quotes(), at, escaped(&inner[..length]), cover)
+}
+
+/// A key inside a list: the list was intended to end before it. `at` is the colon.
+fn unclosed_list(text: &str, at: &Range<usize>) -> Draft {
+    let key_end = text[..at.start].trim_end_matches(SPACES).len();
+    let key = text[..key_end].strip_suffix('"').and_then(|before| before.rfind('"')).unwrap_or(key_end);
+    let before = text[..key].trim_end_matches(SPACES);
+    let end = before.strip_suffix(',').unwrap_or(before).trim_end_matches(SPACES).len();
+    let open = open_list(&text[..at.start]).unwrap_or(at.start);
+    let edits = vec![(end..end, "]".to_string())];
+    Draft::new(words::unclosed_list(), open..open + 1).mask(Mask::Text(end..end, "]".into())).probable(edits)
+}
+
+/// The place of the last bracket that is open at the end of a text, when it opens a list.
+fn open_list(text: &str) -> Option<usize> {
+    let (mut open, mut quoted, mut escaped) = (Vec::new(), false, false);
+    for (at, c) in text.char_indices() {
+        match c {
+            _ if escaped => escaped = false,
+            '\\' if quoted => escaped = true,
+            '"' => quoted = !quoted,
+            '[' | '{' if !quoted => open.push((at, c)),
+            ']' | '}' if !quoted => _ = open.pop(),
+            _ => {}
+        }
+    }
+    open.pop().filter(|(_, c)| *c == '[').map(|(at, _)| at)
 }
 
 /// The last bracket that is open at the end of a text.

@@ -102,3 +102,9 @@ pub(super) fn extra_quote() -> Wording {
 pub(super) fn odd_quote() -> Wording {
     Wording::new(C::UnclosedQuote, "this quote is one too many, or another quote is missing").help(DOUBLE_QUOTES)
 }
+
+pub(super) fn unclosed_list() -> Wording {
+    Wording::new(C::UnclosedBracket, "the bracket that opens this list is never closed")
+        .help("JSON reads the key below as an item of the list; write `]` after the last item")
+        .fix("add the closing bracket")
+}

@@ -20,6 +20,9 @@ impl TomlLine<'_> {
     }
 
     fn known_cause(&self, at: &Range<usize>, message: &str) -> Option<Draft> {
+        if message.starts_with("invalid multi-line") {
+            return self.long_string(at.start, if message.contains("basic") { "\"\"\"" } else { "'''" });
+        }
         let (key, after) = self.key();
         if !key.is_empty() && after.starts_with(':') {
             return Some(self.colon());
@@ -37,6 +40,20 @@ impl TomlLine<'_> {
         }
         let is_key_alone = !key.is_empty() && message.starts_with("key with no value");
         self.item_problem(at.start, message).or_else(|| is_key_alone.then(|| self.missing_equals()))
+    }
+
+    /// A string between three quotes that is open at `at`, where the text ends.
+    fn long_string(&self, at: usize, marks: &str) -> Option<Draft> {
+        let before = self.text.get(..at)?;
+        let open = before.rfind(marks).filter(|_| before.matches(marks).count() % 2 == 1)?;
+        let first = open + marks.len();
+        let end = first + self.text[first..].find('\n').unwrap_or(self.text.len() - first);
+        let end = first + self.text[first..end].trim_end().len();
+        // Where more than a line may belong to it, its end is not evident.
+        let edits = if end > first { vec![(end..end, marks.to_string())] } else { Vec::new() };
+        let mut draft = Draft::new(words::unclosed_long_string(marks), open..first).probable(edits);
+        draft.hides_keys = true;
+        Some(draft)
     }
 
     /// The bare key that the line begins with, which may be empty, and what comes after it.

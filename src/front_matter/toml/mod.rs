@@ -6,6 +6,7 @@ mod quoted;
 mod tree;
 mod value;
 mod words;
+mod yaml_list;
 
 use self::line::TomlLine;
 use self::tree::TomlTree;
@@ -104,7 +105,7 @@ fn read_lines(text: &str, base: usize) -> Read {
     let mut drafts: Vec<Draft> = unclosed.iter().map(|bracket| bracket.draft(text)).collect();
     // How many errors each repair may leave: all but those of its own line.
     let mut most_left = vec![errors.len(); drafts.len()];
-    let mut duplicates = Vec::new();
+    let (mut duplicates, mut last_list) = (Vec::new(), None);
     for (line, of_line) in by_line(text, &errors) {
         let first = of_line.iter().position(|(_, message)| *message != "duplicate key").unwrap_or(of_line.len());
         duplicates.extend(of_line[..first].iter().map(|(at, _)| at.clone()));
@@ -117,10 +118,21 @@ fn read_lines(text: &str, base: usize) -> Read {
         {
             continue;
         }
-        drafts.push(TomlLine { text, range: line.clone() }.draft(at, message));
+        if let Some(list) = last_list.take().filter(|list: &Range<usize>| line.start < list.end) {
+            // Its items are a part of the problem above.
+            last_list = Some(list);
+            continue;
+        }
+        if let Some((draft, lines)) = yaml_list::below(text, &line) {
+            last_list = Some(lines);
+            drafts.push(draft);
+        } else {
+            drafts.push(TomlLine { text, range: line.clone() }.draft(at, message));
+        }
         most_left.push(errors.len() - of_line.len());
         broken.push(line);
     }
+    read.keys_known &= !drafts.iter().any(|draft| draft.hides_keys);
     read.problems.extend(verified(&one_byte_ends, base, drafts, |index| most_left[index]));
     tree.keep_keys(&broken, &mut read);
     read.duplicates = tree.duplicates(&duplicates, &read.entries);

@@ -33,6 +33,15 @@ impl TomlLine<'_> {
             let why = message.trim_start_matches("invalid date, ");
             return Some(Draft::new(words::impossible_date(value, why), whole));
         }
+        if let Some(number) = without_leading_zeros(shown) {
+            return Some(
+                Draft::new(words::leading_zero(key, shown, number), whole.clone())
+                    .probable(vec![(whole.start..whole.start + shown.len(), number.to_string())]),
+            );
+        }
+        if shown.starts_with(['“', '”', '„', '«', '‘', '’']) {
+            return Some(curly_quotes(shown, key, whole, self.range.end));
+        }
         constant(shown, key, &whole)
             .or_else(|| UNQUOTED.iter().any(|words| message.contains(words)).then(|| self.unquoted(shown, key, whole)))
     }
@@ -69,6 +78,26 @@ fn no_value(key: &str, at: Range<usize>) -> Draft {
 fn second_equals(value: &str, from: usize) -> Draft {
     let gap = from + value.len() - value.trim_start_matches(['=', ' ', '\t']).len();
     Draft::new(words::second_equals(), from..from + 1).safe(vec![(from..gap, String::new())])
+}
+
+/// `7` of `07`: a whole number without the zeros before it.
+fn without_leading_zeros(shown: &str) -> Option<&str> {
+    let is_number = shown.len() > 1 && shown.bytes().all(|byte| byte.is_ascii_digit());
+    let number = shown.trim_start_matches('0');
+    (is_number && shown.starts_with('0')).then_some(if number.is_empty() { "0" } else { number })
+}
+
+/// `“Hugo”`, `“Hugo"`: typographic quotes around a value, or at least before it.
+fn curly_quotes(shown: &str, key: &str, whole: Range<usize>, line_end: usize) -> Draft {
+    let inner = in_curly_quotes(shown).or_else(|| {
+        let (_, rest) = shown.split_at(shown.chars().next().map_or(0, char::len_utf8));
+        Some(rest.strip_suffix(['"', '\'', '“', '”', '»', '’', '‘']).unwrap_or(rest))
+    });
+    let inner = inner.filter(|inner| !inner.contains(['"', '[', ']', '{', '}']));
+    let is_sure = in_curly_quotes(shown).is_some() && whole.len() == shown.len() && whole.end == line_end;
+    let first = whole.start..whole.start + shown.chars().next().map_or(0, char::len_utf8);
+    let edits = inner.map(|inner| vec![(whole.clone(), escaped(inner))]).unwrap_or_default();
+    Draft::new(words::curly_quotes(key), first).repair(is_sure, edits)
 }
 
 /// `True`, `yes`, `null`: what other languages read as a boolean or as nothing.

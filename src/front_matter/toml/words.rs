@@ -102,7 +102,35 @@ pub(super) fn unquoted(key: &str) -> Wording {
         .fix("quote the value")
 }
 
+pub(super) fn leading_zero(key: &str, seen: &str, number: &str) -> Wording {
+    Wording::new(C::Syntax, format!("`{key}` is `{seen}`, and a number in TOML cannot begin with `0`"))
+        .help(format!("write `{number}`, or put the value in quotes if the zero belongs to it"))
+        .fix(format!("write `{number}`"))
+}
+
+/// A list of YAML below its key.
+pub(super) fn list_below(key: &str) -> Wording {
+    Wording::new(C::MissingValue, format!("the value of `{key}` is a list as YAML writes it, which TOML cannot read"))
+        .help("a list in TOML is written in brackets: `[\"a\", \"b\"]`")
+        .fix("write a list of TOML")
+}
+
 // Quotes
+
+pub(super) fn curly_quotes(key: &str) -> Wording {
+    Wording::new(
+        C::UnquotedText,
+        format!("the value of `{key}` begins with a typographic quote, which does not quote in TOML"),
+    )
+    .help("only `\"` and `'` are quotes in TOML")
+    .fix("use straight quotes")
+}
+
+pub(super) fn unclosed_long_string(marks: &str) -> Wording {
+    Wording::new(C::UnclosedQuote, format!("the `{marks}` that opens this string is never closed"))
+        .help(format!("TOML reads all lines below as part of the string; write `{marks}` where the string ends"))
+        .fix(format!("end the string with its line: add `{marks}`"))
+}
 
 pub(super) fn unclosed_quote(key: &str) -> Wording {
     Wording::new(C::UnclosedQuote, format!("the quote that opens the value of `{key}` is never closed"))

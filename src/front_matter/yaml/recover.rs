@@ -129,6 +129,10 @@ impl<'t> Recovery<'t> {
         if !marks.is_empty() {
             return self.drafts.extend(marks);
         }
+        let braces = candidates::braces_around_entries(self.text);
+        if !braces.is_empty() {
+            return self.drafts.extend(braces);
+        }
         let tabs = candidates::tabs_on_empty_lines(self.text);
         self.drafts.push(tabs.unwrap_or_else(|| unknown(self.text, &all, &failure)));
     }

@@ -25,7 +25,7 @@ impl Rule for Deprecated {
                     finding.help(format!("the site now uses `{new}` and no longer reads `{name}`")).fix(
                         Safety::Unsafe,
                         format!("rename `{}` to `{new}`", field.name),
-                        vec![Edit::replace(span, new)],
+                        vec![Edit::replace(span, fields::renamed(&entry.key, new))],
                     );
                 }
             }

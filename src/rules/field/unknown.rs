@@ -2,12 +2,12 @@
 use super::missing;
 use crate::config::{Settings, UnknownFields};
 use crate::diagnostic::{Safety, Severity};
-use crate::dialect::known_keys;
+use crate::dialect::{known_keys, translated_keys};
 use crate::front_matter::Entry;
 use crate::post::Post;
 use crate::rules::details::details;
 use crate::rules::fields::{self, CheckedMapping};
-use crate::rules::{Context, Rule};
+use crate::rules::{Context, FactState, Facts, Rule};
 use crate::text::Edit;
 use crate::text::spelling;
 use std::cell::OnceCell;
@@ -25,6 +25,27 @@ details! {
 }
 
 impl Rule for Unknown {
+    fn compares_beyond_run(&self) -> bool {
+        true
+    }
+
+    /// Notes keys that are nearly another one of their mapping, so that they are never one that is misspelt: where posts have both, they
+    /// are two fields.
+    fn gather(&self, post: &Post<'_>, facts: &mut Facts<'_>) {
+        if facts.settings.unknown_fields == UnknownFields::Allow {
+            return;
+        }
+        let entries = &post.front().entries;
+        for entry in entries.iter().filter(|entry| !entry.broken) {
+            let key = entry.key.text.as_str();
+            let is_beside = |other: &Entry| spelling::is_near_miss(key, &other.key.text);
+            let may_be_misspelt = entries.iter().any(is_beside) && !known_keys::is_known(key, post.dialect.generator);
+            if may_be_misspelt && let Some(fact) = facts.note("", key, key, entry.key.span) {
+                (fact.state, fact.beyond_run) = (FactState::Counted, true);
+            }
+        }
+    }
+
     fn check(&self, post: &Post<'_>, cx: &mut Context<'_>) {
         let settings = cx.settings;
         if settings.unknown_fields == UnknownFields::Allow {
@@ -35,11 +56,15 @@ impl Rule for Unknown {
             // A key that is probably a misspelt required field is reported by `field/missing`.
             let is_explained = |entry: &Entry| {
                 let missing = missing.get_or_init(|| missing::missing(&mapping, post, &settings.inherited));
-                missing.iter().any(|(_, misspelt)| misspelt.is_some_and(|misspelt| std::ptr::eq(misspelt, entry)))
+                missing.iter().any(|(field, misspelt)| {
+                    misspelt.is_some_and(|misspelt| std::ptr::eq(misspelt, entry))
+                        || translated_keys::is_translation(&entry.key.text, &field.name)
+                })
             };
             for entry in mapping.entries {
                 let is_in_config = mapping.fields.iter().any(|field| mapping.same(&field.name, &entry.key.text));
-                if is_in_config {
+                // What keeps its line from being read is reported.
+                if is_in_config || entry.broken && fields::bare_key(&entry.key.text).is_some() {
                     continue;
                 }
                 let near = near_miss(entry, &mapping, post);
@@ -65,10 +90,24 @@ fn report(entry: &Entry, near: Option<&str>, mapping: &CheckedMapping<'_>, cx: &
             .help("the config allows only the fields that it names (`unknown-fields: error`); add the field there, or remove it here");
         return;
     };
-    cx.report_as(severity, key.span, format!("unknown field `{name}`; did you mean `{near}`?"))
-        .detail(UnknownDetail::NearMiss.name())
-        .help(format!("templates look a field up by its exact name and find nothing under `{}`", key.text))
-        .fix(Safety::Unsafe, format!("rename `{}` to `{near}`", key.text), vec![Edit::replace(key.span, near)]);
+    let finding = cx.report_as(severity, key.span, format!("unknown field `{name}`; did you mean `{near}`?"));
+    finding.detail(UnknownDetail::NearMiss.name()).unless_habit(
+        (&mapping.prefix, &key.text),
+        fields::OWN_SPELLING,
+        None,
+    );
+    if translated_keys::is_translation(&key.text, near) {
+        finding.help(format!(
+            "`{}` may be `{near}` in another language; templates look a field up by its exact name",
+            key.text
+        ));
+        return;
+    }
+    finding.help(format!("templates look a field up by its exact name and find nothing under `{}`", key.text)).fix(
+        Safety::Unsafe,
+        format!("rename `{}` to `{near}`", key.text),
+        vec![Edit::replace(key.span, fields::renamed(key, near))],
+    );
 }
 
 /// The known field whose name this key nearly is and that is not there.

@@ -115,6 +115,19 @@ fn field_type(wanted: KeyType) -> Option<FieldType> {
 }
 
 fn report(node: &Node, kind: &FieldType, loader: Loader, present: &Present<'_>, post: &Post<'_>, cx: &mut Context<'_>) {
+    if let Some(text) = one_line_entry(node, kind, post) {
+        cx.report(
+            node.span,
+            format!("`{}` has the item `{text}`, which YAML reads as a key and its value", present.name),
+        )
+        .help("`: ` in a text without quotes ends a key; put the item in quotes")
+        .fix(
+            Safety::Unsafe,
+            "quote the item",
+            vec![Edit::replace(node.span, quote::quoted(text, Format::Yaml))],
+        );
+        return;
+    }
     let (name, wanted, scalar) = (&present.name, types::wanted(kind), loader.scalar(node));
     let text = node.text().unwrap_or("");
     let message = match (&node.value, &scalar) {
@@ -139,6 +152,16 @@ fn report(node: &Node, kind: &FieldType, loader: Loader, present: &Present<'_>, 
         ));
     }
     offer_fix(finding, node, kind, loader, post.front().format());
+}
+
+/// The text of `C++: the language`, a mapping of one key on one line where a string is wanted.
+fn one_line_entry<'p>(node: &Node, kind: &FieldType, post: &'p Post<'_>) -> Option<&'p str> {
+    let Value::Mapping(entries) = &node.value else { return None };
+    let is_text = post.front().format() == Format::Yaml && matches!(kind, FieldType::String | FieldType::Text);
+    let is_one =
+        matches!(&entries.0[..], [entry] if matches!(entry.value.value, Value::Scalar { style: Style::Plain, .. }));
+    let text = post.source.slice(node.span);
+    (is_text && is_one && !text.contains(['\n', '\r', '{', '"', '#'])).then_some(text.trim_end())
 }
 
 /// Whether the type is a string with a certain form.

@@ -1,9 +1,10 @@
 //! `front-matter/duplicate-key`: a key written twice in one mapping.
 use crate::diagnostic::Safety;
-use crate::front_matter::Entry;
+use crate::front_matter::{Entry, Format};
 use crate::post::Post;
 use crate::rules::{Context, Rule};
 use crate::text::{Edit, SourceFile, Span, line_end};
+use crate::values::Loader;
 use std::collections::HashMap;
 
 pub(crate) struct DuplicateKey;
@@ -27,7 +28,7 @@ impl Rule for DuplicateKey {
                 {
                     continue;
                 }
-                report(post.source, before, entry, cx);
+                report(post, before, entry, cx);
             }
         }
     }
@@ -46,23 +47,36 @@ fn column(post: &Post<'_>, entry: &Entry) -> usize {
     memchr::memrchr2(b'\n', b'\r', near).map_or(near.len(), |line_end| near.len() - line_end - 1)
 }
 
-fn report(source: &SourceFile, before: &Entry, entry: &Entry, cx: &mut Context<'_>) {
-    let key = &entry.key.text;
+fn report(post: &Post<'_>, before: &Entry, entry: &Entry, cx: &mut Context<'_>) {
+    let (source, key) = (post.source, &entry.key.text);
     let same = source.slice(before.value.span) == source.slice(entry.value.span);
+    let (why, ignores_first) = consequence(post);
     let finding = cx.report(entry.key.span, format!("the key `{key}` is written twice"));
     finding.label(before.key.span, "first here");
     if entry.broken || before.broken {
-        finding.help("remove one of the two: some generators refuse the front matter, others use the last value");
+        finding.help(format!("remove one of the two: {why}"));
     } else if same {
-        finding.help(
-            "some generators refuse the front matter, others use the last value; both values are the same, so remove one of the two",
-        );
+        finding.help(format!("{why}; both values are the same, so remove one of the two"));
         finding.fix(Safety::Unsafe, "remove the second entry", removal(source, entry));
     } else {
-        finding.help(
-            "some generators refuse the front matter, others use the last value and ignore the first without a warning",
-        );
-        finding.fix(Safety::Unsafe, "remove the first entry, which is ignored", removal(source, before));
+        finding.help(if why.starts_with("some") { why + " and ignore the first without a warning" } else { why });
+        let title = if ignores_first { "remove the first entry, which is ignored" } else { "remove the first entry" };
+        finding.fix(Safety::Unsafe, title, removal(source, before));
+    }
+}
+
+/// What the loader does with two equal keys, and whether some loader ignores the first.
+fn consequence(post: &Post<'_>) -> (String, bool) {
+    let loader = Some(Loader::of(post.dialect, post.front().format()));
+    let loader = loader.filter(|_| post.dialect.generator.is_some() || post.front().format() != Format::Yaml);
+    match (loader, post.dialect.generator) {
+        (Some(Loader::JsYaml3 | Loader::JsYaml4 | Loader::Yaml2 | Loader::Goccy | Loader::Serde), Some(generator)) => {
+            (format!("{} refuses the front matter because of a duplicate key", generator.title()), false)
+        }
+        (Some(Loader::SafeYaml | Loader::Psych | Loader::PyYaml), Some(generator)) => {
+            (format!("{} uses the last value and ignores the first without a warning", generator.title()), true)
+        }
+        _ => ("some generators refuse the front matter, others use the last value".to_string(), true),
     }
 }
 

@@ -34,7 +34,14 @@ const TEXT_FIELDS: &[&str] = &[
     "seo_title",
 ];
 
+/// In so many posts the same comment after the same key is that of the template that they were made from.
+const OF_A_TEMPLATE: usize = 2;
+
 impl Rule for TruncatedByComment {
+    fn compares_beyond_run(&self) -> bool {
+        true
+    }
+
     fn check(&self, post: &Post<'_>, cx: &mut Context<'_>) {
         if post.front().format() != Format::Yaml || !post.front_text().contains('#') {
             return;
@@ -79,6 +86,9 @@ fn check(post: &Post<'_>, entry: &Entry, node: &Node, cx: &mut Context<'_>) {
     }
     let start = node.span.end() + line.len() - comment.len();
     let end = start + comment.trim_end().len();
+    if has_other_comments(post, start) {
+        return;
+    }
     let key = &entry.key.text;
     let message = if text.is_empty() {
         format!("`#` starts a comment, so `{key}` is empty")
@@ -87,12 +97,35 @@ fn check(post: &Post<'_>, entry: &Entry, node: &Node, cx: &mut Context<'_>) {
     };
     let value = if text.is_empty() { Span::new(start, end) } else { Span::new(node.span.start(), end) };
     cx.report(Span::new(start, end), message)
+        .unless_habit((key, &source[start..end]), OF_A_TEMPLATE, None)
         .help("after a space, YAML reads `#` and the rest of the line as a comment; put the value in quotes if all of it is text")
         .fix(
             Safety::Unsafe,
             "quote the value",
             vec![Edit::replace(value, quote::quoted(post.source.slice(value), Format::Yaml))],
         );
+}
+
+/// Whether other lines of the block end in comments after values that are not text, as templates write hints for those who fill them in.
+fn has_other_comments(post: &Post<'_>, own: usize) -> bool {
+    let block = post.front_text();
+    let begin = post.front().fence.block().map_or(0, |block| block.content.start());
+    let mut at = begin;
+    block.split_inclusive('\n').any(|line| {
+        let start = at;
+        at += line.len();
+        !(start..at).contains(&own) && ends_in_comment(line)
+    })
+}
+
+/// Whether a line is a key, perhaps with a value, and then a comment.
+fn ends_in_comment(line: &str) -> bool {
+    let Some((key, rest)) = line.split_once(':') else { return false };
+    let Some((value, comment)) = rest.split_once(" #") else { return false };
+    let is_key =
+        !key.is_empty() && key.trim_start().bytes().all(|byte| byte.is_ascii_alphanumeric() || b"_-".contains(&byte));
+    let quotes = value.bytes().filter(|byte| matches!(byte, b'"' | b'\'')).count();
+    is_key && quotes % 2 == 0 && comment.trim().len() > 1
 }
 
 /// Typographic quotes around all of it: `front-matter/curly-quote` explains that.

@@ -58,11 +58,26 @@ fn note_unique_fields(post: &Post<'_>, facts: &mut Facts<'_>) {
     }
     let scope = format!("{}:{}", language(post), section(post.source.site_path()));
     for present in unique {
+        if is_address(post, &present.name) {
+            // Reported as the address that it is.
+            continue;
+        }
         let key = format!("field {} {scope}", without_numbers(&present.name));
         for (node, text) in fields::scalars(&present.entry.value) {
             note(&key, &present.name, (text, node.span), facts);
         }
     }
+}
+
+/// Whether a field holds a literal address of the page, which no other page may have in any case.
+fn is_address(post: &Post<'_>, field: &str) -> bool {
+    let Some(generator) = post.dialect.generator else { return false };
+    let entry = post.front().get(field);
+    let values = entry.map(|entry| fields::scalars(&entry.value)).unwrap_or_default();
+    generator.facts().keys.addresses.contains(&field)
+        && !is_unpublished(post)
+        && !values.is_empty()
+        && values.iter().all(|(_, text)| is_literal(text))
 }
 
 /// Notes what a generator reads as an address of the page: its own one, and those that redirect to it.

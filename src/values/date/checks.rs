@@ -12,7 +12,7 @@ impl DateReader<'_> {
         let (Some(site), Some(token)) = (locales.first(), self.month) else { return Ok(()) };
         let names = months_named(token.text);
         let Some(theirs) = names.first() else { return Ok(()) };
-        if names.iter().any(|name| locales.contains(&name.locale)) {
+        if names.iter().any(|name| locales.iter().any(|locale| locale.reads(name.locale))) {
             return Ok(());
         }
         let length = if theirs.full { Length::Full } else { Length::Short };
@@ -32,7 +32,7 @@ impl DateReader<'_> {
         let right = day.weekday().to_monday_one_offset();
         let Some(name) = names
             .iter()
-            .find(|name| locales.contains(&name.locale))
+            .find(|name| locales.iter().any(|locale| locale.reads(name.locale)))
             .or_else(|| names.iter().find(|name| self.is_language_of_month(name.locale)))
             .or(names.first())
             .filter(|_| names.iter().all(|name| name.number != right))

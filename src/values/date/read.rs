@@ -1,5 +1,6 @@
-//! Reads a written date: numbers in any usual order, or month names in seven languages, then a time and an offset.
+//! Reads a written date: numbers in any usual order, month names in twelve languages, or as in Chinese, Japanese and Korean, then a time and an offset.
 use super::form::{Digits, Form, FormPart, NameStyle};
+use super::lookalikes;
 use super::tokens::{Token, TokenKind, tokens};
 use super::{Cause, Date, DateError, DateOptions};
 use crate::text::spelling;
@@ -8,9 +9,11 @@ use std::ops::Range;
 
 /// Words that may come between or before the parts of a date.
 const CONNECTING_WORDS: &[&str] = &[
-    "de", "del", "ano", "of", "the", "le", "du", "el", "il", "den", "der", "am", "vom", "di", "op", "on", "do", "em",
-    "dia",
+    "de", "del", "ano", "of", "the", "le", "du", "el", "il", "der", "am", "vom", "di", "op", "on", "do", "em", "dia",
+    "den", "d",
 ];
+/// Words for "year" behind the number of one: `18 января 2017 г.`, `18 stycznia 2017 r.`
+const YEAR_WORDS: &[&str] = &["г", "года", "год", "r", "roku", "rok"];
 /// Italian articles that are shortened before `8` and `11`, with an apostrophe after them.
 const ELIDED_ARTICLES: &[&str] = &["l", "dell", "dall", "all", "nell"];
 /// Endings of the number of a day (`1st`, `1er`, `1º`).
@@ -22,53 +25,9 @@ const ORDINAL_ENDINGS: &[&str] =
 /// # Errors
 /// The cause, with the bytes of `text` that are wrong.
 pub fn read(text: &str, options: DateOptions<'_>) -> Result<Date, DateError> {
-    read_as_written(text, options).map_err(|error| in_plain_characters(text, options).unwrap_or(error))
-}
-
-/// The error for a text such as `2017–01–18`, with dashes of a word processor or full-width digits, which no generator reads but whose
-/// date is evident.
-fn in_plain_characters(text: &str, options: DateOptions<'_>) -> Option<DateError> {
-    let odd = text.find(|c| plain_character(c) != c)?;
-    let plain: String = text.chars().map(plain_character).collect();
-    read_as_written(&plain, options).ok()?;
-    let character = text[odd..].chars().next()?;
-    let (seen, wanted) = names_of(character);
-    let message = format!("`{}` is not a date: it contains {seen} (`{character}`) instead of {wanted}", text.trim());
-    Some(DateError { corrected: Some(plain), ..problem(Cause::NotADate, odd..odd + character.len_utf8(), message) })
-}
-
-fn plain_character(c: char) -> char {
-    match c {
-        '‐' | '‑' | '‒' | '–' | '—' | '−' | '－' => '-',
-        '／' => '/',
-        '：' => ':',
-        '０'..='９' => char::from_digit(u32::from(c) - u32::from('０'), 10).unwrap_or(c),
-        other => other,
-    }
-}
-
-/// What a character is called that looks like one of ASCII, and what that one is called.
-fn names_of(character: char) -> (&'static str, String) {
-    let plain = plain_character(character);
-    let seen = match character {
-        '‐' => "a typographic hyphen",
-        '‑' => "a non-breaking hyphen",
-        '‒' => "a figure dash",
-        '–' => "an en dash",
-        '—' => "an em dash",
-        '−' => "a minus sign",
-        '－' => "a full-width hyphen",
-        '／' => "a full-width slash",
-        '：' => "a full-width colon",
-        _ => "a full-width digit",
-    };
-    let wanted = match plain {
-        '-' => "a hyphen",
-        '/' => "a slash",
-        ':' => "a colon",
-        _ => return (seen, format!("the digit `{plain}`")),
-    };
-    (seen, format!("{wanted} (`{plain}`)"))
+    read_as_written(text, options).map_err(|error| {
+        lookalikes::in_plain_characters(text, |plain| read_as_written(plain, options).is_ok()).unwrap_or(error)
+    })
 }
 
 fn read_as_written(text: &str, options: DateOptions<'_>) -> Result<Date, DateError> {
@@ -88,10 +47,17 @@ fn read_as_written(text: &str, options: DateOptions<'_>) -> Result<Date, DateErr
     Ok(Date { day, has_day: written.day.is_some(), time, offset, form: Form { parts, tail } })
 }
 
-/// Whether a text has letters that no supported language uses: all of them are written in Latin letters.
+/// Whether a text has letters that are not Latin: those of a language that is not supported, as its words were not found.
 fn is_in_another_script(text: &str) -> bool {
     const LAST_LATIN: char = '\u{24f}';
     text.chars().any(|c| c.is_alphabetic() && c > LAST_LATIN)
+}
+
+/// Whether the day comes first in these languages; `None` when that is not known, or they differ.
+fn order_of(locales: &[Locale]) -> Option<bool> {
+    let mut orders = locales.iter().map(|locale| locale.day_comes_first());
+    let first = orders.next()?;
+    orders.all(|other| other == first).then_some(first)
 }
 
 fn plain_digit(c: char) -> char {
@@ -134,7 +100,7 @@ impl<'a> DateReader<'a> {
         self.tokens.get(self.at + by).copied()
     }
 
-    fn push(&mut self, part: FormPart, spaced: bool) {
+    pub(super) fn push(&mut self, part: FormPart, spaced: bool) {
         if spaced && !self.parts.is_empty() {
             self.parts.push(FormPart::Space);
         }
@@ -153,7 +119,10 @@ impl<'a> DateReader<'a> {
 
     fn day(&mut self, options: DateOptions<'_>) -> Result<Numbers, DateError> {
         self.skip_leading_words();
-        match self.numbers(options.day_first) {
+        if let Some(eastern) = self.eastern() {
+            return Ok(eastern);
+        }
+        match self.numbers(options.day_first.or_else(|| order_of(options.locales))) {
             Some(found) => found,
             None => self.words(options.locales),
         }
@@ -344,6 +313,9 @@ impl<'a> DateReader<'a> {
                 TokenKind::Mark(_) => return Err(self.not_a_date(token.range())),
             }
         }
+        if year.is_some() {
+            self.skip_year_word();
+        }
         let all = 0..self.text.len();
         match (year, month) {
             (Some(year), Some((month, token))) => Ok(Numbers {
@@ -360,6 +332,16 @@ impl<'a> DateReader<'a> {
                 Err(problem(Cause::Incomplete, all, format!("the date `{}` has no year", self.text.trim())))
             }
             _ => Err(self.not_a_date(all)),
+        }
+    }
+
+    /// Skips a word for "year", and its full stop.
+    fn skip_year_word(&mut self) {
+        let Some(token) = self.peek().filter(|token| YEAR_WORDS.contains(&folded(token.text).as_str())) else { return };
+        self.push(FormPart::Text(token.text.into()), token.spaced);
+        self.at += 1;
+        if self.skip_mark('.') {
+            self.parts.push(FormPart::Text(".".into()));
         }
     }
 
@@ -401,7 +383,7 @@ impl<'a> DateReader<'a> {
             let stop = self.peek().is_some_and(|next| next.is_mark('.') && !next.spaced);
             self.at += usize::from(stop);
             let mut style = NameStyle::of(token.text, months, stop);
-            style.names.sort_by_key(|name| !locales.contains(&name.locale));
+            style.names.sort_by_key(|name| !locales.iter().any(|locale| locale.reads(name.locale)));
             self.push(FormPart::MonthName(style), token.spaced);
         } else if !weekdays_named(token.text).is_empty() && self.weekday.is_none() {
             self.take_weekday(token);

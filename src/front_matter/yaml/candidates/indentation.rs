@@ -146,8 +146,25 @@ fn between_levels(broken: &BrokenEntry<'_>, index: usize) -> Option<Draft> {
         }
     }
     let (column, at) = nearest?;
+    // Lines below one that is out of its column, and in the same column, are a part of the same problem.
+    let is_sibling = |other: &LenientLine| other.indent == row.indent && other.dash.is_some() == row.dash.is_some();
+    if row.dash.is_none()
+        && broken.previous(index).is_some_and(|previous| is_sibling(previous) && previous.key.is_some())
+    {
+        return None;
+    }
     let words = words::unlike_lines_above(&broken.name_or_item(row), column);
-    let draft = misplaced(broken, index, words).label(at, words::LEVEL);
+    let of_it = |below: &&LenientLine| below.content.is_empty() || below.indent > row.indent || is_sibling(below);
+    let group: Vec<&LenientLine> =
+        broken.from(index).take_while(of_it).filter(|line| !line.content.is_empty()).collect();
+    let end = group.last().map_or(row.line.end, |last| last.line.end);
+    let shift = |line: &LenientLine| " ".repeat(column + line.indent - row.indent);
+    let edits = group.iter().map(|line| (line.line.start..line.line.start + line.indent, shift(line)));
+    let mut draft = misplaced(broken, index, words).label(at, words::LEVEL);
+    if row.dash.is_none() && group.len() > 1 {
+        draft = draft.mask(Mask::Lines(row.line.start..end));
+        return Some(draft.probable(broken.changes(edits)));
+    }
     Some(draft.probable(moved(broken, index, column)))
 }
 

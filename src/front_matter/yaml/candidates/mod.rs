@@ -12,7 +12,7 @@ pub(super) use broken_entry::BrokenEntry;
 pub(super) use flow::end_of_brackets;
 pub(super) use indentation::tabs_on_empty_lines;
 pub(super) use lines::all_glued;
-pub(super) use structure::{fence_before_key, marks_before_lines};
+pub(super) use structure::{braces_around_entries, fence_before_key, marks_before_lines};
 
 use super::words;
 use crate::front_matter::SyntaxCause as C;

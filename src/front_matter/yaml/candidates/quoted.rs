@@ -44,9 +44,24 @@ impl SuspectValue<'_> {
                 .label(self.first(), words::OPENING_QUOTE)
                 .safe(vec![(self.at.clone(), single(inner))]);
         }
+        if let Some(lone) = lone_quote(value) {
+            let at = self.at.start + lone..self.at.start + lone + 1;
+            let without = format!("{}{}", &value[..lone], &value[lone + 1..]);
+            return self
+                .draft(words::signs::lone_quote(&self.holder), at)
+                .label(self.at.start..close + 1, words::READ_AS_VALUE)
+                .probable(vec![(self.at.clone(), requoted(&without))]);
+        }
+        if is_list_of_texts(value) {
+            return self
+                .draft(words::signs::texts_in_a_row(&self.holder), rest_at..self.at.end)
+                .label(self.at.start..close + 1, words::READ_AS_VALUE)
+                .probable(vec![(self.at.clone(), format!("[{value}]"))]);
+        }
+        let is_sure = inside.is_none();
         self.draft(words::text_after_quote(&self.holder), rest_at..self.at.end)
             .label(self.at.start..close + 1, words::READ_AS_VALUE)
-            .repair(inside.is_none(), vec![(self.at.clone(), requoted(value))])
+            .repair(is_sure, vec![(self.at.clone(), requoted(value))])
     }
 
     /// `"a",`
@@ -110,17 +125,38 @@ impl SuspectValue<'_> {
     }
 }
 
+/// The last quote of `"a" » "b`, which no other quote closes.
+fn lone_quote(value: &str) -> Option<usize> {
+    let is_odd = value.starts_with('"') && value.matches('"').count() % 2 == 1 && !value.contains(['\\', '\'']);
+    let last = value.rfind('"').filter(|last| is_odd && *last + 1 < value.len())?;
+    value[last + 1..].starts_with(char::is_alphanumeric).then_some(last)
+}
+
+/// `"a", "b"`: a list without its brackets, or one text.
+fn is_list_of_texts(value: &str) -> bool {
+    let parts: Vec<&str> = value.split(',').map(str::trim).collect();
+    parts.len() > 1
+        && parts.iter().all(|part| part.len() > 1 && part.starts_with(['"', '\'']) && part.ends_with(['"', '\'']))
+}
+
 /// `'Tis`, `'90s`: an apostrophe in the place of letters that are left out.
 fn is_elision(value: &str) -> bool {
     let word: String = value[1..].chars().take_while(|c| c.is_alphanumeric()).collect();
     let word = word.to_lowercase();
-    word.starts_with(|c: char| c.is_ascii_digit())
+    is_short_year(&value[1..])
         || matches!(
             word.as_str(),
             "tis" | "twas" | "til" | "till" | "cause" | "em" | "n" | "bout" | "round" // English
                 | "s" | "t" | "k" | "m" // Dutch
                 | "ndrangheta" | "ndrina" | "ndrine" | "o" // Italian
         )
+}
+
+/// `90s`, `17`: a year without its century.
+fn is_short_year(text: &str) -> bool {
+    let (digits, rest) = text.split_at(text.len() - text.trim_start_matches(|c: char| c.is_ascii_digit()).len());
+    let rest = rest.strip_prefix('s').unwrap_or(rest);
+    digits.len() == 2 && !rest.starts_with(|c: char| c.is_alphanumeric() || matches!(c, '-' | '/' | '.' | ':'))
 }
 
 /// The escapes of a string in double quotes that YAML does not have, in bytes of it.

@@ -1,8 +1,9 @@
 //! What a line is and where it is: characters that YAML forbids, lists and templates out of place, keys, and where values begin.
-use super::super::lenient_line::{LenientLine, is_block_header, is_word};
+use super::super::lenient_line::{LenientLine, is_block_header, is_word, rows};
 use super::super::words;
 use super::values::SuspectValue;
 use super::{BrokenEntry, FARTHEST, indentation, lines};
+use crate::dialect::known_keys;
 use crate::front_matter::SyntaxCause as C;
 use crate::front_matter::draft::{Draft, Mask};
 use crate::front_matter::quotes::quote;
@@ -44,6 +45,24 @@ fn is_forbidden(c: char) -> bool {
 
 fn is_odd_break(c: char) -> bool {
     matches!(c, '\u{85}' | '\u{2028}' | '\u{2029}')
+}
+
+/// Lines such as `{author: Ana}` between lines with keys.
+pub(in super::super) fn braces_around_entries(text: &str) -> Vec<Draft> {
+    let is_entry = |shown: &str| {
+        let inner = shown.strip_prefix('{').and_then(|shown| shown.strip_suffix('}')).unwrap_or("");
+        inner.split_once(": ").is_some_and(|(key, _)| is_word(key.trim())) && !inner.contains(['{', '}', '%'])
+    };
+    let all = rows(text, 0..text.len()).into_iter();
+    let braced = all.filter(|row| row.indent == 0 && is_entry(&text[row.content.clone()]));
+    let draft = |row: LenientLine| {
+        let at = row.content;
+        let edits = vec![(at.start..at.start + 1, String::new()), (at.end - 1..at.end, String::new())];
+        let mut draft = Draft::new(words::signs::braces_around_entry(), at.start..at.start + 1);
+        draft.scope = row.line.clone();
+        draft.mask(Mask::Lines(row.line)).probable(edits)
+    };
+    braced.take(limits::SYNTAX_PROBLEMS).map(draft).collect()
 }
 
 /// Items below a key that has its value on its own line.
@@ -137,6 +156,10 @@ pub(super) fn key(broken: &BrokenEntry<'_>, index: usize) -> Option<Draft> {
             Some(draft(words::unclosed_quote_of_key(&shown[1..]), start).safe(edits))
         }
         '@' | '`' | '%' | '*' | '&' | '!' | '|' | '>' => {
+            if let Some(name) = known_key_in(shown) {
+                let edits = vec![(key.clone(), name.to_string())];
+                return Some(draft(words::signs::sign_before_key(first, name), start).probable(edits));
+            }
             let edits = vec![(key.clone(), quote(shown))];
             Some(draft(words::reserved_in_key(first), start).safe(edits))
         }
@@ -144,6 +167,14 @@ pub(super) fn key(broken: &BrokenEntry<'_>, index: usize) -> Option<Draft> {
         _ if shown.chars().count() > MAX_KEY => Some(draft(words::long_key(MAX_KEY), key)),
         _ => None,
     }
+}
+
+/// The key between signs such as those of Markdown (`**author**`), when it is one that posts commonly have.
+fn known_key_in(shown: &str) -> Option<&str> {
+    let is_sign = |c: char| matches!(c, '@' | '`' | '%' | '*' | '&' | '!' | '|' | '>' | '_' | ' ' | '\t');
+    let name = shown.trim_matches(is_sign);
+    // `%` may stand for something of the site's own.
+    (known_keys::is_common(name) && !shown.starts_with('%')).then_some(name)
 }
 
 /// Length of the `--- ` that a key begins with.

@@ -200,6 +200,12 @@ impl<'t> SuspectValue<'t> {
                 .label(end - 1..end, brackets::closed_already(open))
                 .safe(vec![(rest, String::new())]);
         }
+        if let Some(list) = list_of_groups(&self.text[whole.clone()]) {
+            return Draft::new(brackets::lists_in_a_row(), rest)
+                .mask(mask)
+                .label(self.at.start..end, brackets::read_as(open))
+                .probable(vec![(whole, list)]);
+        }
         let is_link = open == '[' && shown.starts_with('(');
         let draft = Draft::new(brackets::text_after_bracket(open, close, is_link), rest)
             .mask(mask)
@@ -208,6 +214,7 @@ impl<'t> SuspectValue<'t> {
         if text.contains(['\n', '\r']) { draft } else { draft.safe(vec![(whole, quote(text))]) }
     }
 
+    /// `tags: [a`
     fn unclosed_bracket(&self, open: char, close: char) -> Draft {
         // Only the value's own line shows what belongs to it: YAML read the lines after it in search of the end.
         let line = flow::scan(self.text, self.at.start, self.at.end);
@@ -247,4 +254,27 @@ fn lone_closing_quote(value: &str) -> Option<char> {
 /// Whether the two are a pair of typographic quotes.
 fn closes_curly(first: char, last: char) -> bool {
     matches!((first, last), ('“' | '”' | '„', '“' | '”') | ('«', '»') | ('‘' | '’', '’' | '‘'))
+}
+
+/// `[a], [b]` as the one list `[a, b]`, and links of a notebook, `[[A]],[[B]]`, as a list of texts.
+fn list_of_groups(value: &str) -> Option<String> {
+    let mut items = Vec::new();
+    let mut rest = value.trim();
+    while !rest.is_empty() {
+        let close = if rest.starts_with("[[") { "]]" } else { "]" };
+        let end = rest.starts_with('[').then(|| rest.find(close)).flatten()? + close.len();
+        let group = &rest[..end];
+        let inner = &group[close.len()..group.len() - close.len()];
+        if inner.contains(['[', ']', '"', '\'', '{', '}', ':', '#']) || inner.trim().is_empty() {
+            return None;
+        }
+        items.push(if close == "]]" { quote(group) } else { inner.trim().to_string() });
+        let after = rest[end..].trim_start();
+        rest = match after.strip_prefix(',') {
+            Some(next) => next.trim_start(),
+            None if after.is_empty() => after,
+            None => return None,
+        };
+    }
+    (items.len() > 1).then(|| format!("[{}]", items.join(", ")))
 }

@@ -13,6 +13,12 @@ fn kind(open: char) -> &'static str {
     if open == '[' { "list" } else { "mapping" }
 }
 
+pub(in super::super) fn lists_in_a_row() -> Wording {
+    Wording::new(C::TextAfterBracket, "a value is one list, and another list follows it on this line")
+        .help("write the items of all lists in one pair of brackets, or put the value in quotes if it is text")
+        .fix("write one list")
+}
+
 pub(in super::super) fn text_after_bracket(open: char, close: char, is_link: bool) -> Wording {
     let message = format!("`{open}` starts a {} in YAML, and text cannot follow its `{close}`", kind(open));
     Wording::new(C::TextAfterBracket, message)

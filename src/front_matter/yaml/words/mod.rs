@@ -1,5 +1,6 @@
 //! What is said of front matter that YAML cannot read: one function a case, with its message, its help and what its fix does.
 pub(super) mod brackets;
+pub(super) mod signs;
 
 use crate::front_matter::SyntaxCause as C;
 use crate::front_matter::draft::Wording;
