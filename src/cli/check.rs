@@ -2,7 +2,7 @@
 use super::args::{Check, Cli, OutputArgs, Verdict, format_named};
 use super::{CommandError, FAILED, Streams, config, fix, progress, terminal, wrong_calls};
 use crate::diagnostic::Report;
-use crate::engine::{Options, Outcome, Workspace};
+use crate::engine::{FixPlan, Options, Outcome, Workspace};
 use crate::files::{Disk, in_words, near_path};
 use crate::report::{self, ReportFormat, ReportStyle};
 use crate::text::spelling::nearest;
@@ -94,7 +94,12 @@ impl Fixing<'_> {
         match checked.stdin {
             Some(source) => self.text(checked.run, source, workspace, streams),
             None if self.args.fix.diff => {
-                let plan = fix::plan(self.args, workspace, &checked.run.report, &self.options);
+                let report = &checked.run.report;
+                let plan = if self.args.fix.add_ignores {
+                    fix::plan_ignores(self.args, workspace, report, &self.options)?
+                } else {
+                    fix::plan(self.args, workspace, report, &self.options)
+                };
                 fix::show(&plan, self.look, failed, streams)
             }
             None => self.files(checked.run, workspace, streams),
@@ -110,9 +115,19 @@ impl Fixing<'_> {
     ) -> Result<u8, CommandError> {
         let Self { args, options, format, look, current } = self;
         fix::remove_left_behind(&workspace.folders(), current, streams);
-        let plan = fix::plan(args, workspace, &outcome.report, options);
-        let fixed = fix::write(&plan, args.output.quiet, current);
+        let mut plan = FixPlan::default();
+        if args.fix.makes_fixes() {
+            plan = fix::plan(args, workspace, &outcome.report, options);
+        }
+        let mut fixed = fix::write(&plan, args.output.quiet, current);
         if fixed.fixes() > 0 {
+            outcome = run_files(args, workspace, options);
+        }
+        if args.fix.add_ignores {
+            let plan = fix::plan_ignores(args, workspace, &outcome.report, options)?;
+            let ignored = fix::write(&plan, args.output.quiet, current);
+            streams.note(&fix::ignored(&ignored));
+            fixed.add_problems(&ignored);
             outcome = run_files(args, workspace, options);
         }
         fix::conclude(&fixed, &args.fix, &mut outcome, streams);

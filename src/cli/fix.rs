@@ -35,6 +35,12 @@ impl Fixed {
         self.made.iter().map(|(_, made)| made.len()).sum()
     }
 
+    /// Adds what another step could not do.
+    pub(super) fn add_problems(&mut self, other: &Self) {
+        self.notes.extend(other.notes.iter().cloned());
+        self.failed |= other.failed;
+    }
+
     /// How many files have them.
     pub(super) fn files(&self) -> usize {
         self.made.len()
@@ -53,6 +59,26 @@ pub(super) fn plan(args: &Check, workspace: &mut Workspace, found: &Report, run:
     let plan = workspace.plan_fixes(found, &options(&args.fix, run), &|done, total| bar.at(done, total));
     bar.clear();
     plan
+}
+
+/// Plans comments that suppress what a run found in its files.
+pub(super) fn plan_ignores(
+    args: &Check,
+    workspace: &mut Workspace,
+    found: &Report,
+    run: &Options,
+) -> Result<FixPlan, CommandError> {
+    let plan = workspace.plan_ignores(found, &options(&args.fix, run), args.fix.reason.as_deref());
+    plan.map_err(|why| CommandError::Message(why.to_string()))
+}
+
+/// How many findings comments suppress now.
+pub(super) fn ignored(ignored: &Fixed) -> String {
+    match (ignored.fixes(), ignored.files()) {
+        (0, _) => "no comment was added".to_string(),
+        (1, _) => "added a comment for 1 finding".to_string(),
+        (count, files) => format!("added comments for {count} findings in {}", plural(files, "file")),
+    }
 }
 
 /// Plans the fixes of the text on standard input.
@@ -145,8 +171,10 @@ pub(super) fn remove_left_behind(folders: &BTreeSet<PathBuf>, current: &Path, st
 pub(super) fn conclude(fixed: &Fixed, args: &FixArgs, outcome: &mut Outcome, streams: &mut Streams<'_>) {
     say(fixed, streams);
     let summary = &mut outcome.report.summary;
-    summary.fixed = Some(fixed.fixes());
-    summary.fixed_files = Some(fixed.files());
+    if args.makes_fixes() {
+        summary.fixed = Some(fixed.fixes());
+        summary.fixed_files = Some(fixed.files());
+    }
     if args.exit_non_zero_on_fix && fixed.fixes() > 0 {
         summary.exit = summary.exit.max(1);
     }

@@ -23,11 +23,22 @@ pub(super) struct FixArgs {
     /// Exit with 1 when something was fixed, even if nothing is left
     #[arg(long, requires = "makes_fixes")]
     pub(super) exit_non_zero_on_fix: bool,
+    /// Write comments that suppress what is found; with `--fix` what is left
+    #[arg(long, conflicts_with = "stdin")]
+    pub(super) add_ignores: bool,
+    /// The reason that those comments give
+    #[arg(long, value_name = "TEXT", requires = "add_ignores")]
+    pub(super) reason: Option<String>,
 }
 
 impl FixArgs {
-    /// Whether fixes are made or shown.
+    /// Whether anything is written, or shown as it would be.
     pub(super) fn is_wanted(&self) -> bool {
-        self.fix || self.fix_only || self.diff
+        self.makes_fixes() || self.diff || self.add_ignores
+    }
+
+    /// Whether fixes are made.
+    pub(super) fn makes_fixes(&self) -> bool {
+        self.fix || self.fix_only
     }
 }

@@ -2,7 +2,7 @@
 use super::candidate::{FileCandidate, FoundFile, Status};
 use super::check_file::{FileChecker, dialect};
 use super::fixing::{
-    Draft, DraftFile, FixOptions, FixPlan, MOST_ROUNDS, OfSites, PlannedFile, Recheck, Rechecked, settle,
+    Draft, DraftFile, FixOptions, FixPlan, MOST_ROUNDS, OfSites, PlannedFile, Recheck, Rechecked, is_reason, settle,
 };
 use super::plan::Plan;
 use super::threads::Threads;
@@ -28,10 +28,14 @@ impl Workspace {
         options: &FixOptions,
         progress: &(dyn Fn(usize, usize) + Sync),
     ) -> FixPlan {
+        let wanted = report.files.iter().filter(|file| has_wanted(file, options)).map(|file| &*file.path).collect();
+        self.fix_run(&wanted, options).plan(progress)
+    }
+
+    /// The files of the last run with these paths, as they are now.
+    fn fix_run<'w>(&'w mut self, paths: &HashSet<&Path>, options: &'w FixOptions) -> FixRun<'w> {
         let threads = Threads::new(options.jobs);
-        let wanted: HashSet<&Path> =
-            report.files.iter().filter(|file| has_wanted(file, options)).map(|file| &*file.path).collect();
-        let files: Vec<FoundFile> = self.files.iter().filter(|file| wanted.contains(&*file.path())).cloned().collect();
+        let files: Vec<FoundFile> = self.files.iter().filter(|file| paths.contains(&*file.path())).cloned().collect();
         let checker = &self.checker;
         let read = |file: FoundFile| {
             let candidate = file.candidate();
@@ -40,7 +44,36 @@ impl Workspace {
             Some(drafted(checker, candidate, &source.with_site_path(site_path), false, options))
         };
         let (candidates, drafts) = threads.map(files, read).into_iter().flatten().unzip();
-        FixRun { workspace: self, candidates, drafts, as_post: false, threads, options }.plan(progress)
+        let mut run = FixRun { workspace: self, candidates, drafts, as_post: false, threads, options };
+        let all: Vec<usize> = (0..run.drafts.len()).collect();
+        run.replace_facts(&all);
+        run
+    }
+
+    /// Plans comments that suppress what the last run reported.
+    ///
+    /// # Errors
+    /// The reason cannot be part of a comment.
+    #[doc(hidden)]
+    pub fn plan_ignores(
+        &mut self,
+        report: &Report,
+        options: &FixOptions,
+        reason: Option<&str>,
+    ) -> Result<FixPlan, &'static str> {
+        if reason.is_some_and(|reason| !is_reason(reason)) {
+            return Err(
+                "the reason must be one line of text, without `--`, `*/` and `<!`, which could end its comment",
+            );
+        }
+        let wanted = |file: &&FileFindings| {
+            file.findings.iter().any(|finding| finding.diagnostic.severity >= options.min_severity)
+        };
+        let paths = report.files.iter().filter(wanted).map(|file| &*file.path).collect();
+        let mut run = self.fix_run(&paths, options);
+        run.add_findings(&run.workspace.findings_of_sites());
+        run.on_each(&|draft, recheck| draft.ignore(reason, recheck), &|_, _| {});
+        Ok(run.into_plan())
     }
 
     /// The folders with the files of the last run, each once.
@@ -59,7 +92,8 @@ impl Workspace {
         let unchanged = PlannedFile::unchanged(&candidate.path, &candidate.real, source.bytes());
         let (candidate, draft) = drafted(&self.checker, candidate, &source, as_post, options);
         let (candidates, drafts, threads) = (vec![candidate], vec![draft], Threads::new(Some(1)));
-        let run = FixRun { workspace: self, candidates, drafts, as_post, threads, options };
+        let mut run = FixRun { workspace: self, candidates, drafts, as_post, threads, options };
+        run.replace_facts(&[0]);
         run.plan(&|_, _| {}).files.pop().unwrap_or(unchanged)
     }
 
@@ -141,11 +175,11 @@ struct FixRun<'a> {
 impl FixRun<'_> {
     fn plan(mut self, progress: &(dyn Fn(usize, usize) + Sync)) -> FixPlan {
         let all: Vec<usize> = (0..self.drafts.len()).collect();
-        self.replace_facts(&all);
         let mut of_sites = self.workspace.findings_of_sites();
         self.add_findings(&of_sites);
         for _ in 0..MOST_ROUNDS {
-            self.advance(progress);
+            let least = self.options.least;
+            self.on_each(&|draft, recheck| draft.advance(least, recheck), progress);
             let changed: Vec<usize> = all.iter().copied().filter(|number| self.drafts[*number].has_changed()).collect();
             if changed.is_empty() {
                 break;
@@ -154,23 +188,26 @@ impl FixRun<'_> {
             of_sites = self.settle(&of_sites);
             self.add_findings(&of_sites);
         }
+        self.into_plan()
+    }
+
+    fn into_plan(self) -> FixPlan {
         let mut files: Vec<PlannedFile> = self.drafts.into_iter().map(Draft::into_planned).collect();
         files.sort_by_cached_key(|file| path_order(&file.path));
         FixPlan { files }
     }
 
-    /// One round in each file.
-    fn advance(&mut self, progress: &(dyn Fn(usize, usize) + Sync)) {
+    /// Does something with each file.
+    fn on_each(&mut self, work: &(dyn Fn(&mut Draft, &dyn Recheck) + Sync), progress: &(dyn Fn(usize, usize) + Sync)) {
         let (total, done) = (self.drafts.len(), AtomicUsize::new(0));
         let (checker, as_post, options) = (&self.workspace.checker, self.as_post, self.options);
         let pairs: Vec<(&FileCandidate, Draft)> = self.candidates.iter().zip(self.drafts.drain(..)).collect();
-        let advance = |(candidate, mut draft): (&FileCandidate, Draft)| {
-            let recheck = FileRecheck { checker, candidate, as_post, least: options.min_severity };
-            draft.advance(options.least, &recheck);
+        let change = |(candidate, mut draft): (&FileCandidate, Draft)| {
+            work(&mut draft, &FileRecheck { checker, candidate, as_post, least: options.min_severity });
             progress(done.fetch_add(1, Ordering::Relaxed) + 1, total);
             draft
         };
-        self.drafts = self.threads.map(pairs, advance);
+        self.drafts = self.threads.map(pairs, change);
     }
 
     /// The findings of sites after a round; where a round caused new ones, it is taken back.

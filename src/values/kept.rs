@@ -4,12 +4,12 @@ use crate::dialect::{Dialect, Generator};
 use crate::front_matter::{Format, FrontMatter, comments};
 use crate::text::SourceFile;
 
-/// Compares two texts of one post.
+/// Compares the values of two texts of one post.
 ///
 /// # Errors
 /// What is no longer the same: the values that a loader of the site, or of any generator, reads of a block that it reads before the
-/// change; or a comment. A block that nothing reads can only be repaired, and so nothing is compared.
-pub fn keeps(before: &SourceFile, after: &SourceFile, dialect: &Dialect) -> Result<(), String> {
+/// change. A block that nothing reads can only be repaired, and so nothing is compared.
+pub fn keeps_values(before: &SourceFile, after: &SourceFile, dialect: &Dialect) -> Result<(), String> {
     if front_bytes(before, dialect) == front_bytes(after, dialect) {
         return Ok(());
     }
@@ -27,6 +27,14 @@ pub fn keeps(before: &SourceFile, after: &SourceFile, dialect: &Dialect) -> Resu
             }
         }
     }
+    Ok(())
+}
+
+/// Compares the comments in the front matter of two texts of one post.
+///
+/// # Errors
+/// A comment is no longer the same. Of a block that cannot be read it is not known what is a comment.
+pub fn keeps_comments(before: &SourceFile, after: &SourceFile, dialect: &Dialect) -> Result<(), String> {
     let (old, new) = (FrontMatter::parse(before, dialect), FrontMatter::parse(after, dialect));
     let is_whole = old.problems.is_empty() && new.problems.is_empty();
     if is_whole && comments::of(before, &old) != comments::of(after, &new) { Err("a comment".into()) } else { Ok(()) }

@@ -1,4 +1,5 @@
 //! A file while its fixes are planned.
+use super::ignores::{Ignored, ignore};
 use super::round::{Round, round};
 use super::{MadeFix, OfSites, PlannedFile, Recheck, Rechecked, RefusedFix};
 use crate::diagnostic::{Diagnostic, RuleId, Safety};
@@ -131,6 +132,12 @@ impl Draft {
         let refused = self.made.split_off(last.made).into_iter().map(|fix| RefusedFix { fix, why: why.clone() });
         self.refused.extend(refused);
         self.is_open = false;
+    }
+
+    /// Adds comments that suppress what is left.
+    pub(in crate::engine) fn ignore(&mut self, reason: Option<&str>, recheck: &dyn Recheck) {
+        let Ignored { bytes, made, refused } = ignore(&self.source(), &self.checked, reason, recheck);
+        (self.bytes, self.made, self.refused) = (bytes, made, refused);
     }
 
     /// The file as it is planned.

@@ -1,7 +1,7 @@
 //! What must hold of a text after fixes, compared with the text before them.
 use super::shift::{Shift, new_finding};
 use super::{Recheck, Rechecked};
-use crate::diagnostic::{Diagnostic, Safety};
+use crate::diagnostic::Diagnostic;
 use crate::dialect::Dialect;
 use crate::front_matter::{FrontMatter, SyntaxProblem};
 use crate::text::{Edit, SourceFile};
@@ -14,6 +14,15 @@ pub(super) struct Known<'a> {
     pub(super) checked: &'a Rechecked,
 }
 
+/// What must be the same after the edits.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum Kept {
+    Nothing,
+    /// Every value that a loader reads.
+    Values,
+    ValuesAndComments,
+}
+
 /// Checks the text after the fixes of some findings (their numbers are in `fixed`) whose edits these are.
 ///
 /// # Errors
@@ -22,7 +31,7 @@ pub(super) fn obeys(
     before: &Known<'_>,
     fixed: &HashSet<usize>,
     edits: &[&Edit],
-    safety: Safety,
+    kept: Kept,
     after: &SourceFile,
     recheck: &dyn Recheck,
 ) -> Result<Rechecked, String> {
@@ -40,8 +49,11 @@ pub(super) fn obeys(
     if let Some(problem) = new_problem(before.source, after, &dialect, &shift) {
         return Err(format!("break the front matter: {}", problem.message));
     }
-    if safety == Safety::Safe {
-        kept::keeps(before.source, after, &dialect).map_err(|lost| format!("change {lost}"))?;
+    if kept != Kept::Nothing {
+        kept::keeps_values(before.source, after, &dialect).map_err(|lost| format!("change {lost}"))?;
+    }
+    if kept == Kept::ValuesAndComments {
+        kept::keeps_comments(before.source, after, &dialect).map_err(|lost| format!("change {lost}"))?;
     }
     Ok(checked)
 }

@@ -1,11 +1,13 @@
 //! Fixes planned and verified in memory: in rounds, until nothing is left to fix; nothing is written here.
 mod draft;
+mod ignores;
 mod law;
 mod round;
 mod shift;
 mod sites;
 
 pub(super) use draft::{Draft, DraftFile};
+pub(super) use ignores::is_reason;
 pub(super) use sites::settle;
 
 use crate::diagnostic::{Diagnostic, RuleId, Safety, Severity};

@@ -1,5 +1,5 @@
 //! One round of fixes in one text: chooses those that can be made together, and drops those after which the text is not better.
-use super::law::{Known, obeys};
+use super::law::{Kept, Known, obeys};
 use super::{MadeFix, Recheck, Rechecked, RefusedFix};
 use crate::diagnostic::{Fix, Safety};
 use crate::fix::{self, Applied};
@@ -120,7 +120,8 @@ impl Trial<'_> {
         let edits: Vec<&Edit> = done.iter().flat_map(|(_, fix)| &fix.edits).collect();
         let after = SourceFile::new(source.path(), bytes).with_site_path(source.site_path());
         let set: HashSet<usize> = numbers.iter().copied().collect();
-        let checked = obeys(&self.known, &set, &edits, self.safety, &after, self.recheck)?;
+        let kept = if self.safety == Safety::Safe { Kept::ValuesAndComments } else { Kept::Nothing };
+        let checked = obeys(&self.known, &set, &edits, kept, &after, self.recheck)?;
         self.best = Some(Good { fixed: numbers.clone(), bytes: after.bytes().to_vec(), checked });
         Ok(numbers)
     }
