@@ -50,7 +50,14 @@ impl HtmlDocument {
     /// Keeps the tags, comments and errors that the other document has, too, at the same bytes.
     pub(super) fn keep_common(&mut self, other: &Self) {
         let errors: HashSet<(&str, Span)> = other.errors.iter().map(|error| (error.code.name(), error.span)).collect();
-        self.errors.retain(|error| errors.contains(&(error.code.name(), error.span)));
+        // Where the other way shows the tag as text, what is wrong in it is the reason.
+        let broken =
+            Span::merge(other.problems.iter().filter(|problem| problem.is_of_text()).map(HtmlProblem::span).collect());
+        let is_in_broken_tag = |span: Span| {
+            let after = broken.partition_point(|place| place.start() <= span.start());
+            broken[..after].last().is_some_and(|place| place.contains(span))
+        };
+        self.errors.retain(|error| errors.contains(&(error.code.name(), error.span)) || is_in_broken_tag(error.span));
         let tags: HashSet<Span> = other.tags.iter().map(|tag| tag.span).collect();
         self.tags.retain(|tag| tags.contains(&tag.span));
         let omitted: HashSet<Span> = other.omitted.iter().map(|(start, _)| start.span).collect();
@@ -349,6 +356,11 @@ impl HtmlProblem {
                 }
             }
         }
+    }
+
+    /// Whether it is about a tag that Markdown does not read as one.
+    pub(super) fn is_of_text(&self) -> bool {
+        matches!(self, Self::BrokenTag(_) | Self::BrokenQuote(_) | Self::ShownAsText { .. })
     }
 
     /// The second place that the problem depends on; `None` when there is none, or none is known.

@@ -39,7 +39,10 @@ pub fn interpretations(body: &Masked<'_>, dialect: &Dialect) -> Vec<Vec<Segment>
         }
         Flavour::Commonmark => vec![commonmark::segments(&view)],
         Flavour::PythonMarkdown => python_markdown::interpretations(&view, body.text.len(), dialect.python_extensions),
-        Flavour::Unknown => std::iter::once(commonmark::segments(&view)).chain(kramdown()).collect(),
+        Flavour::Unknown => {
+            let python = python_markdown::interpretations(&view, body.text.len(), dialect.python_extensions);
+            std::iter::once(commonmark::segments(&view)).chain(kramdown()).chain(python).collect()
+        }
     }
 }
 
