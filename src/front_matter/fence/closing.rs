@@ -39,7 +39,9 @@ impl Closer {
                 Some(Self::Long)
             }
             _ if shown.starts_with(same) => Some(Self::Text),
-            b'-' | b'+' => (matches!(shown, "--" | "---" | "+++") || is_dashes(shown)).then_some(Self::Other),
+            b'-' | b'+' | b';' => {
+                (matches!(shown, "--" | "---" | "+++" | ";;;") || is_dashes(shown)).then_some(Self::Other)
+            }
             0xE2 => is_dashes(shown).then_some(Self::Other),
             _ => None,
         }

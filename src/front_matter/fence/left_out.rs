@@ -53,7 +53,10 @@ fn key_of(shown: &str) -> Option<&str> {
 
 /// Keys at the very top and then a fence: the opening one was forgotten, or this generator does not need it.
 pub(super) fn find<'t>(text: &'t str, at: usize, rules: &FenceRules) -> Option<Opening<'t>> {
-    let keys = TopKeys::read(text, at).filter(TopKeys::are_evident);
+    // Where the opening fence may be left out, a comment may come first.
+    let is_comment = |line: &TopLine| rules.opening_optional && text[line.start..].starts_with('#');
+    let first = lines_from(text, at).find(|line| !is_comment(line)).map_or(at, |line| line.start);
+    let keys = TopKeys::read(text, first).filter(TopKeys::are_evident);
     if rules.opening_optional && (keys.is_some() || text[at..].starts_with('{')) {
         return before_fence(text, at);
     }

@@ -1,4 +1,5 @@
 //! Fences: which lines open and close the front matter, as the site's generator sees them.
+mod braces;
 mod closing;
 mod left_out;
 mod odd_opening;
@@ -11,6 +12,7 @@ use super::invisible::is_invisible;
 use super::{FenceCause, Format};
 use crate::dialect::{Dialect, FenceRules, known_keys};
 use crate::text::{Edit, SourceFile, Span};
+use braces::braces;
 use closing::Closer;
 use start::Opening;
 use top_line::{TopLine, lines_from};
@@ -205,6 +207,9 @@ fn find_in(text: &str, rules: &FenceRules) -> Fence {
 fn lines(text: &str, rules: &FenceRules, opening: Opening<'_>) -> Fence {
     let mut later = None;
     for line in lines_from(text, opening.content) {
+        if is_start_of_document(text, rules, &opening, line) {
+            continue;
+        }
         let found = Closer::of(text, line, &opening);
         let Some(closer) = found.or_else(|| Closer::at_end(text, line, &opening, rules)) else { continue };
         let is_closed = closer.closes(rules, opening.format);
@@ -235,23 +240,53 @@ fn lines(text: &str, rules: &FenceRules, opening: Opening<'_>) -> Fence {
     }
 }
 
+/// Whether a fence right below the opening one does not close the block: the reader wants a line between them, and finds keys below it.
+fn is_start_of_document(text: &str, rules: &FenceRules, opening: &Opening<'_>, line: TopLine) -> bool {
+    let is_second = rules.needs_keys && line.start == opening.content && opening.closing == "---";
+    is_second && &text[line.start..line.text_end] == opening.closing && keys_before_fence(text, line.next).is_some()
+}
+
+/// Where the keys of a block without an opening fence end, which a line of three hyphens closes.
+fn keys_before_fence(text: &str, at: usize) -> Option<usize> {
+    let end = start::end_of_keys(text, at)?;
+    let line = lines_from(text, end).find(|line| !line.is_blank(text))?;
+    (&text[line.start..line.text_end] == "---" && has_common_key(&text[at..end])).then_some(end)
+}
+
+/// An empty block, below which the keys are that it should contain: the fences between them are one too many, or two.
+fn empty_above_keys(text: &str, block: &Block) -> Option<FenceProblem> {
+    let is_fence = |line: &TopLine| &text[line.start..line.text_end] == "---";
+    let mut at = block.body;
+    if let Some(line) = lines_from(text, at).next().filter(is_fence) {
+        at = line.next;
+    }
+    keys_before_fence(text, at)?;
+    let repair = vec![Edit::delete(Span::new(block.close.start(), at))];
+    Some(FenceProblem { repair, ..FenceProblem::of(FenceCause::EmptyBlock, block.close) })
+}
+
 /// A block whose closing fence the generator accepts.
 fn closed(text: &str, rules: &FenceRules, opening: Opening<'_>, closer: Closer, mut block: Block) -> Fence {
     if matches!(closer, Closer::Long | Closer::Text) {
         let end = block.close.start() + opening.closing.len();
         let rest = Span::new(end, block.close.end());
         let is_body = text[block.body..].trim_start().is_empty() && !text[end..].trim_start().starts_with('-');
-        let is_blank = text[rest.range()].chars().all(|c| c.is_whitespace() || is_invisible(c));
+        let is_blank = text[rest.range()].chars().all(char::is_whitespace);
+        let is_hidden = !is_blank && text[rest.range()].chars().all(|c| c.is_whitespace() || is_invisible(c));
         (block.close, block.body) = (Span::new(block.close.start(), end), end);
         // A post of one line may well begin on the line of the fence.
         if is_blank || is_body {
             return with_problem(opening.problem, block);
         }
-        let cause =
-            if closer == Closer::Long { FenceCause::LongClosingFence } else { FenceCause::TextAfterClosingFence };
-        let repair = match closer {
-            Closer::Long => Edit::delete(rest),
-            _ => Edit::replace(Span::new(end, end + spaces(&text[end..])), line_ending(text)),
+        let cause = match closer {
+            _ if is_hidden => FenceCause::InvisibleAfterFence,
+            Closer::Long => FenceCause::LongClosingFence,
+            _ => FenceCause::TextAfterClosingFence,
+        };
+        let repair = if is_hidden || closer == Closer::Long {
+            Edit::delete(rest)
+        } else {
+            Edit::replace(Span::new(end, end + spaces(&text[end..])), line_ending(text))
         };
         let problem = FenceProblem { leaves_text: true, repair: vec![repair], ..FenceProblem::of(cause, rest) };
         return Fence::Bad(both(opening.problem, problem), Some(block));
@@ -261,6 +296,13 @@ fn closed(text: &str, rules: &FenceRules, opening: Opening<'_>, closer: Closer, 
         return Fence::Bad(both(opening.problem, problem), Some(block));
     }
     let inside = &text[block.content.range()];
+    if block.format == Format::Yaml
+        && opening.problem.is_none()
+        && has_no_key(inside)
+        && let Some(problem) = empty_above_keys(text, &block)
+    {
+        return Fence::Bad(problem, None);
+    }
     let cause = match block.format {
         Format::Yaml if rules.refuses_null && has_no_key(inside) && is_null(inside) => Some(FenceCause::NullBlock),
         Format::Yaml if rules.needs_keys && has_no_key(inside) => Some(FenceCause::EmptyBlock),
@@ -349,55 +391,6 @@ fn is_dashes(shown: &str) -> bool {
 
 fn spaces(text: &str) -> usize {
     text.len() - text.trim_start_matches([' ', '\t']).len()
-}
-
-/// A JSON block without fences: from its opening brace to the one that closes it.
-fn braces(text: &str, opening: Opening<'_>) -> Fence {
-    let start = opening.fence.start();
-    let Some(end) = matching_brace(&text[start..]).map(|length| start + length) else {
-        return Fence::Unclosed(UnclosedFence { open: opening.fence, format: Format::Json, end: text.len() });
-    };
-    let rest = lines_from(text, end).next();
-    let body =
-        rest.map_or(end, |line| if line.text_end == line.start || line.is_blank(text) { line.next } else { end });
-    let block = Block {
-        format: Format::Json,
-        open: opening.fence,
-        content: Span::new(start, end),
-        close: Span::new(end - 1, end),
-        body,
-    };
-    let after = lines_from(text, body).find(|line| !line.is_blank(text)).filter(|line| {
-        opening.problem.is_none() && matches!(&text[line.start..line.text_end], "---" | ";;;" | "+++" | "...")
-    });
-    if let Some(line) = after {
-        let repair = vec![Edit::delete(Span::new(line.start, line.next))];
-        let problem = FenceProblem::of(FenceCause::FenceAfterBlock, Span::new(line.start, line.text_end));
-        return Fence::Bad(FenceProblem { leaves_text: true, repair, ..problem }, Some(block));
-    }
-    with_problem(opening.problem, block)
-}
-
-/// Length in bytes up to and with the brace that closes the first one; strings are skipped, which end with their line at the latest.
-fn matching_brace(text: &str) -> Option<usize> {
-    let (mut depth, mut quoted, mut escaped) = (0_usize, false, false);
-    for (at, byte) in text.bytes().enumerate() {
-        match byte {
-            b'\n' => (quoted, escaped) = (false, false),
-            _ if escaped => escaped = false,
-            b'\\' if quoted => escaped = true,
-            b'"' => quoted = !quoted,
-            b'{' if !quoted => depth += 1,
-            b'}' if !quoted => {
-                depth -= 1;
-                if depth == 0 {
-                    return Some(at + 1);
-                }
-            }
-            _ => {}
-        }
-    }
-    None
 }
 
 #[cfg(test)]

@@ -22,7 +22,8 @@ pub(super) fn find<'t>(text: &'t str, line: TopLine, rules: &FenceRules) -> Opti
     Some(Opening { format, fence: span, closing, content: line.next, problem })
 }
 
-/// Whether a line may have been intended as a fence: three signs or more and nothing else but the name of a language.
+/// Whether a line may have been intended as a fence: three signs or more and nothing else but the name of a language,
+/// or too few of them.
 fn is_odd(shown: &str) -> bool {
     const LANGUAGES: &[&str] = &["", "yaml", "yml", "toml", "json"];
     let is_sign = |c: char| c.is_ascii_punctuation() || c == ' ';
@@ -33,7 +34,10 @@ fn is_odd(shown: &str) -> bool {
     let is_around = signs.contains("---") && signs.len() <= 8;
     let is_spaced = signs.split(' ').all(|part| part.len() == 1 && "-*_".contains(part));
     let are_signs = signs.len() >= 3 && signs.chars().all(is_sign) && LANGUAGES.contains(&&*name);
-    are_signs && (is_run || name.is_empty() && (is_around || is_spaced))
+    let is_short = matches!(shown, "-" | "+" | "++" | ";" | ";;");
+    // `+++ # comment`
+    let is_commented = shown.strip_prefix("+++").is_some_and(|rest| rest.trim_start().starts_with('#'));
+    is_short || is_commented || are_signs && (is_run || name.is_empty() && (is_around || is_spaced))
 }
 
 /// The language of the keys and the line that closes them.

@@ -23,6 +23,9 @@ impl FenceProblem {
             C::MissingOpeningFence => "the front matter has no opening `---`".into(),
             C::NoFences => format!("keys without fences are text for {generator}"),
             C::OtherMetadata => format!("{generator} does not read metadata that is written like `{seen}`"),
+            C::EmptyBlock if !self.repair.is_empty() => {
+                "the block ends at this `---`, above its keys, which are published as text".into()
+            }
             C::EmptyBlock => format!("{generator} publishes a block without keys as text, with its fences"),
             C::NullBlock => format!("{generator} cannot read a block that is `{}` and stops", seen.trim()),
             C::TextAsMetadata => {
@@ -36,6 +39,10 @@ impl FenceProblem {
                 format!("{generator} adds the braces between `;;;` lines itself, so it cannot read these")
             }
             C::SpaceAfterOpeningFence => format!("spaces after the `---` hide the front matter from {generator}"),
+            C::InvisibleAfterFence if self.leaves_text => {
+                let name = seen.chars().next().map(named).unwrap_or_default();
+                format!("an invisible character ({name}) after the closing `---` is published as text")
+            }
             C::InvisibleAfterFence => {
                 let name = seen.chars().next().map(named).unwrap_or_default();
                 format!("an invisible character ({name}) after the `---` hides the front matter from {generator}")
@@ -73,6 +80,8 @@ impl FenceProblem {
             C::TomlInYamlFences => "put `+++` lines around the block, or write `key: value`",
             C::MissingOpeningFence => "without an opening fence the keys are published as text",
             C::NoFences | C::OtherMetadata => "write the keys as `key: value` between two `---` lines",
+            C::EmptyBlock if !self.repair.is_empty() => "a block has one fence above its keys and one below them",
+            C::InvisibleAfterFence if self.leaves_text => "a fence must be alone on its line",
             C::EmptyBlock | C::NullBlock => "write a key such as `title`, or remove the block",
             C::TextAsMetadata => {
                 "a page that begins with `word: text` has metadata for it, up to a blank line; begin with a heading or with front matter"
@@ -106,6 +115,7 @@ impl FenceProblem {
     /// What the fix does; empty where no fix is offered.
     pub fn fix_title(&self) -> &'static str {
         match self.cause {
+            C::EmptyBlock if !self.repair.is_empty() => "remove what is between the opening fence and the keys",
             C::CarriageReturnOnly
             | C::LanguageNotRead
             | C::NoFences
