@@ -339,7 +339,10 @@ fn a_typo_has_a_fix_and_any_other_name_the_list_of_allowed_ones() {
     let fix = found[0].fix.as_ref().expect("a fix");
     assert_eq!(source.slice(fix.edits[0].span), "genrator");
     assert_eq!(fix.edits[0].text, "generator");
-    assert_eq!(found[1].help.as_deref(), Some("allowed here: `en`, `fr`, `es`, `de`, `it`, `pt`, `nl`"));
+    assert_eq!(
+        found[1].help.as_deref(),
+        Some("allowed here: `en`, `fr`, `es`, `de`, `it`, `pt`, `nl`, `ru`, `pl`, `sv`, `da`, `nb`")
+    );
 }
 
 #[test]

@@ -2,6 +2,7 @@
 use frontlint::config::{self, Config};
 use frontlint::diagnostic::{Diagnostic, Safety};
 use frontlint::dialect::Dialect;
+use frontlint::dialect::translated_keys::is_translation;
 use frontlint::engine;
 use frontlint::post::PostKind;
 use frontlint::text::{Edit, SourceFile};
@@ -109,8 +110,8 @@ fn typos(name: &str) -> Vec<String> {
             typos.push(format!("{}{}{}{}", &name[..at], &name[at + 1..at + 2], &name[at..=at], &name[at + 2..]));
         }
     }
-    // A key cannot begin with `-`, and `project-date` is not a typo of itself.
-    typos.retain(|typo| !typo.starts_with('-') && typo != name);
+    // A key cannot begin with `-`, `project-date` is not a typo of itself, and `titel` is German.
+    typos.retain(|typo| !typo.starts_with('-') && typo != name && !is_translation(typo, name));
     typos
 }
 

@@ -32,6 +32,11 @@ pub(super) fn with_made_names(text: &str, hidden: &[Hidden]) -> Vec<Hidden> {
     let mut parts: Vec<Hidden> = Vec::with_capacity(hidden.len());
     let mut rest = hidden.iter().copied().peekable();
     while let Some(part) = rest.next() {
+        // What a made name has taken in is hidden already.
+        if let Some(last) = parts.last_mut().filter(|last| part.span.start() < last.span.end()) {
+            last.span = Span::new(last.span.start(), last.span.end().max(part.span.end()));
+            continue;
+        }
         let Some(start) = name_start(text, part.span.start()) else {
             parts.push(part);
             continue;
