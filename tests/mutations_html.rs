@@ -5,7 +5,7 @@ mod sites;
 
 use frontlint::config::Config;
 use frontlint::diagnostic::Diagnostic;
-use frontlint::dialect::{Dialect, Generator};
+use frontlint::dialect::{Dialect, Flavour, Generator, PythonExtensions, Version};
 use frontlint::engine;
 use frontlint::html::{TagKind, has_optional_end};
 use frontlint::post::{Post, PostKind};
@@ -117,13 +117,22 @@ fn generator_of(site: &Path) -> Generator {
 }
 
 fn clean_posts(corpus: &Path) -> Vec<Clean> {
+    clean_posts_as(corpus, |site| Dialect { raw_html: true, ..Dialect::of(Some(generator_of(site))) })
+}
+
+/// The clean posts of all sites when they are read in this way.
+fn clean_posts_read_as(corpus: &Path, dialect: Dialect) -> Vec<Clean> {
+    clean_posts_as(corpus, |_| dialect)
+}
+
+fn clean_posts_as(corpus: &Path, dialect_of: impl Fn(&Path) -> Dialect) -> Vec<Clean> {
     let mut posts = Vec::new();
     for entry in walkdir::WalkDir::new(corpus).min_depth(2).sort_by_file_name() {
         let path = entry.unwrap().into_path();
         let post = path.extension().is_some_and(|extension| extension == "md" || extension == "html");
         let Some(text) = std::fs::read_to_string(&path).ok().filter(|_| post) else { continue };
         let site = path.ancestors().find(|folder| folder.parent() == Some(corpus)).unwrap();
-        let dialect = Dialect { raw_html: true, ..Dialect::of(Some(generator_of(site))) };
+        let dialect = dialect_of(site);
         if text.contains('<') && html_findings(&path, &text, &dialect).is_empty() {
             posts.push(Clean { path, text, dialect });
         }
@@ -385,6 +394,74 @@ fn mistakes_in_many_more_real_posts_are_found_at_their_place() {
     let posts = clean_posts(&sites::elsewhere());
     assert!(posts.len() > 200, "only {} clean posts", posts.len());
     assert_mistakes_are_found(&posts, &ELSEWHERE, 50);
+}
+
+/// The ways of reading a body: each generator with its usual settings, and the settings that change most.
+fn dialects() -> Vec<(&'static str, Dialect)> {
+    let all = Generator::LIST
+        .iter()
+        .map(|(name, generator)| (*name, Dialect { raw_html: true, ..Dialect::of(Some(*generator)) }));
+    let mkdocs = Dialect::of(Some(Generator::Mkdocs));
+    let with = |extensions: &[&str]| {
+        let extensions = extensions.iter().fold(PythonExtensions::DEFAULT, |known, name| known.with(name));
+        Dialect { python_extensions: Some(extensions), ..mkdocs }
+    };
+    let more = [
+        ("unknown", Dialect::of(None)),
+        ("jekyll with parse_block_html", Dialect { html_holds_blocks: true, ..Dialect::of(Some(Generator::Jekyll)) }),
+        ("jekyll with CommonMark", Dialect { markdown: Flavour::Commonmark, ..Dialect::of(Some(Generator::Jekyll)) }),
+        (
+            "hexo with marked 0.3",
+            Dialect { renderer: Some(Version::new(0, 3, 2)), ..Dialect::of(Some(Generator::Hexo)) },
+        ),
+        ("mkdocs without extensions", with(&[])),
+        ("mkdocs with md_in_html", with(&["md_in_html", "attr_list"])),
+        (
+            "docusaurus with CommonMark",
+            Dialect { markdown: Flavour::Commonmark, ..Dialect::of(Some(Generator::Docusaurus)) },
+        ),
+    ];
+    all.chain(more).filter(|(_, dialect)| !matches!(dialect.markdown, Flavour::Mdx | Flavour::None)).collect()
+}
+
+/// The mistakes of one post that are tried under each of them.
+const PER_POST_OF_EACH: usize = 1;
+
+#[test]
+fn mistakes_are_found_at_their_place_under_every_generator_and_flavour() {
+    let corpus = &sites::here();
+    // `MUTATIONS_DIALECT="unknown"` tries this one only.
+    let is_wanted = |name: &str| std::env::var("MUTATIONS_DIALECT").map_or(true, |wanted| wanted == name);
+    let lines: Vec<(String, bool)> = std::thread::scope(|scope| {
+        let threads: Vec<_> = dialects()
+            .into_iter()
+            .filter(|(name, _)| is_wanted(name))
+            .map(|(name, dialect)| scope.spawn(move || under(&clean_posts_read_as(corpus, dialect), name)))
+            .collect();
+        threads.into_iter().map(|thread| thread.join().unwrap()).collect()
+    });
+    for (line, _) in &lines {
+        println!("{line}");
+    }
+    let wrong: Vec<&str> = lines.iter().filter(|(_, right)| !right).map(|(line, _)| line.as_str()).collect();
+    assert!(wrong.is_empty(), "{}", wrong.join("\n"));
+}
+
+/// The score of all kinds of mistakes in these posts, and whether it is good enough.
+fn under(posts: &[Clean], name: &str) -> (String, bool) {
+    let mut score = Score::default();
+    for wanted in HERE {
+        for clean in posts {
+            for mistake in mistakes(wanted.kind, clean).iter().take(PER_POST_OF_EACH) {
+                score.count(wanted.kind, clean, mistake);
+            }
+        }
+    }
+    let is_good = score.all > 500
+        && score.found * 100 >= score.all * 99
+        && score.exact * 100 >= score.all * 98
+        && score.findings * 100 <= score.all * 105;
+    (score.line(name), is_good)
 }
 
 /// `least` is how many mistakes of each kind there must be, so that the shares say something.

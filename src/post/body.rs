@@ -92,6 +92,15 @@ impl<'a> Body<'a> {
         html::half_quoted(&self.masked, tag.span)
     }
 
+    /// The attributes and the half-quoted values of the tag around a place that some readers show as text, so that it is not among the tags.
+    pub fn tag_around(&self, place: Span) -> Option<(Span, Vec<Attribute>, Vec<Span>)> {
+        let start = self.masked.get(..place.start())?.rfind('<')?;
+        let end = place.end() + self.masked.get(place.end()..)?.find(['<', '>'])?;
+        let tag = Span::new(start, end + 1);
+        let is_tag = place.start() - start <= LONGEST_TAG && self.masked[end..].starts_with('>');
+        is_tag.then(|| (tag, html::attributes(&self.masked, tag).collect(), html::half_quoted(&self.masked, tag)))
+    }
+
     /// Whether only some renderings show this place.
     pub fn is_conditional(&self, span: Span) -> bool {
         let at = span.start();
@@ -103,6 +112,9 @@ impl<'a> Body<'a> {
         self.masked.get(span.range()).unwrap_or("")
     }
 }
+
+/// How far the beginning of a tag is looked for.
+const LONGEST_TAG: usize = 2_000;
 
 /// The first tag that Goldmark drops. The content of a paired shortcode is left to the shortcode.
 fn first_dropped(segments: &[Segment], masked: &template::Masked<'_>) -> Option<Span> {

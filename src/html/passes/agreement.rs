@@ -1,6 +1,6 @@
 //! What all ways of reading one body have in common: only that is certain when the site's Markdown is unknown.
 use super::pass::{BodyFacts, ProblemChanges};
-use crate::html::document::{HtmlDocument, HtmlParseError, HtmlProblem};
+use crate::html::document::{HtmlDocument, HtmlParseError, HtmlProblem, TagRef};
 use crate::text::Span;
 use std::collections::{HashMap, HashSet};
 use std::mem::discriminant;
@@ -14,7 +14,8 @@ pub(super) fn run(facts: &BodyFacts<'_>, problems: &[HtmlProblem]) -> ProblemCha
     let kind_and_place = |problem: &HtmlProblem| (discriminant(problem), problem.span());
     let mut kept: HashSet<_> = HashSet::new();
     for (place, problem) in problems.iter().enumerate() {
-        let Some(claim) = weakest(problem, &others).filter(|claim| kept.insert(kind_and_place(claim))) else {
+        let Some(claim) = weakest(facts.text, problem, &others).filter(|claim| kept.insert(kind_and_place(claim)))
+        else {
             changes.drop(place);
             continue;
         };
@@ -27,7 +28,7 @@ pub(super) fn run(facts: &BodyFacts<'_>, problems: &[HtmlProblem]) -> ProblemCha
 
 /// What all readings say of the place of a problem: the problem itself where each has it, or the one that claims least; `None` where a reading
 /// has nothing there.
-fn weakest<'p>(problem: &'p HtmlProblem, others: &[ProblemsByPlace<'p>]) -> Option<&'p HtmlProblem> {
+fn weakest<'p>(text: &str, problem: &'p HtmlProblem, others: &[ProblemsByPlace<'p>]) -> Option<&'p HtmlProblem> {
     let mut claim = problem;
     for other in others {
         let at_place = other.at(problem);
@@ -36,6 +37,11 @@ fn weakest<'p>(problem: &'p HtmlProblem, others: &[ProblemsByPlace<'p>]) -> Opti
         }
         // Where the other reading has the tag, what is wrong in it is an error of the standard.
         if problem.is_of_text() && (other.has_error_in(problem.span()) || other.breaks(problem.span())) {
+            continue;
+        }
+        if problem.is_of_text() && at_place.is_empty() {
+            // Without this tag its end tag has nothing to close.
+            other.stray_after(text, problem.span()).then_some(())?;
             continue;
         }
         let found = *at_place.first()?;
@@ -55,12 +61,18 @@ fn claims(problem: &HtmlProblem) -> u8 {
     }
 }
 
+/// How many bytes after a tag its end tag is looked for, and among how many stray ones.
+const NEAR: usize = 4_000;
+const MOST_STRAYS: usize = 50;
+
 /// The problems of one reading by the places that they are about.
 struct ProblemsByPlace<'d> {
     /// By where they are reported.
     reported: HashMap<usize, Vec<&'d HtmlProblem>>,
     /// By the tag that they conflict with.
     conflicts: HashMap<usize, Vec<&'d HtmlProblem>>,
+    /// The end tags that close nothing.
+    strays: Vec<&'d TagRef>,
     /// The tags that are not read as ones, in order.
     broken: Vec<Span>,
     /// The errors of the standard, in order.
@@ -77,7 +89,20 @@ impl<'d> ProblemsByPlace<'d> {
             }
         }
         let broken = document.problems.iter().filter(|problem| problem.is_of_text()).map(HtmlProblem::span);
-        Self { reported, conflicts, broken: Span::merge(broken.collect()), errors: &document.errors }
+        let stray = |problem: &'d HtmlProblem| match problem {
+            HtmlProblem::Stray { end, .. } => Some(end),
+            _ => None,
+        };
+        let strays = document.problems.iter().filter_map(stray).take(MOST_STRAYS).collect();
+        Self { reported, conflicts, strays, broken: Span::merge(broken.collect()), errors: &document.errors }
+    }
+
+    /// Whether there is a stray end tag soon after a tag, and of its name.
+    fn stray_after(&self, text: &str, tag: Span) -> bool {
+        let name = text.get(tag.start() + 1..).unwrap_or("");
+        let name = &name[..name.find(|c: char| !c.is_ascii_alphanumeric()).unwrap_or(name.len())];
+        let is_near = |end: &&&TagRef| end.span.start() > tag.start() && end.span.start() - tag.start() <= NEAR;
+        !name.is_empty() && self.strays.iter().filter(is_near).any(|end| end.name().eq_ignore_ascii_case(name))
     }
 
     /// Whether a part of this tag, or one around it, is not read as a tag.

@@ -186,6 +186,14 @@ impl<'a> IncompleteTag<'a> {
         let bytes = text.as_bytes();
         let length = bytes[at + 1..].iter().take_while(|byte| byte.is_ascii_alphanumeric()).count();
         let name = &text[at + 1..at + 1 + length];
+        // The text after a lost `>` goes on with the name: `<h3Welcome</h3>`.
+        let begun = name.bytes().take_while(|byte| !byte.is_ascii_uppercase()).count();
+        if begun < length && is_element(&name[..begun]) {
+            let end = at + 1 + begun;
+            let cut = memchr::memchr2(b'<', b'>', &bytes[end..]).is_none_or(|found| bytes[end + found] == b'<');
+            let name = &name[..begun];
+            return cut.then(|| Self { text, name, tag: Span::new(at, end), quote: None, quoted: false });
+        }
         let one_case =
             !name.bytes().any(|byte| byte.is_ascii_uppercase()) || !name.bytes().any(|b| b.is_ascii_lowercase());
         if !one_case || !is_element(&name.to_ascii_lowercase()) {
@@ -260,6 +268,7 @@ mod tests {
         assert_eq!(read("<a href=\"x\" y</a>"), Some((Span::new(0, 11), None)));
         assert_eq!(read("<a href=\"x\"y</a>"), Some((Span::new(0, 11), None)));
         assert_eq!(read("<b text, more</b>"), Some((Span::new(0, 2), None)));
+        assert_eq!(read("<h3Welcome</h3>"), Some((Span::new(0, 3), None)));
     }
 
     #[test]

@@ -202,7 +202,14 @@ impl TagReader {
                 let (attributes, half_quoted) = (body.attributes(tag).collect(), body.half_quoted(tag));
                 *self = Self { tag: tag.span, attributes, half_quoted };
             }
-            None => *self = Self { tag: error.span, ..Self::default() },
+            None if self.tag.contains(error.span) => {}
+            None => {
+                let found = body.tag_around(error.span);
+                *self = found.map_or_else(
+                    || Self { tag: error.span, ..Self::default() },
+                    |(tag, attributes, half_quoted)| Self { tag, attributes, half_quoted },
+                );
+            }
         }
     }
 
