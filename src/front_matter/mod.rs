@@ -191,13 +191,31 @@ fn in_its_language(fence: Fence, source: &SourceFile) -> Fence {
     let text = source.slice(block.content);
     let cause = match block.format {
         Format::Yaml if looks_like(text, '=') && is_toml(text) => FenceCause::TomlInYamlFences,
-        Format::Toml if looks_like(text, ':') && yaml::is_yaml(text) => FenceCause::YamlInTomlFences,
+        Format::Toml if looks_like(text, ':') && (yaml::is_yaml(text) || has_keys_of_yaml(text)) => {
+            FenceCause::YamlInTomlFences
+        }
         _ => return fence,
     };
     let (format, right) = if block.format == Format::Yaml { (Format::Toml, "+++") } else { (Format::Yaml, "---") };
     let repair = vec![Edit::replace(block.open, right), Edit::replace(block.close, right)];
     let problem = FenceProblem { cause, span: block.open, seen_by_some: false, leaves_text: false, repair };
     Fence::Bad(problem, Some(Block { format, ..block }))
+}
+
+/// Whether several lines at the margin have a key of YAML, and none has one of TOML: it is YAML, even if it is broken.
+fn has_keys_of_yaml(text: &str) -> bool {
+    let mut keys = 0;
+    for line in text.lines() {
+        let word = line.len() - line.trim_start_matches(|c: char| c.is_alphanumeric() || matches!(c, '_' | '-')).len();
+        let after = line[word..].trim_start_matches([' ', '\t']);
+        if word > 0 && after.starts_with('=') || line.starts_with('[') {
+            return false;
+        }
+        let ends_key =
+            line[word..].strip_prefix(':').is_some_and(|rest| rest.is_empty() || rest.starts_with([' ', '\t']));
+        keys += usize::from(word > 0 && ends_key);
+    }
+    keys > 1
 }
 
 /// Whether the first line with text has its key followed by `separator`.
