@@ -80,6 +80,7 @@ causes! {
         WrongComment = "wrong-comment",
         Comment = "comment",
         SingleQuotes = "single-quotes",
+        RefusedValue = "refused-value",
         Syntax = "syntax",
         CurlyQuote = "curly-quote",
         InvisibleCharacter = "invisible-character",

@@ -13,6 +13,7 @@ use super::file::not_utf8::{EncodingDetail, NotUtf8};
 use super::front_matter::bad_fence::BadFence;
 use super::front_matter::invalid_syntax::InvalidSyntax;
 use super::front_matter::invisible_character::InvisibleCharacter;
+use super::front_matter::lost_content::LostContent;
 use super::front_matter::missing::FrontMatterMissing;
 use super::front_matter::surprising_type::SurprisingType;
 use super::front_matter::unclosed::Unclosed;
@@ -89,6 +90,8 @@ pub const ORDER: &[Order] = &[
     order(Rule(BadFence::ID), Reach::File, &[Rule(Unclosed::ID), Rule(FrontMatterMissing::ID)]),
     order(Rule(FrontMatterMissing::ID), Reach::File, &[Group("field"), Group("post")]),
     order(Rule(InvisibleCharacter::ID), Reach::Touch, &[Rule(FieldMissing::ID), Rule(Unknown::ID)]),
+    order(Rule(LostContent::ID), Reach::Place, &[Rule(InvalidSyntax::ID)]),
+    order(Rule(InvalidSyntax::ID), Reach::Place, &[Rule(InvalidDate::ID), Rule(SurprisingType::ID)]),
     order(Rule(InvalidDate::ID), Reach::Place, &[Rule(MisreadDate::ID)]),
     order(Rule(WrongType::ID), Reach::Place, &[Rule(ListAsString::ID)]),
     order(Rule(ListAsString::ID), Reach::Place, &[Rule(UnusableUrl::ID)]),

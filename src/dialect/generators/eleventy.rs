@@ -11,6 +11,7 @@ pub(super) const FACTS: GeneratorFacts = GeneratorFacts {
     front_matter_is_optional: false,
     loader: Loader::JsYaml4,
     older_loader: Some((Version::new(3, 1, 7), Loader::JsYaml3)),
+    refused_block: "stops",
     is_compared: true,
     keys: KeyFacts {
         known: &[

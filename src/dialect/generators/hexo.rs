@@ -22,6 +22,7 @@ pub(super) const FACTS: GeneratorFacts = GeneratorFacts {
     front_matter_is_optional: false,
     loader: Loader::JsYaml4,
     older_loader: None,
+    refused_block: "leaves the post out",
     is_compared: true,
     keys: KeyFacts {
         known: &[

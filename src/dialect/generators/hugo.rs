@@ -25,6 +25,7 @@ pub(super) const FACTS: GeneratorFacts = GeneratorFacts {
     front_matter_is_optional: false,
     loader: Loader::Goccy,
     older_loader: None,
+    refused_block: "stops",
     is_compared: true,
     keys: KeyFacts {
         known: &[
@@ -112,7 +113,15 @@ pub(super) const FACTS: GeneratorFacts = GeneratorFacts {
         old: &[],
         removed: &[ReplacedKey { name: "_build", instead: Some("build") }],
     },
-    dates: DateFacts::of(DateGrammar::Cast, "stops"),
+    dates: DateFacts {
+        spare: &[
+            ("pubdate", &["publishdate"]),
+            ("published", &["publishdate", "pubdate"]),
+            ("modified", &["lastmod"]),
+            ("unpublishdate", &["expirydate"]),
+        ],
+        ..DateFacts::of(DateGrammar::Cast, "stops")
+    },
     markdown: Flavour::Commonmark,
     is_marked: false,
     values_are_literal: true,

@@ -43,6 +43,7 @@ pub(super) const FACTS: GeneratorFacts = GeneratorFacts {
     front_matter_is_optional: false,
     loader: Loader::SafeYaml,
     older_loader: None,
+    refused_block: "publishes the post without its front matter",
     is_compared: true,
     keys: KeyFacts {
         known: &[

@@ -159,6 +159,8 @@ pub struct DateFacts {
     pub only_in: Option<&'static str>,
     /// A key inside a mapping that is read as a date, too.
     pub nested: Option<(&'static str, &'static str)>,
+    /// Keys that are read only when none of these others has a value.
+    pub spare: &'static [(&'static str, &'static [&'static str])],
 }
 
 impl DateFacts {
@@ -167,7 +169,7 @@ impl DateFacts {
 
     /// Dates of this grammar, at the top of the front matter of every post.
     pub const fn of(grammar: DateGrammar, refusal: &'static str) -> Self {
-        Self { grammar, refusal, declared: false, only_in: None, nested: None }
+        Self { grammar, refusal, declared: false, only_in: None, nested: None, spare: &[] }
     }
 }
 

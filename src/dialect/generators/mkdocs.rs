@@ -19,6 +19,7 @@ pub(super) const FACTS: GeneratorFacts = GeneratorFacts {
     front_matter_is_optional: true,
     loader: Loader::PyYaml,
     older_loader: None,
+    refused_block: "publishes the block as text",
     is_compared: true,
     keys: KeyFacts {
         known: &[

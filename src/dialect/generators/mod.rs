@@ -110,6 +110,8 @@ pub struct GeneratorFacts {
     pub loader: Loader,
     /// The loader of versions before this one, where that was another.
     pub older_loader: Option<(Version, Loader)>,
+    /// What becomes of a post whose block the loader refuses, to follow the name of the generator: `stops`.
+    pub refused_block: &'static str,
     /// Whether `frontlint values` shows what the generator reads, because the loader is exactly that of the generator.
     pub is_compared: bool,
     /// The keys of front matter.
@@ -355,7 +357,8 @@ mod tests {
                 .copied()
                 .chain(replaced);
             for key in named {
-                assert!(keys.known.contains(&key), "`{key}` is not among the known keys of {}", generator.title());
+                let is_it = |known: &&str| *known == key || keys.any_case && known.eq_ignore_ascii_case(key);
+                assert!(keys.known.iter().any(is_it), "`{key}` is not among the known keys of {}", generator.title());
             }
         }
     }

@@ -15,6 +15,7 @@ pub(super) const FACTS: GeneratorFacts = GeneratorFacts {
     // The nearest one: Quarto reads numbers and booleans as js-yaml 3 does, but no dates, and of a key that is written twice the last.
     loader: Loader::JsYaml3,
     older_loader: None,
+    refused_block: "stops",
     is_compared: false,
     keys: KeyFacts {
         known: &[

@@ -11,6 +11,7 @@ pub(super) const FACTS: GeneratorFacts = GeneratorFacts {
     front_matter_is_optional: true,
     loader: Loader::JsYaml3,
     older_loader: None,
+    refused_block: "stops",
     is_compared: true,
     keys: KeyFacts {
         known: &[

@@ -21,6 +21,7 @@ pub(super) const FACTS: GeneratorFacts = GeneratorFacts {
     front_matter_is_optional: false,
     loader: Loader::Serde,
     older_loader: None,
+    refused_block: "stops",
     is_compared: true,
     keys: KeyFacts {
         known: &[

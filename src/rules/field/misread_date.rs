@@ -6,7 +6,7 @@ use crate::dialect::generators::DateGrammar;
 use crate::front_matter::{Entry, Format, Node, Style, Value};
 use crate::post::Post;
 use crate::rules::details::details;
-use crate::rules::{Context, Rule, dates};
+use crate::rules::{Context, Rule, dates, fields};
 use crate::text::Edit;
 use crate::values::date::readers::{self, DateValue, Moment, Reading};
 use crate::values::date::{self, Cause, Date, DateError};
@@ -111,13 +111,25 @@ fn dates_of<'p>(post: &'p Post<'_>, generator: Generator, settings: &Settings) -
         Value::Mapping(mapping) => mapping.get(inner),
         _ => None,
     });
-    entries.iter().filter(is_top).chain(nested).filter(|entry| !entry.broken).collect()
+    let read = entries.iter().filter(is_top).chain(nested);
+    read.filter(|entry| !entry.broken && !is_spare(generator, &entry.key.text, post)).collect()
 }
 
 /// Whether the generator itself reads this key as a date.
 fn is_read(generator: Generator, key: &str) -> bool {
     let keys = &generator.facts().keys;
     if keys.any_case { keys.dates.contains(&&*key.to_lowercase()) } else { keys.dates.contains(&key) }
+}
+
+/// Whether the post has a key that the generator reads instead of this one.
+fn is_spare(generator: Generator, key: &str, post: &Post<'_>) -> bool {
+    let mut spare = generator.facts().dates.spare.iter();
+    let Some((_, instead)) = spare.find(|(known, _)| known.eq_ignore_ascii_case(key)) else { return false };
+    let is_there = |other: &&str| {
+        let mut entries = post.front().entries.iter();
+        entries.any(|entry| entry.key.text.eq_ignore_ascii_case(other) && !fields::is_empty(&entry.value))
+    };
+    instead.iter().any(is_there)
 }
 
 /// What is wrong with a reading of a value; `text` is the value as written.
@@ -127,15 +139,27 @@ fn misreading(reading: Reading, text: &str, meant: &Result<Date, DateError>) -> 
         Reading::Other(what) => Some(Misreading::Other(what)),
         Reading::Moment(moment) => {
             let is_meant = match meant {
+                _ if is_unix_time(text, moment) => true,
                 Ok(date) => moment.is_meant(date) || text.contains("24:00") && moment.is_midnight_after(date.day),
                 // There is no such day or time, but the generator reads one.
-                Err(error) if matches!(error.cause, Cause::ImpossibleDay | Cause::ImpossibleTime) => false,
+                Err(error)
+                    if matches!(error.cause, Cause::ImpossibleDay | Cause::ImpossibleMonth | Cause::ImpossibleTime) =>
+                {
+                    false
+                }
                 Err(_) => moment.is_written_in(text),
             };
             (!is_meant).then_some(Misreading::AsDay(moment))
         }
         Reading::Nothing | Reading::Unknown => None,
     }
+}
+
+/// Whether a text is a whole number that people write only for the seconds since 1970, nine digits or ten since 1973, and that is what is
+/// read.
+fn is_unix_time(text: &str, moment: Moment) -> bool {
+    let is_number = matches!(text.len(), 9 | 10) && text.bytes().all(|byte| byte.is_ascii_digit());
+    is_number && text.parse().ok().and_then(Moment::of_unix) == Some(moment)
 }
 
 fn report(entry: &Entry, reader: Reader, misreading: Misreading, date: Option<Date>, cx: &mut Context<'_>) {

@@ -8,8 +8,26 @@ use crate::front_matter::{Format, Node, Style, Value};
 use crate::text::ByteSet;
 use table::ReadAs;
 
+/// The tags of YAML 1.1.
+const KNOWN_TAGS: &[&str] = &[
+    "str",
+    "int",
+    "float",
+    "bool",
+    "null",
+    "timestamp",
+    "binary",
+    "set",
+    "omap",
+    "pairs",
+    "seq",
+    "map",
+    "merge",
+    "value",
+];
+
 /// What a word, or a number after `_` or `,`, may begin with that some loader does not read as a string: the first bytes in the tables.
-static MAY_BEGIN_WORD: ByteSet = ByteSet::of(b"nNtTfFyYoOiI~=_,");
+static MAY_BEGIN_WORD: ByteSet = ByteSet::of(b"nNtTfFyYoOiI~=_,<");
 
 impl Loader {
     /// The loaders of YAML.
@@ -71,7 +89,8 @@ impl Loader {
             (Some("bool"), _) => self.of_type(text, |value| matches!(value, Scalar::Boolean(_))),
             (Some("null"), _) => self.of_type(text, |value| *value == Scalar::Null),
             (None, _) if tag == "!" => as_text(),
-            (None, Self::PyYaml | Self::JsYaml3 | Self::JsYaml4) => Scalar::Refused("an unknown tag"),
+            (None, _) if self.refuses_tags() => Scalar::Refused("an unknown tag"),
+            (Some(name), _) if self.refuses_tags() && !KNOWN_TAGS.contains(&name) => Scalar::Refused("an unknown tag"),
             _ => untagged(style),
         }
     }
@@ -84,6 +103,11 @@ impl Loader {
             }
             _ => None,
         }
+    }
+
+    /// Whether this loader refuses a block with a tag that it does not know.
+    pub fn refuses_tags(self) -> bool {
+        matches!(self, Self::PyYaml | Self::JsYaml3 | Self::JsYaml4)
     }
 
     /// What a template prints of a scalar: Ruby and Python write `1.0`, others `1`.
@@ -144,7 +168,8 @@ impl Loader {
             }),
             ReadAs::Date => self.date(text),
             ReadAs::Symbol => Some(Scalar::Symbol(text[1..].to_string())),
-            ReadAs::Refused => Some(Scalar::Refused("a lone `=`")),
+            ReadAs::Refused if text == "=" => Some(Scalar::Refused("a lone `=`")),
+            ReadAs::Refused => Some(Scalar::Refused("a `<<` without quotes")),
         }
     }
 

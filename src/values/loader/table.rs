@@ -74,7 +74,7 @@ const PY_YAML: &[Row] = &[
     (r"[-+]?[1-9][0-9_]*(?::[0-5]?[0-9])+", Sexagesimal),
     (r"\d{4}-\d\d-\d\d", Date),
     (r"\d{4}-\d\d?-\d\d?(?:[Tt]|[ \t]+)\d\d?:\d\d:\d\d(?:\.\d*)?(?:[ \t]*(?:Z|[-+]\d\d?(?::\d\d)?))?", Date),
-    (r"=", Refused),
+    (r"=|<<", Refused),
 ];
 
 /// `lib/js-yaml/type/*.js` of js-yaml 3.15.

@@ -102,6 +102,8 @@ pub(super) fn read(written: &DateValue<'_>) -> Reading {
         Loaded::Scalar(Scalar::Null) => Reading::Nothing,
         Loaded::Scalar(Scalar::Text(text)) => by_layouts(&text),
         Loaded::Scalar(Scalar::Date(_)) => of_toml(written),
+        // `published: 1` is meant as `true`, and the post is published.
+        Loaded::Scalar(Scalar::Integer(1)) if written.key.eq_ignore_ascii_case("published") => Reading::Unknown,
         // Numbers of JSON are floats, whatever they look like.
         Loaded::Scalar(Scalar::Integer(seconds)) if written.loader != Loader::Json => {
             let moment = i64::try_from(seconds).ok().and_then(Moment::of_unix);

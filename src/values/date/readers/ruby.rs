@@ -1,14 +1,33 @@
 //! How Jekyll reads a date: `Time.parse(value.to_s)` of whatever the loader made of the value (`Utils.parse_date`).
 use super::ruby_time::{RubyDate, ruby};
 use super::{DateValue, Loaded, Moment, Reading};
+use crate::front_matter::{Node, Value};
 use crate::values::Scalar;
 
 pub(super) fn read(written: &DateValue<'_>) -> Reading {
     match written.loaded() {
         // What the loader has read as a day or a time is printed and read once more, without a change.
         Loaded::Scalar(Scalar::Date(iso)) => super::zola::of_toml(&iso).map_or_else(|| of_text(&iso), Reading::Moment),
-        Loaded::Scalar(Scalar::Refused(_)) | Loaded::Alias | Loaded::Collection => Reading::Unknown,
+        Loaded::Scalar(Scalar::Refused(_)) | Loaded::Alias => Reading::Unknown,
+        Loaded::Collection => inspected(written).map_or(Reading::Unknown, |text| of_text(&text)),
         Loaded::Scalar(scalar) => of_text(&written.loader.prints(&scalar)),
+    }
+}
+
+/// A list or a mapping as Ruby prints it, which is what it looks for a date in; `None` where it is not known how.
+fn inspected(written: &DateValue<'_>) -> Option<String> {
+    match &written.node.value {
+        Value::Mapping(mapping) if mapping.0.is_empty() => Some("{}".into()),
+        Value::Sequence(items) => {
+            let item = |item: &Node| match written.loader.scalar(item)? {
+                Scalar::Integer(number) => Some(number.to_string()),
+                Scalar::Text(text) => Some(format!("\"{text}\"")),
+                _ => None,
+            };
+            let items: Option<Vec<String>> = items.iter().map(item).collect();
+            Some(format!("[{}]", items?.join(", ")))
+        }
+        _ => None,
     }
 }
 

@@ -84,6 +84,12 @@ fn in_digits(text: &str) -> Option<RubyDate> {
     if !(time.is_empty() || time.starts_with([' ', 'T'])) || !time.bytes().all(is_time) {
         return None;
     }
+    // A time that there is not is an error.
+    let mut parts = time.get(1..9).unwrap_or("00:00:00").split(':').map(first_number);
+    let is_later = |limit: u32, part: Option<u32>| part.is_some_and(|part| part > limit);
+    if time.len() > 3 && [23, 59, 59].into_iter().any(|limit| is_later(limit, parts.next())) {
+        return None;
+    }
     let number = |part: &str, digits: usize| {
         let is_whole = part.len() == digits && part.bytes().all(|byte| byte.is_ascii_digit());
         part.parse().ok().filter(|_| is_whole)
@@ -93,23 +99,57 @@ fn in_digits(text: &str) -> Option<RubyDate> {
     Some(RubyDate { year: Some(number(year, 4)?), month: Some(number(month, 2)?), day: Some(number(day, 2)?) })
 }
 
+/// The number that a text begins with; 0 where there is none.
+fn first_number(text: &str) -> u32 {
+    let end = text.find(|c: char| !c.is_ascii_digit()).unwrap_or(text.len());
+    text[..end].parse().unwrap_or(0)
+}
+
 fn by_patterns(text: &str) -> Option<RubyDate> {
     static WEEKDAY: LazyLock<Regex> = LazyLock::new(|| regex(r"\b(?:sun|mon|tue|wed|thu|fri|sat)[^-/\d\s]*"));
     static TIME: LazyLock<Regex> = LazyLock::new(|| {
         regex(concat!(
-            r"(?:\d+\s*:\s*\d+(?:\s*:\s*\d+(?:[,.]\d*)?)?|\d+\s*h(?:\s*\d+m?(?:\s*\d+s?)?)?)(?:\s*[ap](?:m\b|\.m\.))?",
-            r"(?:\s*(?:(?:gmt|utc?)?[-+]\d+(?:[,.:]\d+(?::\d+)?)?|z\b|[a-z]{3,4}\b))?",
+            r"(?:(?:(\d+)\s*:\s*(\d+)(?:\s*:\s*(\d+)(?:[,.]\d*)?)?|(\d+)\s*h(?:\s*(\d+)m?(?:\s*(\d+)s?)?)?)",
+            r"(?:\s*[ap](?:m\b|\.m\.))?|\d+\s*[ap](?:m\b|\.m\.))",
+            r"(\s*(?:(?:gmt|utc?)?[-+]\d+(?:[,.:]\d+(?::\d+)?)?|[a-z]+(?:\sdst)?\b))?",
         ))
     });
     let text = simplified(text);
     let has_weekday = ["sun", "mon", "tue", "wed", "thu", "fri", "sat"].iter().any(|name| text.contains(name));
     let text = if has_weekday { WEEKDAY.replace(&text, " ") } else { text.as_str().into() };
-    let time = text.contains([':', 'h']) && TIME.is_match(&text);
+    let time = TIME.captures(&text).filter(|_| text.contains([':', 'h', 'm']));
+    if time.as_ref().is_some_and(|time| time.get(7).is_none() && !is_time_of_day(time)) {
+        return None;
+    }
     // The `T` between day and time stays: the pattern of the day matches it.
-    let text = if time { TIME.replace(&text, " ") } else { text };
+    let (text, has_time) = if time.is_some() { (TIME.replace(&text, " "), true) } else { (text, false) };
     let mut patterns = PATTERNS.iter().filter(|(needs, ..)| needs.are_in(&text));
     let found = patterns.find_map(|(_, pattern, order)| Some(in_order(&pattern.captures(&text)?, *order)));
-    found.or_else(|| digits(&text)).or(time.then(RubyDate::default))
+    found.or_else(|| in_year(&text)).or_else(|| digits(&text)).or(has_time.then(RubyDate::default))
+}
+
+/// Whether `Time.local` accepts the hour, the minute and the second; 24:00:00 is the end of the day.
+fn is_time_of_day(time: &Captures<'_>) -> bool {
+    let number = |one: usize, other: usize| {
+        time.get(one).or_else(|| time.get(other)).map_or(Some(0), |digits| digits.as_str().parse::<u32>().ok())
+    };
+    let (Some(hour), Some(minute), Some(second)) = (number(1, 4), number(2, 5), number(3, 6)) else { return false };
+    hour < 24 && minute < 60 && second <= 60 || hour == 24 && minute == 0 && second == 0
+}
+
+/// `2017-018`: the number of a day in its year (`parse_iso25`).
+fn in_year(text: &str) -> Option<RubyDate> {
+    static ORDINAL: LazyLock<Regex> = LazyLock::new(|| regex(r"\b(\d{2}|\d{4})-(\d{3})\b"));
+    let found = ORDINAL.captures(text)?;
+    let year: i32 = found.get(1)?.as_str().parse().ok()?;
+    day_of_year(if year < 100 { century(year) } else { year }, found.get(2)?.as_str().parse().ok()?)
+}
+
+/// The day with this number in its year; one that the year does not have is not a time to `Time.parse`.
+fn day_of_year(year: i32, number: i64) -> Option<RubyDate> {
+    let first = civil::Date::new(year.try_into().ok()?, 1, 1).ok()?;
+    let day = first.checked_add((number - 1).days()).ok().filter(|day| day.year() == first.year())?;
+    Some(RubyDate { year: Some(year), month: Some(day.month().into()), day: Some(day.day().into()) })
 }
 
 /// The text as `date__parse` goes on with it: characters that no date has are a space, however many. The case of letters does not count.
@@ -140,7 +180,10 @@ fn in_order(found: &Captures<'_>, order: [usize; 3]) -> RubyDate {
         (year, day) = (day, year);
     }
     let number = |part: &str| part.trim_matches(['\'', '-', '+']).parse::<i32>().ok();
-    let full_year = |part: &str| number(part).map(|year| if part.len() > 2 { year } else { century(year) });
+    // A year before our era is not what anybody writes, but `-2017-01-18` is read as one.
+    let sign = |part: &str| if part.trim_start_matches('\'').starts_with('-') { -1 } else { 1 };
+    let full_year =
+        |part: &str| number(part).map(|year| if part.len() > 2 { sign(part) * year } else { century(year) });
     let month_number = |part: &str| {
         months().zip(1..).find(|(name, _)| name.eq_ignore_ascii_case(part)).map(|(_, at)| at).or_else(|| number(part))
     };
@@ -157,7 +200,9 @@ fn digits(text: &str) -> Option<RubyDate> {
         2 | 4 if is_time => (None, None, None),
         2 => (None, None, part(0, 2)),
         4 => (None, part(0, 2), part(2, 4)),
+        5 => return day_of_year(part(0, 2).map(century)?, part(2, 5)?.into()),
         6 => (part(0, 2).map(century), part(2, 4), part(4, 6)),
+        7 => return day_of_year(part(0, 4)?, part(4, 7)?.into()),
         8 | 10 | 12 | 14 => (part(0, 4), part(4, 6), part(6, 8)),
         _ => (part(0, 4), None, None),
     };

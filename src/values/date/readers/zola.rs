@@ -26,7 +26,9 @@ fn compiled(pattern: &str) -> Regex {
 pub(super) fn read(written: &DateValue<'_>) -> Reading {
     let is_date = match written.loaded() {
         Loaded::Scalar(Scalar::Date(_)) => true,
-        Loaded::Scalar(Scalar::Text(_)) => written.loader != Loader::Toml || !is_plain(written),
+        Loaded::Scalar(Scalar::Text(text)) => {
+            written.loader != Loader::Toml || !is_plain(written) || TOML_TIME.is_match(&text)
+        }
         Loaded::Alias => return Reading::Unknown,
         // `null` is no variant of what Zola asks for, and neither are numbers and booleans.
         Loaded::Scalar(_) | Loaded::Collection => false,
