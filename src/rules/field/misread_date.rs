@@ -142,11 +142,7 @@ fn misreading(reading: Reading, text: &str, meant: &Result<Date, DateError>) -> 
                 _ if is_unix_time(text, moment) => true,
                 Ok(date) => moment.is_meant(date) || text.contains("24:00") && moment.is_midnight_after(date.day),
                 // There is no such day or time, but the generator reads one.
-                Err(error)
-                    if matches!(error.cause, Cause::ImpossibleDay | Cause::ImpossibleMonth | Cause::ImpossibleTime) =>
-                {
-                    false
-                }
+                Err(error) if matches!(error.cause, Cause::ImpossibleDay | Cause::ImpossibleTime) => false,
                 Err(_) => moment.is_written_in(text),
             };
             (!is_meant).then_some(Misreading::AsDay(moment))
