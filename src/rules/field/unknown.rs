@@ -24,6 +24,9 @@ details! {
     }
 }
 
+/// The keys of a mapping with more are not compared with each other.
+const MOST_COMPARED: usize = 64;
+
 impl Rule for Unknown {
     fn compares_beyond_run(&self) -> bool {
         true
@@ -36,6 +39,10 @@ impl Rule for Unknown {
             return;
         }
         let entries = &post.front().entries;
+        // Each key is compared with each other one.
+        if entries.0.len() > MOST_COMPARED {
+            return;
+        }
         for entry in entries.iter().filter(|entry| !entry.broken) {
             let key = entry.key.text.as_str();
             let is_beside = |other: &Entry| spelling::is_near_miss(key, &other.key.text);
