@@ -62,6 +62,8 @@ pub struct FenceRules {
     pub closes_anywhere: bool,
     /// A line end must follow the closing fence.
     pub needs_line_end: bool,
+    /// Each tab at the beginning of a line of YAML counts as two spaces.
+    pub tabs_indent: bool,
     /// `...` closes.
     pub dots_close: bool,
     /// Any line that begins with the fence closes: `----`, `--- text`. What follows the fence is the first text of the page.
@@ -85,6 +87,7 @@ impl FenceRules {
         opening_optional: false,
         bare_keys: false,
         needs_keys: false,
+        tabs_indent: false,
         refuses_null: false,
         any_brace: false,
         org: false,

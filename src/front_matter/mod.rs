@@ -88,7 +88,7 @@ impl FrontMatter {
         front.entries_known = false;
         front.fence = fence;
         if let Some(block) = front.fence.block().copied() {
-            front.read(source, &block);
+            front.read(source, &block, dialect.fences().tabs_indent);
         }
         front
     }
@@ -108,8 +108,12 @@ impl FrontMatter {
         front
     }
 
-    fn read(&mut self, source: &SourceFile, block: &Block) {
-        self.take(read(source.slice(block.content), block.content.start(), block.format), block.content.end());
+    fn read(&mut self, source: &SourceFile, block: &Block, tabs_indent: bool) {
+        let text = source.slice(block.content);
+        let of_tabs = tabs_indent && block.format == Format::Yaml && text.contains("\n\t");
+        let start = block.content.start();
+        let read = if of_tabs { yaml::read_with_tabs(text, start) } else { read(text, start, block.format) };
+        self.take(read, block.content.end());
         if let Some(problem) = self.fence_in_text(source.text(), block) {
             // The keys below the fence are out of sight.
             self.entries_known = false;

@@ -1,7 +1,8 @@
 //! Docusaurus: gray-matter, MDX for `.md` too.
 use super::{
     BarePages, DateFacts, DateGrammar, DayOfName, DetectedBy, DialectSetting, FenceRules, FileFacts, Flavour,
-    GeneratorFacts, Inheritance, KeyFacts, KeyReader, Loader, Packages, ReplacedKey, Templates, Version, VersionFacts,
+    GeneratorFacts, Inheritance, KeyFacts, KeyReader, KeyType, Loader, Packages, ReplacedKey, Templates, Version,
+    VersionFacts,
 };
 
 pub(super) const FACTS: GeneratorFacts = GeneratorFacts {
@@ -55,8 +56,30 @@ pub(super) const FACTS: GeneratorFacts = GeneratorFacts {
         ],
         any_case: false,
         dates: &["date"],
-        reader: KeyReader::Unknown,
-        typed: &[],
+        reader: KeyReader::Joi,
+        typed: &[
+            ("title", KeyType::Text),
+            ("title_meta", KeyType::Text),
+            ("description", KeyType::Text),
+            ("sidebar_label", KeyType::Text),
+            ("id", KeyType::Name),
+            ("slug", KeyType::Name),
+            ("sidebar_key", KeyType::Name),
+            ("sidebar_class_name", KeyType::Name),
+            ("pagination_label", KeyType::Name),
+            ("image", KeyType::Url),
+            ("draft", KeyType::Boolean),
+            ("unlisted", KeyType::Boolean),
+            ("hide_title", KeyType::Boolean),
+            ("hide_table_of_contents", KeyType::Boolean),
+            ("parse_number_prefixes", KeyType::Boolean),
+            ("sidebar_position", KeyType::Number),
+            ("toc_min_heading_level", KeyType::Between(2, 6)),
+            ("toc_max_heading_level", KeyType::Between(2, 6)),
+            ("keywords", KeyType::Texts),
+            ("tags", KeyType::Labels),
+            ("last_update", KeyType::Update),
+        ],
         list_texts: &[],
         unusable_urls: &[],
         ignored: &[],

@@ -1,7 +1,8 @@
 //! Eleventy: gray-matter, markdown-it, Liquid or Nunjucks.
 use super::{
     BarePages, DateFacts, DateGrammar, DayOfName, DetectedBy, DialectSetting, FenceRules, FileFacts, Flavour,
-    GeneratorFacts, Inheritance, KeyFacts, KeyReader, Loader, Packages, Templates, Version, VersionFacts,
+    GeneratorFacts, Inheritance, KeyFacts, KeyReader, KeyType, ListText, Loader, Packages, Templates, UnusableUrls,
+    UrlFault, Version, VersionFacts,
 };
 
 pub(super) const FACTS: GeneratorFacts = GeneratorFacts {
@@ -29,13 +30,31 @@ pub(super) const FACTS: GeneratorFacts = GeneratorFacts {
             "permalinkBypassOutputDir",
             "title",
             "description",
+            "page",
+            "collections",
         ],
         any_case: false,
         dates: &["date"],
-        reader: KeyReader::Unknown,
-        typed: &[],
-        list_texts: &[],
-        unusable_urls: &[],
+        reader: KeyReader::Cascade,
+        typed: &[
+            ("tags", KeyType::Texts),
+            ("permalink", KeyType::RenderedAddress),
+            ("page", KeyType::Reserved),
+            ("collections", KeyType::Reserved),
+        ],
+        list_texts: &[("tags", ListText::UntrimmedParts)],
+        unusable_urls: &[UnusableUrls {
+            keys: &["permalink"],
+            faults: &[
+                UrlFault::LineBreak,
+                UrlFault::Query,
+                UrlFault::NoExtension,
+                UrlFault::Scheme,
+                UrlFault::OuterSpace,
+                UrlFault::OutsideFirst,
+            ],
+            stops_at: &[UrlFault::LineBreak, UrlFault::Query, UrlFault::NoExtension],
+        }],
         ignored: &[],
         day_of_post: &["date"],
         lists: &["tags"],
@@ -49,7 +68,7 @@ pub(super) const FACTS: GeneratorFacts = GeneratorFacts {
     ),
     markdown: Flavour::Commonmark,
     is_marked: false,
-    values_are_literal: false,
+    values_are_literal: true,
     raw_html: true,
     indented_code_is_unsure: true,
     templates: Templates::Jinja,

@@ -1,7 +1,8 @@
 //! Hexo: js-yaml, marked, Nunjucks.
 use super::{
     BarePages, DateFacts, DateGrammar, DayOfName, DetectedBy, DialectSetting, FenceRules, FileFacts, Flavour,
-    GeneratorFacts, Inheritance, KeyFacts, KeyReader, Lead, Loader, Packages, Templates, VersionFacts,
+    GeneratorFacts, IgnoredKey, Inheritance, KeyFacts, KeyReader, KeyType, Lead, ListText, Loader, Packages, Templates,
+    UnusableUrls, UrlFault, VersionFacts,
 };
 use crate::dialect::AfterOpening;
 
@@ -16,6 +17,7 @@ pub(super) const FACTS: GeneratorFacts = GeneratorFacts {
         long_opens: true,
         opening_optional: true,
         needs_keys: true,
+        tabs_indent: true,
         prefix_closes: true,
         ..FenceRules::STRICT
     },
@@ -43,11 +45,28 @@ pub(super) const FACTS: GeneratorFacts = GeneratorFacts {
         ],
         any_case: false,
         dates: &["date", "updated"],
-        reader: KeyReader::Unknown,
-        typed: &[],
-        list_texts: &[],
-        unusable_urls: &[],
-        ignored: &[],
+        reader: KeyReader::Warehouse,
+        typed: &[
+            ("published", KeyType::Boolean),
+            ("comments", KeyType::Boolean),
+            ("permalink", KeyType::Name),
+            ("tags", KeyType::Texts),
+        ],
+        list_texts: &[("tags", ListText::OneItem), ("categories", ListText::OneItem)],
+        unusable_urls: &[UnusableUrls {
+            keys: &["permalink"],
+            faults: &[
+                UrlFault::LineBreak,
+                UrlFault::Scheme,
+                UrlFault::OuterSpace,
+                UrlFault::Outside,
+                UrlFault::Fragment,
+                UrlFault::Backslash,
+                UrlFault::NoExtension,
+            ],
+            stops_at: &[],
+        }],
+        ignored: &[IgnoredKey { name: "draft", value: true, instead: "published: false", consequence: "is published" }],
         day_of_post: &["date"],
         lists: &["categories", "tags"],
         addresses: &[],

@@ -58,6 +58,12 @@ pub struct UnusableUrls {
 pub enum UrlFault {
     /// A line end, as `>` and `|` leave it.
     LineBreak,
+    /// No extension and no `/` at its end.
+    NoExtension,
+    /// `..`
+    Outside,
+    /// `..` at the beginning.
+    OutsideFirst,
     /// `https:`
     Scheme,
     /// A space at the beginning or at the end.
@@ -94,6 +100,12 @@ pub enum KeyReader {
     Cast,
     /// Ruby asks the value for the methods of a string.
     Ruby,
+    /// Joi: numbers and dates count as text, `"true"` as true; what a validator does not take stops the build.
+    Joi,
+    /// Eleventy's data cascade.
+    Cascade,
+    /// Hexo's database, `warehouse`.
+    Warehouse,
     /// Not known well enough to report anything.
     Unknown,
 }
@@ -119,6 +131,20 @@ pub enum KeyType {
     TextsByName,
     /// One of these words.
     OneOf(&'static [&'static str]),
+    /// A list of texts, or of mappings with a label and an address.
+    Labels,
+    /// A mapping with an author or a date.
+    Update,
+    /// An address, or a path.
+    Url,
+    /// Any number.
+    Number,
+    /// A number from the first to the second.
+    Between(i32, i32),
+    /// An address in which templates run.
+    RenderedAddress,
+    /// Nothing: the generator sets the key itself.
+    Reserved,
 }
 
 impl KeyType {
@@ -132,6 +158,13 @@ impl KeyType {
             Self::Names => "a string or a list of strings".into(),
             Self::Mapping => "a mapping".into(),
             Self::TextsByName => "a mapping of names to lists of strings".into(),
+            Self::Labels => "a list of strings, or of mappings with `label` and `permalink`".into(),
+            Self::Update => "a mapping with `author` or `date`".into(),
+            Self::Url => "an address or a path without spaces and accents".into(),
+            Self::Number => "a number".into(),
+            Self::Between(least, most) => format!("a number from {least} to {most}"),
+            Self::Reserved => "the key for itself".into(),
+            Self::RenderedAddress => "a string or `false`".into(),
             Self::OneOf(words) => words.iter().map(|word| format!("`{word}`")).collect::<Vec<_>>().join(" or "),
         }
     }

@@ -11,7 +11,9 @@ impl Rule for Ignored {
         let facts = generator.facts();
         // Drafts are in another folder.
         let folders = || post.source.site_path().components().map(|part| part.as_os_str().to_string_lossy());
-        if facts.files.has_collections && !folders().any(|folder| folder == "_posts") {
+        if folders().any(|folder| folder == "_drafts")
+            || facts.files.has_collections && !folders().any(|folder| folder == "_posts")
+        {
             return;
         }
         for known in facts.keys.ignored {

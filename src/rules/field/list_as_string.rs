@@ -52,7 +52,9 @@ fn check_text(
     // Words are split at line ends, too.
     let lines = lines_with_signs(node, source, is_address && read_as != ListText::Words);
     let items = lines.unwrap_or_else(|| parts(&text));
-    if items.len() < 2 {
+    // Parts without spaces around them are those that are meant.
+    let is_split_right = read_as == ListText::UntrimmedParts && text.split(',').eq(items.iter().map(String::as_str));
+    if items.len() < 2 || is_split_right {
         return;
     }
     let becomes = match read_as {

@@ -1,4 +1,5 @@
 //! `field/literal-template`: a template tag in a value that the generator does not render.
+use crate::dialect::generators::KeyType;
 use crate::front_matter::Entry;
 use crate::post::Post;
 use crate::rules::{Context, Rule, fields};
@@ -32,7 +33,9 @@ impl Rule for LiteralTemplate {
         if !generator.facts().values_are_literal || !post.front_text().contains(['{', '%']) {
             return;
         }
-        for entry in post.front().entries.iter().filter(|entry| !entry.broken) {
+        let typed = generator.facts().keys.typed;
+        let is_rendered = |entry: &&Entry| typed.contains(&(entry.key.text.as_str(), KeyType::RenderedAddress));
+        for entry in post.front().entries.iter().filter(|entry| !entry.broken && !is_rendered(entry)) {
             for (node, text) in fields::scalars(&entry.value) {
                 if let Some(tag) = literal_tag(entry, text) {
                     let (name, generator) = (&entry.key.text, generator.title());

@@ -7,7 +7,7 @@ use crate::post::Post;
 use crate::rules::details::details;
 use crate::rules::{Context, Rule, fields};
 use crate::text::{Edit, spelling};
-use crate::values::quote;
+use crate::values::{Loader, Scalar, quote};
 
 pub(crate) struct UnusableUrl;
 
@@ -18,6 +18,10 @@ details! {
         LineBreak "line-break",
         /// It begins with `https:`.
         Scheme "scheme",
+        /// It has neither an extension nor a `/` at its end.
+        NoExtension "no-extension",
+        /// It leads out of the site.
+        Outside "outside",
         /// It has a character or a placeholder that means something else.
         ReservedCharacter "reserved-character",
     }
@@ -27,12 +31,14 @@ impl Rule for UnusableUrl {
     fn check(&self, post: &Post<'_>, cx: &mut Context<'_>) {
         let Some(generator) = post.dialect.generator.filter(|_| post.front().is_readable()) else { return };
         let keys = &generator.facts().keys;
+        let loader = Loader::of(post.dialect, post.front().format());
         for entry in post.front().entries.iter().filter(|entry| !entry.broken) {
             let name = &entry.key.text;
             let is_it = |known: &&str| if keys.any_case { spelling::is_same(known, name) } else { known == name };
             let Some(urls) = keys.unusable_urls.iter().find(|urls| urls.keys.iter().any(&is_it)) else { continue };
             for (node, text) in fields::scalars(&entry.value) {
-                if fields::is_template(text) {
+                let is_text = matches!(loader.scalar(node), Some(Scalar::Text(_)));
+                if fields::is_template(text) || !is_text {
                     continue;
                 }
                 if let Some(fault) = urls.faults.iter().find_map(|fault| fault_in(*fault, text, generator, post)) {
@@ -54,9 +60,15 @@ fn fault_in(fault: UrlFault, text: &str, generator: Generator, post: &Post<'_>) 
     let what = match fault {
         UrlFault::LineBreak => text.contains('\n').then(|| "a line end".to_string()),
         UrlFault::Scheme => ["https:", "http:"].into_iter().find(|scheme| text.starts_with(scheme)).map(in_backticks),
-        UrlFault::OuterSpace => {
-            (text.trim() != text && !text.trim().is_empty()).then(|| "a space at its end".to_string())
+        UrlFault::NoExtension => {
+            let last = text.rsplit('/').next().unwrap_or("");
+            (!last.is_empty() && !last.contains(['.', '?'])).then(|| "no extension".to_string())
         }
+        UrlFault::Outside => text.split('/').any(|part| part == "..").then(|| in_backticks("..")),
+        UrlFault::OutsideFirst => text.starts_with("../").then(|| in_backticks("..")),
+        UrlFault::OuterSpace => (text.trim() != text && !text.trim().is_empty()).then(|| {
+            (if text.starts_with(' ') { "a space at its beginning" } else { "a space at its end" }).to_string()
+        }),
         UrlFault::Query => text.contains('?').then(|| in_backticks("?")),
         UrlFault::Fragment => text.contains('#').then(|| in_backticks("#")),
         UrlFault::Backslash => text.contains('\\').then(|| in_backticks("\\")),
@@ -98,6 +110,12 @@ fn report(
     let (detail, becomes) = match found.fault {
         UrlFault::LineBreak => (UnusableDetail::LineBreak, "which becomes a part of the name of the file"),
         UrlFault::Scheme => (UnusableDetail::Scheme, "which becomes a folder"),
+        UrlFault::NoExtension => {
+            (UnusableDetail::NoExtension, "so that no server sends the file as HTML; a `/` at the end is missing")
+        }
+        UrlFault::Outside | UrlFault::OutsideFirst => {
+            (UnusableDetail::Outside, "which leads out of the folder of the site")
+        }
         UrlFault::Query | UrlFault::Fragment => (
             UnusableDetail::ReservedCharacter,
             "which becomes a part of the name of the file, so that no browser asks for it",

@@ -47,7 +47,7 @@ fn check_own_keys(post: &Post<'_>, loader: Loader, cx: &mut Context<'_>) -> Vec<
         }
         let reading = keys::read_key(keys.reader, *wanted, &entry.value, loader);
         // `serde` reads a value only when it has the type that it asks for.
-        let is_right = reading == KeyReading::AsMeant && keys.reader == KeyReader::Serde;
+        let is_right = reading == KeyReading::AsMeant && matches!(keys.reader, KeyReader::Serde | KeyReader::Joi);
         if is_right || report_own(reading, generator, *wanted, entry, post, cx) {
             settled.push(entry.key.span);
         }
@@ -85,7 +85,8 @@ fn report_own(
             return true;
         }
     };
-    if let Some(kind) = field_type(wanted) {
+    // What is not there cannot be written in another way.
+    if let Some(kind) = field_type(wanted).filter(|_| !node.span.is_empty()) {
         offer_fix(finding, node, &kind, loader, post.front().format());
     }
     true

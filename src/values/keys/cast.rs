@@ -12,7 +12,7 @@ pub(super) fn read(wanted: KeyType, node: &Node, loader: Loader) -> KeyReading {
         KeyType::Text | KeyType::Name => text(node),
         KeyType::Texts | KeyType::Names => texts(node),
         KeyType::Mapping | KeyType::TextsByName => mapping(node),
-        KeyType::OneOf(_) => KeyReading::Unknown,
+        _ => KeyReading::Unknown,
     }
 }
 

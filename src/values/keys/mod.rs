@@ -1,5 +1,7 @@
 //! What generators make of the values of keys that they read themselves and want to be of a type: one module for each way of reading.
 mod cast;
+mod javascript;
+mod joi;
 mod ruby;
 mod serde;
 
@@ -29,6 +31,9 @@ pub fn read_key(reader: KeyReader, wanted: KeyType, node: &Node, loader: Loader)
         KeyReader::Serde => serde::read(wanted, node, loader),
         KeyReader::Cast => cast::read(wanted, node, loader),
         KeyReader::Ruby => ruby::read(wanted, node, loader),
+        KeyReader::Joi => joi::read(wanted, node, loader),
+        KeyReader::Cascade => javascript::cascade(wanted, node, loader),
+        KeyReader::Warehouse => javascript::warehouse(wanted, node, loader),
         KeyReader::Unknown => KeyReading::Unknown,
     }
 }

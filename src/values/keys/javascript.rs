@@ -1,0 +1,80 @@
+//! How Eleventy and Hexo read keys: JavaScript takes nearly every value for true, and makes a text of what is none. Measured with
+//! Eleventy 3.1 (`TemplateData.js`, `TemplateWriter.js`) and Hexo 8.1 (`models/post.js`, `types/boolean.js` of warehouse).
+use super::{KeyReading, is_meant_true};
+use crate::dialect::generators::KeyType;
+use crate::front_matter::{Node, Value};
+use crate::values::{Loader, Scalar};
+
+/// Eleventy: tags must be a string or a list, an address a string, `false` or a mapping.
+pub(super) fn cascade(wanted: KeyType, node: &Node, loader: Loader) -> KeyReading {
+    match (wanted, &node.value) {
+        (KeyType::Texts, Value::Sequence(items)) => {
+            let is_mapping = |item: &Node| matches!(item.value, Value::Mapping(_));
+            let is_list = |item: &Node| matches!(&item.value, Value::Sequence(items) if items.len() > 1);
+            if let Some(at) = items.iter().position(is_mapping) {
+                return KeyReading::OfItem(at, "makes the tag `[object Object]` of it".into());
+            }
+            let list = items.iter().position(is_list);
+            list.map_or(KeyReading::AsMeant, |at| KeyReading::OfItem(at, "makes one tag of it, with commas".into()))
+        }
+        (KeyType::Texts, Value::Mapping(_)) | (KeyType::Reserved, _) => KeyReading::Refused,
+        (KeyType::RenderedAddress, Value::Mapping(_) | Value::Sequence(_)) => KeyReading::Unknown,
+        (KeyType::Texts, _) => match loader.scalar(node) {
+            Some(Scalar::Integer(0) | Scalar::Boolean(false) | Scalar::Null | Scalar::Text(_)) => KeyReading::AsMeant,
+            Some(_) => KeyReading::Refused,
+            None => KeyReading::Unknown,
+        },
+        (KeyType::RenderedAddress, _) => match loader.scalar(node) {
+            Some(Scalar::Boolean(true) | Scalar::Date(_)) => KeyReading::Refused,
+            _ => KeyReading::AsMeant,
+        },
+        _ => KeyReading::Unknown,
+    }
+}
+
+/// Hexo: only what JavaScript reads as false is false, and an address must be a string.
+pub(super) fn warehouse(wanted: KeyType, node: &Node, loader: Loader) -> KeyReading {
+    let read = loader.scalar(node);
+    match wanted {
+        KeyType::Boolean => {
+            let is_true = match &read {
+                Some(Scalar::Boolean(value)) => *value,
+                Some(Scalar::Integer(number)) => *number != 0,
+                Some(Scalar::Text(text)) => !matches!(text.as_str(), "false" | "0" | ""),
+                Some(Scalar::Null) => return KeyReading::AsMeant,
+                _ => true,
+            };
+            let leaves = node.leaves();
+            let text = leaves.first().and_then(|leaf| leaf.text()).unwrap_or("");
+            if text.trim().is_empty() || is_true == is_meant_true(text) {
+                return KeyReading::AsMeant;
+            }
+            KeyReading::Other(format!("takes this for `{is_true}`"))
+        }
+        KeyType::Name => match read {
+            Some(Scalar::Text(_) | Scalar::Null | Scalar::Boolean(false) | Scalar::Integer(0)) => KeyReading::AsMeant,
+            None if matches!(node.value, Value::Alias(_)) => KeyReading::Unknown,
+            _ => KeyReading::Other("skips a post whose address is not a string".into()),
+        },
+        KeyType::Texts => match &node.value {
+            Value::Mapping(mapping) if !mapping.0.is_empty() => {
+                KeyReading::Other("makes one tag of the mapping".into())
+            }
+            Value::Sequence(items) => {
+                let is_mapping = |item: &Node| matches!(item.value, Value::Mapping(_));
+                let is_list = |item: &Node| matches!(&item.value, Value::Sequence(items) if items.len() > 1);
+                let is_null = |item: &Node| item.is_null() && item.text().is_some_and(|text| !text.is_empty());
+                let mapping = items.iter().position(|item| is_mapping(item) || is_list(item));
+                if let Some(at) = mapping {
+                    return KeyReading::OfItem(at, "makes one tag of it".into());
+                }
+                items
+                    .iter()
+                    .position(is_null)
+                    .map_or(KeyReading::AsMeant, |at| KeyReading::OfItem(at, "drops it".into()))
+            }
+            _ => KeyReading::AsMeant,
+        },
+        _ => KeyReading::Unknown,
+    }
+}

@@ -1,0 +1,71 @@
+//! How Docusaurus reads keys: Joi validators that turn numbers and dates into strings, and texts into booleans and numbers; what they do
+//! not take stops the build (`frontMatter.js` of its blog and docs plugins, `JoiFrontMatter.js`). Measured with Docusaurus 3.10.
+use super::KeyReading;
+use crate::dialect::generators::KeyType;
+use crate::front_matter::{Node, Value};
+use crate::values::{Loader, Scalar};
+
+pub(super) fn read(wanted: KeyType, node: &Node, loader: Loader) -> KeyReading {
+    if matches!(node.value, Value::Alias(_)) {
+        return KeyReading::Unknown;
+    }
+    let is_right = match (wanted, &node.value) {
+        (KeyType::Texts, Value::Sequence(items)) => items.iter().all(|item| is_text(item, loader)),
+        (KeyType::Labels, Value::Sequence(items)) => items.iter().all(|item| is_label(item, loader)),
+        (KeyType::Update, Value::Mapping(mapping)) => mapping.get("author").is_some() || mapping.get("date").is_some(),
+        (KeyType::Text, _) => is_text(node, loader) || is_empty_text(node, loader),
+        (KeyType::Name, _) => is_text(node, loader),
+        (KeyType::Url, _) => matches!(loader.scalar(node), Some(Scalar::Text(text)) if is_url(&text)),
+        (KeyType::Boolean, _) => match loader.scalar(node) {
+            Some(Scalar::Boolean(_)) => true,
+            Some(Scalar::Text(text)) => ["true", "false"].iter().any(|word| text.eq_ignore_ascii_case(word)),
+            _ => false,
+        },
+        (KeyType::Number, _) => number(node, loader).is_some(),
+        (KeyType::Between(least, most), _) => {
+            number(node, loader).is_some_and(|number| (f64::from(least)..=f64::from(most)).contains(&number))
+        }
+        _ => false,
+    };
+    if is_right { KeyReading::AsMeant } else { KeyReading::Refused }
+}
+
+/// A string that is not empty, or a number or a date, which Joi makes strings of.
+fn is_text(node: &Node, loader: Loader) -> bool {
+    match loader.scalar(node) {
+        Some(Scalar::Text(text)) => !text.is_empty(),
+        Some(Scalar::Integer(_) | Scalar::Float(_) | Scalar::Date(_)) => true,
+        _ => false,
+    }
+}
+
+fn is_empty_text(node: &Node, loader: Loader) -> bool {
+    matches!(loader.scalar(node), Some(Scalar::Text(text)) if text.is_empty())
+}
+
+/// A tag: a name, or a mapping with its label and its address.
+fn is_label(node: &Node, loader: Loader) -> bool {
+    match &node.value {
+        Value::Mapping(mapping) => mapping.get("label").is_some() && mapping.get("permalink").is_some(),
+        Value::Alias(_) => true,
+        _ => is_text(node, loader),
+    }
+}
+
+/// Whether a text has only characters of an address, or is one with a scheme, which may have any.
+fn is_url(text: &str) -> bool {
+    let scheme = text.split_once(':').map_or("", |(scheme, _)| scheme);
+    let has_scheme = scheme.starts_with(|c: char| c.is_ascii_alphabetic())
+        && scheme.bytes().all(|byte| byte.is_ascii_alphanumeric() || b"+-.".contains(&byte));
+    let is_plain = text.bytes().all(|byte| byte.is_ascii_graphic() && !b"{}<>\"\\^`|".contains(&byte));
+    !text.is_empty() && (has_scheme || is_plain)
+}
+
+fn number(node: &Node, loader: Loader) -> Option<f64> {
+    match loader.scalar(node)? {
+        Scalar::Integer(number) => number.to_string().parse().ok(),
+        Scalar::Float(number) => number.is_finite().then_some(number),
+        Scalar::Text(text) => text.trim().parse().ok().filter(|number: &f64| number.is_finite()),
+        _ => None,
+    }
+}
