@@ -1,5 +1,5 @@
 //! The tree of front matter: every key, colon and value with its bytes, whatever language it was written in.
-use crate::text::Span;
+use crate::text::{Span, spend};
 
 /// The entries of one mapping, in the order written, duplicates included.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
@@ -8,6 +8,7 @@ pub struct Mapping(pub Vec<Entry>);
 impl Mapping {
     /// The last entry with this key, as loaders read it.
     pub fn get(&self, key: &str) -> Option<&Entry> {
+        spend(self.0.len());
         self.0.iter().rev().find(|entry| entry.key.text == key)
     }
 

@@ -5,10 +5,15 @@ use crate::post::{Post, PostKind};
 use crate::text::spelling;
 use crate::text::{SourceFile, Span};
 use std::borrow::Cow;
+use std::cell::OnceCell;
+use std::collections::HashMap;
 use std::ops::Range;
 
 /// How many posts of a site make the spelling of a key its own.
 pub(super) const OWN_SPELLING: usize = 3;
+
+/// A mapping of more entries than this is asked for keys by a table: `field/unknown` asks for known keys at each of its entries.
+const FEW_ENTRIES: usize = 32;
 
 /// A mapping of the post, and the fields that the config has for it.
 pub(super) struct CheckedMapping<'a> {
@@ -24,6 +29,15 @@ pub(super) struct CheckedMapping<'a> {
     pub(super) any_case: bool,
     /// Whether all required fields are required here: not of a page, unless the config says so.
     requires_all: bool,
+    /// The entries by their keys; made when it is first asked, and only for a large mapping.
+    by_key: OnceCell<HashMap<(KeyIn, Cow<'a, str>), &'a Entry>>,
+}
+
+/// How a key is looked up in a table.
+#[derive(PartialEq, Eq, Hash)]
+enum KeyIn {
+    OwnCase,
+    LowerCase,
 }
 
 /// A field of the config that the post has, with its readable value.
@@ -44,6 +58,7 @@ pub(super) fn checked_mappings<'a>(post: &'a Post<'_>, settings: &'a Settings) -
         prefix: String::new(),
         any_case: post.dialect.generator.is_some_and(|generator| generator.facts().keys.any_case),
         requires_all: post.kind == PostKind::Post || settings.pages,
+        by_key: OnceCell::new(),
     };
     let mut mappings = vec![top];
     let mut done = 0;
@@ -80,11 +95,34 @@ impl<'a> CheckedMapping<'a> {
 
     /// The entry of a key, as the generator finds it.
     pub(super) fn entry(&self, key: &str) -> Option<&'a Entry> {
+        if self.entries.0.len() > FEW_ENTRIES {
+            return self.entry_in_table(key);
+        }
         let found = self.entries.get(key);
         if found.is_some() || !self.any_case {
             return found;
         }
         self.entries.0.iter().rev().find(|entry| spelling::is_same(&entry.key.text, key))
+    }
+
+    /// The same from the table. Of entries with one key the last one counts, and before it one whose key is written just so.
+    fn entry_in_table(&self, key: &str) -> Option<&'a Entry> {
+        let by_key = self.by_key.get_or_init(|| {
+            let mut by_key = HashMap::new();
+            for entry in self.entries {
+                by_key.insert((KeyIn::OwnCase, entry.key.text.as_str().into()), entry);
+                if self.any_case {
+                    by_key.insert((KeyIn::LowerCase, spelling::folded(&entry.key.text).into()), entry);
+                }
+            }
+            by_key
+        });
+        let found = by_key.get(&(KeyIn::OwnCase, key.into()));
+        let found = found.or_else(|| {
+            let folded = self.any_case.then(|| spelling::folded(key).into())?;
+            by_key.get(&(KeyIn::LowerCase, folded))
+        });
+        found.copied()
     }
 
     /// Whether the generator reads two keys as the same.
@@ -100,7 +138,7 @@ impl<'a> CheckedMapping<'a> {
     }
 
     /// The field's name with those of the mappings around it.
-    pub(super) fn name(&self, field: &'a Field) -> Cow<'a, str> {
+    pub(super) fn name<'f>(&self, field: &'f Field) -> Cow<'f, str> {
         if self.is_top() { field.name.as_str().into() } else { format!("{}{}", self.prefix, field.name).into() }
     }
 
@@ -112,7 +150,8 @@ impl<'a> CheckedMapping<'a> {
             let mut add = |node: &'a Node, head: Span, prefix: String| {
                 if let Value::Mapping(entries) = &node.value {
                     let Self { any_case, requires_all, .. } = *self;
-                    inner.push(Self { fields: &field.fields, entries, head, prefix, any_case, requires_all });
+                    let (fields, by_key) = (field.fields.as_slice(), OnceCell::new());
+                    inner.push(Self { fields, entries, head, prefix, any_case, requires_all, by_key });
                 }
             };
             match &entry.value.value {

@@ -1,6 +1,8 @@
 //! Near misses: when one word is probably another one with a typo. Nothing is allocated for ASCII words, because every key of
 //! every post may be compared with every key that is known.
 
+use super::spend;
+
 /// From this many letters on, a word with two typos can still be recognized.
 const LONG_WORD: usize = 9;
 /// A typo in a shorter word gives another word.
@@ -8,6 +10,7 @@ const SHORTEST_WORD: usize = 3;
 
 /// Whether two words are the same but for the case.
 pub fn is_same(one: &str, other: &str) -> bool {
+    spend(1);
     if let (Some(first), Some(second)) = (one.bytes().next(), other.bytes().next())
         && first.is_ascii()
         && second.is_ascii()
@@ -83,6 +86,11 @@ pub fn has_same_letters(one: &str, other: &str) -> bool {
     letters(one).eq(letters(other))
 }
 
+/// A word in lower case: the same for two words that [`is_same`] takes as the same, so that a table can find them.
+pub fn folded(word: &str) -> String {
+    lower(word).collect()
+}
+
 /// The letters of a word in lower case.
 fn lower(word: &str) -> impl Iterator<Item = char> {
     word.chars().flat_map(char::to_lowercase)
@@ -95,6 +103,7 @@ fn letters(name: &str) -> impl Iterator<Item = char> {
 
 /// How many typos turn `intended` into `written`; `None` when the words are the same or there are too many.
 fn typos(written: &str, intended: &str) -> Option<usize> {
+    spend(1);
     if written.is_ascii() && intended.is_ascii() {
         let most = most_typos(written.len(), intended.len());
         if written.len().abs_diff(intended.len()) > most {
@@ -200,6 +209,16 @@ mod tests {
             let (one, other): (Vec<char>, Vec<char>) = (lower(&one).collect(), lower(&other).collect());
             proptest::prop_assert_eq!(distance(&one, &other, 2, char::eq), Some(full).filter(|typos| *typos <= 2));
         }
+    }
+
+    #[test]
+    fn words_that_are_the_same_are_folded_alike() {
+        for (one, other) in
+            [("Title", "tITLE"), ("ÉTÉ", "été"), ("ὈΔΟΣ", "ὀδοσ"), ("İ", "i\u{307}"), ("\u{212a}ey", "key")]
+        {
+            assert!(is_same(one, other) && folded(one) == folded(other), "{one}");
+        }
+        assert!(!is_same("été", "ete") && folded("été") != folded("ete"));
     }
 
     #[test]

@@ -10,6 +10,7 @@ pub(crate) const KINDS: &[(&str, [&str; 3])] = &[
     ("anchors and aliases", ["---\n", "k#: &a# x\nl#: *a#\n", "---\n"]),
     ("unknown aliases", ["---\n", "k#: *a#\n", "---\n"]),
     ("lines that are nearly keys", ["---\n", "ti\u{200b}tle: [a\n", "---\n"]),
+    ("known keys in capitals, with an accent", ["---\n", "TITLÉ: a\n", "---\n"]),
     ("items indented anyhow", ["---\n", "hor:[, {] # c\n\ttags:\n  - Fal", "\n---\n"]),
     ("colons in a row", ["---\n", "a:12:30", ": b\n---\n"]),
     ("text that is indented less", ["---\na: |\n    b\n", "  c\n", "\td\n---\n"]),
