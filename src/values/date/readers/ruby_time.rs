@@ -30,6 +30,8 @@ const MONTHS: &str = "(jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec)";
 enum Needs {
     /// The first three letters of a month.
     Month,
+    /// The same, after a digit.
+    MonthAfterDigit,
     Mark(char),
     Nothing,
 }
@@ -38,6 +40,10 @@ impl Needs {
     fn are_in(&self, text: &str) -> bool {
         match self {
             Self::Month => months().any(|name| text.contains(name)),
+            Self::MonthAfterDigit => {
+                let after = text.find(|c: char| c.is_ascii_digit()).map_or("", |digit| &text[digit..]);
+                Self::Month.are_in(after)
+            }
             Self::Mark(mark) => text.contains(*mark),
             Self::Nothing => true,
         }
@@ -52,10 +58,14 @@ fn months() -> impl Iterator<Item = &'static str> {
 /// `parse_dot`, `parse_mon`, `parse_mday`), with what a text must contain for each and its groups of year, month and day. A pattern is
 /// compiled when it is first tried: compiling them all takes longer than checking a post.
 static PATTERNS: [(Needs, LazyLock<Regex>, [usize; 3]); 9] = [
-    (Needs::Month, LazyLock::new(|| regex(r"'?(\d+)[^-\d\s]*\s*MONTHS[^-\d\s']*(?:\s*('?-?\d+))?")), [3, 2, 1]),
+    (
+        Needs::MonthAfterDigit,
+        LazyLock::new(|| regex(r"'?(\d+)[^-\d\s]*\s*MONTHS[^-\d\s']*(?:\s*('?-?\d+))?")),
+        [3, 2, 1],
+    ),
     (Needs::Month, LazyLock::new(|| regex(r"\bMONTHS[^-\d\s']*\s*('?\d+)[^-\d\s']*(?:\s*,?\s*('?-?\d+))?")), [3, 1, 2]),
     (Needs::Mark('-'), LazyLock::new(|| regex(r"('?[-+]?\d+)-(\d+)-('?-?\d+)")), [1, 2, 3]),
-    (Needs::Month, LazyLock::new(|| regex(r"('?-?\d+)-MONTHS[^-/.]*-('?-?\d+)")), [1, 2, 3]),
+    (Needs::MonthAfterDigit, LazyLock::new(|| regex(r"('?-?\d+)-MONTHS[^-/.]*-('?-?\d+)")), [1, 2, 3]),
     (Needs::Month, LazyLock::new(|| regex(r"\bMONTHS[^-/.]*-('?\d+)(?:-('?-?\d+))?")), [3, 1, 2]),
     (Needs::Mark('/'), LazyLock::new(|| regex(r"('?-?\d+)/\s*('?\d+)(?:\D\s*('?-?\d+))?")), [1, 2, 3]),
     (Needs::Mark('.'), LazyLock::new(|| regex(r"('?-?\d+)\.\s*('?\d+)\.\s*('?-?\d+)")), [1, 2, 3]),
@@ -117,7 +127,7 @@ fn by_patterns(text: &str) -> Option<RubyDate> {
     let text = simplified(text);
     let has_weekday = ["sun", "mon", "tue", "wed", "thu", "fri", "sat"].iter().any(|name| text.contains(name));
     let text = if has_weekday { WEEKDAY.replace(&text, " ") } else { text.as_str().into() };
-    let time = TIME.captures(&text).filter(|_| text.contains([':', 'h', 'm']));
+    let time = if may_have_time(&text) { TIME.captures(&text) } else { None };
     if time.as_ref().is_some_and(|time| time.get(7).is_none() && !is_time_of_day(time)) {
         return None;
     }
@@ -126,6 +136,15 @@ fn by_patterns(text: &str) -> Option<RubyDate> {
     let mut patterns = PATTERNS.iter().filter(|(needs, ..)| needs.are_in(&text));
     let found = patterns.find_map(|(_, pattern, order)| Some(in_order(&pattern.captures(&text)?, *order)));
     found.or_else(|| in_year(&text)).or_else(|| digits(&text)).or(has_time.then(RubyDate::default))
+}
+
+/// Whether digits come before a colon, an `h` or an `am` or `pm`: the `h` of `march` is none of a time, and the pattern takes long to compile.
+fn may_have_time(text: &str) -> bool {
+    text.match_indices([':', 'h', 'm']).any(|(at, mark)| {
+        let before = text[..at].trim_end_matches(' ');
+        let before = if mark == "m" { before.trim_end_matches(['a', 'p', '.', ' ']) } else { before };
+        before.ends_with(|c: char| c.is_ascii_digit())
+    })
 }
 
 /// Whether `Time.local` accepts the hour, the minute and the second; 24:00:00 is the end of the day.
@@ -140,7 +159,7 @@ fn is_time_of_day(time: &Captures<'_>) -> bool {
 /// `2017-018`: the number of a day in its year (`parse_iso25`).
 fn in_year(text: &str) -> Option<RubyDate> {
     static ORDINAL: LazyLock<Regex> = LazyLock::new(|| regex(r"\b(\d{2}|\d{4})-(\d{3})\b"));
-    let found = ORDINAL.captures(text)?;
+    let found = text.contains('-').then(|| ORDINAL.captures(text))??;
     let year: i32 = found.get(1)?.as_str().parse().ok()?;
     day_of_year(if year < 100 { century(year) } else { year }, found.get(2)?.as_str().parse().ok()?)
 }
