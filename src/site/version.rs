@@ -3,7 +3,7 @@ use super::folder::Folder;
 use crate::dialect::Version;
 use crate::dialect::generators::{Packages, VersionFacts};
 use crate::text::limits;
-use regex::Regex;
+use regex::bytes::{Regex, RegexBuilder};
 use std::path::{Path, PathBuf};
 
 /// A version, and where it was found.
@@ -108,7 +108,8 @@ fn by_pattern(folder: &Folder, files: &[&str], pattern: &str) -> Option<FoundVer
     let there = |name: &&&str| folder.has(name.split('/').next().unwrap_or(name));
     let mut files = files.iter().filter(there).flat_map(|name| in_folder(folder, name)).peekable();
     files.peek()?;
-    let pattern = Regex::new(pattern).ok()?;
+    // To know all letters of Unicode costs more than to look for a version, which has none.
+    let pattern = RegexBuilder::new(pattern).unicode(false).build().ok()?;
     files.find_map(|file| in_file(folder, &file, &pattern))
 }
 
@@ -125,9 +126,8 @@ fn in_folder(folder: &Folder, name: &str) -> Vec<PathBuf> {
 
 fn in_file(folder: &Folder, file: &Path, pattern: &Regex) -> Option<FoundVersion> {
     let bytes = folder.system().read_quietly(file, limits::LOCK_FILE_SIZE)?;
-    let text = String::from_utf8_lossy(&bytes);
-    let found = pattern.captures(&text)?.get(1)?;
-    let line = 1 + text[..found.start()].matches('\n').count();
-    let written = found.as_str().trim().to_string();
+    let found = pattern.captures(&bytes)?.get(1)?;
+    let line = bytes[..found.start()].split(|byte| *byte == b'\n').count();
+    let written = String::from_utf8_lossy(found.as_bytes()).trim().to_string();
     Some(FoundVersion { newest: Version::newest_of(&written), written, file: file.to_path_buf(), line })
 }
