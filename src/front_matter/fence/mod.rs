@@ -325,16 +325,19 @@ fn fence_after(text: &str, closer: Closer, opening: &Opening<'_>, block: &Block)
     let line = lines_from(text, block.body).find(|line| !line.is_blank(text))?;
     let is_fence = closer == Closer::Dots && &text[line.start..line.text_end] == opening.closing;
     let span = Span::new(line.start, line.text_end);
-    let repair = vec![Edit::delete(Span::new(line.start, line.next))];
-    let problem = FenceProblem::of(FenceCause::FenceAfterBlock, span);
-    is_fence.then_some(FenceProblem { leaves_text: true, repair, ..problem })
+    is_fence.then(|| {
+        let repair = vec![Edit::delete(Span::new(line.start, line.next))];
+        FenceProblem { leaves_text: true, repair, ..FenceProblem::of(FenceCause::FenceAfterBlock, span) }
+    })
 }
 
 /// The closing fence is the end of the file.
 fn without_line_end(text: &str, rules: &FenceRules, block: &Block) -> Option<FenceProblem> {
     let is_last = rules.needs_line_end && !text[block.close.end()..].contains(['\n', '\r']);
-    let repair = vec![Edit::insert(text.len(), line_ending(text))];
-    is_last.then(|| FenceProblem { repair, ..FenceProblem::of(FenceCause::NoLineEndAfterFence, block.close) })
+    is_last.then(|| {
+        let repair = vec![Edit::insert(text.len(), line_ending(text))];
+        FenceProblem { repair, ..FenceProblem::of(FenceCause::NoLineEndAfterFence, block.close) }
+    })
 }
 
 /// Whether a block without keys is nothing but `null`.
