@@ -40,6 +40,7 @@ pub(super) const FACTS: GeneratorFacts = GeneratorFacts {
             "expirydate",
             "headless",
             "isCJKLanguage",
+            "iscjklanguage",
             "keywords",
             "lastmod",
             "layout",
