@@ -35,23 +35,18 @@ pub(super) fn read(text: &str, base: usize) -> Read {
     }
 }
 
-/// Reads a block whose loader takes each tab at the beginning of a line for two spaces. Here it is one, so that every byte keeps its place;
-/// where that is not the same, because other lines begin with spaces, only the keys that can be read are known.
+/// Reads a block whose loader takes each tab at the beginning of a line for two spaces. Here it is one, so that every byte keeps its
+/// place; where other lines begin with spaces that is not the same, and the block is read as it is.
 pub(super) fn read_with_tabs(text: &str, base: usize) -> Read {
-    let with = |space: &str| -> String {
-        let lines = text.split_inclusive('\n').enumerate();
-        let line = |(number, line): (usize, &str)| {
-            let tabs = if number == 0 { 0 } else { line.len() - line.trim_start_matches('\t').len() };
-            space.repeat(tabs) + &line[tabs..]
-        };
-        lines.map(line).collect()
-    };
-    let mut found = read(&with(" "), base);
-    if !found.problems.is_empty() && is_yaml(&with("  ")) {
-        found.problems.clear();
-        found.keys_known = false;
+    if text.starts_with(' ') || text.contains("\n ") {
+        return read(text, base);
     }
-    found
+    let spaced = |(number, line): (usize, &str)| {
+        let tabs = if number == 0 { 0 } else { line.len() - line.trim_start_matches('\t').len() };
+        " ".repeat(tabs) + &line[tabs..]
+    };
+    let spaces: String = text.split_inclusive('\n').enumerate().map(spaced).collect();
+    read(&spaces, base)
 }
 
 fn ends_at_a_key(document: &YamlDocument, text: &str, base: usize) -> bool {
