@@ -67,7 +67,7 @@ pub struct FenceProblem {
     pub span: Span,
     /// The generator is not known, and some generators would recognize the block.
     pub seen_by_some: bool,
-    /// The block is read, and what follows its closing fence on the line becomes text of the page.
+    /// The block is read, and what is before it or follows its closing fence on the line becomes text of the page.
     pub leaves_text: bool,
     /// The edits that would fix it; empty when there is no evident way.
     pub repair: Vec<Edit>,
@@ -95,6 +95,7 @@ impl Fence {
             Self::Missing => true,
             Self::Bad(problem, block) => {
                 let is_seen = problem.seen_by_some
+                    || problem.leaves_text
                     || matches!(problem.cause, FenceCause::YamlInTomlFences | FenceCause::TomlInYamlFences);
                 !is_seen && block.is_none_or(|block| problem.span.start() < block.content.end())
             }

@@ -103,9 +103,15 @@ impl Moment {
     /// by the first three letters of its English name, and its day; or year and week, or year and number of the day in it.
     pub fn is_written_in(&self, text: &str) -> bool {
         let day = self.at.date();
+        let text = without_offset(text);
         let runs: Vec<&str> = text.split(|c: char| !c.is_ascii_digit()).filter(|digits| !digits.is_empty()).collect();
         if let Some(compact) = runs.first().filter(|digits| matches!(digits.len(), 8 | 14)) {
             return compact[..8] == format!("{:04}{:02}{:02}", day.year(), day.month(), day.day());
+        }
+        if let [in_year] = runs.as_slice()
+            && in_year.len() == 7
+        {
+            return *in_year == format!("{:04}{:03}", day.year(), day.day_of_year());
         }
         let is = |digits: &&str, most: usize, number: i64| digits.len() <= most && digits.parse() == Ok(number);
         let has = |number: i64| runs.iter().any(|digits| is(digits, 2, number));
@@ -119,9 +125,12 @@ impl Moment {
         let name = Locale::En.month(day.month(), Length::Full)[..3].to_lowercase();
         let has_month = has(i64::from(day.month())) || text.to_lowercase().contains(&name);
         match runs.as_slice() {
-            [_] if !has_month => has_long_year && day.month() == 1 && day.day() == 1,
+            [_] if !has_month => {
+                has_long_year && !text.contains(char::is_alphabetic) && day.month() == 1 && day.day() == 1
+            }
             [_, number] if text.contains('-') && number.len() == 3 => is(number, 3, ordinal),
             [_, number, ..] if text.contains("-W") => is(number, 2, i64::from(week)),
+            [_, number] if text.contains('W') && number.len() == 3 => is(&&number[..2], 2, i64::from(week)),
             _ => has_month && (has(i64::from(day.day())) || day.day() == 1),
         }
     }
@@ -151,4 +160,12 @@ pub fn read_by(grammar: DateGrammar, written: &DateValue<'_>) -> Reading {
         DateGrammar::ZodCoerce => javascript::zod_coerce(written),
         DateGrammar::Unknown => Reading::Unknown,
     }
+}
+
+/// A text without the offset of a time zone at its end, whose four digits are no year.
+fn without_offset(text: &str) -> &str {
+    let text = text.trim_end();
+    let before = text.trim_end_matches(|c: char| c.is_ascii_digit() || c == ':');
+    let is_offset = before.ends_with(['+', '-']) && before.contains(':');
+    if is_offset { &before[..before.len() - 1] } else { text }
 }
