@@ -70,8 +70,6 @@ pub struct FenceRules {
     pub prefix_closes: bool,
     /// A CR without an LF ends a line.
     pub lone_cr: bool,
-    /// A byte order mark before the block is kept as text of the page.
-    pub keeps_mark: bool,
 }
 
 impl FenceRules {
@@ -98,7 +96,6 @@ impl FenceRules {
         dots_close: false,
         prefix_closes: false,
         lone_cr: false,
-        keeps_mark: false,
     };
 
     /// What gray-matter recognizes (`index.js` of 4.0.3 and of `@11ty/gray-matter` 1.0, which are alike), in whatever generator.

@@ -14,7 +14,6 @@ pub(super) const FACTS: GeneratorFacts = GeneratorFacts {
         toml: true,
         after_opening: AfterOpening::Block,
         prefix_closes: true,
-        keeps_mark: true,
         ..FenceRules::STRICT
     },
     front_matter_is_optional: false,

@@ -67,7 +67,7 @@ pub struct FenceProblem {
     pub span: Span,
     /// The generator is not known, and some generators would recognize the block.
     pub seen_by_some: bool,
-    /// The block is read, and what is before it or follows its closing fence on the line becomes text of the page.
+    /// The block is read, and what follows its closing fence on the line becomes text of the page.
     pub leaves_text: bool,
     /// The edits that would fix it; empty when there is no evident way.
     pub repair: Vec<Edit>,

@@ -15,7 +15,7 @@ pub(super) fn find<'t>(text: &'t str, rules: &FenceRules) -> Option<Opening<'t>>
     let lead = Lead::before(text, top, start);
     if let Some(mut opening) = fence_line(text, line, start, rules) {
         if opening.problem.is_none() {
-            opening.problem = lead_problem(text, rules, lead, Span::new(top, start)).or_else(|| kept_mark(top, rules));
+            opening.problem = lead_problem(text, rules, lead, Span::new(top, start));
         }
         let sure = opening.problem.is_none()
             || opening.format == Format::Json
@@ -45,14 +45,6 @@ impl Lead {
             Self::Whitespace
         }
     }
-}
-
-/// A byte order mark that the generator keeps as text, although it reads the block.
-fn kept_mark(top: usize, rules: &FenceRules) -> Option<FenceProblem> {
-    let mark = Span::new(0, top);
-    let problem = FenceProblem::of(FenceCause::InvisibleBeforeFence, mark);
-    let is_kept = rules.keeps_mark && !mark.is_empty();
-    is_kept.then(|| FenceProblem { leaves_text: true, repair: vec![Edit::delete(mark)], ..problem })
 }
 
 fn lead_problem(text: &str, rules: &FenceRules, lead: Lead, span: Span) -> Option<FenceProblem> {

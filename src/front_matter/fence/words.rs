@@ -15,9 +15,6 @@ impl FenceProblem {
         match self.cause {
             C::BlankLineBeforeFence => format!("a blank line before the `---` hides the front matter from {generator}"),
             C::SpaceBeforeFence => format!("spaces before the `---` hide the front matter from {generator}"),
-            C::InvisibleBeforeFence if self.leaves_text => {
-                format!("{generator} leaves the byte order mark before the `---` in the text of the page")
-            }
             C::InvisibleBeforeFence => {
                 let name = seen.chars().next().map(named).unwrap_or_default();
                 format!("an invisible character ({name}) before the `---` hides the front matter")
@@ -84,7 +81,6 @@ impl FenceProblem {
             C::MissingOpeningFence => "without an opening fence the keys are published as text",
             C::NoFences | C::OtherMetadata => "write the keys as `key: value` between two `---` lines",
             C::EmptyBlock if !self.repair.is_empty() => "a block has one fence above its keys and one below them",
-            C::InvisibleBeforeFence if self.leaves_text => "save the file as UTF-8 without a byte order mark",
             C::InvisibleAfterFence if self.leaves_text => "a fence must be alone on its line",
             C::EmptyBlock | C::NullBlock => "write a key such as `title`, or remove the block",
             C::TextAsMetadata => {

@@ -45,8 +45,8 @@ pub(super) fn read_with_tabs(text: &str, base: usize) -> Read {
         let tabs = if number == 0 { 0 } else { line.len() - line.trim_start_matches('\t').len() };
         " ".repeat(tabs) + &line[tabs..]
     };
-    let spaces: String = text.split_inclusive('\n').enumerate().map(spaced).collect();
-    read(&spaces, base)
+    let untabbed: String = text.split_inclusive('\n').enumerate().map(spaced).collect();
+    read(&untabbed, base)
 }
 
 fn ends_at_a_key(document: &YamlDocument, text: &str, base: usize) -> bool {
