@@ -38,7 +38,7 @@ pub(super) fn run(args: &Values, streams: &mut Streams<'_>) -> Result<u8, Comman
         }
     }
     let rows = side_by_side::side_by_side(&loaders, &front);
-    table(&rows, &generators).write(look, streams.stdout)?;
+    table(&rows, &generators, is_broken).write(look, streams.stdout)?;
     if front.format() == Format::Yaml && rows.iter().any(SideBySide::differs) {
         streams.note(
             "`*` marks values that generators read differently; a value in quotes is the same string for all of them",
@@ -73,7 +73,7 @@ fn refused_by_all(
     Ok(!front.problems.is_empty())
 }
 
-fn table(rows: &[SideBySide], generators: &[Generator]) -> Table {
+fn table(rows: &[SideBySide], generators: &[Generator], is_broken: bool) -> Table {
     let columns = [Column::text(""), Column::text("key"), Column::text("value"), Column::text("read so by")];
     let mut table = Table::new(columns);
     for row in rows {
@@ -89,7 +89,11 @@ fn table(rows: &[SideBySide], generators: &[Generator]) -> Table {
         let differs = values.len() > 1;
         for (index, (text, names)) in values.iter().enumerate() {
             let (mark, key) = if index == 0 { (if differs { "*" } else { "" }, row.key.as_str()) } else { ("", "") };
-            let readers = if differs { names.join(", ") } else { "all".to_owned() };
+            let readers = match (differs, is_broken) {
+                (true, _) => names.join(", "),
+                (false, true) => "all, once it is repaired".to_owned(),
+                (false, false) => "all".to_owned(),
+            };
             table.row([
                 Cell::new(mark, Tone::Severity(Severity::Warning)),
                 Cell::new(key, Tone::Bold),

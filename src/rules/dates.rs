@@ -5,6 +5,7 @@ use crate::front_matter::Entry;
 use crate::post::Post;
 use crate::values::date::{self, Date, DateOptions, Form};
 use crate::values::{Length, Locale};
+use jiff::ToSpan as _;
 use jiff::civil;
 
 /// The date of a top-level entry, when the value is a date and not a template.
@@ -52,6 +53,13 @@ pub(super) fn day_of_name(stem: &str) -> Option<civil::Date> {
 pub(super) fn in_calendar([year, month, day]: [&str; 3]) -> Option<civil::Date> {
     let century = if year.len() == 2 { 2000 } else { 0 };
     civil::Date::new(century + year.parse::<i16>().ok()?, month.parse().ok()?, day.parse().ok()?).ok()
+}
+
+/// The day that the 29th to 31st of a shorter month becomes when it counts as one of the next month: 31 April is 1 May.
+pub(super) fn day_after_month([year, month, day]: [&str; 3]) -> Option<civil::Date> {
+    let day = day.parse::<i8>().ok().filter(|day| (29..=31).contains(day))?;
+    let first = in_calendar([year, month, "1"])?;
+    first.checked_add((i64::from(day) - 1).days()).ok()
 }
 
 /// The day as messages name it: `18 January 2017`.
