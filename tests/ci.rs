@@ -189,20 +189,16 @@ fn the_script_for_any_ci_fails_when_it_cannot_list_what_changed() {
     assert_eq!(repository.any_ci("main").0, Some(2));
 }
 
-/// The line that README has for hooks: the same in lefthook and in a script.
+/// The script that README has for hooks.
 #[cfg(unix)]
 #[test]
-fn the_line_for_hooks_checks_what_is_staged_and_nothing_else() {
+fn the_script_for_hooks_checks_what_is_staged_and_nothing_else() {
     let readme = fs::read_to_string(root().join("README.md")).unwrap();
-    let lines: Vec<&str> = readme
-        .lines()
-        .map(|line| line.trim().trim_start_matches("run: "))
-        .filter(|line| line.contains("| xargs "))
-        .collect();
-    assert_eq!(lines.len(), 2);
-    assert_eq!(lines[0], lines[1]);
+    let scripts: Vec<&str> = readme.split("```sh\n").filter(|block| block.contains("xargs -0 -r frontlint")).collect();
+    let [script] = scripts[..] else { panic!("README has {} scripts for hooks", scripts.len()) };
+    let (script, _) = script.split_once("```").unwrap();
     let repository = Repository::new();
-    let hook = || Repository::run(repository.0.path(), &["-c", lines[0]], "");
+    let hook = || Repository::run(repository.0.path(), &["-c", script], "");
     repository.write("_posts/2018-01-18-not-staged.md", "Pas d’en-tête.\n");
     assert_eq!(hook().0, Some(0), "nothing is staged");
     repository.git(&["rm", "--quiet", "_posts/2017-01-18-voeux.md"]);

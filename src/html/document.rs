@@ -1,4 +1,5 @@
 //! The result of reading a body as HTML: plain facts with their bytes in the file.
+use super::elements::{is_element, is_obsolete};
 use super::error_code::ErrorCode;
 use crate::text::Span;
 use html5ever::LocalName;
@@ -45,6 +46,13 @@ impl HtmlDocument {
             }
         }
         ends
+    }
+
+    /// Whether a rule may report something that another way to read the body could take back: a problem, an error, or an element that there
+    /// is not or is no longer.
+    pub fn has_something_to_report(&self) -> bool {
+        let is_odd = |tag: &Tag| !tag.foreign && (!is_element(tag.name()) || is_obsolete(tag.name()));
+        !self.problems.is_empty() || !self.errors.is_empty() || self.tags.iter().any(is_odd)
     }
 
     /// Keeps the tags, comments and errors that the other document has, too, at the same bytes.

@@ -22,6 +22,24 @@ use mapped_text::MappedText;
 /// Python-Markdown, when an end tag is missing; for Python-Markdown, when its extensions are not known; and for Eleventy, where four spaces
 /// make code only before version 2. Bodies that are not HTML (MDX, Vue) have none.
 pub fn interpretations(body: &Masked<'_>, dialect: &Dialect) -> Vec<Vec<Segment>> {
+    let mut interpretations = first_interpretations(body, dialect);
+    interpretations.extend(later_interpretations(body, dialect));
+    interpretations
+}
+
+/// Those of a site that is not known which need to be looked at only where the others leave something to report, since they can only
+/// take it back: those of Python-Markdown, which cost as much as all others.
+pub fn later_interpretations(body: &Masked<'_>, dialect: &Dialect) -> Vec<Vec<Segment>> {
+    match dialect.markdown {
+        Flavour::Unknown => {
+            python_markdown::interpretations(&MappedText::of(body), body.text.len(), dialect.python_extensions)
+        }
+        _ => Vec::new(),
+    }
+}
+
+/// All others.
+pub fn first_interpretations(body: &Masked<'_>, dialect: &Dialect) -> Vec<Vec<Segment>> {
     let view = MappedText::of(body);
     let kramdown = || kramdown::interpretations(&view, body.text.len(), dialect.html_holds_blocks);
     match dialect.markdown {
@@ -39,10 +57,7 @@ pub fn interpretations(body: &Masked<'_>, dialect: &Dialect) -> Vec<Vec<Segment>
         }
         Flavour::Commonmark => vec![commonmark::segments(&view)],
         Flavour::PythonMarkdown => python_markdown::interpretations(&view, body.text.len(), dialect.python_extensions),
-        Flavour::Unknown => {
-            let python = python_markdown::interpretations(&view, body.text.len(), dialect.python_extensions);
-            std::iter::once(commonmark::segments(&view)).chain(kramdown()).chain(python).collect()
-        }
+        Flavour::Unknown => std::iter::once(commonmark::segments(&view)).chain(kramdown()).collect(),
     }
 }
 

@@ -54,7 +54,7 @@ impl<'a> Body<'a> {
         let mut readings = if is_html {
             vec![vec![Segment::Html(Span::new(0, text.len()))]]
         } else {
-            markdown::interpretations(&masked, post.dialect)
+            markdown::first_interpretations(&masked, post.dialect)
         };
         if !is_html && !post.dialect.raw_html {
             let dropped = readings.first().and_then(|segments| first_dropped(segments, &masked));
@@ -78,7 +78,16 @@ impl<'a> Body<'a> {
             trace: post.trace,
             ..ParseOptions::body(span.start())
         };
-        let html = html::parse_all(&masked, &readings, &options);
+        let mut html = html::parse_all(&masked, &readings, &options);
+        if !is_html && html.has_something_to_report() {
+            let later = markdown::later_interpretations(&post.templates().mask(text), post.dialect);
+            if !later.is_empty() {
+                let first = readings.len();
+                readings.extend(later);
+                readings[first..].iter_mut().flatten().for_each(|segment| segment.shift(span.start()));
+                html = html::parse_all(&masked, &readings, &options);
+            }
+        }
         Self { html, masked, conditional, ..empty }
     }
 
