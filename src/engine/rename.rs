@@ -171,6 +171,13 @@ fn in_text(source: &SourceFile, dialect: &Dialect, rename: &KeyRename) -> Result
     let Ok(before) = side_by_side::read(loader, &front) else {
         return Err((entry.key.span, format!("its front matter cannot be read by {}", loader.name())));
     };
+    if source
+        .malformed()
+        .iter()
+        .any(|bytes| bytes.start() < entry.key.span.end() && entry.key.span.start() < bytes.end())
+    {
+        return Err((entry.key.span, "its key has bytes that are not UTF-8".to_string()));
+    }
     let edit = Edit::replace(entry.key.span, quote::key_like(&entry.key, &rename.name, front.format()));
     let Some(text) = Edit::apply(source.text(), std::slice::from_ref(&edit)) else {
         return Err((entry.key.span, "its key cannot be replaced".to_string()));

@@ -47,7 +47,13 @@ fn is_applicable(source: &SourceFile, fix: &Fix) -> bool {
     let mut spans: Vec<Span> = fix.edits.iter().map(|edit| edit.span).collect();
     spans.sort_unstable();
     let is_apart = spans.windows(2).all(|pair| pair[0].end() <= pair[1].start() && pair[0] != pair[1]);
-    !spans.is_empty() && is_apart && spans.iter().all(|span| source.text().get(span.range()).is_some())
+    !spans.is_empty() && is_apart && spans.iter().all(|span| is_replaceable(source, *span))
+}
+
+/// Whether a place is on whole characters, none of which is a byte that is not UTF-8: of those the text has only a `?`.
+fn is_replaceable(source: &SourceFile, span: Span) -> bool {
+    let is_malformed = source.malformed().iter().any(|bytes| bytes.start() < span.end() && span.start() < bytes.end());
+    !is_malformed && source.text().get(span.range()).is_some()
 }
 
 /// `bytes` with sorted edits made that do not overlap.
@@ -148,6 +154,14 @@ mod tests {
         for (start, end) in [(11, 12), (10, 11), (20, 99)] {
             assert_eq!(applied(&[fix(&[(0, 1, "T"), (start, end, "x")])]).1, [false], "{start}..{end}");
         }
+    }
+
+    #[test]
+    fn a_fix_that_would_replace_bytes_that_are_not_utf8_is_not_made() {
+        let source = SourceFile::new("post.md", b"title: Foo: caf\xe9 au lait\n".to_vec());
+        let quote = fix(&[(7, 24, "\"Foo: caf? au lait\"")]);
+        let Applied { bytes, made } = apply(&source, &[quote, fix(&[(0, 5, "titre")])]);
+        assert_eq!((bytes, made), (b"titre: Foo: caf\xe9 au lait\n".to_vec(), vec![false, true]));
     }
 
     #[test]

@@ -1,16 +1,17 @@
 //! What fixes would change, as a unified diff.
 use super::{Paint, ReportStyle, Tone, sanitize};
-use similar::TextDiff;
+use similar::udiff::UnifiedHunkHeader;
+use similar::{Algorithm, ChangeTag, capture_diff_slices_deadline, group_diff_ops};
 use std::io::{self, Write};
 use std::path::Path;
-use std::time::Duration;
+use std::time::{Duration, Instant};
 
 /// How many lines around a change are shown.
 const AROUND: usize = 3;
 /// How long the shortest diff of one file is searched for; what is found by then is longer, and right.
 const PATIENCE: Duration = Duration::from_secs(2);
 
-/// Writes the changes of a file, as `git apply` reads them; on a terminal as text that it cannot obey.
+/// Writes the changes of a file, as `git apply` reads them, exact to the byte; on a terminal as text that it cannot obey.
 ///
 /// # Errors
 /// The stream cannot be written to.
@@ -21,13 +22,7 @@ pub fn diff(
     for_terminal: bool,
     out: &mut dyn Write,
 ) -> io::Result<()> {
-    let lines = TextDiff::configure().timeout(PATIENCE).diff_lines(before, after);
-    let mut text = Vec::new();
-    lines
-        .unified_diff()
-        .context_radius(AROUND)
-        .header(&in_header("a/", path), &in_header("b/", path))
-        .to_writer(&mut text)?;
+    let text = patch(path, before, after)?;
     if !for_terminal {
         return out.write_all(&text);
     }
@@ -43,6 +38,36 @@ pub fn diff(
         writeln!(out, "{}", paint.tone(tone, &line))?;
     }
     Ok(())
+}
+
+/// The patch. A line ends at a line feed and nowhere else, as for git, and bytes that are not UTF-8 stay as they are.
+fn patch(path: &Path, before: &[u8], after: &[u8]) -> io::Result<Vec<u8>> {
+    let lines = |bytes: &'_ [u8]| -> Vec<Vec<u8>> {
+        bytes.split_inclusive(|byte| *byte == b'\n').map(<[u8]>::to_vec).collect()
+    };
+    let (old, new) = (lines(before), lines(after));
+    let mut out = Vec::new();
+    writeln!(out, "--- {}", in_header("a/", path))?;
+    writeln!(out, "+++ {}", in_header("b/", path))?;
+    let deadline = Instant::now() + PATIENCE;
+    let ops = capture_diff_slices_deadline(Algorithm::Myers, &old, &new, Some(deadline));
+    for hunk in group_diff_ops(ops, AROUND) {
+        writeln!(out, "{}", UnifiedHunkHeader::new(&hunk))?;
+        for change in hunk.iter().flat_map(|op| op.iter_changes(&old, &new)) {
+            let sign = match change.tag() {
+                ChangeTag::Equal => b' ',
+                ChangeTag::Delete => b'-',
+                ChangeTag::Insert => b'+',
+            };
+            let line = change.value_ref();
+            out.push(sign);
+            out.extend(line.iter());
+            if !line.ends_with(b"\n") {
+                out.extend(b"\n\\ No newline at end of file\n");
+            }
+        }
+    }
+    Ok(out)
 }
 
 /// A path in a header: with `/`, and quoted as git does where it holds characters that would end it.

@@ -114,6 +114,8 @@ fn a_file_of_a_site_that_is_no_regular_file_is_passed_over() {
     for (name, others) in OF_SITE {
         for (_, make) in SPECIAL {
             let site = site_with_git();
+            // Broken for every generator: some need no front matter.
+            write(site.path(), "_posts/2017-01-18-z-bad.md", "---\ntitle: \"A\n---\n");
             others.iter().for_each(|other| write(site.path(), other, ""));
             fs::create_dir_all(site.path().join(name).parent().unwrap()).unwrap();
             make(&site.path().join(name));

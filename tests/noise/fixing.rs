@@ -32,7 +32,10 @@ fn is_applicable(source: &SourceFile, fix: &Fix) -> bool {
     let mut spans: Vec<_> = fix.edits.iter().map(|edit| edit.span).collect();
     spans.sort_unstable();
     let is_apart = spans.windows(2).all(|pair| pair[0].end() <= pair[1].start() && pair[0] != pair[1]);
-    let is_place = |span: &frontlint::text::Span| source.text().get(span.range()).is_some();
+    let is_utf8 = |span: &frontlint::text::Span| {
+        !source.malformed().iter().any(|bytes| bytes.start() < span.end() && span.start() < bytes.end())
+    };
+    let is_place = |span: &frontlint::text::Span| source.text().get(span.range()).is_some() && is_utf8(span);
     !spans.is_empty() && is_apart && spans.iter().all(is_place)
 }
 

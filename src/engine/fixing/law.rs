@@ -4,7 +4,7 @@ use super::{Recheck, Rechecked};
 use crate::diagnostic::Diagnostic;
 use crate::dialect::Dialect;
 use crate::front_matter::{FrontMatter, SyntaxProblem};
-use crate::text::{Edit, SourceFile};
+use crate::text::{Edit, SourceFile, Span};
 use crate::values::kept;
 use std::collections::HashSet;
 
@@ -39,6 +39,10 @@ pub(super) fn obeys(
     if let Some(problem) = &checked.problem {
         return Err(problem.clone());
     }
+    // Of bytes that are not UTF-8, the text that fixes are made of has only a `?`.
+    if malformed(before.source) != malformed(after) {
+        return Err("change bytes that are not UTF-8".to_string());
+    }
     let shift = Shift::of(edits.iter().copied());
     let others = before.checked.found.iter().enumerate().filter(|(index, _)| !fixed.contains(index));
     let uncounted: HashSet<_> = before.checked.left_out.iter().copied().collect();
@@ -56,6 +60,12 @@ pub(super) fn obeys(
         kept::keeps_comments(before.source, after, &dialect).map_err(|lost| format!("change {lost}"))?;
     }
     Ok(checked)
+}
+
+/// The bytes that are not UTF-8, in their order.
+fn malformed(source: &SourceFile) -> impl PartialEq {
+    let bytes = |span: &Span| source.bytes().get(span.range()).unwrap_or_default().to_vec();
+    source.malformed().iter().map(bytes).collect::<Vec<_>>().concat()
 }
 
 /// Says of a finding that it is still there, or that it is new.
