@@ -352,7 +352,7 @@ const HERE: [Wanted; 13] = [
     wanted("duplicate attribute", 1_000, 1_000, 1_000),
     wanted("stray end tag", 1_000, 1_000, 1_000),
     wanted("overlapping elements", 1_000, 980, 1_000),
-    wanted("dropped bracket", 995, 950, 1_010),
+    wanted("dropped bracket", 995, 950, 1_015),
     wanted("deleted start tag", 990, 950, 1_050),
     wanted("lost slash", 990, 990, 1_010),
     wanted("misspelt end tag", 990, 990, 1_010),

@@ -29,8 +29,18 @@ pub(super) fn read(text: &str, references: &HashSet<String>, variant: Variant) -
     let shown = without_opaque(text, variant.extensions);
     let has_brackets = memchr::memchr(b'[', shown.as_bytes()).is_some();
     let brackets = if has_brackets { brackets(&shown) } else { HashMap::new() };
-    let last = |end: &str| memchr::memmem::rfind(shown.as_bytes(), end.as_bytes()).unwrap_or(0);
-    let last = LastEnds { bracket: last(">"), parenthesis: last(")"), comment: last("-->"), instruction: last("?>") };
+    let sign = |end: u8| memchr::memrchr(end, shown.as_bytes()).unwrap_or(0);
+    // To search backwards costs much more than to see that there is nothing to end.
+    let last = |begin: &str, end: &str| {
+        let is_there = memchr::memmem::find(shown.as_bytes(), begin.as_bytes()).is_some();
+        is_there.then(|| memchr::memmem::rfind(shown.as_bytes(), end.as_bytes())).flatten().unwrap_or(0)
+    };
+    let last = LastEnds {
+        bracket: sign(b'>'),
+        parenthesis: sign(b')'),
+        comment: last("<!--", "-->"),
+        instruction: last("<?", "?>"),
+    };
     let (found, links) = (Vec::new(), Vec::new());
     let lenient = variant.lenient;
     let mut spans =

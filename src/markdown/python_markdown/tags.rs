@@ -47,11 +47,16 @@ impl<'a> PythonMarkups<'a> {
     /// A reader of `text`.
     pub(super) fn new(text: &'a str) -> Self {
         let bytes = text.as_bytes();
+        // To search backwards costs much more than to see that there is nothing to end.
+        let last = |begin: &str, end: &str| {
+            let is_there = memmem::find(bytes, begin.as_bytes()).is_some();
+            is_there.then(|| memmem::rfind(bytes, end.as_bytes())).flatten().unwrap_or(0)
+        };
         Self {
             text,
             last_close: memchr::memrchr(b'>', bytes).unwrap_or(0),
-            last_comment_ends: COMMENT_ENDS.map(|end| memmem::rfind(bytes, end.as_bytes()).unwrap_or(0)),
-            last_instruction_end: memmem::rfind(bytes, b"?>").unwrap_or(0),
+            last_comment_ends: COMMENT_ENDS.map(|end| last("<!--", end)),
+            last_instruction_end: last("<?", "?>"),
         }
     }
 
