@@ -352,7 +352,7 @@ const HERE: [Wanted; 13] = [
     wanted("duplicate attribute", 1_000, 1_000, 1_000),
     wanted("stray end tag", 1_000, 1_000, 1_000),
     wanted("overlapping elements", 1_000, 980, 1_000),
-    wanted("dropped bracket", 995, 950, 1_015),
+    wanted("dropped bracket", 995, 950, 1_010),
     wanted("deleted start tag", 990, 950, 1_050),
     wanted("lost slash", 990, 990, 1_010),
     wanted("misspelt end tag", 990, 990, 1_010),
@@ -365,13 +365,13 @@ const HERE: [Wanted; 13] = [
 
 /// Of all posts.
 const ELSEWHERE: [Wanted; 13] = [
-    wanted("deleted end tag", 990, 850, 1_100),
+    wanted("deleted end tag", 995, 850, 1_100),
     wanted("duplicate attribute", 995, 990, 1_100),
     wanted("stray end tag", 995, 990, 1_100),
     wanted("overlapping elements", 995, 990, 1_100),
     wanted("dropped bracket", 995, 990, 1_100),
     // Without a start tag what was in it may be code to Markdown.
-    wanted("deleted start tag", 980, 950, 1_050),
+    wanted("deleted start tag", 985, 950, 1_050),
     wanted("lost slash", 995, 990, 1_050),
     wanted("misspelt end tag", 995, 990, 1_050),
     wanted("letter lost in end tag", 995, 990, 1_050),

@@ -169,6 +169,24 @@ fn the_day_in_a_name_counts_where_the_settings_use_it() {
 }
 
 #[test]
+fn four_spaces_make_code_in_eleventy_before_2_or_where_the_settings_turn_it_on() {
+    let has_code = |settings: &str, package: &str| {
+        let files = [("eleventy.config.js", settings), ("package.json", package)];
+        site_of(&files, "a.md").unwrap().dialect.has_indented_code()
+    };
+    let of = |version: &str| format!("{{\"devDependencies\": {{\"@11ty/eleventy\": \"{version}\"}}}}");
+    assert!(!has_code("export default {};", "{}"));
+    assert!(!has_code("export default {};", &of("^2.0.1")));
+    assert!(has_code("export default {};", &of("^1.0.2")));
+    for enabled in ["md.enable('code')", "md.enable(\"code\")", "md.enable([\"table\", \"code\"])"] {
+        let settings = format!("module.exports = c => c.amendLibrary(\"md\", md => {enabled});");
+        assert!(has_code(&settings, &of("^3.0.0")), "{enabled}");
+    }
+    assert!(!has_code("md.enable('table').disable('code')", &of("^3.0.0")));
+    assert!(site_of(&[("hugo.toml", "")], "content/a.md").unwrap().dialect.has_indented_code());
+}
+
+#[test]
 fn docusaurus_reads_markdown_as_mdx_unless_its_settings_detect_the_format() {
     let flavour = |text| site_of(&[("docusaurus.config.js", text)], "docs/a.md").unwrap().dialect.markdown;
     assert_eq!(flavour("export default {title: 'A'};"), Flavour::Mdx);

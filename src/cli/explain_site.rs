@@ -108,6 +108,9 @@ fn markdown(SiteOfRun { dialect, sets_markdown, .. }: &SiteOfRun) -> String {
     if dialect.html_holds_blocks {
         text += ", parse_block_html";
     }
+    if dialect.markdown == Flavour::Commonmark && !dialect.has_indented_code() {
+        text += ", four spaces make no code";
+    }
     if !dialect.raw_html {
         text += ", raw HTML is dropped";
     }

@@ -140,6 +140,7 @@ pub enum DayOfName {
 
 /// How one site reads its files.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[allow(clippy::struct_excessive_bools, reason = "each is a setting of the site that is on or off")]
 pub struct Dialect {
     /// The generator; `None` when neither the config nor the site shows it.
     pub generator: Option<Generator>,
@@ -155,6 +156,8 @@ pub struct Dialect {
     pub raw_html: bool,
     /// Whether kramdown reads Markdown inside block-level HTML even without `markdown="1"` (`parse_block_html`).
     pub html_holds_blocks: bool,
+    /// Whether the settings of the site let four spaces make code where the generator does not.
+    pub enables_indented_code: bool,
     /// What the day in the name of a file means.
     pub day_of_name: DayOfName,
     /// The extensions of Python-Markdown that are on; `None` when it is not known.
@@ -175,6 +178,7 @@ impl Dialect {
         templates: Templates::Unknown,
         raw_html: true,
         html_holds_blocks: false,
+        enables_indented_code: false,
         day_of_name: DayOfName::Day,
         python_extensions: None,
         toml_by_name: false,
@@ -202,6 +206,12 @@ impl Dialect {
     /// Whether the package that reads Markdown is known to be older than this version.
     pub fn renderer_is_before(&self, version: Version) -> bool {
         self.renderer.is_some_and(|own| own < version)
+    }
+
+    /// Whether four spaces make code in Markdown.
+    pub fn has_indented_code(&self) -> bool {
+        let until = self.generator.and_then(|generator| generator.facts().indented_code_until);
+        self.enables_indented_code || until.is_none_or(|version| self.is_before(version))
     }
 
     /// The loader of YAML; `None` where no generator is known.

@@ -19,8 +19,7 @@ use mapped_text::MappedText;
 /// was masked.
 ///
 /// A problem counts only when all interpretations have it. There are several when the generator is not known; for kramdown and
-/// Python-Markdown, when an end tag is missing; for Python-Markdown, when its extensions are not known; and for Eleventy, where four spaces
-/// make code only before version 2. Bodies that are not HTML (MDX, Vue) have none.
+/// Python-Markdown, when an end tag is missing; and for Python-Markdown, when its extensions are not known. Bodies that are not HTML (MDX, Vue) have none.
 pub fn interpretations(body: &Masked<'_>, dialect: &Dialect) -> Vec<Vec<Segment>> {
     let mut interpretations = first_interpretations(body, dialect);
     interpretations.extend(later_interpretations(body, dialect));
@@ -45,11 +44,9 @@ pub fn first_interpretations(body: &Masked<'_>, dialect: &Dialect) -> Vec<Vec<Se
     match dialect.markdown {
         Flavour::Mdx | Flavour::None => Vec::new(),
         Flavour::Kramdown => kramdown(),
-        Flavour::Commonmark if dialect.generator.is_some_and(|generator| generator.facts().indented_code_is_unsure) => {
+        Flavour::Commonmark if !dialect.has_indented_code() => {
             let outdented = commonmark::without_indented_code(&view);
-            let mut interpretations = vec![commonmark::segments(&view)];
-            interpretations.extend(outdented.map(|view| commonmark::segments(&view)));
-            interpretations
+            vec![commonmark::segments(outdented.as_ref().unwrap_or(&view))]
         }
         Flavour::Commonmark if dialect.generator.is_some_and(|generator| generator.facts().is_marked) => {
             let is_old = dialect.renderer_is_before(Version::new(1, 0, 0));

@@ -4,20 +4,25 @@ use crate::dialect::Generator;
 use regex::Regex;
 use std::sync::LazyLock;
 
-/// What the settings add to the readers of front matter.
+/// What the settings add to the readers of front matter and Markdown.
 #[derive(Clone, Copy, Debug, Default)]
 pub(super) struct Engines {
     /// TOML, by any name.
     pub(super) toml: bool,
     /// A reader of dates (`addDateParsing`).
     pub(super) dates: bool,
+    /// The code of four spaces that Eleventy takes out of Markdown: `amendLibrary("md", (md) => md.enable("code"))`.
+    pub(super) indented_code: bool,
 }
 
-/// The readers of front matter that the settings seem to add.
+/// The readers that the settings seem to add.
 pub(super) fn engines(folder: &Folder, generator: Generator) -> Engines {
+    static CODE: LazyLock<Regex> =
+        LazyLock::new(|| Regex::new(r#"\benable\(\s*\[?[^)\]]*["'`]code["'`]"#).expect("a valid pattern"));
     let settings = folder.first(generator.facts().detected_by.own_files);
     let text = settings.and_then(|name| folder.text(name)).unwrap_or_default();
-    Engines { toml: text.contains("toml"), dates: text.contains("addDateParsing") }
+    let indented_code = text.contains("enable(") && CODE.is_match(&text);
+    Engines { indented_code, toml: text.contains("toml"), dates: text.contains("addDateParsing") }
 }
 
 /// Whether Nunjucks runs in HTML or in Markdown; else both are Liquid.

@@ -183,6 +183,7 @@ fn apply(setting: DialectSetting, dialect: &mut Dialect, folder: &Folder, settin
         DialectSetting::FrontMatterEngines => {
             let own = dialect.generator.map(|one| eleventy::engines(folder, one)).unwrap_or_default();
             dialect.toml_by_name = own.toml;
+            dialect.enables_indented_code = own.indented_code;
             dialect.dates = own.dates.then_some(DateGrammar::Unknown);
         }
         DialectSetting::ContentSchemas => dialect.dates = astro::dates(folder),

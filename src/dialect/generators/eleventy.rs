@@ -70,7 +70,7 @@ pub(super) const FACTS: GeneratorFacts = GeneratorFacts {
     is_marked: false,
     values_are_literal: true,
     raw_html: true,
-    indented_code_is_unsure: true,
+    indented_code_until: Some(Version::new(2, 0, 0)),
     templates: Templates::Jinja,
     day_of_name: DayOfName::Spare,
     day_of_name_help: None,

@@ -78,7 +78,7 @@ pub(super) const FACTS: GeneratorFacts = GeneratorFacts {
     is_marked: true,
     values_are_literal: true,
     raw_html: true,
-    indented_code_is_unsure: false,
+    indented_code_until: None,
     templates: Templates::Nunjucks,
     day_of_name: DayOfName::Nothing,
     day_of_name_help: None,

@@ -127,7 +127,7 @@ pub(super) const FACTS: GeneratorFacts = GeneratorFacts {
     is_marked: false,
     values_are_literal: true,
     raw_html: false,
-    indented_code_is_unsure: false,
+    indented_code_until: None,
     templates: Templates::Shortcodes,
     day_of_name: DayOfName::Nothing,
     day_of_name_help: Some("this site takes the date from the file name; correct the wrong date"),

@@ -118,7 +118,7 @@ pub(super) const FACTS: GeneratorFacts = GeneratorFacts {
     is_marked: false,
     values_are_literal: true,
     raw_html: true,
-    indented_code_is_unsure: false,
+    indented_code_until: None,
     templates: Templates::Liquid,
     day_of_name: DayOfName::Day,
     day_of_name_help: None,

@@ -127,8 +127,8 @@ pub struct GeneratorFacts {
     pub values_are_literal: bool,
     /// Whether raw HTML in Markdown reaches the page, unless the settings of the site say otherwise.
     pub raw_html: bool,
-    /// Whether four spaces make code in some versions only.
-    pub indented_code_is_unsure: bool,
+    /// The version from which on four spaces make no code.
+    pub indented_code_until: Option<Version>,
     /// The template language, unless the settings of the site say otherwise.
     pub templates: Templates,
     /// What the day in the name of a file means, unless the settings of the site say otherwise.

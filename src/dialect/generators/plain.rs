@@ -40,7 +40,7 @@ pub(super) const FACTS: GeneratorFacts = GeneratorFacts {
     is_marked: false,
     values_are_literal: false,
     raw_html: true,
-    indented_code_is_unsure: false,
+    indented_code_until: None,
     templates: Templates::None,
     day_of_name: DayOfName::Nothing,
     day_of_name_help: None,
