@@ -1,5 +1,6 @@
 //! Precedence: where several rules fire for one cause, which of them explains it and which are then silent.
 use super::facts::{Fact, FactState};
+use super::field::empty::Empty;
 use super::field::invalid_date::InvalidDate;
 use super::field::list_as_string::ListAsString;
 use super::field::misread_date::MisreadDate;
@@ -92,6 +93,7 @@ pub const ORDER: &[Order] = &[
     order(Rule(InvisibleCharacter::ID), Reach::Touch, &[Rule(FieldMissing::ID), Rule(Unknown::ID)]),
     order(Rule(LostContent::ID), Reach::Place, &[Rule(InvalidSyntax::ID)]),
     order(Rule(InvalidSyntax::ID), Reach::Place, &[Rule(InvalidDate::ID), Rule(SurprisingType::ID)]),
+    order(Rule(Empty::ID), Reach::Place, &[Rule(MisreadDate::ID)]),
     order(Rule(InvalidDate::ID), Reach::Place, &[Rule(MisreadDate::ID)]),
     order(Rule(WrongType::ID), Reach::Place, &[Rule(ListAsString::ID)]),
     order(Rule(ListAsString::ID), Reach::Place, &[Rule(UnusableUrl::ID)]),

@@ -53,7 +53,13 @@ pub(super) fn is_read_as_written(post: &Post<'_>, node: &Node, settings: &Settin
     let Some(entry) = dates.iter().find(|entry| std::ptr::eq(&raw const entry.value, node)) else { return false };
     let meant = date::read(node.text().unwrap_or(""), date::DateOptions::default());
     let reading = reader.read(&entry.key.text, node);
-    reading != Reading::Nothing && misreading(reading, post.source.slice(node.span), &meant).is_none()
+    let is_unread = match reading {
+        Reading::Nothing => true,
+        // No reader takes a list or a mapping for a day unless it is known how.
+        Reading::Unknown => matches!(node.value, Value::Mapping(_) | Value::Sequence(_)),
+        _ => false,
+    };
+    !is_unread && misreading(reading, post.source.slice(node.span), &meant).is_none()
 }
 
 /// The generator that reads the date: that of the site, and that whose posts' folder the post is in when its site is not known.

@@ -14,17 +14,24 @@ pub(super) fn read(written: &DateValue<'_>) -> Reading {
     }
 }
 
-/// A list or a mapping as Ruby prints it, which is what it looks for a date in; `None` where it is not known how.
+/// A list or a mapping of plain values as Ruby prints it, which is what it looks for a date in; `None` where it is not known how.
 fn inspected(written: &DateValue<'_>) -> Option<String> {
+    let one = |node: &Node| match written.loader.scalar(node)? {
+        Scalar::Integer(number) => Some(number.to_string()),
+        Scalar::Text(text) => Some(format!("\"{text}\"")),
+        Scalar::Boolean(value) => Some(value.to_string()),
+        Scalar::Null => Some("nil".into()),
+        _ => None,
+    };
     match &written.node.value {
-        Value::Mapping(mapping) if mapping.0.is_empty() => Some("{}".into()),
+        Value::Mapping(mapping) => {
+            // Before Ruby 3.4 there are no spaces around the arrow, which changes nothing about a date.
+            let entries: Option<Vec<String>> =
+                mapping.iter().map(|entry| Some(format!("\"{}\"=>{}", entry.key.text, one(&entry.value)?))).collect();
+            Some(format!("{{{}}}", entries?.join(", ")))
+        }
         Value::Sequence(items) => {
-            let item = |item: &Node| match written.loader.scalar(item)? {
-                Scalar::Integer(number) => Some(number.to_string()),
-                Scalar::Text(text) => Some(format!("\"{text}\"")),
-                _ => None,
-            };
-            let items: Option<Vec<String>> = items.iter().map(item).collect();
+            let items: Option<Vec<String>> = items.iter().map(one).collect();
             Some(format!("[{}]", items?.join(", ")))
         }
         _ => None,
