@@ -130,7 +130,6 @@ fn compare(title: &str, text: &str, verdict: &Verdict, wrong: &mut String) {
     let body = template::mask(text, Templates::None);
     let jekyll = Dialect::of(Some(Generator::Jekyll));
     let html: Vec<_> = markdown::interpretations(&body, &jekyll)
-        .into_iter()
         .flatten()
         .filter_map(|piece| match piece {
             Segment::Html(span) => Some(span),

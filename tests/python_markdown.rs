@@ -124,7 +124,7 @@ fn assert_posts_read_alike(corpus: &Path) {
 fn interpretations(snippet: &Snippet) -> Vec<Vec<Segment>> {
     let extensions = snippet.extensions.iter().fold(PythonExtensions::DEFAULT, |all, name| all.with(name));
     let dialect = Dialect { python_extensions: Some(extensions), ..Dialect::of(Some(Generator::Mkdocs)) };
-    markdown::interpretations(&template::mask(&snippet.text, Templates::None), &dialect)
+    markdown::interpretations(&template::mask(&snippet.text, Templates::None), &dialect).collect()
 }
 
 /// The tags in the verdicts: where each one is, and its name.

@@ -48,11 +48,26 @@ impl HtmlDocument {
         ends
     }
 
-    /// Whether a rule may report something that another way to read the body could take back: a problem, an error, or an element that there
-    /// is not or is no longer.
-    pub fn has_something_to_report(&self) -> bool {
-        let is_odd = |tag: &Tag| !tag.foreign && (!is_element(tag.name()) || is_obsolete(tag.name()));
-        !self.problems.is_empty() || !self.errors.is_empty() || self.tags.iter().any(is_odd)
+    /// Whether a rule may report something that another way to read the body could take back: a problem, an error, an element that there
+    /// is not or is no longer, an image without a text, an id that is used twice, or signs between attributes. `text` is the whole file.
+    pub(super) fn may_be_reported(&self, text: &str) -> bool {
+        let mut ids = 0;
+        let is_odd = |tag: &Tag| {
+            let (name, source) = (tag.name(), &text[tag.span.range()]);
+            let is_id = |word: &str| word.as_bytes().get(..3).is_some_and(|start| start.eq_ignore_ascii_case(b"id="));
+            ids += usize::from(source.split_ascii_whitespace().any(is_id));
+            let is_replaced = !tag.foreign && (!is_element(name) || is_obsolete(name));
+            let has = |word: &str| memchr::memmem::find(source.as_bytes(), word.as_bytes()).is_some();
+            is_replaced
+                || ids > 1
+                || (name == "img" && !has("alt"))
+                || has("=\u{201c}")
+                || has("=\u{2018}")
+                || has(" ,")
+        };
+        !self.problems.is_empty()
+            || !self.errors.is_empty()
+            || self.tags.iter().filter(|tag| tag.kind == TagKind::Start).any(is_odd)
     }
 
     /// Keeps the tags, comments and errors that the other document has, too, at the same bytes.

@@ -26,26 +26,39 @@ pub use tokens::{Spanned, Start, tokens};
 ///
 /// The tree builder (`structure`) notes what it sees; the passes of `passes/mod.rs`, in their order, decide what of it is a problem.
 pub fn parse(text: &str, segments: &[Segment], options: &ParseOptions<'_>) -> HtmlDocument {
-    read(text, segments, options, &[])
-}
-
-/// Parses a body that its site may read in several ways, and keeps what all of them have: only that is certain.
-pub fn parse_all(text: &str, readings: &[Vec<Segment>], options: &ParseOptions<'_>) -> HtmlDocument {
-    let Some((first, others)) = readings.split_first() else { return HtmlDocument::default() };
-    let others: Vec<HtmlDocument> = others.iter().map(|segments| parse(text, segments, options)).collect();
-    let mut document = read(text, first, options, &others);
-    for other in &others {
-        document.keep_common(other);
-    }
-    document
-}
-
-fn read(text: &str, segments: &[Segment], options: &ParseOptions<'_>, others: &[HtmlDocument]) -> HtmlDocument {
     let has_html = segments.iter().any(|segment| matches!(segment, Segment::Html(_)));
     let mut document = if has_html { structure::read(text, segments, options) } else { HtmlDocument::default() };
     if options.recover {
         let problems = std::mem::take(&mut document.problems);
-        document.problems = passes::run(text, segments, options, &document, others, problems);
+        document.problems = passes::run(text, segments, options, &document, problems);
+    }
+    document
+}
+
+/// Parses a body that its site may read in several ways, and keeps what all of them have: only that is certain.
+///
+/// A way is only asked for while the others leave something to report, since it can only take that back.
+pub fn parse_all(
+    text: &str,
+    readings: impl IntoIterator<Item = Vec<Segment>>,
+    options: &ParseOptions<'_>,
+) -> HtmlDocument {
+    let mut readings = readings.into_iter();
+    let Some(segments) = readings.next() else { return HtmlDocument::default() };
+    let mut document = parse(text, &segments, options);
+    let mut others = Vec::new();
+    let mut found = None;
+    while document.may_be_reported(text)
+        && let Some(segments) = readings.next()
+    {
+        let other = parse(text, &segments, options);
+        document.keep_common(&other);
+        others.push(other);
+        let found = found.get_or_insert_with(|| document.problems.clone());
+        document.problems = passes::agreed(text, found, &others, None);
+    }
+    if let (Some(found), true) = (found, options.trace.is_some()) {
+        passes::agreed(text, &found, &others, options.trace);
     }
     document
 }

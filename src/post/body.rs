@@ -51,24 +51,27 @@ impl<'a> Body<'a> {
         if !is_html && !markdown::may_contain_html(&masked) {
             return empty;
         }
-        let mut readings = if is_html {
-            vec![vec![Segment::Html(Span::new(0, text.len()))]]
-        } else {
-            markdown::first_interpretations(&masked, post.dialect)
-        };
+        let whole_body = is_html.then(|| vec![Segment::Html(Span::new(0, text.len()))]);
+        let in_markdown = (!is_html).then(|| markdown::interpretations(&masked, post.dialect));
+        let mut readings = whole_body.into_iter().chain(in_markdown.into_iter().flatten()).peekable();
         if !is_html && !post.dialect.raw_html {
-            let dropped = readings.first().and_then(|segments| first_dropped(segments, &masked));
+            let dropped = readings.peek().and_then(|segments| first_dropped(segments, &masked));
             return Self { dropped: dropped.map(|html| html.shift(span.start())), ..empty };
         }
         // Templates and Markdown count from the start of the body. From here on every offset is one of the file.
-        readings.iter_mut().flatten().for_each(|segment| segment.shift(span.start()));
+        let readings = readings.map(|mut segments| {
+            for segment in &mut segments {
+                segment.shift(span.start());
+            }
+            segments
+        });
         let conditional: Vec<Span> = masked.conditional.iter().map(|part| part.shift(span.start())).collect();
         let whole = is_html && begins_document(&masked.text);
         let unread = masked.hidden.iter().filter(|hidden| hidden.unread);
         let unread: Vec<&str> = unread.map(|hidden| &text[hidden.span.range()]).collect();
-        let masked = match masked.text {
+        let shown = match &masked.text {
             Cow::Borrowed(_) => Cow::Borrowed(post.source.text()),
-            Cow::Owned(body) => Cow::Owned(post.source.text()[..span.start()].to_owned() + &body),
+            Cow::Owned(body) => Cow::Owned(post.source.text()[..span.start()].to_owned() + body),
         };
         let options = ParseOptions {
             context: if whole { ParseContext::Document } else { ParseContext::Inside("body") },
@@ -78,17 +81,8 @@ impl<'a> Body<'a> {
             trace: post.trace,
             ..ParseOptions::body(span.start())
         };
-        let mut html = html::parse_all(&masked, &readings, &options);
-        if !is_html && html.has_something_to_report() {
-            let later = markdown::later_interpretations(&post.templates().mask(text), post.dialect);
-            if !later.is_empty() {
-                let first = readings.len();
-                readings.extend(later);
-                readings[first..].iter_mut().flatten().for_each(|segment| segment.shift(span.start()));
-                html = html::parse_all(&masked, &readings, &options);
-            }
-        }
-        Self { html, masked, conditional, ..empty }
+        let html = html::parse_all(&shown, readings, &options);
+        Self { html, masked: shown, conditional, ..empty }
     }
 
     /// The attributes of one tag of the body; spans are bytes of the file.
@@ -152,11 +146,12 @@ fn begins_document(text: &str) -> bool {
 fn imports_components(text: &str) -> bool {
     static IMPORT: LazyLock<Regex> = LazyLock::new(|| {
         Regex::new(
-            r#"(?m)^import\s+(?:[\w$]+(?:\s*,\s*\{[^}\n]*\})?|\{[^}]*\}|\*\s+as\s+[\w$]+)\s+from\s+(?:"[^"\n]+"|'[^'\n]+');?[ \t]*\r?$"#,
+            r#"(?m)^import\s+(?:[0-9A-Za-z_\x{80}-\x{10FFFF}$]+(?:\s*,\s*\{[^}\n]*\})?|\{[^}]*\}|\*\s+as\s+[0-9A-Za-z_\x{80}-\x{10FFFF}$]+)\s+from\s+(?:"[^"\n]+"|'[^'\n]+');?[ \t]*\r?$"#,
         )
         .expect("a valid pattern")
     });
-    if memchr::memmem::find(text.as_bytes(), b"import ").is_none() {
+    let mut words = memchr::memmem::find_iter(text.as_bytes(), b"import ");
+    if !words.any(|at| at == 0 || text.as_bytes()[at - 1] == b'\n') {
         return false;
     }
     let Some(found) = IMPORT.find(text) else { return false };

@@ -1,21 +1,21 @@
 //! What all ways of reading one body have in common: only that is certain when the site's Markdown is unknown.
-use super::pass::{BodyFacts, ProblemChanges};
+use super::pass::ProblemChanges;
 use crate::html::document::{HtmlDocument, HtmlParseError, HtmlProblem, TagRef};
 use crate::text::Span;
 use std::collections::{HashMap, HashSet};
 use std::mem::discriminant;
 
-pub(super) fn run(facts: &BodyFacts<'_>, problems: &[HtmlProblem]) -> ProblemChanges {
+/// `problems` are those of one reading, `others` the other readings.
+pub(super) fn run(text: &str, problems: &[HtmlProblem], others: &[HtmlDocument]) -> ProblemChanges {
     let mut changes = ProblemChanges::default();
-    if facts.others.is_empty() || problems.is_empty() {
+    if others.is_empty() || problems.is_empty() {
         return changes;
     }
-    let others: Vec<ProblemsByPlace<'_>> = facts.others.iter().map(ProblemsByPlace::of).collect();
+    let others: Vec<ProblemsByPlace<'_>> = others.iter().map(ProblemsByPlace::of).collect();
     let kind_and_place = |problem: &HtmlProblem| (discriminant(problem), problem.span());
     let mut kept: HashSet<_> = HashSet::new();
     for (place, problem) in problems.iter().enumerate() {
-        let Some(claim) = weakest(facts.text, problem, &others).filter(|claim| kept.insert(kind_and_place(claim)))
-        else {
+        let Some(claim) = weakest(text, problem, &others).filter(|claim| kept.insert(kind_and_place(claim))) else {
             changes.drop(place);
             continue;
         };

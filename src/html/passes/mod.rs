@@ -16,6 +16,7 @@ mod tags_in_text;
 
 use super::document::{HtmlDocument, HtmlProblem};
 use super::input::{ParseOptions, Segment};
+use crate::trace::FindingTrace;
 use pass::{BodyFacts, HtmlPass};
 
 /// The passes in their order. Each sees what those before it left.
@@ -76,25 +77,21 @@ const PASSES: &[HtmlPass] = &[
         finds: true,
         run: tags_in_text::run,
     },
-    HtmlPass {
-        name: "agreement",
-        does: "drops what another way in which the site may read the body does not have; \
-               it is last because the other readings went through all passes, too",
-        finds: false,
-        run: agreement::run,
-    },
 ];
 
-/// The problems of a body after all passes. `others` are other readings of the same body.
+/// What follows where a site may read its bodies in several ways, each of which went through the passes.
+const AGREEMENT: (&str, &str) =
+    ("agreement", "drops what another way in which the site may read the body does not have");
+
+/// The problems of one reading of a body after all passes.
 pub(super) fn run(
     text: &str,
     segments: &[Segment],
     options: &ParseOptions<'_>,
     document: &HtmlDocument,
-    others: &[HtmlDocument],
     mut problems: Vec<HtmlProblem>,
 ) -> Vec<HtmlProblem> {
-    let facts = BodyFacts { text, segments, options, document, others };
+    let facts = BodyFacts { text, segments, options, document };
     if let Some(trace) = options.trace {
         for problem in &problems {
             let found = || format!("the HTML reader found {} at {}", problem.kind(), trace.position(problem.span()));
@@ -107,11 +104,25 @@ pub(super) fn run(
         }
         let changes = (pass.run)(&facts, &problems);
         if let Some(trace) = options.trace {
-            changes.note(pass, &problems, trace);
+            changes.note((pass.name, pass.does), &problems, trace);
         }
         problems = changes.made(problems);
     }
     problems
+}
+
+/// What of the problems of one reading the others have, too.
+pub(super) fn agreed(
+    text: &str,
+    problems: &[HtmlProblem],
+    others: &[HtmlDocument],
+    trace: Option<FindingTrace<'_>>,
+) -> Vec<HtmlProblem> {
+    let changes = agreement::run(text, problems, others);
+    if let Some(trace) = trace {
+        changes.note(AGREEMENT, problems, trace);
+    }
+    changes.made(problems.to_vec())
 }
 
 #[cfg(test)]
@@ -123,7 +134,7 @@ mod tests {
     use std::path::Path;
 
     /// What is noted about a body of one line that may be read in these ways, while the branches of its conditions hide `unread`.
-    fn notes(text: &str, readings: &[Vec<Segment>], unread: &[&str]) -> String {
+    fn notes(text: &str, readings: Vec<Vec<Segment>>, unread: &[&str]) -> String {
         let (source, request) = (SourceFile::new("post.html", text), TraceRequest::new("post.html".into(), 1));
         let trace = request.of(Path::new("post.html"), &source);
         parse_all(text, readings, &ParseOptions { unread, trace, ..ParseOptions::body(0) });
@@ -147,7 +158,8 @@ mod tests {
             ("tags-in-text", "<a href=\"b>c", "added a quote that is never closed at 1:9"),
             ("agreement", "<b>a", "dropped unclosed element `<b>`"),
         ];
-        assert!(PASSES.iter().map(|pass| pass.name).eq(examples.map(|(name, ..)| name)));
+        let names = PASSES.iter().map(|pass| pass.name).chain([AGREEMENT.0]);
+        assert!(names.eq(examples.map(|(name, ..)| name)));
         for (name, text, change) in examples {
             let all = Span::new(0, text.len());
             let (html, words) = (vec![Segment::Html(all)], vec![Segment::Text(all)]);
@@ -157,7 +169,7 @@ mod tests {
                 _ => vec![html],
             };
             let unread: &[&str] = if name == "branches" { &["<div>"] } else { &[] };
-            let notes = notes(text, &readings, unread);
+            let notes = notes(text, readings, unread);
             assert!(notes.contains(&format!("pass `{name}` {change}")), "{name}: {notes}");
         }
     }

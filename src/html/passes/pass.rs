@@ -22,8 +22,6 @@ pub(super) struct BodyFacts<'a> {
     pub(super) options: &'a ParseOptions<'a>,
     /// The tags and comments; the problems are those that a pass is given.
     pub(super) document: &'a HtmlDocument,
-    /// The same body as the site's Markdown may also read it.
-    pub(super) others: &'a [HtmlDocument],
 }
 
 /// What a pass changes. It names problems by their place in the list that it was given; all changes of a pass are made in one walk.
@@ -69,11 +67,11 @@ impl ProblemChanges {
         left.chain(self.added).collect()
     }
 
-    /// Writes down what becomes of the problems at the line that is traced.
-    pub(super) fn note(&self, pass: &HtmlPass, problems: &[HtmlProblem], trace: FindingTrace<'_>) {
+    /// Writes down what becomes of the problems at the line that is traced; the pass has a name and does something.
+    pub(super) fn note(&self, (name, does): (&str, &str), problems: &[HtmlProblem], trace: FindingTrace<'_>) {
         let shown = |problem: &HtmlProblem| format!("{} at {}", problem.kind(), trace.position(problem.span()));
         let note = |spans: &[crate::text::Span], what: String| {
-            trace.note(spans, || format!("pass `{}` {what}; it {}", pass.name, pass.does));
+            trace.note(spans, || format!("pass `{name}` {what}; it {does}"));
         };
         for (place, new) in &self.gone {
             let old = &problems[*place];

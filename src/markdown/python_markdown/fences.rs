@@ -32,8 +32,11 @@ pub(super) fn take_out(text: MappedText<'static>, nested: bool, stash: &mut Stas
 /// The blocks of code that `FENCED_BLOCK_RE` matches, from the opening to the closing fence.
 fn fences(text: &str) -> Vec<Range<usize>> {
     static INFO: LazyLock<Regex> = LazyLock::new(|| {
-        Regex::new(r#"^ *(?:\{[^\n]*\}|\.?[\w#.+-]* *(?:hl_lines=(?:"[^"\n]*"|'[^'\n]*') *)?)$"#)
-            .expect("a valid pattern")
+        // Every character beyond ASCII counts as a letter: to know the letters of Unicode costs more than to read a small site.
+        Regex::new(
+            r#"^ *(?:\{[^\n]*\}|\.?[0-9A-Za-z_\x{80}-\x{10FFFF}#.+-]* *(?:hl_lines=(?:"[^"\n]*"|'[^'\n]*') *)?)$"#,
+        )
+        .expect("a valid pattern")
     });
     let marked: Vec<(Range<usize>, &str)> = lines(text)
         .filter_map(|line| {
@@ -64,8 +67,10 @@ fn fences(text: &str) -> Vec<Range<usize>> {
 fn nested_fences(text: &str) -> Vec<Range<usize>> {
     static INFO: LazyLock<Regex> = LazyLock::new(|| {
         let options = r#"(?:[ \t]*(?:hl_lines|linenums|title|title_mode)(?:="[^"]*"|='[^']*')?(?:[\t ]|$))*"#;
-        Regex::new(&format!(r"^(?:[ \t]*\.?[\w#.+-]+(?:[\t ]|$))?(?:[ \t]*\{{[^\n]*\}}|{options})[ \t]*$"))
-            .expect("a valid pattern")
+        Regex::new(&format!(
+            r"^(?:[ \t]*\.?[0-9A-Za-z_\x{{80}}-\x{{10FFFF}}#.+-]+(?:[\t ]|$))?(?:[ \t]*\{{[^\n]*\}}|{options})[ \t]*$"
+        ))
+        .expect("a valid pattern")
     });
     let mut found = Vec::new();
     let mut open: Option<(usize, &str, &str)> = None;
