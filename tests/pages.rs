@@ -30,7 +30,7 @@ mod named;
 mod rule_page;
 
 use frontlint::catalogue;
-use frontlint::diagnostic::{Diagnostic, Fix};
+use frontlint::diagnostic::{Diagnostic, Fix, Safety};
 use frontlint::rules::precedence::{ORDER, Order, Reach, Selector};
 use frontlint::text::{SourceFile, Span};
 use libtest_mimic::{Arguments, Failed, Trial};
@@ -52,6 +52,7 @@ fn main() -> ExitCode {
     let mut trials = named::functions![
         every_page_has_a_name_a_bad_and_a_good_example,
         a_page_claims_the_best_fix_that_it_shows,
+        a_page_says_what_its_fix_writes_and_why_it_is_unsafe,
         an_example_shows_each_line_of_the_order,
         every_damage_to_a_fix_a_label_or_a_help_is_noticed,
     ];
@@ -260,6 +261,21 @@ fn a_page_claims_the_best_fix_that_it_shows() {
         if best.is_some() || page.header().fix.is_some() {
             assert_eq!(page.header().fix, best, "the header of {} names another fix than its examples get", page.rule);
         }
+    }
+}
+
+fn a_page_says_what_its_fix_writes_and_why_it_is_unsafe() {
+    for page in catalogue::pages() {
+        let said = page.source.split("\n## ").find_map(|section| section.strip_prefix("Fix\n")).unwrap_or_default();
+        let said = said.split_whitespace().collect::<Vec<_>>().join(" ");
+        let wanted: &[&str] = match page.header().fix {
+            None => continue,
+            Some(Safety::Display) => &["only displayed and never applied: "],
+            Some(Safety::Unsafe) => &["fix is unsafe because ", "fix is unsafe: "],
+            Some(Safety::Safe) => &["safe"],
+        };
+        let says = wanted.iter().any(|words| said.contains(words));
+        assert!(says, "{} does not say under `## Fix` what its fix writes, and why it is not safe: {said}", page.rule);
     }
 }
 

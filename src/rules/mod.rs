@@ -5,6 +5,7 @@ mod details;
 mod event;
 mod facts;
 mod fields;
+mod read_dates;
 mod site_context;
 mod types;
 mod vocabulary;

@@ -1,5 +1,6 @@
 //! TOML: a block between `+++` lines read into the same tree, all its errors at once.
 mod bracket;
+mod date;
 mod item;
 mod line;
 mod quoted;

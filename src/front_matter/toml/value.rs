@@ -1,4 +1,5 @@
 //! What is wrong with a value of TOML that is written without quotes.
+use super::date;
 use super::line::{TomlLine, after_value};
 use super::words;
 use crate::front_matter::draft::Draft;
@@ -27,6 +28,11 @@ impl TomlLine<'_> {
         let after = value[shown.len()..].trim_start();
         if let Some(after) = after.chars().next().filter(|_| after.len() == 1 && is_value(shown)) {
             return Some(after_value(whole.end - 1, after));
+        }
+        if let Some(date) = date::in_toml(shown) {
+            let at = whole.start..whole.start + shown.len();
+            let words = words::date_of_another_form(shown, &date.text);
+            return Some(Draft::new(words, at.clone()).repair(date.is_sure && at == whole, vec![(at, date.text)]));
         }
         let is_date = first.is_some_and(|first| first.is_ascii_digit() || matches!(first, '+' | '-'));
         if is_date && ["date", "time", "hour"].iter().any(|word| message.contains(word)) {

@@ -90,6 +90,14 @@ pub(super) fn impossible_date(seen: &str, why: &str) -> Wording {
     )
 }
 
+pub(super) fn date_of_another_form(seen: &str, date: &str) -> Wording {
+    Wording::new(C::ImpossibleDate, format!("`{seen}` is not a date in TOML, which writes it `{date}`"))
+        .help(
+            "TOML refuses the whole front matter because of one date in another form; correct it, or put it in quotes",
+        )
+        .fix(format!("write `{date}`"))
+}
+
 pub(super) fn constant(seen: &str, literal: &str, differs_in_case: bool) -> Wording {
     Wording::new(C::UnquotedText, format!("`{seen}` must be written `{literal}` in TOML"))
         .help(UNQUOTED)

@@ -1,11 +1,11 @@
 //! `field/invalid-date`: a value of a date field that is not a date, or not in a form that the config accepts.
-use super::misread_date::is_read_as_written;
 use crate::config::{Field, FieldType};
 use crate::diagnostic::{Diagnostic, Safety};
 use crate::front_matter::Node;
 use crate::post::Post;
 use crate::rules::details::details;
 use crate::rules::fields::{self, Present};
+use crate::rules::read_dates::{is_read_as_written, written_date};
 use crate::rules::{Context, Rule};
 use crate::text::Edit;
 use crate::values::date::{self, Date, DateError, DateOptions, Form};
@@ -84,8 +84,8 @@ fn options<'a>(forms: &[Form], locales: &'a [Locale]) -> DateOptions<'a> {
 }
 
 fn not_a_date(node: &Node, error: DateError, forms: &[Form], post: &Post<'_>, cx: &mut Context<'_>) {
-    let text = node.text().unwrap_or("");
-    let options = options(forms, &cx.settings.locales);
+    let (text, settings) = (node.text().unwrap_or(""), cx.settings);
+    let options = options(forms, &settings.locales);
     let corrected = error.corrected.and_then(|corrected| in_form(corrected, forms, options));
     let finding = cx.report(node.span, error.message).detail(error.cause.name());
     if error.part.len() < text.len()
@@ -100,8 +100,15 @@ fn not_a_date(node: &Node, error: DateError, forms: &[Form], post: &Post<'_>, cx
         }
         _ => WRITE_DATE,
     });
-    if let Some(corrected) = corrected {
-        offer(finding, node, &corrected, post);
+    let Some(corrected) = corrected else { return };
+    match date::read(&corrected, options).ok().filter(|_| forms.is_empty()) {
+        Some(date) => {
+            if let Some((written, edit)) = written_date(post, node, settings, &date, corrected) {
+                finding.fix(Safety::Unsafe, format!("write `{written}`"), vec![edit]);
+            }
+        }
+        // The config decides which forms are read.
+        None => offer(finding, node, &corrected, post),
     }
 }
 

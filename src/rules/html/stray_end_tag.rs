@@ -1,7 +1,7 @@
 //! `html/stray-end-tag`: an end tag with nothing to close.
 use crate::diagnostic::Safety;
 use crate::dialect::Flavour;
-use crate::html::{HtmlProblem, TagKind, TagRef};
+use crate::html::{HtmlProblem, TagKind, TagRef, is_void};
 use crate::post::Post;
 use crate::rules::{Context, Rule};
 use crate::text::{Edit, Span};
@@ -60,14 +60,36 @@ impl Rule for StrayEndTag {
                 None => _ = finding.fix(Safety::Unsafe, format!("remove {end}"), vec![Edit::delete(end.span)]),
                 // Without its end tag the element would be open for a reader that does not close it, such as kramdown.
                 Some((start, block)) if end.name() == "p" && !start.markdown && !block.markdown && !block.end => {
-                    let before = post.source.text()[..block.span.start()].trim_end().len();
-                    let edits = vec![Edit::insert(before, "</p>"), Edit::delete(end.span)];
-                    finding.fix(Safety::Unsafe, format!("end {start} before {block}"), edits);
+                    if let Some((title, edits)) = end_before(start, block, end, post) {
+                        finding.fix(Safety::Unsafe, title, edits);
+                    }
                 }
                 Some(_) => {}
             }
         }
     }
+}
+
+/// Ends a paragraph before the block that ends it anyway; where nothing would be in it, removes it. `None` when an element that began in
+/// the paragraph is open at the block.
+fn end_before(start: &TagRef, block: &TagRef, end: &TagRef, post: &Post<'_>) -> Option<(String, Vec<Edit>)> {
+    let inside = start.span.end()..block.span.start();
+    let mut tags = post.body().html.tags.iter().filter(|tag| inside.contains(&tag.span.start()));
+    let depth = tags.try_fold(0_u32, |depth, tag| match tag.kind {
+        TagKind::Start if is_void(tag.name()) => Some(depth),
+        TagKind::Start => Some(depth + 1),
+        TagKind::End => depth.checked_sub(1),
+    });
+    if depth != Some(0) {
+        return None;
+    }
+    let before = post.source.text()[..block.span.start()].trim_end().len();
+    let is_bare = post.source.slice(start.span).eq_ignore_ascii_case("<p>");
+    if before == start.span.end() && is_bare {
+        return Some((format!("remove {start} and {end}"), vec![Edit::delete(start.span), Edit::delete(end.span)]));
+    }
+    let before = before.max(start.span.end());
+    Some((format!("end {start} before {block}"), vec![Edit::insert(before, "</p>"), Edit::delete(end.span)]))
 }
 
 /// For a stray `</script>`: the one before it, if that is inside a string of its script.

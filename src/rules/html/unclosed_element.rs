@@ -141,12 +141,16 @@ fn report(post: &Post<'_>, start: &TagRef, closer: &TagRef, what: &str, cx: &mut
     let finding = cx.report(start.span, format!("{start} has no end tag {end}"));
     finding.label(closer.span, format!("{closer} {what}"));
     // A sentence may only name the element: "use <ruby> for that".
-    finding.help(if closer.markdown && names_an_element(post, start) {
+    if closer.markdown && names_an_element(post, start) {
         let escaped = written.replace('<', "&lt;").replace('>', "&gt;");
-        format!("browsers read the name as a tag, so readers do not see it: write `{escaped}`, or {end} where the element should end")
-    } else {
-        format!("without its end tag the element may reach further than intended: write {end} where it should end")
-    });
+        finding
+            .help(format!("browsers read the name as a tag, so readers do not see it: write `{escaped}`, or {end} where the element should end"))
+            .fix(Safety::Unsafe, format!("write `{escaped}`"), vec![Edit::replace(start.span, escaped)]);
+        return;
+    }
+    finding.help(format!(
+        "without its end tag the element may reach further than intended: write {end} where it should end"
+    ));
 }
 
 /// Whether a start tag is used as a word: without attributes, among words of its line, and of an element that is not for a few words.

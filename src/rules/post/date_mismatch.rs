@@ -2,9 +2,9 @@
 use crate::diagnostic::Safety;
 use crate::dialect::DayOfName;
 use crate::post::Post;
+use crate::rules::read_dates::written_date;
 use crate::rules::{Context, Rule, dates};
-use crate::text::Edit;
-use crate::values::quote;
+use crate::values::date::Date;
 use jiff::civil;
 
 pub(crate) struct DateMismatch;
@@ -48,8 +48,9 @@ impl Rule for DateMismatch {
                 }
                 (None, false) => "without a `date` the post gets the date of its file name; correct the wrong date",
             });
-        if let Some(written) = date.form.write(named).or_else(|| with_day(text, named)) {
-            let edit = Edit::replace(node.span, quote::like(node, &written, post.front().format()));
+        let own = date.form.write(named).or_else(|| with_day(text, named));
+        let named = Date { day: named, ..date };
+        if let Some((written, edit)) = own.and_then(|own| written_date(post, node, settings, &named, own)) {
             finding.fix(Safety::Unsafe, format!("write `{written}`"), vec![edit]);
         }
     }

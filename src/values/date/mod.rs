@@ -26,8 +26,10 @@ pub struct Date {
     pub has_day: bool,
     /// The time of day, when one is written.
     pub time: Option<Time>,
-    /// Minutes east of UTC, when an offset is written as a number or `Z`.
+    /// Minutes east of UTC, when an offset is written: as a number, `Z` or a name that means one offset.
     pub offset: Option<i16>,
+    /// Whether a zone is written that has another offset on other days, or one that is not known here.
+    pub has_other_zone: bool,
     /// How it is written.
     pub form: Form,
 }
@@ -44,7 +46,7 @@ impl Date {
     }
 
     /// The date in the forms that most generators read, the best known first: the day; of a date with a time, both, with the offset when
-    /// one is written.
+    /// one is written; none when it has a zone whose offset is not known, as another form would be another time.
     pub fn portable_forms(&self) -> Vec<String> {
         let Some(time) = self.time else { return vec![self.iso()] };
         let (day, time) = (self.iso(), format!("{:02}:{:02}:{:02}", time.hour(), time.minute(), time.second()));
@@ -53,6 +55,7 @@ impl Date {
             (sign, minutes / 60, minutes % 60)
         });
         match offset {
+            None if self.has_other_zone => Vec::new(),
             None => vec![format!("{day}T{time}"), format!("{day} {time}")],
             Some((_, 0, 0)) => vec![format!("{day}T{time}Z")],
             Some((sign, hours, minutes)) => vec![

@@ -31,7 +31,15 @@ pub fn read(text: &str, options: DateOptions<'_>) -> Result<Date, DateError> {
 }
 
 fn read_as_written(text: &str, options: DateOptions<'_>) -> Result<Date, DateError> {
-    let mut reader = DateReader { text, tokens: tokens(text), at: 0, parts: Vec::new(), weekday: None, month: None };
+    let mut reader = DateReader {
+        text,
+        tokens: tokens(text),
+        at: 0,
+        parts: Vec::new(),
+        weekday: None,
+        month: None,
+        has_other_zone: false,
+    };
     let written = reader.day(options)?;
     let tail_start = reader.tokens.get(reader.at).map_or(text.len(), |token| token.start);
     let (time, offset) = reader.time()?;
@@ -44,7 +52,8 @@ fn read_as_written(text: &str, options: DateOptions<'_>) -> Result<Date, DateErr
     reader.check_weekday(day, options.locales)?;
     let tail: String = text[tail_start..].trim().chars().map(plain_digit).collect();
     let parts = std::mem::take(&mut reader.parts);
-    Ok(Date { day, has_day: written.day.is_some(), time, offset, form: Form { parts, tail } })
+    let (has_day, has_other_zone) = (written.day.is_some(), reader.has_other_zone);
+    Ok(Date { day, has_day, time, offset, has_other_zone, form: Form { parts, tail } })
 }
 
 /// Whether a text has letters that are not Latin: those of a language that is not supported, as its words were not found.
@@ -85,6 +94,7 @@ pub(super) struct DateReader<'a> {
     pub(super) parts: Vec<FormPart>,
     pub(super) weekday: Option<Token<'a>>,
     pub(super) month: Option<Token<'a>>,
+    pub(super) has_other_zone: bool,
 }
 
 pub(super) fn problem(cause: Cause, part: Range<usize>, message: impl Into<String>) -> DateError {

@@ -293,6 +293,17 @@ fn a_zone_and_a_fraction_are_no_other_family() {
 }
 
 #[test]
+fn a_date_with_a_time_is_never_written_without_its_zone() {
+    let forms = |text: &str| read(text, DateOptions::default()).unwrap().portable_forms();
+    assert_eq!(forms("2017-01-18 10:20:30 EST"), ["2017-01-18T10:20:30-05:00", "2017-01-18 10:20:30 -0500"]);
+    assert_eq!(forms("18 January 2017 10:20 CET")[0], "2017-01-18T10:20:00+01:00");
+    assert_eq!(forms("Wed, 18 Jan 2017 6:50 PM"), ["2017-01-18T18:50:00", "2017-01-18 18:50:00"]);
+    assert_eq!(forms("2017-01-18 10:20 Europe/Paris"), Vec::<String>::new());
+    assert_eq!(forms("2017-01-18 10:20 IST"), Vec::<String>::new());
+    assert_eq!(forms("2017-01-18T10:20+01:00[Europe/Paris]")[0], "2017-01-18T10:20:00+01:00");
+}
+
+#[test]
 fn a_day_is_written_in_a_form() {
     let day = civil::date(2017, 8, 1);
     let write = |example: &str| Form::by_example(example, &[]).unwrap().write(day).unwrap();

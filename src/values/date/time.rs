@@ -87,15 +87,15 @@ impl<'a> DateReader<'a> {
         }
     }
 
-    /// `Z`, `+01:00`, `-0500`, `UTC`, `CET`, `[Europe/Paris]`; named zones give no number, because their offset depends on the day.
+    /// `Z`, `+01:00`, `-0500`, `UTC`, `CET`, `[Europe/Paris]`; a place gives no number, because its offset depends on the day.
     fn offset(&mut self) -> Result<Option<i16>, DateError> {
-        let mut offset = None;
+        let (mut offset, start) = (None, self.at);
         if let Some(name) = self.peek().filter(|token| token.kind == TokenKind::Word) {
             if !is_zone_name(name.text) {
                 return Ok(None);
             }
             self.at += 1;
-            offset = matches!(name.text.to_ascii_uppercase().as_str(), "Z" | "UTC" | "GMT").then_some(0);
+            offset = named_offset(name.text);
             self.skip_place_name();
         }
         if let Some(sign) = self.peek().filter(|token| matches!(token.kind, TokenKind::Mark('+' | '-' | '\u{2212}'))) {
@@ -110,6 +110,7 @@ impl<'a> DateReader<'a> {
                 self.skip_mark(close);
             }
         }
+        self.has_other_zone = offset.is_none() && self.at > start;
         Ok(offset)
     }
 
@@ -152,6 +153,24 @@ impl<'a> DateReader<'a> {
             problem(Cause::ImpossibleOffset, part, message)
         })
     }
+}
+
+/// The minutes east of UTC of a zone whose name means one offset: those of RFC 2822, section 4.3, and those of Europe, which Ruby's
+/// `Time.parse` and V8's `Date.parse` do not contradict.
+fn named_offset(name: &str) -> Option<i16> {
+    let hours = match name.to_ascii_uppercase().as_str() {
+        "Z" | "UTC" | "UT" | "GMT" | "WET" => 0,
+        "WEST" | "CET" => 1,
+        "CEST" | "EET" => 2,
+        "EEST" => 3,
+        "EDT" => -4,
+        "EST" | "CDT" => -5,
+        "CST" | "MDT" => -6,
+        "MST" | "PDT" => -7,
+        "PST" => -8,
+        _ => return None,
+    };
+    Some(hours * 60)
 }
 
 /// Whether a word can be a zone: `Z`, `UTC`, `CET`, `Europe`.
