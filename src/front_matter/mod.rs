@@ -84,9 +84,7 @@ impl FrontMatter {
     /// Finds and reads the front matter of a post. Never fails: what is wrong is in the value.
     pub fn parse(source: &SourceFile, dialect: &Dialect) -> Self {
         let fence = in_its_language(fence::find(source, dialect), source);
-        let mut front = Self::of_block("", Format::Yaml);
-        front.entries_known = false;
-        front.fence = fence;
+        let mut front = Self { fence, ..Self::empty() };
         if let Some(block) = front.fence.block().copied() {
             front.read(source, &block, dialect.fences().tabs_indent);
         }
@@ -95,7 +93,13 @@ impl FrontMatter {
 
     /// Reads a text that is all block, without fences; spans are bytes of it.
     pub fn of_block(text: &str, format: Format) -> Self {
-        let mut front = Self {
+        let mut front = Self::empty();
+        front.take(read(text, 0, format), text.len());
+        front
+    }
+
+    fn empty() -> Self {
+        Self {
             fence: Fence::Missing,
             entries: Mapping::default(),
             problems: Vec::new(),
@@ -103,9 +107,7 @@ impl FrontMatter {
             lost: None,
             duplicates: Vec::new(),
             entries_known: false,
-        };
-        front.take(read(text, 0, format), text.len());
-        front
+        }
     }
 
     fn read(&mut self, source: &SourceFile, block: &Block, tabs_indent: bool) {

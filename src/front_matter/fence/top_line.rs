@@ -37,14 +37,16 @@ pub(super) fn lines_from(text: &str, start: usize) -> impl Iterator<Item = TopLi
     let mut at = start;
     std::iter::from_fn(move || {
         let rest = text.get(at..).filter(|rest| !rest.is_empty())?;
-        let length = memchr::memchr2(b'\n', b'\r', rest.as_bytes());
-        let (bare, next, lone_cr) = match length {
+        let end = memchr::memchr2(b'\n', b'\r', rest.as_bytes());
+        let (bare, next, lone_cr) = match end {
             None => (rest, text.len(), false),
             Some(end) if rest.as_bytes()[end] == b'\n' => (&rest[..end], at + end + 1, false),
             Some(end) if rest.as_bytes().get(end + 1) == Some(&b'\n') => (&rest[..end], at + end + 2, false),
             Some(end) => (&rest[..end], at + end + 1, true),
         };
-        let line = TopLine { start: at, text_end: at + bare.trim_end_matches([' ', '\t']).len(), next, lone_cr };
+        let ends_in_space = matches!(bare.as_bytes().last(), Some(b' ' | b'\t'));
+        let length = if ends_in_space { bare.trim_end_matches([' ', '\t']).len() } else { bare.len() };
+        let line = TopLine { start: at, text_end: at + length, next, lone_cr };
         at = next;
         Some(line)
     })

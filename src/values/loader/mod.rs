@@ -148,8 +148,8 @@ impl Loader {
         }
         self.rows()
             .iter()
-            .find(|(pattern, _)| pattern.is_match(text))
-            .map_or_else(as_text, |(_, read_as)| self.convert(*read_as, text).unwrap_or_else(as_text))
+            .find(|row| row.matches(text))
+            .map_or_else(as_text, |row| self.convert(row.read_as, text).unwrap_or_else(as_text))
     }
 
     fn convert(self, read_as: ReadAs, text: &str) -> Option<Scalar> {

@@ -2,7 +2,7 @@
 use super::number::Base;
 use crate::dialect::Loader;
 use regex::Regex;
-use std::sync::LazyLock;
+use std::sync::OnceLock;
 
 /// What a matching text is read as.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -21,186 +21,213 @@ pub(super) enum ReadAs {
 }
 use ReadAs::{Date, False, Float, Infinity, Integer, NotANumber, Null, Refused, Sexagesimal, Symbol, True};
 
-type Row = (&'static str, ReadAs);
+/// A pattern of whole texts, and what they are read as.
+pub(super) struct Row {
+    pattern: &'static str,
+    pub(super) read_as: ReadAs,
+    compiled: OnceLock<Regex>,
+}
 
-/// `lib/safe_yaml/transform/*.rb` of `safe_yaml` 1.0.5, in the order it tries them.
-const SAFE_YAML: &[Row] = &[
-    (r"[-+]?[_,]*(?:0[_,]*|[1-9][0-9_,]*)", Integer(Base::Decimal)),
-    (r"0[0-7_,]+", Integer(Base::Octal)),
-    (r"[-+]?0[xX][0-9a-fA-F_,]+", Integer(Base::Hex)),
-    (r"0b[01_,]+", Integer(Base::Binary)),
-    (r"[-+]?[0-9][0-9_]*(?::[0-5]?[0-9])+(?:\.[0-9_]*)?", Sexagesimal),
-    (r"[-+]?(?:[0-9][0-9_]*)?\.[0-9][0-9_]*(?:[eE][-+][0-9]+)?", Float),
-    (r"-?\.(?:inf|Inf|INF)", Infinity),
-    (r"\.(?:nan|NaN|NAN)", NotANumber),
-    (r"~|(?i:null)", Null),
-    (r"(?i:yes|true|on)", True),
-    (r"(?i:no|false|off)", False),
-    (r"\d{4}-\d{2}-\d{2}", Date),
-    (r"\d{4}-\d{1,2}-\d{1,2}(?:[Tt]|\s+)\d{1,2}:\d{2}:\d{2}(?:\.\d*)?\s*(?:Z|[-+]\d{1,2}(?::?\d{2})?)?", Date),
-];
+const fn row(pattern: &'static str, read_as: ReadAs) -> Row {
+    Row { pattern, read_as, compiled: OnceLock::new() }
+}
 
-/// `lib/psych/scalar_scanner.rb` of Psych 4.
-const PSYCH: &[Row] = &[
-    (r"~|(?i:null)", Null),
-    (r"(?i:yes|true|on)", True),
-    (r"(?i:no|false|off)", False),
-    (r"-?\d{4}-\d{1,2}-\d{1,2}(?:[Tt]|\s+)\d{1,2}:\d\d:\d\d(?:\.\d*)?(?:\s*(?:Z|[-+]\d{1,2}:?(?:\d\d)?))?", Date),
-    (r"\d{4}-(?:1[012]|0\d|\d)-(?:[12]\d|3[01]|0\d|\d)", Date),
-    (r"[-+]?(?i:\.inf)", Infinity),
-    (r"(?i:\.nan)", NotANumber),
-    (r":.+", Symbol),
-    (r"[-+]?[0-9][0-9_]*(?::[0-5]?[0-9]){1,2}(?:\.[0-9_]*)?", Sexagesimal),
-    (r"[-+]?(?:[0-9][0-9_,]*\.[0-9]*|\.[0-9]+)(?:[eE][-+][0-9]+)?", Float),
-    (r"[-+]?0b[01_,]+", Integer(Base::Binary)),
-    (r"[-+]?0[0-7_,]+", Integer(Base::Octal)),
-    (r"[-+]?(?:0|[1-9](?:[0-9]|,[0-9]|_[0-9])*)", Integer(Base::Decimal)),
-    (r"[-+]?0x[0-9a-fA-F_,]+", Integer(Base::Hex)),
-];
+impl Row {
+    /// Whether the pattern matches a text, which is not empty. Patterns are compiled when a text needs them: that costs more than all else
+    /// that is asked of the values of a small site.
+    pub(super) fn matches(&self, text: &str) -> bool {
+        let compiled = || {
+            let whole = format!("^(?:{})$", self.pattern.replace(r"\d", "[0-9]"));
+            Regex::new(&whole).expect("the tables have valid patterns")
+        };
+        self.read_as.may_be(text) && self.compiled.get_or_init(compiled).is_match(text)
+    }
+}
 
-/// `resolver.py` and `constructor.py` of PyYAML 6.
-const PY_YAML: &[Row] = &[
-    (r"~|null|Null|NULL", Null),
-    (r"yes|Yes|YES|true|True|TRUE|on|On|ON", True),
-    (r"no|No|NO|false|False|FALSE|off|Off|OFF", False),
-    (r"[-+]?[0-9][0-9_]*\.[0-9_]*(?:[eE][-+][0-9]+)?|\.[0-9][0-9_]*(?:[eE][-+][0-9]+)?", Float),
-    (r"[-+]?[0-9][0-9_]*(?::[0-5]?[0-9])+\.[0-9_]*", Sexagesimal),
-    (r"[-+]?\.(?:inf|Inf|INF)", Infinity),
-    (r"\.(?:nan|NaN|NAN)", NotANumber),
-    (r"[-+]?0b[01_]+", Integer(Base::Binary)),
-    (r"[-+]?0[0-7_]+", Integer(Base::Octal)),
-    (r"[-+]?(?:0|[1-9][0-9_]*)", Integer(Base::Decimal)),
-    (r"[-+]?0x[0-9a-fA-F_]+", Integer(Base::Hex)),
-    (r"[-+]?[1-9][0-9_]*(?::[0-5]?[0-9])+", Sexagesimal),
-    (r"\d{4}-\d\d-\d\d", Date),
-    (r"\d{4}-\d\d?-\d\d?(?:[Tt]|[ \t]+)\d\d?:\d\d:\d\d(?:\.\d*)?(?:[ \t]*(?:Z|[-+]\d\d?(?::\d\d)?))?", Date),
-    (r"=|<<", Refused),
-];
-
-/// `lib/js-yaml/type/*.js` of js-yaml 3.15.
-const JS_YAML_3: &[Row] = &[
-    (r"~|null|Null|NULL", Null),
-    (r"true|True|TRUE", True),
-    (r"false|False|FALSE", False),
-    (r"[-+]?0b[01_]*[01]", Integer(Base::Binary)),
-    (r"[-+]?0x[0-9a-fA-F_]*[0-9a-fA-F]", Integer(Base::Hex)),
-    (r"[-+]?0[0-7_]*[0-7]", Integer(Base::Octal)),
-    (r"[-+]?(?:0|[1-9](?:[0-9_]*[0-9])?)", Integer(Base::Decimal)),
-    (r"[-+]?[0-9][0-9_]*(?::[0-5]?[0-9])+(?:\.[0-9_]*)?", Sexagesimal),
-    (r"[-+]?(?:0|[1-9][0-9_]*)(?:\.[0-9_]*)?(?:[eE][-+]?[0-9]+)?|\.[0-9_]*[0-9](?:[eE][-+]?[0-9]+)?", Float),
-    (r"[-+]?\.(?:inf|Inf|INF)", Infinity),
-    (r"\.(?:nan|NaN|NAN)", NotANumber),
-    (r"\d{4}-\d\d-\d\d", Date),
-    (r"\d{4}-\d\d?-\d\d?(?:[Tt]|[ \t]+)\d\d?:\d\d:\d\d(?:\.\d*)?(?:[ \t]*(?:Z|[-+]\d\d?(?::\d\d)?))?", Date),
-];
-
-/// `lib/type/*.js` of js-yaml 4.3.
-const JS_YAML_4: &[Row] = &[
-    (r"~|null|Null|NULL", Null),
-    (r"true|True|TRUE", True),
-    (r"false|False|FALSE", False),
-    (r"[-+]?0b[01]+", Integer(Base::Binary)),
-    (r"[-+]?0x[0-9a-fA-F]+", Integer(Base::Hex)),
-    (r"[-+]?0o[0-7]+", Integer(Base::OctalWithO)),
-    (r"[-+]?[0-9]+", Integer(Base::Decimal)),
-    (r"[-+]?[0-9]+(?:\.[0-9]*)?(?:[eE][-+]?[0-9]+)?|\.[0-9]+(?:[eE][-+]?[0-9]+)?", Float),
-    (r"[-+]?\.(?:inf|Inf|INF)", Infinity),
-    (r"\.(?:nan|NaN|NAN)", NotANumber),
-    (r"\d{4}-\d\d-\d\d", Date),
-    (r"\d{4}-\d\d?-\d\d?(?:[Tt]|[ \t]+)\d\d?:\d\d:\d\d(?:\.\d*)?(?:[ \t]*(?:Z|[-+]\d\d?(?::\d\d)?))?", Date),
-];
-
-/// The core schema of YAML 1.2: `dist/schema/core/*.js` of yaml 2.9.
-const YAML_2: &[Row] = &[
-    (r"~|[Nn]ull|NULL", Null),
-    (r"[Tt]rue|TRUE", True),
-    (r"[Ff]alse|FALSE", False),
-    (r"0o[0-7]+", Integer(Base::OctalWithO)),
-    (r"[-+]?[0-9]+", Integer(Base::Decimal)),
-    (r"0x[0-9a-fA-F]+", Integer(Base::Hex)),
-    (r"[-+]?\.(?:inf|Inf|INF)", Infinity),
-    (r"\.(?:nan|NaN|NAN)", NotANumber),
-    (r"[-+]?(?:\.[0-9]+|[0-9]+\.[0-9]*)(?:[eE][-+]?[0-9]+)?|[-+]?[0-9]+[eE][-+]?[0-9]+", Float),
-];
-
-/// `token/token.go` of goccy/go-yaml (as of January 2026).
-const GOCCY: &[Row] = &[
-    (r"~|null|Null|NULL", Null),
-    (r"true|True|TRUE", True),
-    (r"false|False|FALSE", False),
-    (r"[-+]?0_*x[0-9a-fA-F_]+", Integer(Base::Hex)),
-    (r"[-+]?0_*o[0-7_]+", Integer(Base::OctalWithO)),
-    (r"[-+]?0_*b[01_]+", Integer(Base::Binary)),
-    (r"[-+]?0_*[0-7][0-7_]*", Integer(Base::Octal)),
-    (r"[-+]?(?:0_*|[1-9][0-9_]*)", Integer(Base::Decimal)),
-    (r"[-+]?(?:[0-9][0-9_]*\.[0-9_]*|\.[0-9][0-9_]*)(?:[eE][-+]?[0-9_]+)?", Float),
-    (r"[-+]?\.(?:inf|Inf|INF)", Infinity),
-    (r"\.(?:nan|NaN|NAN)", NotANumber),
-];
-
-/// `src/de.rs` of `serde_yaml` 0.9.
-const SERDE: &[Row] = &[
-    (r"~|null|Null|NULL", Null),
-    (r"true|True|TRUE", True),
-    (r"false|False|FALSE", False),
-    (r"[-+]?0x[0-9a-fA-F]+", Integer(Base::Hex)),
-    (r"[-+]?0o[0-7]+", Integer(Base::OctalWithO)),
-    (r"[-+]?0b[01]+", Integer(Base::Binary)),
-    (r"[-+]?(?:0|[1-9][0-9]*)", Integer(Base::Decimal)),
-    (r"[-+]?(?:0|[1-9][0-9]*)(?:\.[0-9]*)?(?:[eE][-+]?[0-9]+)?|[-+]?\.[0-9]+(?:[eE][-+]?[0-9]+)?", Float),
-    (r"[-+]?\.(?:inf|Inf|INF)", Infinity),
-    (r"\.(?:nan|NaN|NAN)", NotANumber),
-];
-
-/// TOML 1.1, whose strings always have quotes.
-const TOML: &[Row] = &[
-    (r"true", True),
-    (r"false", False),
-    (r"0x[0-9a-fA-F_]+", Integer(Base::Hex)),
-    (r"0o[0-7_]+", Integer(Base::OctalWithO)),
-    (r"0b[01_]+", Integer(Base::Binary)),
-    (r"[-+]?[0-9][0-9_]*", Integer(Base::Decimal)),
-    (r"[-+]?[0-9][0-9_]*(?:\.[0-9_]+)?(?:[eE][-+]?[0-9_]+)?", Float),
-    (r"[-+]?inf", Infinity),
-    (r"[-+]?nan", NotANumber),
-    (r"\d{4}-\d\d-\d\d(?:[Tt ].+)?", Date),
-];
-
-/// JSON (RFC 8259), whose strings always have quotes.
-const JSON: &[Row] = &[
-    (r"null", Null),
-    (r"true", True),
-    (r"false", False),
-    (r"-?(?:0|[1-9][0-9]*)", Integer(Base::Decimal)),
-    (r"-?(?:0|[1-9][0-9]*)(?:\.[0-9]+)?(?:[eE][-+]?[0-9]+)?", Float),
-];
-
-impl Loader {
-    /// The rows of this loader's table; the first one that matches counts.
-    pub(super) fn rows(self) -> &'static [(Regex, ReadAs)] {
-        macro_rules! compiled {
-            ($table:ident) => {{
-                static ROWS: LazyLock<Vec<(Regex, ReadAs)>> = LazyLock::new(|| compile($table));
-                &ROWS
-            }};
-        }
+impl ReadAs {
+    /// Whether a text, which is not empty, may be read as this in any of the tables.
+    fn may_be(self, text: &str) -> bool {
+        let (first, rest) = (text.as_bytes()[0], &text.as_bytes()[1..]);
+        let is_number = matches!(first, b'0'..=b'9' | b'+' | b'-' | b'.' | b'_' | b',');
         match self {
-            Self::SafeYaml => compiled!(SAFE_YAML),
-            Self::Psych => compiled!(PSYCH),
-            Self::PyYaml => compiled!(PY_YAML),
-            Self::JsYaml3 => compiled!(JS_YAML_3),
-            Self::JsYaml4 => compiled!(JS_YAML_4),
-            Self::Yaml2 => compiled!(YAML_2),
-            Self::Goccy => compiled!(GOCCY),
-            Self::Serde => compiled!(SERDE),
-            Self::Toml => compiled!(TOML),
-            Self::Json => compiled!(JSON),
+            Null | True | False => first.is_ascii_alphabetic() || first == b'~',
+            Integer(_) => is_number && !rest.contains(&b'-'),
+            Float => is_number,
+            Sexagesimal => is_number && rest.contains(&b':'),
+            Date => is_number && rest.contains(&b'-'),
+            Infinity | NotANumber => is_number || first.is_ascii_alphabetic(),
+            Symbol => first == b':',
+            Refused => matches!(first, b'=' | b'<'),
         }
     }
 }
 
-fn compile(table: &[Row]) -> Vec<(Regex, ReadAs)> {
-    let whole = |pattern: &str| format!("^(?:{})$", pattern.replace(r"\d", "[0-9]"));
-    let regex = |pattern| Regex::new(&whole(pattern)).expect("the tables have valid patterns");
-    table.iter().map(|(pattern, make)| (regex(pattern), *make)).collect()
+/// `lib/safe_yaml/transform/*.rb` of `safe_yaml` 1.0.5, in the order it tries them.
+static SAFE_YAML: [Row; 13] = [
+    row(r"[-+]?[_,]*(?:0[_,]*|[1-9][0-9_,]*)", Integer(Base::Decimal)),
+    row(r"0[0-7_,]+", Integer(Base::Octal)),
+    row(r"[-+]?0[xX][0-9a-fA-F_,]+", Integer(Base::Hex)),
+    row(r"0b[01_,]+", Integer(Base::Binary)),
+    row(r"[-+]?[0-9][0-9_]*(?::[0-5]?[0-9])+(?:\.[0-9_]*)?", Sexagesimal),
+    row(r"[-+]?(?:[0-9][0-9_]*)?\.[0-9][0-9_]*(?:[eE][-+][0-9]+)?", Float),
+    row(r"-?\.(?:inf|Inf|INF)", Infinity),
+    row(r"\.(?:nan|NaN|NAN)", NotANumber),
+    row(r"~|(?i:null)", Null),
+    row(r"(?i:yes|true|on)", True),
+    row(r"(?i:no|false|off)", False),
+    row(r"\d{4}-\d{2}-\d{2}", Date),
+    row(r"\d{4}-\d{1,2}-\d{1,2}(?:[Tt]|\s+)\d{1,2}:\d{2}:\d{2}(?:\.\d*)?\s*(?:Z|[-+]\d{1,2}(?::?\d{2})?)?", Date),
+];
+
+/// `lib/psych/scalar_scanner.rb` of Psych 4.
+static PSYCH: [Row; 14] = [
+    row(r"~|(?i:null)", Null),
+    row(r"(?i:yes|true|on)", True),
+    row(r"(?i:no|false|off)", False),
+    row(r"-?\d{4}-\d{1,2}-\d{1,2}(?:[Tt]|\s+)\d{1,2}:\d\d:\d\d(?:\.\d*)?(?:\s*(?:Z|[-+]\d{1,2}:?(?:\d\d)?))?", Date),
+    row(r"\d{4}-(?:1[012]|0\d|\d)-(?:[12]\d|3[01]|0\d|\d)", Date),
+    row(r"[-+]?(?i:\.inf)", Infinity),
+    row(r"(?i:\.nan)", NotANumber),
+    row(r":.+", Symbol),
+    row(r"[-+]?[0-9][0-9_]*(?::[0-5]?[0-9]){1,2}(?:\.[0-9_]*)?", Sexagesimal),
+    row(r"[-+]?(?:[0-9][0-9_,]*\.[0-9]*|\.[0-9]+)(?:[eE][-+][0-9]+)?", Float),
+    row(r"[-+]?0b[01_,]+", Integer(Base::Binary)),
+    row(r"[-+]?0[0-7_,]+", Integer(Base::Octal)),
+    row(r"[-+]?(?:0|[1-9](?:[0-9]|,[0-9]|_[0-9])*)", Integer(Base::Decimal)),
+    row(r"[-+]?0x[0-9a-fA-F_,]+", Integer(Base::Hex)),
+];
+
+/// `resolver.py` and `constructor.py` of PyYAML 6.
+static PY_YAML: [Row; 15] = [
+    row(r"~|null|Null|NULL", Null),
+    row(r"yes|Yes|YES|true|True|TRUE|on|On|ON", True),
+    row(r"no|No|NO|false|False|FALSE|off|Off|OFF", False),
+    row(r"[-+]?[0-9][0-9_]*\.[0-9_]*(?:[eE][-+][0-9]+)?|\.[0-9][0-9_]*(?:[eE][-+][0-9]+)?", Float),
+    row(r"[-+]?[0-9][0-9_]*(?::[0-5]?[0-9])+\.[0-9_]*", Sexagesimal),
+    row(r"[-+]?\.(?:inf|Inf|INF)", Infinity),
+    row(r"\.(?:nan|NaN|NAN)", NotANumber),
+    row(r"[-+]?0b[01_]+", Integer(Base::Binary)),
+    row(r"[-+]?0[0-7_]+", Integer(Base::Octal)),
+    row(r"[-+]?(?:0|[1-9][0-9_]*)", Integer(Base::Decimal)),
+    row(r"[-+]?0x[0-9a-fA-F_]+", Integer(Base::Hex)),
+    row(r"[-+]?[1-9][0-9_]*(?::[0-5]?[0-9])+", Sexagesimal),
+    row(r"\d{4}-\d\d-\d\d", Date),
+    row(r"\d{4}-\d\d?-\d\d?(?:[Tt]|[ \t]+)\d\d?:\d\d:\d\d(?:\.\d*)?(?:[ \t]*(?:Z|[-+]\d\d?(?::\d\d)?))?", Date),
+    row(r"=|<<", Refused),
+];
+
+/// `lib/js-yaml/type/*.js` of js-yaml 3.15.
+static JS_YAML_3: [Row; 13] = [
+    row(r"~|null|Null|NULL", Null),
+    row(r"true|True|TRUE", True),
+    row(r"false|False|FALSE", False),
+    row(r"[-+]?0b[01_]*[01]", Integer(Base::Binary)),
+    row(r"[-+]?0x[0-9a-fA-F_]*[0-9a-fA-F]", Integer(Base::Hex)),
+    row(r"[-+]?0[0-7_]*[0-7]", Integer(Base::Octal)),
+    row(r"[-+]?(?:0|[1-9](?:[0-9_]*[0-9])?)", Integer(Base::Decimal)),
+    row(r"[-+]?[0-9][0-9_]*(?::[0-5]?[0-9])+(?:\.[0-9_]*)?", Sexagesimal),
+    row(r"[-+]?(?:0|[1-9][0-9_]*)(?:\.[0-9_]*)?(?:[eE][-+]?[0-9]+)?|\.[0-9_]*[0-9](?:[eE][-+]?[0-9]+)?", Float),
+    row(r"[-+]?\.(?:inf|Inf|INF)", Infinity),
+    row(r"\.(?:nan|NaN|NAN)", NotANumber),
+    row(r"\d{4}-\d\d-\d\d", Date),
+    row(r"\d{4}-\d\d?-\d\d?(?:[Tt]|[ \t]+)\d\d?:\d\d:\d\d(?:\.\d*)?(?:[ \t]*(?:Z|[-+]\d\d?(?::\d\d)?))?", Date),
+];
+
+/// `lib/type/*.js` of js-yaml 4.3.
+static JS_YAML_4: [Row; 12] = [
+    row(r"~|null|Null|NULL", Null),
+    row(r"true|True|TRUE", True),
+    row(r"false|False|FALSE", False),
+    row(r"[-+]?0b[01]+", Integer(Base::Binary)),
+    row(r"[-+]?0x[0-9a-fA-F]+", Integer(Base::Hex)),
+    row(r"[-+]?0o[0-7]+", Integer(Base::OctalWithO)),
+    row(r"[-+]?[0-9]+", Integer(Base::Decimal)),
+    row(r"[-+]?[0-9]+(?:\.[0-9]*)?(?:[eE][-+]?[0-9]+)?|\.[0-9]+(?:[eE][-+]?[0-9]+)?", Float),
+    row(r"[-+]?\.(?:inf|Inf|INF)", Infinity),
+    row(r"\.(?:nan|NaN|NAN)", NotANumber),
+    row(r"\d{4}-\d\d-\d\d", Date),
+    row(r"\d{4}-\d\d?-\d\d?(?:[Tt]|[ \t]+)\d\d?:\d\d:\d\d(?:\.\d*)?(?:[ \t]*(?:Z|[-+]\d\d?(?::\d\d)?))?", Date),
+];
+
+/// The core schema of YAML 1.2: `dist/schema/core/*.js` of yaml 2.9.
+static YAML_2: [Row; 9] = [
+    row(r"~|[Nn]ull|NULL", Null),
+    row(r"[Tt]rue|TRUE", True),
+    row(r"[Ff]alse|FALSE", False),
+    row(r"0o[0-7]+", Integer(Base::OctalWithO)),
+    row(r"[-+]?[0-9]+", Integer(Base::Decimal)),
+    row(r"0x[0-9a-fA-F]+", Integer(Base::Hex)),
+    row(r"[-+]?\.(?:inf|Inf|INF)", Infinity),
+    row(r"\.(?:nan|NaN|NAN)", NotANumber),
+    row(r"[-+]?(?:\.[0-9]+|[0-9]+\.[0-9]*)(?:[eE][-+]?[0-9]+)?|[-+]?[0-9]+[eE][-+]?[0-9]+", Float),
+];
+
+/// `token/token.go` of goccy/go-yaml (as of January 2026).
+static GOCCY: [Row; 11] = [
+    row(r"~|null|Null|NULL", Null),
+    row(r"true|True|TRUE", True),
+    row(r"false|False|FALSE", False),
+    row(r"[-+]?0_*x[0-9a-fA-F_]+", Integer(Base::Hex)),
+    row(r"[-+]?0_*o[0-7_]+", Integer(Base::OctalWithO)),
+    row(r"[-+]?0_*b[01_]+", Integer(Base::Binary)),
+    row(r"[-+]?0_*[0-7][0-7_]*", Integer(Base::Octal)),
+    row(r"[-+]?(?:0_*|[1-9][0-9_]*)", Integer(Base::Decimal)),
+    row(r"[-+]?(?:[0-9][0-9_]*\.[0-9_]*|\.[0-9][0-9_]*)(?:[eE][-+]?[0-9_]+)?", Float),
+    row(r"[-+]?\.(?:inf|Inf|INF)", Infinity),
+    row(r"\.(?:nan|NaN|NAN)", NotANumber),
+];
+
+/// `src/de.rs` of `serde_yaml` 0.9.
+static SERDE: [Row; 10] = [
+    row(r"~|null|Null|NULL", Null),
+    row(r"true|True|TRUE", True),
+    row(r"false|False|FALSE", False),
+    row(r"[-+]?0x[0-9a-fA-F]+", Integer(Base::Hex)),
+    row(r"[-+]?0o[0-7]+", Integer(Base::OctalWithO)),
+    row(r"[-+]?0b[01]+", Integer(Base::Binary)),
+    row(r"[-+]?(?:0|[1-9][0-9]*)", Integer(Base::Decimal)),
+    row(r"[-+]?(?:0|[1-9][0-9]*)(?:\.[0-9]*)?(?:[eE][-+]?[0-9]+)?|[-+]?\.[0-9]+(?:[eE][-+]?[0-9]+)?", Float),
+    row(r"[-+]?\.(?:inf|Inf|INF)", Infinity),
+    row(r"\.(?:nan|NaN|NAN)", NotANumber),
+];
+
+/// TOML 1.1, whose strings always have quotes.
+static TOML: [Row; 10] = [
+    row(r"true", True),
+    row(r"false", False),
+    row(r"0x[0-9a-fA-F_]+", Integer(Base::Hex)),
+    row(r"0o[0-7_]+", Integer(Base::OctalWithO)),
+    row(r"0b[01_]+", Integer(Base::Binary)),
+    row(r"[-+]?[0-9][0-9_]*", Integer(Base::Decimal)),
+    row(r"[-+]?[0-9][0-9_]*(?:\.[0-9_]+)?(?:[eE][-+]?[0-9_]+)?", Float),
+    row(r"[-+]?inf", Infinity),
+    row(r"[-+]?nan", NotANumber),
+    row(r"\d{4}-\d\d-\d\d(?:[Tt ].+)?", Date),
+];
+
+/// JSON (RFC 8259), whose strings always have quotes.
+static JSON: [Row; 5] = [
+    row(r"null", Null),
+    row(r"true", True),
+    row(r"false", False),
+    row(r"-?(?:0|[1-9][0-9]*)", Integer(Base::Decimal)),
+    row(r"-?(?:0|[1-9][0-9]*)(?:\.[0-9]+)?(?:[eE][-+]?[0-9]+)?", Float),
+];
+
+impl Loader {
+    /// The rows of this loader's table; the first one that matches counts.
+    pub(super) fn rows(self) -> &'static [Row] {
+        match self {
+            Self::SafeYaml => &SAFE_YAML,
+            Self::Psych => &PSYCH,
+            Self::PyYaml => &PY_YAML,
+            Self::JsYaml3 => &JS_YAML_3,
+            Self::JsYaml4 => &JS_YAML_4,
+            Self::Yaml2 => &YAML_2,
+            Self::Goccy => &GOCCY,
+            Self::Serde => &SERDE,
+            Self::Toml => &TOML,
+            Self::Json => &JSON,
+        }
+    }
 }
