@@ -43,6 +43,8 @@ pub struct Config {
     pub source: Option<Arc<SourceFile>>,
     /// Findings about what is valid in the file but probably not intended.
     pub warnings: Vec<Diagnostic>,
+    /// The same config before [`Config::select`] turned rules on and off.
+    pub(super) unselected: Option<Arc<Self>>,
 }
 
 /// A file or preset that a config is made of.
@@ -81,7 +83,14 @@ impl Config {
             sources: Vec::new(),
             source: None,
             warnings: Vec::new(),
+            unselected: None,
         }
+    }
+
+    /// The same config before [`Config::select`] turned rules on and off; `None` when that did nothing.
+    #[doc(hidden)]
+    pub fn unselected(&self) -> Option<&Self> {
+        self.unselected.as_deref()
     }
 
     /// The settings of one file; `path` is relative to the root.

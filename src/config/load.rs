@@ -339,9 +339,12 @@ impl Config {
     /// A name is not that of a rule or a group.
     pub fn select(&mut self, select: &[String], ignore: &[String]) -> Result<(), UnknownRuleName> {
         let change = Change { levels: Some(Levels::selected(select, ignore, &self.settings)?), ..Change::default() };
+        let chooses = !select.is_empty() || !ignore.is_empty();
+        if chooses && self.unselected.is_none() {
+            self.unselected = Some(Arc::new(self.clone()));
+        }
         change.apply(Arc::make_mut(&mut self.settings), false);
         // The command line wins over overrides, too.
-        let chooses = !select.is_empty() || !ignore.is_empty();
         if chooses && !self.overrides.is_empty() {
             self.overrides.push(Override { files: Globs::everything().0, change });
         }

@@ -39,6 +39,8 @@ pub(super) struct FileChecker {
 struct PlanKey {
     /// The config, by its number.
     config: usize,
+    /// Whether all rules that the config turns on run, not only those that options select.
+    unselected: bool,
     /// The overrides that apply to the post, by their index.
     overrides: Vec<usize>,
     /// The fields that the site gives the post.
@@ -208,14 +210,31 @@ impl FileChecker {
     }
 
     fn plan(&self, candidate: &FileCandidate) -> Arc<Plan> {
+        self.plan_by(self.config(candidate), false, candidate)
+    }
+
+    /// What the rules find in a text that the config turns on and options do not select; `None` when options select nothing.
+    pub(super) fn check_unselected(
+        &self,
+        candidate: &FileCandidate,
+        source: &SourceFile,
+        kind: PostKind,
+    ) -> Option<Checked> {
+        let config = self.config(candidate).unselected()?;
+        let site = self.classifier.site(&candidate.file).map(Arc::as_ref);
+        Some(self.plan_by(config, true, candidate).check_in(site, source, &dialect(config, site), kind, None))
+    }
+
+    fn plan_by(&self, config: &Config, unselected: bool, candidate: &FileCandidate) -> Arc<Plan> {
         let site = self.classifier.site(&candidate.file);
         let key = PlanKey {
             config: self.classifier.placed(&candidate.file).id,
-            overrides: self.config(candidate).overrides_of(self.classifier.for_config(candidate)),
+            unselected,
+            overrides: config.overrides_of(self.classifier.for_config(candidate)),
             inherited: site.map(|site| site.inherited(&candidate.real)).unwrap_or_default(),
         };
         let make = |key: &PlanKey| {
-            let settings = self.config(candidate).settings_with(&key.overrides);
+            let settings = config.settings_with(&key.overrides);
             Arc::new(Plan::new(&self.rules, &with_inherited(settings, key.inherited.clone())))
         };
         let mut plans = locked(&self.plans);

@@ -2,7 +2,8 @@
 use super::candidate::{FileCandidate, FoundFile, Status};
 use super::check_file::{FileChecker, dialect};
 use super::fixing::{
-    Draft, DraftFile, FixOptions, FixPlan, MOST_ROUNDS, OfSites, PlannedFile, Recheck, Rechecked, is_reason, settle,
+    Draft, DraftFile, FixOptions, FixPlan, MOST_ROUNDS, OfSites, PlannedFile, Recheck, Rechecked, Unselected,
+    is_reason, settle,
 };
 use super::plan::Plan;
 use super::threads::Threads;
@@ -260,6 +261,7 @@ impl Recheck for FileRecheck<'_> {
             Status::Skipped(_) | Status::Failed(_) => return Rechecked::problem("hide the front matter of the post"),
         };
         let result = self.checker.check_as(self.candidate, source, kind, None);
+        let unselected = self.checker.check_unselected(self.candidate, source, kind);
         Rechecked {
             problem: result.failed.then(|| "make a rule fail, which is a bug in frontlint".to_string()),
             found: result.findings.into_iter().map(|finding| finding.diagnostic).collect(),
@@ -267,6 +269,10 @@ impl Recheck for FileRecheck<'_> {
             left_out: result.left_out.into_iter().map(|(rule, _)| rule).collect(),
             least: self.least,
             of_site: 0,
+            unselected: unselected.map(|checked| Unselected {
+                found: checked.findings,
+                left_out: checked.left_out.into_iter().map(|(rule, _)| rule).collect(),
+            }),
         }
     }
 
@@ -292,6 +298,7 @@ impl Recheck for TextRecheck {
             left_out: checked.left_out.into_iter().map(|(rule, _)| rule).collect(),
             least: Severity::Info,
             of_site: 0,
+            unselected: None,
         }
     }
 

@@ -6,7 +6,7 @@ use super::fixing::{FixPlan, PlannedFile};
 use super::threads::Threads;
 use super::workspace::Workspace;
 use crate::dialect::Dialect;
-use crate::front_matter::{Entry, FrontMatter, Mapping, Value};
+use crate::front_matter::{Entry, Format, FrontMatter, Key, Mapping, Value, places_of_toml_key};
 use crate::text::{Edit, SourceFile, Span, path_order, shown_path};
 use crate::values::side_by_side::{self, Entries, LoadedValue};
 use crate::values::{Loader, Scalar, quote};
@@ -171,28 +171,46 @@ fn in_text(source: &SourceFile, dialect: &Dialect, rename: &KeyRename) -> Result
     let Ok(before) = side_by_side::read(loader, &front) else {
         return Err((entry.key.span, format!("its front matter cannot be read by {}", loader.name())));
     };
-    if source
-        .malformed()
-        .iter()
-        .any(|bytes| bytes.start() < entry.key.span.end() && entry.key.span.start() < bytes.end())
-    {
-        return Err((entry.key.span, "its key has bytes that are not UTF-8".to_string()));
+    let keys = places(&entry.key, source, &front, &rename.path, &is);
+    let is_malformed = |key: &Key| {
+        let mut malformed = source.malformed().iter();
+        malformed.any(|bytes| bytes.start() < key.span.end() && key.span.start() < bytes.end())
+    };
+    if let Some(key) = keys.iter().find(|key| is_malformed(key)) {
+        return Err((key.span, "its key has bytes that are not UTF-8".to_string()));
     }
-    let edit = Edit::replace(entry.key.span, quote::key_like(&entry.key, &rename.name, front.format()));
-    let Some(text) = Edit::apply(source.text(), std::slice::from_ref(&edit)) else {
+    let edit = |key: &Key| Edit::replace(key.span, quote::key_like(key, &rename.name, front.format()));
+    let edits: Vec<Edit> = keys.iter().map(edit).collect();
+    let Some(text) = Edit::apply(source.text(), &edits) else {
         return Err((entry.key.span, "its key cannot be replaced".to_string()));
     };
     let fixed = SourceFile::new(source.path(), text).with_site_path(source.site_path());
     let after = FrontMatter::parse(&fixed, dialect);
     let wanted = with_key(before, &rename.path, &rename.name, &is);
     if !after.problems.is_empty() || side_by_side::read(loader, &after).ok().as_ref() != Some(&wanted) {
-        return Err((
-            entry.key.span,
-            "the key is written in several places, or its new name would be read differently".into(),
-        ));
+        return Err((entry.key.span, "with the new name the front matter would be read differently".to_string()));
     }
-    let (bytes, span) = (source.bytes(), edit.span);
-    Ok(Some([&bytes[..span.start()], edit.text.as_bytes(), &bytes[span.end()..]].concat()))
+    let (mut bytes, mut done) = (Vec::new(), 0);
+    for Edit { span, text } in &edits {
+        bytes.extend(&source.bytes()[done..span.start()]);
+        bytes.extend(text.as_bytes());
+        done = span.end();
+    }
+    bytes.extend(&source.bytes()[done..]);
+    Ok(Some(bytes))
+}
+
+/// All places of a key: a table of TOML may be opened several times.
+fn places(
+    first: &Key,
+    source: &SourceFile,
+    front: &FrontMatter,
+    path: &[String],
+    is: &dyn Fn(&str, &str) -> bool,
+) -> Vec<Key> {
+    let block = front.fence.block().filter(|_| front.format() == Format::Toml);
+    let places = block.map(|block| places_of_toml_key(source.slice(block.content), block.content.start(), path, is));
+    places.filter(|keys| !keys.is_empty()).unwrap_or_else(|| vec![first.clone()])
 }
 
 /// The last entry at a path, and the mapping it is in.
@@ -202,12 +220,13 @@ fn find<'a>(
     is: &dyn Fn(&str, &str) -> bool,
 ) -> Option<(&'a Mapping, &'a Entry)> {
     let (first, below) = path.split_first()?;
-    let entry = mapping.0.iter().rev().find(|entry| is(&entry.key.text, first))?;
-    match &entry.value.value {
+    // Where case does not count, several may be meant.
+    let mut entries = mapping.0.iter().rev().filter(|entry| is(&entry.key.text, first));
+    entries.find_map(|entry| match &entry.value.value {
         _ if below.is_empty() => Some((mapping, entry)),
         Value::Mapping(inner) => find(inner, below, is),
         _ => None,
-    }
+    })
 }
 
 /// The values with the key renamed.
@@ -260,6 +279,30 @@ mod tests {
             ),
             ("+++\n[seo]\ntitel = 1\n+++\n", "seo.titel", "a b", "+++\n[seo]\n\"a b\" = 1\n+++\n"),
             (
+                "+++\n[titel.a]\nx = 1\n[titel.b] # [titel]\n\"titel\" = '[titel]'\n+++\n",
+                "titel",
+                "title",
+                "+++\n[title.a]\nx = 1\n[title.b] # [titel]\n\"titel\" = '[titel]'\n+++\n",
+            ),
+            (
+                "+++\nseo.titel.a = 1\nseo . \"titel\".b = 2\n[[x]]\nseo.titel = 1\n+++\n",
+                "seo.titel",
+                "title",
+                "+++\nseo.title.a = 1\nseo . \"title\".b = 2\n[[x]]\nseo.titel = 1\n+++\n",
+            ),
+            (
+                "+++\ny = {titel.a = [{titel = 1}], titel.b = \"\"\"\n[y.titel]\"\"\"\"}\n+++\n",
+                "y.titel",
+                "t",
+                "+++\ny = {t.a = [{titel = 1}], t.b = \"\"\"\n[y.titel]\"\"\"\"}\n+++\n",
+            ),
+            (
+                "+++\n[[titel]]\na = 1\n[[titel]]\na = 2\n[titel.b]\nc = 1\n+++\n",
+                "titel",
+                "c d",
+                "+++\n[[\"c d\"]]\na = 1\n[[\"c d\"]]\na = 2\n[\"c d\".b]\nc = 1\n+++\n",
+            ),
+            (
                 "{\"titel\": \"A\", \"x\": {\"titel\": 1}}\n",
                 "titel",
                 "title",
@@ -271,11 +314,10 @@ mod tests {
     }
 
     #[test]
-    fn a_clash_a_broken_block_and_a_key_in_several_places_are_left_alone() {
+    fn a_clash_and_a_broken_block_are_left_alone() {
         for (text, why) in [
             ("---\ntitel: A\ntitle: B\n---\n", "3: it has a key `title` already"),
             ("---\ntitel: A\nb: c: d\n---\n", "3: its front matter cannot be read"),
-            ("+++\n[titel.a]\nx = 1\n[titel.b]\nx = 1\n+++\n", "2: the key is written in several places"),
             ("---\nother: 1\n---\n", "it does not have the key"),
             ("---\nother: {titel: 1}\n---\n", "it does not have the key"),
         ] {

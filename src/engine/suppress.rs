@@ -249,9 +249,7 @@ fn body_comment(post: &Post<'_>, at: usize) -> Option<Comment> {
         let len = memmem::find(ahead, close.as_bytes())?;
         Some(Comment { text: Span::new(inside, at + len), whole: Span::new(opened, at + len + close.len()) })
     };
-    let is_mdx = post.source.path().extension().is_some_and(|extension| extension.eq_ignore_ascii_case("mdx"))
-        || post.dialect.markdown == crate::dialect::Flavour::Mdx;
-    enclosed("<!--", "-->").or_else(|| if is_mdx { enclosed("{/*", "*/}") } else { None })
+    enclosed("<!--", "-->").or_else(|| if post.is_mdx() { enclosed("{/*", "*/}") } else { None })
 }
 
 /// The directive whose word is at `at` in a comment; `None` when the comment only mentions the word.

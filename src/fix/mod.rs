@@ -42,6 +42,14 @@ pub fn apply<'a>(source: &SourceFile, fixes: impl IntoIterator<Item = &'a Fix>) 
     Applied { bytes: edited(source.bytes(), &edits), made }
 }
 
+/// Why a fix cannot be made in a file whatever else is: what it would do, as the end of a sentence.
+pub(crate) fn obstacle(source: &SourceFile, fix: &Fix) -> Option<&'static str> {
+    if fix.edits.iter().any(|edit| is_malformed(source, edit.span)) {
+        return Some("change bytes that are not UTF-8");
+    }
+    (!is_applicable(source, fix)).then_some("change parts of characters, which is a bug in frontlint")
+}
+
 /// Whether the edits of a fix lie on whole characters of the file, each at a place of its own.
 fn is_applicable(source: &SourceFile, fix: &Fix) -> bool {
     let mut spans: Vec<Span> = fix.edits.iter().map(|edit| edit.span).collect();
@@ -52,8 +60,12 @@ fn is_applicable(source: &SourceFile, fix: &Fix) -> bool {
 
 /// Whether a place is on whole characters, none of which is a byte that is not UTF-8: of those the text has only a `?`.
 fn is_replaceable(source: &SourceFile, span: Span) -> bool {
-    let is_malformed = source.malformed().iter().any(|bytes| bytes.start() < span.end() && span.start() < bytes.end());
-    !is_malformed && source.text().get(span.range()).is_some()
+    !is_malformed(source, span) && source.text().get(span.range()).is_some()
+}
+
+/// Whether bytes that are not UTF-8 are in a place.
+fn is_malformed(source: &SourceFile, span: Span) -> bool {
+    source.malformed().iter().any(|bytes| bytes.start() < span.end() && span.start() < bytes.end())
 }
 
 /// `bytes` with sorted edits made that do not overlap.

@@ -42,9 +42,7 @@ impl<'a> Body<'a> {
         if is_html && memchr::memchr2(b'<', b'&', text.as_bytes()).is_none() {
             return empty;
         }
-        let flavour = post.dialect.markdown;
-        let components = matches!(flavour, Flavour::Mdx | Flavour::None);
-        if !is_html && (components || has_extension(post.source.path(), &["mdx"]) || imports_components(text)) {
+        if !is_html && (post.dialect.markdown == Flavour::None || post.is_mdx()) {
             return empty;
         }
         let masked = post.templates().mask(text);
@@ -143,7 +141,7 @@ fn begins_document(text: &str) -> bool {
 }
 
 /// Whether Markdown imports something as JavaScript does, outside of code: only MDX has that, whatever else is known of its site.
-fn imports_components(text: &str) -> bool {
+pub(super) fn imports_components(text: &str) -> bool {
     static IMPORT: LazyLock<Regex> = LazyLock::new(|| {
         Regex::new(
             r#"(?m)^import\s+(?:[0-9A-Za-z_\x{80}-\x{10FFFF}$]+(?:\s*,\s*\{[^}\n]*\})?|\{[^}]*\}|\*\s+as\s+[0-9A-Za-z_\x{80}-\x{10FFFF}$]+)\s+from\s+(?:"[^"\n]+"|'[^'\n]+');?[ \t]*\r?$"#,

@@ -3,7 +3,7 @@ mod body;
 
 pub use body::Body;
 
-use crate::dialect::Dialect;
+use crate::dialect::{Dialect, Flavour};
 use crate::front_matter::FrontMatter;
 use crate::markdown;
 use crate::template;
@@ -37,6 +37,7 @@ pub struct Post<'a> {
     /// Who wants to know what becomes of the findings at one line.
     pub trace: Option<FindingTrace<'a>>,
     front: OnceCell<FrontMatter>,
+    mdx: OnceCell<bool>,
     templates: OnceCell<template::TemplateTags>,
     body: OnceCell<Body<'a>>,
     code: OnceCell<Vec<Span>>,
@@ -52,6 +53,7 @@ impl<'a> Post<'a> {
             max_depth: DEFAULT_DEPTH,
             trace: None,
             front: OnceCell::new(),
+            mdx: OnceCell::new(),
             templates: OnceCell::new(),
             body: OnceCell::new(),
             code: OnceCell::new(),
@@ -88,6 +90,14 @@ impl<'a> Post<'a> {
     pub fn is_markdown(&self) -> bool {
         let extension = self.source.path().extension().unwrap_or_default();
         !["html", "htm"].iter().any(|html| extension.eq_ignore_ascii_case(html))
+    }
+
+    /// Whether the body is MDX: by the file's extension, the site, or what is imported in it.
+    pub fn is_mdx(&self) -> bool {
+        let extension = self.source.path().extension().unwrap_or_default();
+        let is_named = || extension.eq_ignore_ascii_case("mdx") || self.dialect.markdown == Flavour::Mdx;
+        let imports = || body::imports_components(self.source.slice(self.body_span()));
+        *self.mdx.get_or_init(|| self.is_markdown() && (is_named() || imports()))
     }
 
     /// The parts of the body that are code, in order and without overlaps. This costs a parse, so only rules that rarely need it ask.

@@ -57,8 +57,9 @@ fn said(output: &Output) -> String {
 }
 
 /// Plans the fixes of a folder by the library.
-fn planned(folder: &Path, rules: Option<Vec<(RuleId, &'static dyn Rule)>>) -> Vec<PlannedFile> {
-    let config = Config::bare(Path::new(""));
+fn planned(folder: &Path, rules: Option<Vec<(RuleId, &'static dyn Rule)>>, select: &[String]) -> Vec<PlannedFile> {
+    let mut config = Config::bare(Path::new(""));
+    config.select(select, &[]).unwrap();
     let rules = rules.unwrap_or_else(|| frontlint::rules::RULES.to_vec());
     let mut workspace = Workspace::with_rules(rules, Disk::shared(), folder, config);
     let options = Options { keeps_files: true, ..Options::default() };
@@ -103,7 +104,7 @@ fn a_disk_without_room_leaves_the_posts_as_they_are_and_fails_the_run() {
 #[test]
 fn a_post_that_was_changed_after_it_was_read_is_not_written() {
     let site = repository(2);
-    let plan = planned(site.path(), None);
+    let plan = planned(site.path(), None, &[]);
     assert_eq!(plan.len(), 2);
     fs::write(post(site.path(), 0), "---\ntitle: Another one\n---\n").unwrap();
     let writer = FileWriter::default();
@@ -268,10 +269,24 @@ fn a_file_in_which_two_rules_undo_each_other_stays_as_it_is() {
     let mut rules = frontlint::rules::RULES.to_vec();
     rules.push((RuleId::new("html/forward"), &Turns("ab", "ba")));
     rules.push((RuleId::new("html/backward"), &Turns("ba", "ab")));
-    let plan = planned(site.path(), Some(rules));
+    let plan = planned(site.path(), Some(rules), &[]);
     let turned = plan.iter().find(|file| file.path.ends_with("turned.md")).unwrap();
     assert_eq!(turned.after, text.as_bytes());
     assert_eq!(turned.undone.unwrap().map(RuleId::as_str), ["html/backward", "html/forward"]);
     let other = plan.iter().find(|file| file.path.ends_with("000.md")).unwrap();
     assert_eq!(other.after, FIXED.as_bytes());
+}
+
+#[test]
+fn fixes_are_judged_by_the_rules_that_are_not_selected_too() {
+    let site = repository(1);
+    fs::write(post(site.path(), 0), "---\ntitle: A\n---\nab\n").unwrap();
+    let rules: Vec<(RuleId, &'static dyn Rule)> = vec![
+        (RuleId::new("front-matter/lost-content"), &Turns("ab", "ba")),
+        (RuleId::new("html/misnested"), &Turns("ba", "ab")),
+    ];
+    let plan = planned(site.path(), Some(rules), &["front-matter".to_string()]);
+    assert_eq!(plan[0].before, plan[0].after);
+    let why = &plan[0].refused[0].why;
+    assert!(why.contains("a finding of `html/misnested`, which is on in the config"), "{why}");
 }

@@ -2,12 +2,15 @@
 use super::law::{Kept, Known, obeys};
 use super::{MadeFix, Recheck, Rechecked, RefusedFix};
 use crate::diagnostic::{Diagnostic, RuleId, Safety};
-use crate::dialect::Flavour;
-use crate::front_matter::{Format, FrontMatter};
+use crate::front_matter::Format;
+use crate::post::{Post, PostKind};
 use crate::rules::is_mandatory;
 use crate::text::{Edit, SourceFile};
 use std::collections::{BTreeMap, HashSet};
+use std::mem;
 
+/// What the word of a comment for the whole file ends in.
+const OF_FILE: &str = "-file";
 /// How often one text is checked again, to find a place for each comment.
 const MOST_CHECKS: usize = 200;
 
@@ -28,7 +31,10 @@ pub(in crate::engine) fn ignore(
     reason: Option<&str>,
     recheck: &dyn Recheck,
 ) -> Ignored {
+    let dialect = recheck.dialect();
+    let post = Post::new(source, &dialect, PostKind::Post);
     let mut writer = CommentWriter {
+        post: &post,
         known: Known { source, checked },
         reason,
         recheck,
@@ -46,7 +52,7 @@ pub(in crate::engine) fn ignore(
             lines.entry(source.line_of(finding.span.start())).or_default().push(index);
         }
     }
-    let lines: Vec<(usize, Vec<usize>)> = lines.into_iter().collect();
+    let lines: Vec<Line> = lines.into_iter().collect();
     let mut made = Vec::new();
     for (line, indexes) in writer.write_all(&lines) {
         let findings = indexes.iter().map(|index| &checked.found[*index]);
@@ -68,8 +74,12 @@ fn refusal(source: &SourceFile, finding: &Diagnostic, why: &str) -> RefusedFix {
     RefusedFix { fix: suppression(source, finding), why: why.to_string() }
 }
 
+/// The number of a line, and its findings.
+type Line = (usize, Vec<usize>);
+
 /// Finds a place for each comment.
 struct CommentWriter<'a> {
+    post: &'a Post<'a>,
     known: Known<'a>,
     reason: Option<&'a str>,
     recheck: &'a dyn Recheck,
@@ -82,14 +92,48 @@ struct CommentWriter<'a> {
 }
 
 impl CommentWriter<'_> {
+    /// Writes the comments of these lines. Where one is not possible, the rules of that line get one for the whole file, and no others.
+    fn write_all(&mut self, lines: &[Line]) -> Vec<(Result<(), String>, Vec<usize>)> {
+        let (start, gone) = (self.edits.clone(), self.gone.clone());
+        let mut written = self.write_lines(lines);
+        let failed = written.iter().filter(|(line, _)| line.is_err()).flat_map(|(_, indexes)| indexes);
+        let failed: Vec<usize> = failed.copied().collect();
+        if failed.is_empty() {
+            return written;
+        }
+        let of_lines = (mem::replace(&mut self.edits, start), mem::replace(&mut self.gone, gone));
+        let rules = self.rules(&failed);
+        let (of_file, others): (Vec<usize>, Vec<usize>) = lines
+            .iter()
+            .flat_map(|(_, indexes)| indexes)
+            .partition(|index| rules.contains(&self.known.checked.found[**index].rule));
+        match self.attempt(vec![self.of_file(&rules)], &of_file) {
+            Ok(()) => {
+                let is_other =
+                    |indexes: &[usize]| indexes.iter().copied().filter(|index| others.contains(index)).collect();
+                let lines: Vec<Line> = lines.iter().map(|(line, indexes)| (*line, is_other(indexes))).collect();
+                written = self.write_lines(&lines);
+                written.push((Ok(()), of_file));
+            }
+            Err(why) => {
+                (self.edits, self.gone) = of_lines;
+                for (line, _) in written.iter_mut().filter(|(line, _)| line.is_err()) {
+                    *line = Err(why.clone());
+                }
+            }
+        }
+        written
+    }
+
     /// Writes the comments of these lines, all at once if that is possible, else one after the other.
-    fn write_all(&mut self, lines: &[(usize, Vec<usize>)]) -> Vec<(Result<(), String>, Vec<usize>)> {
+    fn write_lines(&mut self, lines: &[Line]) -> Vec<(Result<(), String>, Vec<usize>)> {
+        let lines: Vec<&Line> = lines.iter().filter(|(_, indexes)| !indexes.is_empty()).collect();
         let first: Vec<Edit> = lines
             .iter()
             .filter_map(|(line, indexes)| self.places(*line, &self.rules(indexes)).into_iter().next())
             .collect();
         let all: Vec<usize> = lines.iter().flat_map(|(_, indexes)| indexes.iter().copied()).collect();
-        if first.len() == lines.len() && self.attempt(first, &all).is_ok() {
+        if first.len() == lines.len() && (lines.is_empty() || self.attempt(first, &all).is_ok()) {
             return vec![(Ok(()), all)];
         }
         lines.iter().map(|(line, indexes)| (self.write(*line, indexes), indexes.clone())).collect()
@@ -99,7 +143,7 @@ impl CommentWriter<'_> {
     fn write(&mut self, line: usize, indexes: &[usize]) -> Result<(), String> {
         let rules = self.rules(indexes);
         let mut why = "need a comment where there can be none".to_string();
-        for edit in self.places(line, &rules).into_iter().chain([self.of_file(&rules)]) {
+        for edit in self.places(line, &rules) {
             match self.attempt(vec![edit], indexes) {
                 Ok(()) => return Ok(()),
                 Err(reason) => why = reason,
@@ -123,7 +167,8 @@ impl CommentWriter<'_> {
 
     fn bytes(&self, edits: &[Edit]) -> Vec<u8> {
         let mut sorted: Vec<&Edit> = edits.iter().collect();
-        sorted.sort_by_key(|edit| edit.span);
+        // Only on the first line of the block does a comment cover the fence.
+        sorted.sort_by_key(|edit| (edit.span, edit.text.contains("frontlint-ignore-file ")));
         let source = self.known.source.bytes();
         let (mut bytes, mut done) = (Vec::with_capacity(source.len() + 80 * edits.len()), 0);
         for edit in sorted {
@@ -145,16 +190,25 @@ impl CommentWriter<'_> {
     /// The places for a comment about a line, the best first.
     fn places(&self, line: usize, rules: &[RuleId]) -> Vec<Edit> {
         let source = self.known.source;
-        let front = FrontMatter::parse(source, &self.recheck.dialect());
+        let front = self.post.front();
         let span = source.line_span(line);
         let text = source.slice(span);
-        let end = span.start() + text.trim_end_matches(['\r', '\n']).len();
+        let line_text = text.trim_end_matches(['\r', '\n']);
+        let end = span.start() + line_text.len();
         let indent: String = text.chars().take_while(|c| matches!(c, ' ' | '\t')).collect();
         let newline = newline(source);
         let own_line = |comment: String| Edit::insert(span.start(), format!("{indent}{comment}{newline}"));
         let at_end = |comment: String| Edit::insert(end, format!(" {comment}"));
         let Some(block) = front.fence.block().filter(|block| span.start() < block.body) else {
             let comment = self.in_body(rules, "");
+            let is_code = self.post.is_code(span.start()) && self.post.is_code(end.saturating_sub(1));
+            // Code has no comments. In a row of a table, one would be a cell; after the attributes of kramdown, it would make a text of them.
+            if is_code || self.post.is_markdown() && (line_text.contains('|') || line_text.trim_end().ends_with('}')) {
+                return Vec::new();
+            }
+            // What ends a line of Markdown may break it there.
+            let end = span.start() + line_text.trim_end_matches([' ', '\t', '\\']).len();
+            let at_end = |comment: String| Edit::insert(end, format!(" {comment}"));
             let is_start = line == 1 || source.slice(source.line_span(line - 1)).trim().is_empty();
             // In the middle of a paragraph, a line of its own would end it.
             return if is_start { vec![own_line(comment.clone()), at_end(comment)] } else { vec![at_end(comment)] };
@@ -171,16 +225,15 @@ impl CommentWriter<'_> {
 
     /// The comment for the whole file: in the front matter, or at the end of the body.
     fn of_file(&self, rules: &[RuleId]) -> Edit {
-        let source = self.known.source;
-        let front = FrontMatter::parse(source, &self.recheck.dialect());
+        let (source, front) = (self.known.source, self.post.front());
         let newline = newline(source);
         match front.fence.block() {
             Some(block) if block.format != Format::Json => {
-                Edit::insert(block.content.start(), format!("{}{newline}", self.in_front(rules, "-file")))
+                Edit::insert(block.content.start(), format!("{}{newline}", self.in_front(rules, OF_FILE)))
             }
             _ => {
                 let before = if source.text().ends_with('\n') { "" } else { newline };
-                let comment = self.in_body(rules, "-file");
+                let comment = self.in_body(rules, OF_FILE);
                 Edit::insert(source.bytes().len(), format!("{before}{newline}{comment}{newline}"))
             }
         }
@@ -192,8 +245,7 @@ impl CommentWriter<'_> {
 
     fn in_body(&self, rules: &[RuleId], of_file: &str) -> String {
         let words = self.words(rules, of_file);
-        let is_mdx = self.recheck.dialect().markdown == Flavour::Mdx;
-        if is_mdx { format!("{{/* {words} */}}") } else { format!("<!-- {words} -->") }
+        if self.post.is_mdx() { format!("{{/* {words} */}}") } else { format!("<!-- {words} -->") }
     }
 
     fn words(&self, rules: &[RuleId], of_file: &str) -> String {

@@ -1,7 +1,7 @@
 //! What must hold of a text after fixes, compared with the text before them.
 use super::shift::{Shift, new_finding};
 use super::{Recheck, Rechecked};
-use crate::diagnostic::Diagnostic;
+use crate::diagnostic::{Diagnostic, RuleId};
 use crate::dialect::Dialect;
 use crate::front_matter::{FrontMatter, SyntaxProblem};
 use crate::text::{Edit, SourceFile, Span};
@@ -49,6 +49,9 @@ pub(super) fn obeys(
     if let Some(new) = new_finding(others.map(|(_, finding)| finding), &checked.found, &uncounted, &shift) {
         return Err(brings(new, before, fixed));
     }
+    if let Some(new) = new_unselected(before.checked, &checked, fixed, &shift) {
+        return Err(format!("cause a finding of `{}`, which is on in the config: {}", new.rule, new.message));
+    }
     let dialect = recheck.dialect();
     if let Some(problem) = new_problem(before.source, after, &dialect, &shift) {
         return Err(format!("break the front matter: {}", problem.message));
@@ -60,6 +63,24 @@ pub(super) fn obeys(
         kept::keeps_comments(before.source, after, &dialect).map_err(|lost| format!("change {lost}"))?;
     }
     Ok(checked)
+}
+
+/// A new finding of a rule that options do not select.
+fn new_unselected<'a>(
+    before: &'a Rechecked,
+    after: &'a Rechecked,
+    fixed: &HashSet<usize>,
+    shift: &Shift<'_>,
+) -> Option<&'a Diagnostic> {
+    let (old, new) = (before.unselected.as_ref()?, after.unselected.as_ref()?);
+    let fixed: HashSet<_> = fixed.iter().filter_map(|index| before.found.get(*index)).map(place).collect();
+    let others = old.found.iter().filter(|finding| !fixed.contains(&place(finding)));
+    new_finding(others, &new.found, &old.left_out.iter().copied().collect(), shift)
+}
+
+/// What tells a finding from the others of its post.
+fn place(finding: &Diagnostic) -> (RuleId, Option<&'static str>, Span) {
+    (finding.rule, finding.detail, finding.span)
 }
 
 /// The bytes that are not UTF-8, in their order.

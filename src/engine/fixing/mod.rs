@@ -46,6 +46,16 @@ pub(super) struct Rechecked {
     pub(super) problem: Option<String>,
     /// The lowest severity of what is fixed.
     pub(super) least: Severity,
+    /// What all rules find that the config turns on, where options select only some.
+    pub(super) unselected: Option<Unselected>,
+}
+
+/// What all rules that the config turns on find in a text.
+#[derive(Debug)]
+pub(super) struct Unselected {
+    pub(super) found: Vec<Diagnostic>,
+    /// Rules with more findings than are kept.
+    pub(super) left_out: Vec<RuleId>,
 }
 
 impl Rechecked {
@@ -58,6 +68,7 @@ impl Rechecked {
             left_out: Vec::new(),
             problem: Some(problem.to_string()),
             least: Severity::Info,
+            unselected: None,
         }
     }
 

@@ -26,10 +26,11 @@ pub(super) struct Round {
 pub(super) fn round(source: &SourceFile, checked: &Rechecked, least: Safety, recheck: &dyn Recheck) -> Round {
     let mut refused = Vec::new();
     for safety in [Safety::Safe, Safety::Unsafe].into_iter().filter(|safety| *safety >= least) {
-        let wanted: Vec<usize> = (0..checked.found.len())
-            .filter(|index| checked.is_wanted(*index))
-            .filter(|index| fix_of(checked, *index).is_some_and(|fix| fix.safety == safety))
-            .collect();
+        let is_wanted = |index: &usize| {
+            checked.is_wanted(*index) && fix_of(checked, *index).is_some_and(|fix| fix.safety == safety)
+        };
+        let (wanted, impossible): (Vec<usize>, Vec<usize>) =
+            (0..checked.found.len()).filter(is_wanted).partition(|index| obstacle(source, checked, *index).is_none());
         let mut trial = Trial {
             known: Known { source, checked },
             safety,
@@ -39,6 +40,9 @@ pub(super) fn round(source: &SourceFile, checked: &Rechecked, least: Safety, rec
             best: None,
             refused: Vec::new(),
         };
+        for index in impossible {
+            trial.refuse(index, obstacle(source, checked, index).unwrap_or_default().to_string());
+        }
         trial.extend(&[], &wanted);
         refused.append(&mut trial.refused);
         if let Some(best) = trial.best {
@@ -50,6 +54,11 @@ pub(super) fn round(source: &SourceFile, checked: &Rechecked, least: Safety, rec
 
 fn fix_of(checked: &Rechecked, index: usize) -> Option<&Fix> {
     checked.found.get(index)?.fix.as_deref()
+}
+
+/// Why the fix of a finding cannot be made whatever else is.
+fn obstacle(source: &SourceFile, checked: &Rechecked, index: usize) -> Option<&'static str> {
+    fix::obstacle(source, fix_of(checked, index)?)
 }
 
 /// The largest set of fixes so far that obeys the laws.

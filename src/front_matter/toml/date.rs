@@ -28,6 +28,12 @@ fn is_value(text: &str) -> bool {
     DeValue::parse(text).is_ok()
 }
 
+/// Whether a value is a day whose month is not known, as in `04/05/2024`.
+pub(super) fn is_ambiguous(value: &str) -> bool {
+    let is_short = |part: &str| part.len() < 3 && part.parse::<u32>().is_ok_and(|number| (1..=12).contains(&number));
+    numbers(value, '/').is_some_and(|[first, second, year]| is_short(first) && is_short(second) && year.len() == 4)
+}
+
 /// A day with its year first, and whether it was so before.
 fn day_in_toml(day: &str) -> Option<(String, bool)> {
     let mark = day.chars().find(|c| !c.is_ascii_digit()).filter(|mark| matches!(mark, '-' | '/' | '.'))?;
@@ -104,5 +110,6 @@ mod tests {
         {
             assert!(in_toml(text).is_none(), "{text}");
         }
+        assert!(is_ambiguous("4/05/2024") && !is_ambiguous("18/05/2024") && !is_ambiguous("1/2/3"));
     }
 }

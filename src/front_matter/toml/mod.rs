@@ -3,11 +3,14 @@ mod bracket;
 mod date;
 mod item;
 mod line;
+mod places;
 mod quoted;
 mod tree;
 mod value;
 mod words;
 mod yaml_list;
+
+pub use self::places::places;
 
 use self::line::TomlLine;
 use self::tree::TomlTree;

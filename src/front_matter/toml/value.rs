@@ -34,6 +34,9 @@ impl TomlLine<'_> {
             let words = words::date_of_another_form(shown, &date.text);
             return Some(Draft::new(words, at.clone()).repair(date.is_sure && at == whole, vec![(at, date.text)]));
         }
+        if date::is_ambiguous(shown) {
+            return Some(Draft::new(words::impossible_date(shown, "it can be one of two days"), whole));
+        }
         let is_date = first.is_some_and(|first| first.is_ascii_digit() || matches!(first, '+' | '-'));
         if is_date && ["date", "time", "hour"].iter().any(|word| message.contains(word)) {
             let why = message.trim_start_matches("invalid date, ");
