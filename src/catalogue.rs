@@ -90,6 +90,19 @@ macro_rules! every_rule {
                 unclosed_block UnclosedBlock "template/unclosed-block",
                 stray_end StrayEnd "template/stray-end",
             }
+            style {
+                space_before_colon SpaceBeforeColon "style/space-before-colon",
+                unordered_keys UnorderedKeys "style/unordered-keys",
+                inconsistent_key_case InconsistentKeyCase "style/inconsistent-key-case",
+                inconsistent_quotes InconsistentQuotes "style/inconsistent-quotes",
+                trailing_space TrailingSpace "style/trailing-space",
+                attribute_spacing AttributeSpacing "style/attribute-spacing",
+                unquoted_attribute UnquotedAttribute "style/unquoted-attribute",
+                slash_in_void_tag SlashInVoidTag "style/slash-in-void-tag",
+                extra_blank_lines ExtraBlankLines "style/extra-blank-lines",
+                missing_final_newline MissingFinalNewline "style/missing-final-newline",
+                inconsistent_date_form InconsistentDateForm "style/inconsistent-date-form",
+            }
             suppression {
                 unused Unused "suppression/unused",
                 unknown_rule UnknownRule "suppression/unknown-rule",
@@ -194,6 +207,7 @@ const GROUPS: &[(&str, &str)] = &[
     ("site", "all posts of a site together"),
     ("html", "HTML in bodies, never in code"),
     ("template", "tags of Liquid, Jinja, Nunjucks and Go templates"),
+    ("style", "how front matter and HTML are written; all off unless the preset `style` turns them on"),
     ("suppression", "comments that turn rules off"),
 ];
 

@@ -12,6 +12,8 @@ pub struct Configs {
     for_all: Option<Arc<Config>>,
     select: Vec<String>,
     ignore: Vec<String>,
+    /// A group of rules that is turned on.
+    group: Option<&'static str>,
 }
 
 impl Configs {
@@ -21,7 +23,7 @@ impl Configs {
     /// # Errors
     /// A name is not that of a rule or a group.
     pub fn nearest(select: &[String], ignore: &[String]) -> Result<Self, UnknownRuleName> {
-        let names = Self { for_all: None, select: select.to_vec(), ignore: ignore.to_vec() };
+        let names = Self { for_all: None, select: select.to_vec(), ignore: ignore.to_vec(), group: None };
         Config::bare(Path::new("")).select(select, ignore)?;
         Ok(names)
     }
@@ -38,7 +40,21 @@ impl Configs {
     pub fn selected(&self, mut config: Config) -> Config {
         // The names were found to be right when they were given.
         let _ = config.select(&self.select, &self.ignore);
+        if let Some(group) = self.group {
+            config.turn_on(group);
+        }
         config
+    }
+
+    /// The same configs, with the rules of a group turned on that are off by default and of which they say nothing.
+    #[doc(hidden)]
+    #[must_use]
+    pub fn with_group(self, group: &'static str) -> Self {
+        let turned_on = |mut config: Arc<Config>| {
+            Arc::make_mut(&mut config).turn_on(group);
+            config
+        };
+        Self { for_all: self.for_all.map(turned_on), group: Some(group), ..self }
     }
 }
 
@@ -50,6 +66,6 @@ impl From<Config> for Configs {
 
 impl From<Arc<Config>> for Configs {
     fn from(config: Arc<Config>) -> Self {
-        Self { for_all: Some(config), select: Vec::new(), ignore: Vec::new() }
+        Self { for_all: Some(config), select: Vec::new(), ignore: Vec::new(), group: None }
     }
 }

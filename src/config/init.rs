@@ -12,6 +12,7 @@ const EXAMPLES: &[(&str, &str)] = &[
     ("pages", " true"),
     ("exclude", " [\"drafts/**\"]"),
     ("unknown-fields", " warn-near-miss"),
+    ("key-order", " [title, date, tags]"),
     ("rules", "\n  html: warning\n  field/unknown: off"),
     ("overrides", "\n  - files: [\"_drafts/**\"]\n    fields:\n      title: {required: false}"),
     ("limits", "\n  file-size: 8 MiB\n  depth: 512"),

@@ -258,6 +258,7 @@ impl Merging {
             pages: file.pages,
             unknown_fields: file.unknown_fields,
             fields: file.fields,
+            key_order: file.key_order,
             levels: file.rules,
             depth: limits.depth.map(|depth| depth.0),
         };
@@ -275,6 +276,7 @@ impl From<raw::Override> for Override {
                 pages: over.pages,
                 unknown_fields: over.unknown_fields,
                 fields: over.fields,
+                key_order: over.key_order,
                 levels: over.rules,
                 depth: None,
             },
@@ -349,6 +351,12 @@ impl Config {
             self.overrides.push(Override { files: Globs::everything().0, change });
         }
         Ok(())
+    }
+
+    /// Turns on the rules of a group that are off by default, except those of which the config itself says something.
+    pub(super) fn turn_on(&mut self, group: &str) {
+        let change = Change { levels: Some(Levels::turned_on(group, &self.settings)), ..Change::default() };
+        change.apply(Arc::make_mut(&mut self.settings), false);
     }
 }
 

@@ -11,6 +11,7 @@ pub(super) struct Change {
     pub(super) pages: Option<bool>,
     pub(super) unknown_fields: Option<UnknownFields>,
     pub(super) fields: Option<raw::Fields>,
+    pub(super) key_order: Option<Vec<String>>,
     pub(super) levels: Option<Levels>,
     pub(super) depth: Option<usize>,
 }
@@ -20,6 +21,7 @@ impl Change {
     pub(super) fn apply(&self, settings: &mut Settings, for_some_files: bool) {
         set(&mut settings.pages, self.pages.as_ref());
         set(&mut settings.locales, self.locale.as_ref());
+        set(&mut settings.key_order, self.key_order.as_ref());
         set(&mut settings.unknown_fields, self.unknown_fields.as_ref());
         if self.depth.is_some() {
             settings.max_depth = self.depth;

@@ -5,7 +5,10 @@ use crate::text::spelling::nearest_name;
 /// The presets that are not of one generator: before those of the generators, and after them.
 const GENERAL: [(&str, &str); 2] =
     [("post", include_str!("../../rules/presets/post.yaml")), ("none", include_str!("../../rules/presets/none.yaml"))];
-const FORMATS: [(&str, &str); 1] = [("agent-skill", include_str!("../../rules/presets/agent-skill.yaml"))];
+const FORMATS: [(&str, &str); 2] = [
+    ("agent-skill", include_str!("../../rules/presets/agent-skill.yaml")),
+    ("style", include_str!("../../rules/presets/style.yaml")),
+];
 
 /// Every preset with its text, in the order in which they are listed.
 fn presets() -> impl Iterator<Item = (&'static str, &'static str)> + Clone {

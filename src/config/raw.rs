@@ -92,6 +92,8 @@ written! {
         "unknown-fields" unknown_fields: UnknownFields,
         /// What each field must be.
         "fields" fields: Fields,
+        /// The order of the keys at the top of the front matter; keys that are not listed come after these, in their own order.
+        "key-order" key_order: Vec<String>,
         /// The level of each rule, and the most severe level of each group.
         "rules" rules: Levels,
         /// Other settings for some files; later ones win.
@@ -114,6 +116,8 @@ written! {
         "unknown-fields" unknown_fields: UnknownFields,
         /// What each field must be; settings that are left out stay as they are.
         "fields" fields: Fields,
+        /// The order of the keys at the top of the front matter.
+        "key-order" key_order: Vec<String>,
         /// The level of each rule, and the most severe level of each group.
         "rules" rules: Levels,
     }

@@ -203,6 +203,15 @@ impl Levels {
         }
         Ok(levels)
     }
+
+    /// The levels that turn on the rules of a group that are off by default, unless `settings` set a level of them or of their group.
+    pub(super) fn turned_on(group: &str, settings: &Settings) -> Self {
+        let is_free = |rule: &str| !settings.levels.contains_key(rule) && !settings.ceilings.contains_key(rule);
+        let off = rules_named(group).filter(|page| page.header().severity == Level::Off);
+        let rules = off.map(|page| page.rule.as_str()).filter(|rule| is_free(rule));
+        let rules = rules.map(|rule| OwnLevel { rule, level: Some(Level::Warning), span: Span::default() }).collect();
+        Self { groups: Vec::new(), rules }
+    }
 }
 
 /// How a rule that is off is turned on.

@@ -16,6 +16,8 @@ pub struct Settings {
     pub pages: bool,
     /// Languages of month and weekday names; empty means every known one.
     pub locales: Vec<Locale>,
+    /// The order of the keys at the top of the front matter; none is asked for when it is empty.
+    pub key_order: Vec<String>,
     /// Levels that the config or the command line sets for a rule itself.
     pub levels: BTreeMap<&'static str, Level>,
     /// The most severe level that a rule may have, by rule: the level of its group.

@@ -1,5 +1,6 @@
 //! One post: its source, its front matter, and its body, each read once.
 mod body;
+mod sure_html;
 
 pub use body::Body;
 

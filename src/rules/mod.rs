@@ -1,5 +1,6 @@
 //! Rules: each one checks a post for one kind of problem. The list of rules is in `catalogue`; the page of each rule explains why it matters.
 mod attribute_values;
+mod block_lines;
 mod dates;
 mod details;
 mod event;
@@ -9,6 +10,7 @@ mod read_dates;
 mod site_context;
 mod types;
 mod vocabulary;
+mod written_tags;
 
 pub use event::{DirectiveProblem, Elsewhere, Event};
 pub use facts::{Fact, FactGroup, FactPost, FactState, FactStore, Facts, PlacedFact, PostId, SiteFacts};

@@ -13,6 +13,7 @@ pub fn keeps_values(before: &SourceFile, after: &SourceFile, dialect: &Dialect) 
     if front_bytes(before, dialect) == front_bytes(after, dialect) {
         return Ok(());
     }
+    let any_case = dialect.generator.is_some_and(|generator| generator.facts().keys.any_case);
     for (dialect, loaders) in readers(dialect) {
         let (old, new) = (FrontMatter::parse(before, &dialect), FrontMatter::parse(after, &dialect));
         let loaders = match old.format() {
@@ -21,8 +22,8 @@ pub fn keeps_values(before: &SourceFile, after: &SourceFile, dialect: &Dialect) 
             Format::Json => vec![Loader::Json],
         };
         for loader in loaders {
-            let Some(values) = whole(&old, loader) else { continue };
-            if whole(&new, loader).as_ref() != Some(&values) {
+            let Some(values) = whole(&old, loader, any_case) else { continue };
+            if whole(&new, loader, any_case).as_ref() != Some(&values) {
                 return Err(format!("the values that {} reads", loader.name()));
             }
         }
@@ -33,11 +34,16 @@ pub fn keeps_values(before: &SourceFile, after: &SourceFile, dialect: &Dialect) 
 /// Compares the comments in the front matter of two texts of one post.
 ///
 /// # Errors
-/// A comment is no longer the same. Of a block that cannot be read it is not known what is a comment.
+/// A comment is no longer the same; it may be at another place, with the key that it is about. Of a block that cannot be read it is not known what is a comment.
 pub fn keeps_comments(before: &SourceFile, after: &SourceFile, dialect: &Dialect) -> Result<(), String> {
     let (old, new) = (FrontMatter::parse(before, dialect), FrontMatter::parse(after, dialect));
     let is_whole = old.problems.is_empty() && new.problems.is_empty();
-    if is_whole && comments::of(before, &old) != comments::of(after, &new) { Err("a comment".into()) } else { Ok(()) }
+    let sorted = |source, front| {
+        let mut comments = comments::of(source, front);
+        comments.sort_unstable();
+        comments
+    };
+    if is_whole && sorted(before, &old) != sorted(after, &new) { Err("a comment".into()) } else { Ok(()) }
 }
 
 /// The bytes of the front matter, fences included.
@@ -58,11 +64,22 @@ fn readers(dialect: &Dialect) -> Vec<(Dialect, Vec<Loader>)> {
 }
 
 /// What a loader makes of a block, printed, since not-a-number is not equal to itself; `None` when it refuses it, or there is none.
-fn whole(front: &FrontMatter, loader: Loader) -> Option<String> {
+fn whole(front: &FrontMatter, loader: Loader, any_case: bool) -> Option<String> {
     let is_whole = front.fence.block().is_some()
         && front.problems.is_empty()
         && front.not_a_mapping.is_none()
         && front.lost.is_none();
     let read = is_whole.then(|| side_by_side::read(loader, front).ok()).flatten();
-    read.map(|entries| format!("{entries:?}"))
+    read.map(|entries| {
+        // The order of the keys at the top means nothing to any generator.
+        let mut entries: Vec<String> = entries
+            .iter()
+            .map(|(key, value)| {
+                let key = format!("{key:?}");
+                format!("{}: {value:?}", if any_case { key.to_lowercase() } else { key })
+            })
+            .collect();
+        entries.sort_unstable();
+        entries.join("\n")
+    })
 }

@@ -177,6 +177,7 @@ pub(crate) fn changed_value(
     dialect: &Dialect,
     lost: Lost<'_>,
 ) -> Result<(), String> {
+    let any_case = dialect.generator.is_some_and(|generator| generator.facts().keys.any_case);
     for (dialect, loaders) in readers(dialect) {
         let (before, after) = (FrontMatter::parse(source, &dialect), FrontMatter::parse(fixed, &dialect));
         let loaders = match before.format() {
@@ -185,7 +186,7 @@ pub(crate) fn changed_value(
             Format::Json => vec![Loader::Json],
         };
         for loader in loaders {
-            let values = match (whole(&before, loader), whole(&after, loader)) {
+            let values = match (whole(&before, loader, any_case), whole(&after, loader, any_case)) {
                 (Some(before), after) if after.as_ref() != Some(&before) => format!("{before}, now {after:?}"),
                 (Some(_), _) => continue,
                 (None, _) => match lost(&before, &after, loader) {
@@ -200,13 +201,24 @@ pub(crate) fn changed_value(
 }
 
 /// What a loader makes of a block, printed, since not-a-number is not equal to itself; `None` when it refuses it, or there is none.
-fn whole(front: &FrontMatter, loader: Loader) -> Option<String> {
+fn whole(front: &FrontMatter, loader: Loader, any_case: bool) -> Option<String> {
     let is_whole = front.fence.block().is_some()
         && front.problems.is_empty()
         && front.not_a_mapping.is_none()
         && front.lost.is_none();
     let read = is_whole.then(|| side_by_side::read(loader, front).ok()).flatten();
-    read.map(|entries| format!("{entries:?}"))
+    read.map(|entries| {
+        // The order of the keys at the top means nothing to any generator.
+        let mut entries: Vec<String> = entries
+            .iter()
+            .map(|(key, value)| {
+                let key = format!("{key:?}");
+                format!("{}: {value:?}", if any_case { key.to_lowercase() } else { key })
+            })
+            .collect();
+        entries.sort_unstable();
+        entries.join(", ")
+    })
 }
 
 /// An entry of a refused block that could be read, and reads otherwise now.
