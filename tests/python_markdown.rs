@@ -147,7 +147,7 @@ fn shape(text: &str, segments: &[Segment]) -> String {
     for segment in segments {
         match segment {
             // No verdict distinguishes links: they may be footnotes, too.
-            Segment::Open("a", _) | Segment::Close("a", _) | Segment::Text(_) => {}
+            Segment::Open("a", _) | Segment::Close("a", _) | Segment::Text(_) | Segment::ShownTag(_) => {}
             Segment::Open(name, _) => shape.push(format!("+{name}")),
             Segment::Close(name, _) => shape.push(format!("-{name}")),
             Segment::Html(span) => {

@@ -297,6 +297,8 @@ pub enum RejectReason {
     MissingSpace(Span),
     /// A quote that ends a value in the middle of its words.
     QuoteInside(Span),
+    /// The whole tag: that of a block in a line of text.
+    Block(Span),
 }
 
 impl RejectReason {
@@ -307,7 +309,8 @@ impl RejectReason {
             | Self::CurlyQuotes(span)
             | Self::HalfQuoted(span)
             | Self::MissingSpace(span)
-            | Self::QuoteInside(span) => span,
+            | Self::QuoteInside(span)
+            | Self::Block(span) => span,
         }
     }
 }

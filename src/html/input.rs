@@ -14,13 +14,15 @@ pub enum Segment {
     Close(&'static str, usize),
     /// Text of Markdown, which contains no HTML.
     Text(Span),
+    /// The complete tag of a block in a line of text, which kramdown shows as text.
+    ShownTag(Span),
 }
 
 impl Segment {
     /// Moves the segment `by` bytes towards the end of the file.
     pub fn shift(&mut self, by: usize) {
         match self {
-            Self::Html(span) | Self::Text(span) => *span = span.shift(by),
+            Self::Html(span) | Self::Text(span) | Self::ShownTag(span) => *span = span.shift(by),
             Self::Open(_, at) | Self::Close(_, at) => *at += by,
         }
     }

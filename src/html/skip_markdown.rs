@@ -26,6 +26,7 @@ impl<'a> SkippableElements<'a> {
             match segment {
                 Segment::Open(..) => depth += 1,
                 Segment::Close(..) => depth = depth.saturating_sub(1),
+                Segment::ShownTag(_) => {}
                 Segment::Text(span) if !has_end_tag(&self.text[span.range()]) => {}
                 Segment::Html(_) | Segment::Text(_) => {
                     self.tried = index;

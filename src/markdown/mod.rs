@@ -51,7 +51,8 @@ fn of_commonmark(view: &MappedText<'_>, body: &Masked<'_>, dialect: &Dialect) ->
     commonmark::segments(view)
 }
 
-/// The segments in short, for tests: HTML in brackets, `+p` and `-p` for Markdown's elements, `_` for text.
+/// The segments in short, for tests: HTML in brackets, tags shown as text in parentheses, `+p` and `-p` for Markdown's elements, `_` for
+/// text.
 #[cfg(test)]
 fn in_short(text: &str, segments: &[Segment]) -> String {
     let word = |segment: &Segment| match segment {
@@ -59,6 +60,7 @@ fn in_short(text: &str, segments: &[Segment]) -> String {
         Segment::Open(name, _) => format!("+{name}"),
         Segment::Close(name, _) => format!("-{name}"),
         Segment::Text(_) => "_".into(),
+        Segment::ShownTag(span) => format!("({})", &text[span.range()]),
     };
     segments.iter().map(word).collect::<Vec<_>>().join(" ")
 }

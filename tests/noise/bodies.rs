@@ -73,7 +73,7 @@ fn assert_segments(masked: &Masked<'_>, interpretations: impl Iterator<Item = Ve
                     assert_place(&masked.text, *span, &segments);
                     done = span.end();
                 }
-                Segment::Text(span) => assert_place(&masked.text, *span, &segments),
+                Segment::Text(span) | Segment::ShownTag(span) => assert_place(&masked.text, *span, &segments),
                 Segment::Open(_, at) | Segment::Close(_, at) => assert_place(&masked.text, Span::at(*at), &segments),
             }
         }

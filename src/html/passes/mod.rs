@@ -2,6 +2,7 @@
 //! them. Why a problem is there or is missing can be read here, from the top to the bottom; `--trace-finding FILE:LINE` shows it for
 //! one line.
 mod agreement;
+mod blocks_in_text;
 mod branches;
 mod broken_tag;
 mod left_open;
@@ -69,6 +70,13 @@ const PASSES: &[HtmlPass] = &[
                it is the last of the typos because it accepts most",
         finds: false,
         run: raw_text_end::run,
+    },
+    HtmlPass {
+        name: "blocks-in-text",
+        does: "adds the tags of blocks that kramdown shows as text in a line, each with its end tag; \
+               it is after the typos, which may explain a stray end tag",
+        finds: true,
+        run: blocks_in_text::run,
     },
     HtmlPass {
         name: "tags-in-text",
@@ -155,6 +163,7 @@ mod tests {
             ("slash-after-name", "<b>a<b/>", "replaced self-closing tag `<b>` at 1:5 by misspelt end tag"),
             ("misshapen-end", "<b>a< /b>", "replaced unclosed element `<b>` at 1:1 by misspelt end tag `</b>`"),
             ("raw-text-end", "<style>a<style>", "replaced unclosed element `<style>` at 1:1"),
+            ("blocks-in-text", "<div>", "added a tag shown as text at 1:1"),
             ("tags-in-text", "<a href=\"b>c", "added a quote that is never closed at 1:9"),
             ("agreement", "<b>a", "dropped unclosed element `<b>`"),
         ];
@@ -165,6 +174,7 @@ mod tests {
             let (html, words) = (vec![Segment::Html(all)], vec![Segment::Text(all)]);
             let readings = match name {
                 "tags-in-text" => vec![words],
+                "blocks-in-text" => vec![vec![Segment::ShownTag(all)]],
                 "agreement" => vec![html, words],
                 _ => vec![html],
             };

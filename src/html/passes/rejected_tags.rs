@@ -91,6 +91,7 @@ mod tests {
                 RejectReason::HalfQuoted(_) => "half",
                 RejectReason::MissingSpace(_) => "no space",
                 RejectReason::QuoteInside(_) => "quote",
+                RejectReason::Block(_) => "block",
             };
             (kind, &text[reason.span().range()])
         };

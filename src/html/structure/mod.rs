@@ -55,7 +55,7 @@ pub(super) fn read(text: &str, segments: &[Segment], options: &ParseOptions<'_>)
                 }
             }
             Segment::Close(name, at) => reader.sink().markdown_closes(name, *at),
-            Segment::Text(span) => reader.sink().markdown_text(*span),
+            Segment::Text(span) | Segment::ShownTag(span) => reader.sink().markdown_text(*span),
         }
     }
     let structure = reader.finish();

@@ -3,7 +3,7 @@
 use super::lines::search_window;
 use super::tags::{KramdownMarkup, KramdownTag, Model};
 use super::{KramdownBlock, KramdownReader, MOST_LEVELS, Paragraphs, lines, tags};
-use crate::html::is_element;
+use crate::html::{Segment, is_element};
 use crate::text::spelling::is_one_typo_apart;
 use std::borrow::Cow;
 use std::ops::Range;
@@ -137,7 +137,16 @@ impl KramdownReader {
             return end;
         }
         let end_tag = end_of_element(block, tag.end, name);
-        self.spans(block, tag.end..end_tag.start);
+        let first = self.segments.len();
+        let shown = self.spans(block, tag.end..end_tag.start);
+        if shown.has_stray || end_tag.is_empty() || shown.blocks.iter().any(|block| block == name) {
+            // It lacks its own end tag, so that blocks are in its text: a consequence, and no mistake of theirs.
+            for segment in &mut self.segments[first..] {
+                if let Segment::ShownTag(tag) = segment {
+                    *segment = Segment::Html(*tag);
+                }
+            }
+        }
         self.add_html(block, end_tag.clone());
         end_tag.end
     }

@@ -2,7 +2,8 @@
 //! are known.
 //!
 //! The blocks are tried in the order of `lib/kramdown/parser/kramdown.rb`. The content of a block element is HTML up to its end tag, whatever
-//! it is; misplaced tags are HTML here too, although kramdown shows them as text, so that they can be reported.
+//! it is; misplaced tags are HTML here too, although kramdown shows them as text, so that they can be reported. Tags of blocks in a line of
+//! text are segments of their own.
 mod containers;
 mod html;
 pub(super) mod lines;
@@ -248,7 +249,8 @@ impl KramdownReader {
         let is_first = || range.start == start + lines::blank_lines(&block.text[start..]);
         let more = || lines::blank_lines(after) > 0 && !lines::is_blank(after);
         if shown == Paragraphs::OfItem && is_first() && !more() {
-            return self.spans(block, range);
+            self.spans(block, range);
+            return;
         }
         self.element("p", block, range);
     }
@@ -290,6 +292,14 @@ impl KramdownReader {
                 Some(Segment::Html(last)) if last.end() == span.start() => *last = last.cover(span),
                 _ => self.segments.push(Segment::Html(span)),
             }
+        }
+    }
+
+    /// Adds a tag that is shown as text.
+    fn add_shown_tag(&mut self, block: &KramdownBlock<'_>, range: Range<usize>) {
+        let (start, end) = (block.view.body_offset(range.start), block.view.body_end(range.end));
+        if start < end && end <= self.length {
+            self.segments.push(Segment::ShownTag((start..end).into()));
         }
     }
 
@@ -412,7 +422,7 @@ mod tests {
         {
             let text = nasty.repeat(20_000);
             let ends = |segment: &Segment| match segment {
-                Segment::Html(span) | Segment::Text(span) => span.end(),
+                Segment::Html(span) | Segment::Text(span) | Segment::ShownTag(span) => span.end(),
                 Segment::Open(_, at) | Segment::Close(_, at) => *at,
             };
             for segments in interpretations(&MappedText::whole(&text), text.len(), false) {

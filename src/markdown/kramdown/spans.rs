@@ -16,7 +16,7 @@ static BRACKETS: ByteSet = ByteSet::of(b"\\<[]()");
 
 impl KramdownReader {
     /// Reads text and the tags in it.
-    pub(super) fn spans(&mut self, block: &KramdownBlock<'_>, range: Range<usize>) {
+    pub(super) fn spans<'v>(&mut self, block: &KramdownBlock<'v>, range: Range<usize>) -> ShownTags<'v> {
         let bytes = &block.text.as_bytes()[range.clone()];
         // Links of Markdown matter only where they may be nested in links of HTML, or contain them.
         let special = if self.links.in_html {
@@ -26,15 +26,22 @@ impl KramdownReader {
         };
         if special.is_none() {
             self.add_text(block, range);
-            return;
+            return ShownTags::default();
         }
         let links = if memchr::memchr(b'[', bytes).is_some() {
             Brackets::read(block, range.clone())
         } else {
             Brackets::default()
         };
-        let mut text =
-            SpanReader { block, range: range.clone(), at: range.start, open: Vec::new(), links, unclosed: usize::MAX };
+        let mut text = SpanReader {
+            block,
+            range: range.clone(),
+            at: range.start,
+            open: vec![],
+            shown: ShownTags::default(),
+            links,
+            unclosed: usize::MAX,
+        };
         let mut shown = range.start;
         let mut open_links: Vec<(usize, usize)> = Vec::new();
         while text.at < range.end {
@@ -56,6 +63,11 @@ impl KramdownReader {
                     self.add_html(block, start..text.at);
                     shown = text.at;
                 }
+                KramdownSpan::ShownTag => {
+                    self.add_text(block, shown..start);
+                    self.add_shown_tag(block, start..text.at);
+                    shown = text.at;
+                }
                 KramdownSpan::Extension(extension) => {
                     self.add_text(block, shown..start);
                     shown = self.extension(block, extension);
@@ -73,13 +85,30 @@ impl KramdownReader {
         for (end, _) in open_links {
             self.close("a", block, end.min(range.end));
         }
+        text.shown
     }
 }
+
+/// What was seen of the tags that are shown as text.
+#[derive(Default)]
+pub(super) struct ShownTags<'v> {
+    /// The names of the blocks whose start tags were shown, without those whose end tags were; at most [`MOST_SHOWN`].
+    open: Vec<Cow<'v, str>>,
+    /// The names of all of them, at most [`MOST_SHOWN`].
+    pub(super) blocks: Vec<Cow<'v, str>>,
+    /// Whether there was an end tag of an element that does not begin in the text.
+    pub(super) has_stray: bool,
+}
+
+/// Among how many start tags that are shown as text that of an end tag is looked for.
+const MOST_SHOWN: usize = 64;
 
 /// What was read in a text.
 enum KramdownSpan {
     Text,
     Html,
+    /// The tag of a block, which is shown as text.
+    ShownTag,
     Extension(html::Extension),
     /// A link: where its text ends, and where the whole link ends.
     Link(usize, usize),
@@ -91,6 +120,7 @@ struct SpanReader<'a, 'v> {
     at: usize,
     /// The open elements: their names, and whether their content is not Markdown.
     open: Vec<(Cow<'v, str>, bool)>,
+    shown: ShownTags<'v>,
     links: Brackets,
     /// From this number of backticks on, a code span is known to have no end.
     unclosed: usize,
@@ -183,14 +213,22 @@ impl SpanReader<'_, '_> {
             Some((KramdownMarkup::Opaque, end)) if self.rest().starts_with("<!") => self.at = end,
             Some((KramdownMarkup::End(name), end)) => {
                 let name = tags::normal(&self.block.text[name]);
+                self.at = end;
                 if self.open.last().is_some_and(|(open, _)| *open == name) {
                     self.open.pop();
+                } else if let Some(start) = self.shown.open.iter().rposition(|shown| *shown == name) {
+                    self.shown.open.truncate(start);
+                    return KramdownSpan::ShownTag;
+                } else {
+                    self.shown.has_stray = true;
                 }
-                self.at = end;
             }
             Some((KramdownMarkup::Start(tag), end)) => {
-                self.start_tag(&tag, raw);
                 self.at = end;
+                if self.is_shown(&tag) {
+                    return KramdownSpan::ShownTag;
+                }
+                self.start_tag(&tag, raw);
             }
             _ => {
                 self.at += if self.rest().starts_with("<<") { 2 } else { 1 };
@@ -200,9 +238,26 @@ impl SpanReader<'_, '_> {
         KramdownSpan::Html
     }
 
+    /// Whether a start tag is shown as text.
+    fn is_shown(&mut self, tag: &KramdownTag) -> bool {
+        let name = tags::normal(&self.block.text[tag.name.clone()]);
+        if !tags::is_refused_in_text(&name) {
+            return false;
+        }
+        if !tag.closed && !tags::is_void(&name) {
+            if self.shown.open.len() < MOST_SHOWN {
+                self.shown.open.push(name.clone());
+            }
+            if self.shown.blocks.len() < MOST_SHOWN {
+                self.shown.blocks.push(name);
+            }
+        }
+        true
+    }
+
     fn start_tag(&mut self, tag: &KramdownTag, raw: bool) {
         let name = tags::normal(&self.block.text[tag.name.clone()]);
-        if tag.closed || tags::is_void(&name) || tags::is_refused_in_text(&name) {
+        if tag.closed || tags::is_void(&name) {
             return;
         }
         let raw = match tag.markdown {

@@ -210,7 +210,7 @@ mod tests {
         ] {
             let text = nasty.repeat(5_000);
             let ends = |segment: &Segment| match segment {
-                Segment::Html(span) | Segment::Text(span) => span.end(),
+                Segment::Html(span) | Segment::Text(span) | Segment::ShownTag(span) => span.end(),
                 Segment::Open(_, at) | Segment::Close(_, at) => *at,
             };
             for segments in interpretations(&MappedText::whole(&text), text.len(), None) {

@@ -22,6 +22,8 @@ details! {
         BlankLineInTag "blank-line-in-tag",
         /// `href="/a"title="b"`
         MissingSpace "missing-space",
+        /// `Text <div>…</div>`
+        BlockInSpan "block-in-span",
     }
 }
 
@@ -69,6 +71,9 @@ fn blank_line(post: &Post<'_>, tag: Span, gap: Span, cx: &mut Context<'_>) {
 /// The places that are wrong get no mark of their own: they are inside the tag that is marked.
 fn report(post: &Post<'_>, tag: Span, reasons: &[RejectReason], end: Option<&TagRef>, cx: &mut Context<'_>) {
     let Some(first) = reasons.first() else { return };
+    if matches!(first, RejectReason::Block(_)) {
+        return block_in_line(post, tag, end, cx);
+    }
     let reader = if post.dialect.markdown == Flavour::Kramdown { "kramdown" } else { "Markdown" };
     let finding = cx.report(tag, format!("{reader} shows this tag as text: {}", explanations(post, tag, reasons)));
     if let RejectReason::QuoteInside(quote) = first {
@@ -82,6 +87,40 @@ fn report(post: &Post<'_>, tag: Span, reasons: &[RejectReason], end: Option<&Tag
         .detail(detail(*first).name())
         .help("readers see the tag as it is written, and the element does not work")
         .fix(Safety::Unsafe, fix_title(reasons), edits.unwrap_or_default());
+}
+
+fn block_in_line(post: &Post<'_>, tag: Span, end: Option<&TagRef>, cx: &mut Context<'_>) {
+    let message = "kramdown shows this tag as text: a block cannot be inside a line of text";
+    let finding = cx.report(tag, message).detail(ShownAsTextDetail::BlockInSpan.name());
+    if let Some(end) = end {
+        finding.label(end.span, "readers see its end tag, too");
+    }
+    finding.help("readers see the tag as it is written: begin a line with the element, or write `&lt;` where the tag is only named");
+    if is_only_named(post, tag, end) {
+        let escaped = |span: Span| {
+            [
+                Edit::replace(Span::new(span.start(), span.start() + 1), "&lt;"),
+                Edit::replace(Span::new(span.end() - 1, span.end()), "&gt;"),
+            ]
+        };
+        let edits = escaped(tag).into_iter().chain(end.into_iter().flat_map(|end| escaped(end.span))).collect();
+        finding.fix(Safety::Unsafe, "escape the tag", edits);
+    }
+}
+
+/// Whether a tag in a line of text is that of no element but named: it has no attribute and no content. A tag whose element needs no end
+/// tag may be meant as one.
+fn is_only_named(post: &Post<'_>, tag: Span, end: Option<&TagRef>) -> bool {
+    let Some(name) = post.source.slice(tag).strip_prefix('<').and_then(|rest| rest.strip_suffix('>')) else {
+        return false;
+    };
+    if !name.bytes().all(|byte| byte.is_ascii_alphanumeric()) {
+        return false;
+    }
+    match end {
+        Some(end) => !post.source.text()[tag.end()..end.span.start()].contains(char::is_alphanumeric),
+        None => !html::has_optional_end(&name.to_ascii_lowercase()) && !html::is_void(&name.to_ascii_lowercase()),
+    }
 }
 
 /// The reasons in words, those of one kind together.
@@ -107,6 +146,7 @@ fn explanation(reason: RejectReason, names: &str, several: bool) -> String {
         RejectReason::HalfQuoted(_) => format!("missing quote before the value of {names}"),
         RejectReason::QuoteInside(_) => format!("a quote inside the value of {names} ends the value early"),
         RejectReason::MissingSpace(_) => format!("missing space before {names}"),
+        RejectReason::Block(_) => "a block cannot be inside a line of text".into(),
     }
 }
 
@@ -117,6 +157,7 @@ fn detail(reason: RejectReason) -> ShownAsTextDetail {
             ShownAsTextDetail::BadQuotes
         }
         RejectReason::MissingSpace(_) => ShownAsTextDetail::MissingSpace,
+        RejectReason::Block(_) => ShownAsTextDetail::BlockInSpan,
     }
 }
 
@@ -143,6 +184,7 @@ fn attribute_of(post: &Post<'_>, tag: Span, reason: RejectReason) -> Option<Stri
         }
         RejectReason::MissingSpace(_) => attribute.name == at,
         RejectReason::QuoteInside(_) => attribute.span().end() == at.end(),
+        RejectReason::Block(_) => false,
     });
     found.map(|attribute| format!("`{}`", &text[attribute.name.range()]))
 }
@@ -154,6 +196,6 @@ fn edit(post: &Post<'_>, reason: RejectReason) -> Option<Edit> {
             in_quotes(post, value)
         }
         RejectReason::MissingSpace(name) => Some(Edit::insert(name.start(), " ")),
-        RejectReason::QuoteInside(_) => None,
+        RejectReason::QuoteInside(_) | RejectReason::Block(_) => None,
     }
 }
