@@ -45,6 +45,8 @@ macro_rules! every_rule {
                 updated_before_published UpdatedBeforePublished "field/updated-before-published",
                 invalid_url InvalidUrl "field/invalid-url",
                 deprecated Deprecated "field/deprecated",
+                removed Removed "field/removed",
+                misplaced Misplaced "field/misplaced",
                 ignored Ignored "field/ignored",
                 list_as_string ListAsString "field/list-as-string",
                 unusable_url UnusableUrl "field/unusable-url",

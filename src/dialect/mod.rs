@@ -166,6 +166,19 @@ pub struct Dialect {
     pub toml_by_name: bool,
     /// What reads dates, where the settings of the site replace that of the generator.
     pub dates: Option<DateGrammar>,
+    /// What the settings of the site decide themselves.
+    pub own: OwnSettings,
+}
+
+/// What the settings of a site decide themselves, so that what is usual of their generator does not count.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Hash)]
+pub struct OwnSettings {
+    /// Whether they name keys of their own that are read as dates.
+    pub date_keys: bool,
+    /// Whether they say which kinds of content are taken.
+    pub policy: bool,
+    /// Whether the schemas of the site may take other types than those that they name, or nothing.
+    pub loose_schemas: bool,
 }
 
 impl Dialect {
@@ -183,6 +196,7 @@ impl Dialect {
         python_extensions: None,
         toml_by_name: false,
         dates: None,
+        own: OwnSettings { date_keys: false, policy: false, loose_schemas: false },
     };
 
     /// The usual settings of a generator; `None` is a single post without a known site.

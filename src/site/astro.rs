@@ -1,4 +1,4 @@
-//! What the schemas of Astro's content collections take as a date. They are TypeScript, which is not run.
+//! What the schemas of Astro's content collections take as a date, and whether they take more than they name. They are TypeScript, which is not run.
 use super::folder::Folder;
 use crate::dialect::generators::DateGrammar;
 use regex::Regex;
@@ -28,4 +28,13 @@ pub(super) fn dates(folder: &Folder) -> Option<DateGrammar> {
         return Some(DateGrammar::ZodCoerce);
     }
     (BY_ITSELF.is_match(&text) || !text.contains("date(")).then_some(DateGrammar::Unknown)
+}
+
+/// Whether a schema may take another type than it names, or nothing; not where there is no schema to be seen.
+pub(super) fn is_loose(folder: &Folder) -> bool {
+    static MORE: LazyLock<Regex> = LazyLock::new(|| {
+        Regex::new(r"\bnull|coerce\.|preprocess\(|\.transform\(|\bunion\(|\.or\(|\.catch\(|z\.(?:any|unknown)\(|passthrough|schema: (?:\(\) => )?(?:docs|blog)")
+            .expect("a valid pattern")
+    });
+    SCHEMAS.iter().find_map(|name| folder.text(name)).is_some_and(|text| MORE.is_match(&text))
 }

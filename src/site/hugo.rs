@@ -44,7 +44,7 @@ pub(super) fn add_config_folder(folder: &Path, system: &Watched, settings: &mut 
         settings.value = Value::Mapping(Mapping::new());
     }
     let Some(all) = settings.value.as_mapping_mut() else { return };
-    for part in ["markup", "cascade", "frontmatter"] {
+    for part in ["markup", "cascade", "frontmatter", "security"] {
         if let Some(value) = read(part) {
             all.insert(part.into(), value);
         }

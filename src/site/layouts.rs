@@ -1,4 +1,4 @@
-//! The layouts of a Jekyll site: those that it keeps itself, when no theme and no plugin adds others. As in Jekyll 4.3
+//! The layouts that a site keeps itself, when no theme and no plugin adds others. As in Jekyll 4.3
 //! `lib/jekyll/readers/layout_reader.rb` and `lib/jekyll/entry_filter.rb`; `tests/layouts/verdicts.txt` records what Jekyll does.
 use super::folder::{Folder, parse, text_of};
 use super::settings::{GeneratorSettings, items, member_names};
@@ -21,6 +21,8 @@ pub(super) struct LayoutFolder {
     folder: Option<PathBuf>,
     /// What `include` of the settings names.
     included: Vec<String>,
+    /// Whether its files are named by their paths.
+    by_path: bool,
     listed: OnceLock<Option<Layouts>>,
 }
 
@@ -33,6 +35,8 @@ pub struct Layouts {
     pub names: Vec<String>,
     /// Whether GitHub Pages may build the site, with its own theme.
     by_github: bool,
+    /// Whether the build stops at one that is not there.
+    pub stops: bool,
 }
 
 impl LayoutFolder {
@@ -49,6 +53,23 @@ impl LayoutFolder {
             root: site.path().to_path_buf(),
             folder,
             included: included.iter().filter_map(|name| name.as_str()).map(str::to_string).collect(),
+            by_path: false,
+            listed: OnceLock::new(),
+        }
+    }
+
+    /// Layouts that are named by the paths of their files in this folder; none where the settings, which are a program that is not run,
+    /// may say that there are others.
+    pub(super) fn of_files(folder: &str, own_files: &[&str], site: &Folder) -> Self {
+        let text = site.first(own_files).and_then(|name| site.text(name)).unwrap_or_default().to_lowercase();
+        let says_more = ["include", "layout", "dir", "input", "template", "extension", "require(\"./", "from \"./"];
+        let is_usual = !says_more.iter().any(|word| text.contains(word));
+        Self {
+            system: Arc::clone(site.system()),
+            root: site.path().to_path_buf(),
+            folder: is_usual.then(|| folder.into()),
+            included: Vec::new(),
+            by_path: true,
             listed: OnceLock::new(),
         }
     }
@@ -62,6 +83,9 @@ impl LayoutFolder {
         let folder = self.folder.as_ref()?;
         let path = self.root.join(folder);
         let files = self.system.files_below(&path);
+        if self.by_path {
+            return self.list_paths(folder, &files);
+        }
         let mut names: Vec<String> =
             files.iter().filter_map(|file| self.name_of(file.strip_prefix(&path).ok()?)).collect();
         names.sort();
@@ -71,7 +95,23 @@ impl LayoutFolder {
             return None;
         }
         let by_github = site.text("Gemfile").is_none_or(|text| text.contains("github-pages"));
-        Some(Layouts { folder: folder.clone(), names, by_github })
+        Some(Layouts { folder: folder.clone(), names, by_github, stops: false })
+    }
+
+    /// The paths of the files in the folder, and the same without their extensions.
+    fn list_paths(&self, folder: &Path, files: &[PathBuf]) -> Option<Layouts> {
+        let path = self.root.join(folder);
+        let mut names: Vec<String> = Vec::new();
+        for file in files.iter().filter_map(|file| file.strip_prefix(&path).ok()?.to_str()) {
+            let name = file.replace('\\', "/");
+            let start = name.rfind('/').map_or(0, |at| at + 1);
+            // `post.11ty.js` is `post`, too.
+            names.extend(name[start..].match_indices('.').map(|(at, _)| name[..start + at].to_string()));
+            names.push(name);
+        }
+        names.sort();
+        names.dedup();
+        (!names.is_empty()).then(|| Layouts { folder: folder.to_path_buf(), names, by_github: false, stops: true })
     }
 
     /// The name of the layout in a file: its path in the folder, without the last extension. `None` for files that Jekyll leaves out:

@@ -56,6 +56,7 @@ pub struct Site {
     inherited: Inherited,
     excluded: jekyll::Excluded,
     layouts: LayoutFolder,
+    taxonomies: Option<Vec<String>>,
 }
 
 impl Site {
@@ -86,7 +87,11 @@ impl Site {
             posts_folders: posts_folders(generator, folder),
             inherited: Inherited::of(generator, folder, &settings),
             excluded: jekyll::Excluded::of(generator.facts().files.exclude_key, folder, &settings),
-            layouts: LayoutFolder::of(generator.facts().files.layouts, folder, &settings),
+            taxonomies: generator.facts().files.taxonomies.and_then(|key| taxonomies(key, &settings)),
+            layouts: match generator.facts().files.layout_files {
+                Some(layouts) => LayoutFolder::of_files(layouts, generator.facts().detected_by.own_files, folder),
+                None => LayoutFolder::of(generator.facts().files.layouts, folder, &settings),
+            },
         })
     }
 
@@ -143,6 +148,11 @@ impl Site {
         self.below(path).is_some_and(|below| self.excluded.contains(below))
     }
 
+    /// The taxonomies that the settings name; `None` where a post may have any.
+    pub fn taxonomies(&self) -> Option<&[String]> {
+        self.taxonomies.as_deref()
+    }
+
     /// The layouts of the site; `None` when it keeps none itself, or may have others that are not known.
     pub fn layouts(&self) -> Option<&Layouts> {
         self.layouts.layouts()
@@ -162,7 +172,11 @@ fn apply(setting: DialectSetting, dialect: &mut Dialect, folder: &Folder, settin
             dialect.html_holds_blocks = jekyll::html_holds_blocks(settings);
         }
         DialectSetting::GoldmarkRawHtml => dialect.raw_html = hugo::keeps_raw_html(settings),
-        DialectSetting::DateSources => dialect.day_of_name = hugo::day_of_name(settings),
+        DialectSetting::DateSources => {
+            dialect.day_of_name = hugo::day_of_name(settings);
+            dialect.own.date_keys = settings.get(&["frontmatter"]).is_some();
+        }
+        DialectSetting::ContentPolicy => dialect.own.policy = settings.get(&["security", "allowContent"]).is_some(),
         DialectSetting::PostFileName => {
             if settings.text("new_post_name").is_some_and(|name| name.contains(":year")) {
                 dialect.day_of_name = DayOfName::Spare;
@@ -186,8 +200,22 @@ fn apply(setting: DialectSetting, dialect: &mut Dialect, folder: &Folder, settin
             dialect.enables_indented_code = own.indented_code;
             dialect.dates = own.dates.then_some(DateGrammar::Unknown);
         }
-        DialectSetting::ContentSchemas => dialect.dates = astro::dates(folder),
+        DialectSetting::ContentSchemas => {
+            dialect.dates = astro::dates(folder);
+            dialect.own.loose_schemas = astro::is_loose(folder);
+        }
     }
+}
+
+/// The names of the taxonomies below a key of the settings, and of those of each language; `None` where there are no settings.
+fn taxonomies(key: &str, settings: &GeneratorSettings) -> Option<Vec<String>> {
+    let languages = settings.get(&["languages"]).and_then(|languages| languages.as_mapping());
+    let of_languages = languages.into_iter().flatten().filter_map(|(_, language)| settings::member(language, key));
+    let lists = settings.get(&[key]).into_iter().chain(of_languages);
+    let names = lists
+        .flat_map(settings::items)
+        .filter_map(|taxonomy| settings::member(taxonomy, "name")?.as_str().map(str::to_string));
+    (!settings.value.is_null()).then(|| names.collect())
 }
 
 /// The folders for posts of a generator that its site has.

@@ -1,8 +1,8 @@
 //! Eleventy: gray-matter, markdown-it, Liquid or Nunjucks.
 use super::{
     BarePages, DateFacts, DateGrammar, DayOfName, DetectedBy, DialectSetting, FenceRules, FileFacts, Flavour,
-    GeneratorFacts, Inheritance, KeyFacts, KeyReader, KeyType, ListText, Loader, Packages, Templates, UnusableUrls,
-    UrlFault, Version, VersionFacts,
+    GeneratorFacts, IgnoredKey, IgnoredValue, Inheritance, KeyFacts, KeyReader, KeyType, ListText, Loader, Packages,
+    Templates, UnusableUrls, UrlFault, Version, VersionFacts,
 };
 
 pub(super) const FACTS: GeneratorFacts = GeneratorFacts {
@@ -32,6 +32,7 @@ pub(super) const FACTS: GeneratorFacts = GeneratorFacts {
             "description",
             "page",
             "collections",
+            "content",
         ],
         any_case: false,
         dates: &["date"],
@@ -39,8 +40,33 @@ pub(super) const FACTS: GeneratorFacts = GeneratorFacts {
         typed: &[
             ("tags", KeyType::Texts),
             ("permalink", KeyType::RenderedAddress),
-            ("page", KeyType::Reserved),
+            // `Util/ReservedData.js`
             ("collections", KeyType::Reserved),
+            ("content", KeyType::Reserved),
+            (
+                "page",
+                KeyType::Keeps(&[
+                    "date",
+                    "inputPath",
+                    "fileSlug",
+                    "filePathStem",
+                    "outputFileExtension",
+                    "templateSyntax",
+                    "url",
+                    "outputPath",
+                ]),
+            ),
+            ("title", KeyType::Shown),
+            ("layout", KeyType::Layout),
+            ("pagination", KeyType::With("data")),
+            ("eleventyComputed", KeyType::Mapping),
+            (
+                "templateEngineOverride",
+                KeyType::Engines(&[
+                    "md", "html", "liquid", "njk", "11ty.js", "11ty.ts", "webc", "hbs", "mustache", "ejs", "haml",
+                    "pug", "jsx", "tsx", "mdx", "vue",
+                ]),
+            ),
         ],
         list_texts: &[("tags", ListText::UntrimmedParts)],
         unusable_urls: &[UnusableUrls {
@@ -48,6 +74,8 @@ pub(super) const FACTS: GeneratorFacts = GeneratorFacts {
             faults: &[
                 UrlFault::LineBreak,
                 UrlFault::Query,
+                UrlFault::Several,
+                UrlFault::Escape,
                 UrlFault::NoExtension,
                 UrlFault::Scheme,
                 UrlFault::OuterSpace,
@@ -55,7 +83,16 @@ pub(super) const FACTS: GeneratorFacts = GeneratorFacts {
             ],
             stops_at: &[UrlFault::LineBreak, UrlFault::Query, UrlFault::NoExtension],
         }],
-        ignored: &[],
+        ignored: &[IgnoredKey {
+            name: "url",
+            when: IgnoredValue::Paths,
+            instead: "permalink",
+            consequence: "keeps its usual address",
+        }],
+        // The data of the program itself are laid over those of the post (`TemplateData.js`).
+        own: &["pkg", "eleventy"],
+        denied: &[],
+        misplaced: &[],
         day_of_post: &["date"],
         lists: &["tags"],
         addresses: &["permalink"],
@@ -101,6 +138,8 @@ pub(super) const FACTS: GeneratorFacts = GeneratorFacts {
         has_collections: false,
         exclude_key: None,
         layouts: None,
+        layout_files: Some("_includes"),
+        taxonomies: None,
     },
     inherits: Inheritance::DataFiles {
         named_after_folder: true,

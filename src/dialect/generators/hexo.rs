@@ -1,8 +1,8 @@
 //! Hexo: js-yaml, marked, Nunjucks.
 use super::{
     BarePages, DateFacts, DateGrammar, DayOfName, DetectedBy, DialectSetting, FenceRules, FileFacts, Flavour,
-    GeneratorFacts, IgnoredKey, Inheritance, KeyFacts, KeyReader, KeyType, Lead, ListText, Loader, Packages, Templates,
-    UnusableUrls, UrlFault, VersionFacts,
+    GeneratorFacts, IgnoredKey, IgnoredValue, Inheritance, KeyFacts, KeyReader, KeyType, Lead, ListText, Loader,
+    Packages, Templates, UnusableUrls, UrlFault, VersionFacts,
 };
 use crate::dialect::AfterOpening;
 
@@ -51,6 +51,7 @@ pub(super) const FACTS: GeneratorFacts = GeneratorFacts {
             ("comments", KeyType::Boolean),
             ("permalink", KeyType::Name),
             ("tags", KeyType::Texts),
+            ("title", KeyType::Shown),
         ],
         list_texts: &[("tags", ListText::OneItem), ("categories", ListText::OneItem)],
         unusable_urls: &[UnusableUrls {
@@ -59,6 +60,8 @@ pub(super) const FACTS: GeneratorFacts = GeneratorFacts {
                 UrlFault::LineBreak,
                 UrlFault::Scheme,
                 UrlFault::OuterSpace,
+                UrlFault::Several,
+                UrlFault::Escape,
                 UrlFault::Outside,
                 UrlFault::Fragment,
                 UrlFault::Backslash,
@@ -66,10 +69,19 @@ pub(super) const FACTS: GeneratorFacts = GeneratorFacts {
             ],
             stops_at: &[],
         }],
-        ignored: &[IgnoredKey { name: "draft", value: true, instead: "published: false", consequence: "is published" }],
+        ignored: &[IgnoredKey {
+            name: "draft",
+            when: IgnoredValue::Is(true),
+            instead: "published: false",
+            consequence: "is published",
+        }],
+        // Set in `plugins/processor/post.js`, or made by `Post.virtual` in `models/post.js`.
+        own: &["source", "raw", "_content", "content", "path", "full_source", "asset_dir"],
+        denied: &[],
+        misplaced: &[],
         day_of_post: &["date"],
         lists: &["categories", "tags"],
-        addresses: &[],
+        addresses: &["permalink"],
         old: &[],
         removed: &[],
     },
@@ -128,6 +140,8 @@ pub(super) const FACTS: GeneratorFacts = GeneratorFacts {
         has_collections: false,
         exclude_key: None,
         layouts: None,
+        layout_files: None,
+        taxonomies: None,
     },
     // Every post has a layout: `default_layout` is `post` unless the settings set it.
     inherits: Inheritance::Always(&["layout"]),

@@ -1,10 +1,55 @@
 //! Hugo: goccy/go-yaml, Goldmark, Go templates and shortcodes.
 use super::{
-    BarePages, DateFacts, DateGrammar, DayOfName, DetectedBy, DialectSetting, FenceRules, FileFacts, Flavour,
-    GeneratorFacts, Inheritance, KeyFacts, KeyReader, KeyType, Lead, ListText, Loader, Packages, ReplacedKey,
-    Templates, UnusableUrls, UrlFault, VersionFacts, VersionSetting,
+    BarePages, DateFacts, DateGrammar, DayOfName, DeniedValue, DetectedBy, DialectSetting, FenceRules, FileFacts,
+    Flavour, GeneratorFacts, IgnoredKey, IgnoredValue, Inheritance, KeyFacts, KeyReader, KeyType, Lead, ListText,
+    Loader, MisplacedIn, MisplacedKeys, Packages, ReplacedKey, Templates, UnusableUrls, UrlFault, Version,
+    VersionFacts, VersionSetting,
 };
 use crate::dialect::AfterOpening;
+
+/// The placeholders of an address (`knownPermalinkAttributes` in `resources/page/permalinks.go`); the layouts of Go's dates come on top.
+const PLACEHOLDERS: &[&str] = &[
+    "year",
+    "month",
+    "monthname",
+    "day",
+    "weekday",
+    "weekdayname",
+    "yearday",
+    "section",
+    "sectionslug",
+    "sections",
+    "sectionslugs",
+    "title",
+    "slug",
+    "slugorfilename",
+    "filename",
+    "contentbasename",
+    "slugorcontentbasename",
+];
+
+/// The kinds of content that Hugo knows; of some it asks that the site allows them.
+const MARKUPS: &[&str] = &[
+    "md",
+    "markdown",
+    "mdown",
+    "goldmark",
+    "text/markdown",
+    "html",
+    "htm",
+    "text/html",
+    "org",
+    "text/org",
+    "rst",
+    "text/rst",
+    "asciidoc",
+    "adoc",
+    "asciidocext",
+    "text/asciidoc",
+    "pandoc",
+    "pdc",
+    "text/pandoc",
+];
 
 pub(super) const FACTS: GeneratorFacts = GeneratorFacts {
     name: "hugo",
@@ -83,6 +128,7 @@ pub(super) const FACTS: GeneratorFacts = GeneratorFacts {
             ("weight", KeyType::Whole),
             ("title", KeyType::Text),
             ("slug", KeyType::Text),
+            ("url", KeyType::Text),
             ("description", KeyType::Text),
             ("tags", KeyType::Texts),
             ("categories", KeyType::Texts),
@@ -91,6 +137,10 @@ pub(super) const FACTS: GeneratorFacts = GeneratorFacts {
             ("sitemap", KeyType::Mapping),
             ("params", KeyType::Mapping),
             ("build", KeyType::Mapping),
+            ("resources", KeyType::List),
+            ("menu", KeyType::Menus),
+            ("menus", KeyType::Menus),
+            ("markup", KeyType::OneOf(MARKUPS)),
         ],
         list_texts: &[
             ("tags", ListText::OneItem),
@@ -102,17 +152,94 @@ pub(super) const FACTS: GeneratorFacts = GeneratorFacts {
         unusable_urls: &[
             UnusableUrls {
                 keys: &["url"],
-                faults: &[UrlFault::LineBreak, UrlFault::Query, UrlFault::Fragment, UrlFault::Backslash],
-                stops_at: &[UrlFault::LineBreak],
+                faults: &[
+                    UrlFault::LineBreak,
+                    UrlFault::Scheme,
+                    UrlFault::OuterSpace,
+                    UrlFault::Several,
+                    UrlFault::Query,
+                    UrlFault::Fragment,
+                    UrlFault::Backslash,
+                    UrlFault::Escape,
+                    UrlFault::Placeholder(PLACEHOLDERS),
+                ],
+                stops_at: &[UrlFault::LineBreak, UrlFault::Scheme, UrlFault::Placeholder(PLACEHOLDERS)],
             },
-            UnusableUrls { keys: &["aliases"], faults: &[UrlFault::Scheme], stops_at: &[UrlFault::Scheme] },
+            UnusableUrls {
+                keys: &["aliases"],
+                faults: &[UrlFault::Scheme, UrlFault::Empty, UrlFault::Home],
+                stops_at: &[UrlFault::Scheme, UrlFault::Home],
+            },
         ],
-        ignored: &[],
+        ignored: &[
+            IgnoredKey {
+                name: "permalink",
+                when: IgnoredValue::Paths,
+                instead: "url",
+                consequence: "keeps its usual address",
+            },
+            IgnoredKey {
+                name: "redirect_from",
+                when: IgnoredValue::Paths,
+                instead: "aliases",
+                consequence: "gets no redirects",
+            },
+            IgnoredKey {
+                name: "last_modified_at",
+                when: IgnoredValue::Day,
+                instead: "lastmod",
+                consequence: "has no date of its last change",
+            },
+            IgnoredKey {
+                name: "updated",
+                when: IgnoredValue::Day,
+                instead: "lastmod",
+                consequence: "has no date of its last change",
+            },
+            IgnoredKey { name: "created", when: IgnoredValue::Day, instead: "date", consequence: "has no date" },
+        ],
+        own: &[],
+        // Release notes of 0.162.
+        denied: &[DeniedValue {
+            key: "markup",
+            values: &["html", "htm", "text/html"],
+            since: Version::new(0, 162, 0),
+            setting: "security.allowContent",
+        }],
+        misplaced: &[
+            // Measured for each pair: the table has no such key, and the page is as if it were not there.
+            MisplacedKeys {
+                place: MisplacedIn::Tables(&["menu", "menus", "resources", "sitemap", "build"]),
+                keys: &[
+                    "draft",
+                    "date",
+                    "lastmod",
+                    "publishdate",
+                    "expirydate",
+                    "tags",
+                    "categories",
+                    "keywords",
+                    "aliases",
+                    "slug",
+                    "description",
+                    "layout",
+                    "linktitle",
+                    "outputs",
+                    "summary",
+                ],
+            },
+            // The terms of `params` count, and a theme may read the others.
+            MisplacedKeys {
+                place: MisplacedIn::Tables(&["params"]),
+                keys: &["draft", "date", "publishdate", "expirydate", "aliases", "slug", "title"],
+            },
+        ],
         day_of_post: &["date", "publishdate", "pubdate", "published", "lastmod", "modified"],
         lists: &["aliases", "categories", "keywords", "outputs", "resources", "series", "tags"],
         addresses: &["url", "aliases"],
         old: &[],
-        removed: &[ReplacedKey { name: "_build", instead: Some("build") }],
+        // Deprecated in 0.145, and refused since about 0.160; measured with 0.168.
+        removed: &[ReplacedKey { name: "_build", instead: Some("build"), since: Some(Version::new(0, 160, 0)) }],
     },
     dates: DateFacts {
         spare: &[
@@ -227,9 +354,11 @@ pub(super) const FACTS: GeneratorFacts = GeneratorFacts {
         has_collections: false,
         exclude_key: None,
         layouts: None,
+        layout_files: None,
+        taxonomies: None,
     },
     inherits: Inheritance::Cascade,
-    dialect_settings: &[DialectSetting::GoldmarkRawHtml, DialectSetting::DateSources],
+    dialect_settings: &[DialectSetting::GoldmarkRawHtml, DialectSetting::DateSources, DialectSetting::ContentPolicy],
     preset: Some(include_str!("../../../rules/presets/hugo.yaml")),
     takes_preset: true,
 };

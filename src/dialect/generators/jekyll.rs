@@ -1,8 +1,8 @@
 //! Jekyll 4: SafeYAML, kramdown, Liquid.
 use super::{
     BarePages, DateFacts, DateGrammar, DayOfName, DetectedBy, DialectSetting, FenceRules, FileFacts, Flavour,
-    GeneratorFacts, IgnoredKey, Inheritance, KeyFacts, KeyReader, KeyType, ListText, Loader, Packages, Templates,
-    UnusableUrls, UrlFault, VersionFacts,
+    GeneratorFacts, IgnoredKey, IgnoredValue, Inheritance, KeyFacts, KeyReader, KeyType, ListText, Loader, Packages,
+    Templates, UnusableUrls, UrlFault, VersionFacts,
 };
 
 /// The placeholders of the address of a document (`UrlDrop` of Jekyll 4.4).
@@ -80,8 +80,10 @@ pub(super) const FACTS: GeneratorFacts = GeneratorFacts {
             ("published", KeyType::Boolean),
             ("permalink", KeyType::Name),
             ("slug", KeyType::Name),
+            ("title", KeyType::Shown),
+            ("layout", KeyType::Layout),
             ("tags", KeyType::Texts),
-            ("categories", KeyType::Texts),
+            ("categories", KeyType::Terms),
             ("redirect_from", KeyType::Names),
         ],
         list_texts: &[("tags", ListText::Words), ("categories", ListText::Words), ("redirect_from", ListText::OneItem)],
@@ -93,20 +95,52 @@ pub(super) const FACTS: GeneratorFacts = GeneratorFacts {
                     UrlFault::LineBreak,
                     UrlFault::Scheme,
                     UrlFault::OuterSpace,
+                    UrlFault::Several,
                     UrlFault::Query,
                     UrlFault::Fragment,
                     UrlFault::Backslash,
                     UrlFault::Placeholder(PLACEHOLDERS),
+                    // `Utils.add_permalink_suffix` knows them in the settings only.
+                    UrlFault::Word(&["pretty", "date", "ordinal", "weekdate", "none"]),
                 ],
                 stops_at: &[UrlFault::Placeholder(PLACEHOLDERS)],
             },
             UnusableUrls {
                 keys: &["redirect_from"],
-                faults: &[UrlFault::LineBreak, UrlFault::Scheme, UrlFault::OuterSpace],
+                faults: &[
+                    UrlFault::LineBreak,
+                    UrlFault::Scheme,
+                    UrlFault::OuterSpace,
+                    UrlFault::Several,
+                    UrlFault::Empty,
+                ],
                 stops_at: &[],
             },
         ],
-        ignored: &[IgnoredKey { name: "draft", value: true, instead: "published: false", consequence: "is published" }],
+        ignored: &[
+            IgnoredKey {
+                name: "draft",
+                when: IgnoredValue::Is(true),
+                instead: "published: false",
+                consequence: "is published",
+            },
+            IgnoredKey {
+                name: "url",
+                when: IgnoredValue::Paths,
+                instead: "permalink",
+                consequence: "keeps its usual address",
+            },
+            IgnoredKey {
+                name: "aliases",
+                when: IgnoredValue::Paths,
+                instead: "redirect_from",
+                consequence: "gets no redirects",
+            },
+        ],
+        // `DocumentDrop` asks the document for them before its data.
+        own: &["path", "relative_path", "collection", "output", "content", "next", "previous"],
+        denied: &[],
+        misplaced: &[],
         day_of_post: &["date"],
         lists: &["categories", "category", "redirect_from", "redirect_to", "tags"],
         addresses: &["permalink", "redirect_from"],
@@ -178,6 +212,8 @@ pub(super) const FACTS: GeneratorFacts = GeneratorFacts {
         has_collections: true,
         exclude_key: Some("exclude"),
         layouts: Some("_layouts"),
+        layout_files: None,
+        taxonomies: None,
     },
     inherits: Inheritance::ScopedDefaults,
     dialect_settings: &[DialectSetting::KramdownOptions],

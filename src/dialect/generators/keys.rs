@@ -1,4 +1,5 @@
 //! What a generator knows of the keys of front matter: which it reads, how it reads their values, and what it makes of the others.
+use super::Version;
 
 /// The keys of front matter that have a meaning for a generator, spelled as it spells them.
 #[derive(Clone, Copy, Debug)]
@@ -19,6 +20,12 @@ pub struct KeyFacts {
     pub unusable_urls: &'static [UnusableUrls],
     /// Keys of other generators that this one does not read, so that a post comes out otherwise than is meant.
     pub ignored: &'static [IgnoredKey],
+    /// Values that the generator refuses, unless the settings of the site allow them.
+    pub denied: &'static [DeniedValue],
+    /// Keys that the generator sets itself in a post, so that what front matter says there is lost.
+    pub own: &'static [&'static str],
+    /// Keys that the generator does not read where they are easily put.
+    pub misplaced: &'static [MisplacedKeys],
     /// The keys that date a post, so that the day in the name of its file does not count.
     pub day_of_post: &'static [&'static str],
     /// The keys whose value is a list.
@@ -68,6 +75,16 @@ pub enum UrlFault {
     Scheme,
     /// A space at the beginning or at the end.
     OuterSpace,
+    /// A second address behind a comma or a space.
+    Several,
+    /// `%20`, which a browser decodes before it asks for the page.
+    Escape,
+    /// Nothing, as an item of a list: the page of the site or of the folder.
+    Empty,
+    /// `/`: the page of the site.
+    Home,
+    /// A word that only the settings of the site may have.
+    Word(&'static [&'static str]),
     /// `?`
     Query,
     /// `#`
@@ -84,11 +101,55 @@ pub struct IgnoredKey {
     /// The key.
     pub name: &'static str,
     /// The value by which an author shows what is meant; any other makes no difference.
-    pub value: bool,
+    pub when: IgnoredValue,
     /// What to write instead.
     pub instead: &'static str,
     /// What happens as the key is not read, to follow "so that the post": `is published`.
     pub consequence: &'static str,
+}
+
+/// The value by which an author shows what a key is meant to do.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum IgnoredValue {
+    /// This one.
+    Is(bool),
+    /// Paths on the site: each begins with `/`.
+    Paths,
+    /// A date.
+    Day,
+}
+
+/// Keys that a generator does not read in one place.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct MisplacedKeys {
+    /// The place.
+    pub place: MisplacedIn,
+    /// The keys; in lower case where `any_case`.
+    pub keys: &'static [&'static str],
+}
+
+/// A value that a generator refuses unless the settings of the site allow it.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct DeniedValue {
+    /// The key.
+    pub key: &'static str,
+    /// The values, in any case.
+    pub values: &'static [&'static str],
+    /// The version that refuses them first.
+    pub since: Version,
+    /// The setting that allows them.
+    pub setting: &'static str,
+}
+
+/// Where keys are easily put.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum MisplacedIn {
+    /// In a table of TOML with one of these names, or one inside it, while the top of the block does not have the key.
+    Tables(&'static [&'static str]),
+    /// At the top of a page; what it is to be below is the table that reads it.
+    Top(&'static str),
+    /// In the front matter of a folder, whose keys these are not: the generator stops.
+    FolderPage,
 }
 
 /// How a generator reads keys of which it wants a type; each is a module of `values/keys/`.
@@ -106,6 +167,10 @@ pub enum KeyReader {
     Cascade,
     /// Hexo's database, `warehouse`.
     Warehouse,
+    /// Templates show what there is.
+    Shown,
+    /// Zod: the schema of a collection, which the fields of the config stand for; any other type stops the build.
+    Zod,
     /// Not known well enough to report anything.
     Unknown,
 }
@@ -129,6 +194,10 @@ pub enum KeyType {
     Mapping,
     /// A mapping of names to lists of texts.
     TextsByName,
+    /// A list.
+    List,
+    /// The menus of a page.
+    Menus,
     /// One of these words.
     OneOf(&'static [&'static str]),
     /// A list of texts, or of mappings with a label and an address.
@@ -145,18 +214,34 @@ pub enum KeyType {
     RenderedAddress,
     /// Nothing: the generator sets the key itself.
     Reserved,
+    /// A mapping in which the generator sets these keys itself.
+    Keeps(&'static [&'static str]),
+    /// Text that is only shown.
+    Shown,
+    /// The name of a layout.
+    Layout,
+    /// A mapping with this key.
+    With(&'static str),
+    /// Names of template languages between commas, or `false`.
+    Engines(&'static [&'static str]),
+    /// The name of a page, other than these words.
+    PageBut(&'static [&'static str]),
+    /// A list of texts, or a text of words, of which the generator keeps what is not a string twice.
+    Terms,
 }
 
 impl KeyType {
     /// What a value of the type is called in messages.
     pub fn wanted(self) -> String {
         match self {
-            Self::Text | Self::Name => "a string".into(),
+            Self::Text | Self::Name | Self::Layout => "a string".into(),
             Self::Boolean => "`true` or `false`".into(),
             Self::Whole => "a whole number".into(),
-            Self::Texts => "a list of strings".into(),
+            Self::Texts | Self::Terms => "a list of strings".into(),
             Self::Names => "a string or a list of strings".into(),
             Self::Mapping => "a mapping".into(),
+            Self::List => "a list".into(),
+            Self::Menus => "the names of menus, or a mapping of them".into(),
             Self::TextsByName => "a mapping of names to lists of strings".into(),
             Self::Labels => "a list of strings, or of mappings with `label` and `permalink`".into(),
             Self::Update => "a mapping with `author` or `date`".into(),
@@ -164,10 +249,22 @@ impl KeyType {
             Self::Number => "a number".into(),
             Self::Between(least, most) => format!("a number from {least} to {most}"),
             Self::Reserved => "the key for itself".into(),
+            Self::Keeps(keys) => format!("{} for itself", in_backticks(keys, "and")),
+            Self::Shown => "text".into(),
+            Self::With(key) => format!("a mapping with `{key}`"),
+            Self::Engines(_) => "the names of template languages".into(),
+            Self::PageBut(_) => "the name of a page or `null`".into(),
             Self::RenderedAddress => "a string or `false`".into(),
-            Self::OneOf(words) => words.iter().map(|word| format!("`{word}`")).collect::<Vec<_>>().join(" or "),
+            Self::OneOf(words) if words.len() > 4 => {
+                format!("{} or another word that it knows", in_backticks(&words[..2], "or"))
+            }
+            Self::OneOf(words) => in_backticks(words, "or"),
         }
     }
+}
+
+fn in_backticks(words: &[&str], joined_by: &str) -> String {
+    words.iter().map(|word| format!("`{word}`")).collect::<Vec<_>>().join(&format!(" {joined_by} "))
 }
 
 /// A key that a generator no longer wants.
@@ -177,6 +274,8 @@ pub struct ReplacedKey {
     pub name: &'static str,
     /// The key to use instead of it.
     pub instead: Option<&'static str>,
+    /// The version from which on it is no longer taken; `None` for every version.
+    pub since: Option<Version>,
 }
 
 /// How a generator reads the keys that it reads as dates.

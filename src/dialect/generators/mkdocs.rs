@@ -1,7 +1,7 @@
 //! MkDocs and Material for MkDocs: PyYAML, Python-Markdown.
 use super::{
     BarePages, DateFacts, DayOfName, DetectedBy, DialectSetting, FenceRules, FileFacts, Flavour, GeneratorFacts,
-    Inheritance, KeyFacts, KeyReader, Loader, Packages, Templates, VersionFacts,
+    Inheritance, KeyFacts, KeyReader, KeyType, Loader, Packages, Templates, VersionFacts,
 };
 
 pub(super) const FACTS: GeneratorFacts = GeneratorFacts {
@@ -44,11 +44,14 @@ pub(super) const FACTS: GeneratorFacts = GeneratorFacts {
         ],
         any_case: false,
         dates: &[],
-        reader: KeyReader::Unknown,
-        typed: &[],
+        reader: KeyReader::Shown,
+        typed: &[("title", KeyType::Shown)],
         list_texts: &[],
         unusable_urls: &[],
         ignored: &[],
+        own: &[],
+        denied: &[],
+        misplaced: &[],
         day_of_post: &["date"],
         lists: &["authors", "categories", "hide", "links", "tags"],
         addresses: &[],
@@ -87,6 +90,8 @@ pub(super) const FACTS: GeneratorFacts = GeneratorFacts {
         has_collections: false,
         exclude_key: None,
         layouts: None,
+        layout_files: None,
+        taxonomies: None,
     },
     inherits: Inheritance::DataFiles {
         named_after_folder: false,

@@ -3,7 +3,8 @@
 //! What a column means is said here; what is in it, in the file of the generator. The columns are plain values, which the modules
 //! above interpret. A new generator is a file and a line in the list below.
 pub use keys::{
-    DateFacts, DateGrammar, IgnoredKey, KeyFacts, KeyReader, KeyType, ListText, ReplacedKey, UnusableUrls, UrlFault,
+    DateFacts, DateGrammar, DeniedValue, IgnoredKey, IgnoredValue, KeyFacts, KeyReader, KeyType, ListText, MisplacedIn,
+    MisplacedKeys, ReplacedKey, UnusableUrls, UrlFault,
 };
 
 use super::fences::{FenceRules, Lead};
@@ -240,6 +241,11 @@ pub struct FileFacts {
     pub exclude_key: Option<&'static str>,
     /// The folder whose files are all layouts that `layout` can name, unless a theme adds others.
     pub layouts: Option<&'static str>,
+    /// The folder whose files `layout` names by their paths, with or without their extensions, unless the settings say otherwise. The build
+    /// stops where there is no such file.
+    pub layout_files: Option<&'static str>,
+    /// The key of the settings that lists the taxonomies, and that of front matter that has the terms of each. The build stops at another.
+    pub taxonomies: Option<&'static str>,
 }
 
 /// Where Markdown files without front matter are published as pages.
@@ -293,7 +299,7 @@ pub enum DialectSetting {
     KramdownOptions,
     /// `markup.goldmark.renderer.unsafe` of Hugo: whether raw HTML reaches the page.
     GoldmarkRawHtml,
-    /// `frontmatter.date` of Hugo: what the day in the name of a file means.
+    /// `frontmatter` of Hugo: what the day in the name of a file means, and whether the settings name keys for dates.
     DateSources,
     /// `new_post_name` of Hexo: what the day in the name of a file means.
     PostFileName,
@@ -305,7 +311,9 @@ pub enum DialectSetting {
     MdxFormat,
     /// The engines of front matter and the readers of dates that the settings of Eleventy add.
     FrontMatterEngines,
-    /// The schemas of the content collections of Astro: what they take as a date.
+    /// `security.allowContent` of Hugo: whether the site decides itself which kinds of content it takes.
+    ContentPolicy,
+    /// The schemas of the content collections of Astro: what they take as a date, and as nothing.
     ContentSchemas,
 }
 

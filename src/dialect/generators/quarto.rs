@@ -84,6 +84,9 @@ pub(super) const FACTS: GeneratorFacts = GeneratorFacts {
         list_texts: &[],
         unusable_urls: &[],
         ignored: &[],
+        own: &[],
+        denied: &[],
+        misplaced: &[],
         day_of_post: &["date"],
         lists: &["aliases", "bibliography", "categories", "keywords", "tags"],
         addresses: &[],
@@ -118,6 +121,8 @@ pub(super) const FACTS: GeneratorFacts = GeneratorFacts {
         has_collections: false,
         exclude_key: None,
         layouts: None,
+        layout_files: None,
+        taxonomies: None,
     },
     // What is at the top of the settings is said of every post, too.
     inherits: Inheritance::DataFiles {

@@ -1,8 +1,8 @@
 //! Zola: TOML, pulldown-cmark, Tera.
 use super::{
     BarePages, DateFacts, DateGrammar, DayOfName, DetectedBy, FenceRules, FileFacts, Flavour, GeneratorFacts,
-    IgnoredKey, Inheritance, KeyFacts, KeyReader, KeyType, Lead, Loader, Packages, ReplacedKey, Templates,
-    UnusableUrls, UrlFault, VersionFacts,
+    IgnoredKey, IgnoredValue, Inheritance, KeyFacts, KeyReader, KeyType, Lead, Loader, MisplacedIn, MisplacedKeys,
+    Packages, ReplacedKey, Templates, UnusableUrls, UrlFault, VersionFacts,
 };
 use crate::dialect::AfterOpening;
 
@@ -80,11 +80,50 @@ pub(super) const FACTS: GeneratorFacts = GeneratorFacts {
         // A string where a list is wanted stops the build.
         list_texts: &[],
         unusable_urls: &[UnusableUrls { keys: &["path", "aliases"], faults: &[UrlFault::Scheme], stops_at: &[] }],
-        ignored: &[IgnoredKey { name: "published", value: false, instead: "draft: true", consequence: "is published" }],
+        ignored: &[
+            IgnoredKey {
+                name: "published",
+                when: IgnoredValue::Is(false),
+                instead: "draft: true",
+                consequence: "is published",
+            },
+            IgnoredKey {
+                name: "url",
+                when: IgnoredValue::Paths,
+                instead: "path",
+                consequence: "keeps its usual address",
+            },
+        ],
+        own: &[],
+        denied: &[],
+        misplaced: &[
+            MisplacedKeys {
+                place: MisplacedIn::Tables(&["extra"]),
+                keys: &["title", "date", "draft", "slug", "path", "aliases", "template"],
+            },
+            MisplacedKeys { place: MisplacedIn::Top("taxonomies"), keys: &["tags", "categories"] },
+            MisplacedKeys { place: MisplacedIn::Top("extra"), keys: &["author"] },
+            // `SectionFrontMatter` has `deny_unknown_fields`.
+            MisplacedKeys {
+                place: MisplacedIn::FolderPage,
+                keys: &[
+                    "path",
+                    "slug",
+                    "date",
+                    "updated",
+                    "taxonomies",
+                    "tags",
+                    "categories",
+                    "author",
+                    "authors",
+                    "generate_feed",
+                ],
+            },
+        ],
         day_of_post: &["date"],
         lists: &["aliases", "authors"],
         addresses: &["path", "aliases"],
-        old: &[ReplacedKey { name: "generate_feed", instead: Some("generate_feeds") }],
+        old: &[ReplacedKey { name: "generate_feed", instead: Some("generate_feeds"), since: None }],
         removed: &[],
     },
     dates: DateFacts::of(DateGrammar::Zola, "stops"),
@@ -134,6 +173,8 @@ pub(super) const FACTS: GeneratorFacts = GeneratorFacts {
         has_collections: false,
         exclude_key: None,
         layouts: None,
+        layout_files: None,
+        taxonomies: Some("taxonomies"),
     },
     inherits: Inheritance::Nothing,
     dialect_settings: &[],

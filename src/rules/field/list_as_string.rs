@@ -1,4 +1,5 @@
 //! `field/list-as-string`: a list that is written as one string, in a key that the site's generator itself reads as a list.
+use crate::config::FieldType;
 use crate::diagnostic::Safety;
 use crate::dialect::generators::ListText;
 use crate::front_matter::{Entry, Format, Node, Style, Value};
@@ -13,25 +14,33 @@ impl Rule for ListAsString {
     fn check(&self, post: &Post<'_>, cx: &mut Context<'_>) {
         let Some(generator) = post.dialect.generator.filter(|_| post.front().is_readable()) else { return };
         let keys = &generator.facts().keys;
-        if keys.list_texts.is_empty() {
-            return;
-        }
         for entry in post.front().entries.iter().filter(|entry| !entry.broken) {
             let name = &entry.key.text;
             let is_it = |known: &str| if keys.any_case { spelling::is_same(known, name) } else { known == name };
-            let Some((_, read_as)) = keys.list_texts.iter().find(|(known, _)| is_it(known)) else { continue };
-            let is_address = keys.addresses.contains(&name.as_str());
-            match &entry.value.value {
-                Value::Scalar { .. } => check_text(entry, *read_as, is_address, generator.title(), post, cx),
-                Value::Sequence(items) => {
+            if let Value::Sequence(items) = &entry.value.value {
+                // Whoever reads a list gets one item of what is meant as two.
+                if keys.list_texts.iter().map(|(known, _)| known).chain(keys.lists).any(|known| is_it(known))
+                    || is_list_in_config(name, cx)
+                {
                     for item in items {
                         check_item(entry, item, post, cx);
                     }
                 }
-                _ => {}
+                continue;
+            }
+            let Some((_, read_as)) = keys.list_texts.iter().find(|(known, _)| is_it(known)) else { continue };
+            let is_address = keys.addresses.contains(&name.as_str());
+            if matches!(entry.value.value, Value::Scalar { .. }) {
+                check_text(entry, *read_as, is_address, generator.title(), post, cx);
             }
         }
     }
+}
+
+/// Whether the config says that a field is a list.
+fn is_list_in_config(name: &str, cx: &Context<'_>) -> bool {
+    let kind = cx.settings.field(name).and_then(|field| field.kind.as_ref());
+    matches!(kind, Some(FieldType::List(_) | FieldType::OneOrMany(_)))
 }
 
 /// A value that is a single string.
@@ -51,10 +60,13 @@ fn check_text(
     let source = post.source.slice(node.span);
     // Words are split at line ends, too.
     let lines = lines_with_signs(node, source, is_address && read_as != ListText::Words);
+    let lines = lines.or_else(|| lines_kept(node, &text).filter(|_| read_as != ListText::Words));
     let items = lines.unwrap_or_else(|| parts(&text));
     // Parts without spaces around them are those that are meant.
     let is_split_right = read_as == ListText::UntrimmedParts && text.split(',').eq(items.iter().map(String::as_str));
-    if items.len() < 2 || is_split_right {
+    // `a,` is one item with a comma at its end.
+    let has_stray_comma = items.len() == 1 && read_as != ListText::UntrimmedParts;
+    if items.len() < 2 && !has_stray_comma || is_split_right {
         return;
     }
     let becomes = match read_as {
@@ -68,6 +80,13 @@ fn check_text(
     let written = list(&items, post.front().format());
     finding.help(format!("write a list, as in `{written}`"));
     finding.fix(Safety::Unsafe, "write a list", vec![Edit::replace(node.span, written)]);
+}
+
+/// The lines of a text whose line ends are kept (`|`), when there are several.
+fn lines_kept(node: &Node, text: &str) -> Option<Vec<String>> {
+    let Value::Scalar { style: Style::Literal, .. } = node.value else { return None };
+    let lines: Vec<String> = text.lines().map(str::trim).filter(|line| !line.is_empty()).map(str::to_string).collect();
+    (lines.len() > 1 && !text.contains(',')).then_some(lines)
 }
 
 /// An item whose later lines look like items themselves: they are indented more than the item, so that they are part of its text.

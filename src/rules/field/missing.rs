@@ -1,4 +1,5 @@
 //! `field/missing`: a required field is not there, or its key is misspelt.
+use super::misplaced;
 use crate::config::Field;
 use crate::diagnostic::{Diagnostic, Safety};
 use crate::dialect::{Generator, known_keys, translated_keys};
@@ -52,6 +53,7 @@ pub(super) fn missing<'a>(
         let is_there = mapping.entry(&field.name).is_some()
             || is_renamed(field, mapping)
             || mapping.is_top() && is_on_broken_line(field, mapping, post)
+            || mapping.is_top() && is_swallowed(field, mapping, post)
             || mapping.is_top() && inherited.iter().any(|given| mapping.same(given, &field.name));
         if is_there {
             continue;
@@ -70,6 +72,13 @@ fn is_renamed(field: &Field, mapping: &CheckedMapping<'_>) -> bool {
         other.deprecated.as_ref().is_some_and(|old| old.replacement.as_deref() == Some(field.name.as_str()))
     };
     mapping.fields.iter().filter(renames).any(|other| mapping.entry(&other.name).is_some())
+}
+
+/// Whether the field is in another table: `field/misplaced` reports that.
+fn is_swallowed(field: &Field, mapping: &CheckedMapping<'_>, post: &Post<'_>) -> bool {
+    let Some(generator) = post.dialect.generator else { return false };
+    let swallowed = misplaced::swallowed(post, &generator.facts().keys);
+    swallowed.iter().any(|(entry, _)| mapping.same(&entry.key.text, &field.name))
 }
 
 /// Whether a line has the key behind signs that keep it from being read (`@author:`, `**author**:`, `- author:`): what is wrong with the

@@ -1,6 +1,8 @@
-//! `field/not-allowed`: a value that is not one of those the config allows.
+//! `field/not-allowed`: a value that is not one of those the config allows, or a taxonomy that the settings of the site do not name.
+use crate::front_matter::Value;
 use crate::post::Post;
 use crate::rules::{Context, Rule, fields, vocabulary};
+use crate::text::spelling;
 
 pub(crate) struct NotAllowed;
 
@@ -15,6 +17,23 @@ impl Rule for NotAllowed {
             let Some(allowed) = &present.field.allowed else { continue };
             vocabulary::check(&present, allowed, &format!("not {}", one_of(allowed)), ADVICE, post, cx);
         }
+        taxonomies(post, cx);
+    }
+}
+
+/// Taxonomies that the settings of the site do not name, where the generator stops at them.
+fn taxonomies(post: &Post<'_>, cx: &mut Context<'_>) {
+    let Some(site) = cx.site.filter(|site| post.dialect.generator == Some(site.generator)) else { return };
+    let (Some(key), Some(known)) = (site.generator.facts().files.taxonomies, site.taxonomies()) else { return };
+    let Some(entry) = post.front().get(key).filter(|entry| !entry.broken && post.front().is_readable()) else { return };
+    let Value::Mapping(lists) = &entry.value.value else { return };
+    for list in lists.iter().filter(|list| !list.broken && !known.contains(&list.key.text)) {
+        let (name, title) = (&list.key.text, site.generator.title());
+        let finding = cx.report(list.key.span, format!("`{name}` is no taxonomy of this site, and {title} stops"));
+        match spelling::nearest(name, known.iter().map(String::as_str)) {
+            Some(near) => finding.help(format!("did you mean `{near}`?")),
+            None => finding.help(format!("name it in `{key}` of the settings of the site")),
+        };
     }
 }
 

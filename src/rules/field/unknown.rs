@@ -3,13 +3,14 @@ use super::missing;
 use crate::config::{Settings, UnknownFields};
 use crate::diagnostic::{Safety, Severity};
 use crate::dialect::{known_keys, translated_keys};
-use crate::front_matter::Entry;
+use crate::front_matter::{Entry, Format, Style};
 use crate::post::Post;
 use crate::rules::details::details;
 use crate::rules::fields::{self, CheckedMapping};
 use crate::rules::{Context, FactState, Facts, Rule};
 use crate::text::Edit;
 use crate::text::spelling;
+use crate::values::Loader;
 use std::cell::OnceCell;
 
 pub(crate) struct Unknown;
@@ -74,6 +75,9 @@ impl Rule for Unknown {
                 if is_in_config || entry.broken && fields::bare_key(&entry.key.text).is_some() {
                     continue;
                 }
+                if mapping.is_top() && check_glued(entry, post, cx) || check_case(entry, &mapping, post, cx) {
+                    continue;
+                }
                 let near = near_miss(entry, &mapping, post);
                 if (near.is_some() || is_strict(settings)) && !is_explained(entry) {
                     report(entry, near, &mapping, cx);
@@ -81,6 +85,53 @@ impl Rule for Unknown {
             }
         }
     }
+}
+
+/// A key with its value in a mapping in braces, for which a space behind the colon is missing: `{title:A}`.
+fn check_glued(entry: &Entry, post: &Post<'_>, cx: &mut Context<'_>) -> bool {
+    let key = &entry.key;
+    let Some((name, value)) = key.text.split_once(':').filter(|_| entry.colon.is_none()) else { return false };
+    let is_read_so = post.dialect.yaml_loader() != Some(Loader::Goccy) && post.front().format() == Format::Yaml;
+    if !is_read_so
+        || value.is_empty()
+        || value.starts_with([' ', '\t', '\n', '\r'])
+        || key.style != Style::Plain
+        || !entry.value.span.is_empty()
+    {
+        return false;
+    }
+    if !known_keys::is_common(name) && !known_keys::of(post.dialect.generator).contains(&name) {
+        return false;
+    }
+    let severity = if is_strict(cx.settings) { Severity::Error } else { Severity::Warning };
+    cx.report_as(severity, key.span, format!("unknown field `{}`; did you mean `{name}: {value}`?", key.text))
+        .detail(UnknownDetail::NearMiss.name())
+        .help("in braces, a colon ends a key only when a space follows it")
+        .fix(Safety::Unsafe, "add a space", vec![Edit::replace(key.span, format!("{name}: {value}"))]);
+    true
+}
+
+/// A key of the generator in another case beside the right one.
+fn check_case(entry: &Entry, mapping: &CheckedMapping<'_>, post: &Post<'_>, cx: &mut Context<'_>) -> bool {
+    let Some(near) = known_case(&entry.key.text, mapping, post) else { return false };
+    if mapping.entry(near).is_none() {
+        return false;
+    }
+    let (key, severity) = (&entry.key, if is_strict(cx.settings) { Severity::Error } else { Severity::Warning });
+    cx.report_as(severity, key.span, format!("unknown field `{}`, beside `{near}`", key.text))
+        .detail(UnknownDetail::NearMiss.name())
+        .help(format!("upper and lower case are different here, so that only `{near}` counts; remove one of the two"))
+        .unless_habit((&mapping.prefix, &key.text), fields::OWN_SPELLING, None);
+    true
+}
+
+/// The key of the generator that this one is but for its case, where case counts.
+fn known_case(key: &str, mapping: &CheckedMapping<'_>, post: &Post<'_>) -> Option<&'static str> {
+    if !mapping.is_top() || mapping.any_case || !key.bytes().any(|byte| byte.is_ascii_uppercase()) {
+        return None;
+    }
+    let known = known_keys::of(post.dialect.generator);
+    known.iter().copied().find(|known| spelling::is_same(known, key)).filter(|_| !known.contains(&key))
 }
 
 fn is_strict(settings: &Settings) -> bool {
@@ -126,6 +177,9 @@ fn near_miss<'a>(entry: &Entry, mapping: &CheckedMapping<'a>, post: &Post<'_>) -
     if !mapping.any_case
         && let Some(name) = in_config().find(|name| spelling::is_same(name, key) && is_absent(name))
     {
+        return Some(name);
+    }
+    if let Some(name) = known_case(key, mapping, post) {
         return Some(name);
     }
     // Asked first, because most keys are known, and a near miss is searched among hundreds of names.

@@ -1,8 +1,8 @@
 //! `field/unusable-url`: an address of which the site's generator makes a broken file, or at which it stops.
 use crate::diagnostic::{Safety, Severity};
 use crate::dialect::Generator;
-use crate::dialect::generators::{UnusableUrls, UrlFault};
-use crate::front_matter::{Entry, Node};
+use crate::dialect::generators::{KeyReader, UnusableUrls, UrlFault};
+use crate::front_matter::{Entry, Node, Value};
 use crate::post::Post;
 use crate::rules::details::details;
 use crate::rules::{Context, Rule, fields};
@@ -18,6 +18,8 @@ details! {
         LineBreak "line-break",
         /// It begins with `https:`.
         Scheme "scheme",
+        /// It is several addresses.
+        Comma "comma",
         /// It has neither an extension nor a `/` at its end.
         NoExtension "no-extension",
         /// It leads out of the site.
@@ -36,12 +38,20 @@ impl Rule for UnusableUrl {
             let name = &entry.key.text;
             let is_it = |known: &&str| if keys.any_case { spelling::is_same(known, name) } else { known == name };
             let Some(urls) = keys.unusable_urls.iter().find(|urls| urls.keys.iter().any(&is_it)) else { continue };
+            let is_listed = matches!(entry.value.value, Value::Sequence(_));
             for (node, text) in fields::scalars(&entry.value) {
-                let is_text = matches!(loader.scalar(node), Some(Scalar::Text(_)));
+                let is_text = match loader.scalar(node) {
+                    Some(Scalar::Text(_)) => true,
+                    Some(Scalar::Integer(_)) => {
+                        keys.reader == KeyReader::Cascade && urls.faults.contains(&UrlFault::NoExtension)
+                    }
+                    _ => false,
+                };
                 if fields::is_template(text) || !is_text {
                     continue;
                 }
-                if let Some(fault) = urls.faults.iter().find_map(|fault| fault_in(*fault, text, generator, post)) {
+                let found = |fault: &UrlFault| fault_in(*fault, text, is_listed, generator, post);
+                if let Some(fault) = urls.faults.iter().find_map(found) {
                     report(entry, node, text, &fault, urls, generator, post, cx);
                 }
             }
@@ -56,10 +66,16 @@ struct FaultFound {
     what: String,
 }
 
-fn fault_in(fault: UrlFault, text: &str, generator: Generator, post: &Post<'_>) -> Option<FaultFound> {
+fn fault_in(fault: UrlFault, text: &str, is_listed: bool, generator: Generator, post: &Post<'_>) -> Option<FaultFound> {
     let what = match fault {
         UrlFault::LineBreak => text.contains('\n').then(|| "a line end".to_string()),
         UrlFault::Scheme => ["https:", "http:"].into_iter().find(|scheme| text.starts_with(scheme)).map(in_backticks),
+        UrlFault::Several => [", /", " /"].into_iter().find(|sign| text.trim_start().contains(sign)).map(in_backticks),
+        UrlFault::Escape => escape_in(text).map(in_backticks),
+        // A key without a value is none at all.
+        UrlFault::Empty => (text.is_empty() && is_listed).then(String::new),
+        UrlFault::Home => (text == "/").then(|| in_backticks(text)),
+        UrlFault::Word(words) => words.contains(&text).then(|| in_backticks(text)),
         UrlFault::NoExtension => {
             let last = text.rsplit('/').next().unwrap_or("");
             (!last.is_empty() && !last.contains(['.', '?'])).then(|| "no extension".to_string())
@@ -91,6 +107,14 @@ fn unknown_placeholder(text: &str, known: &[&str], generator: Generator, post: &
     names.into_iter().find(|name| !known.contains(&name.as_str())).map(|name| format!("the placeholder `:{name}`"))
 }
 
+/// The first `%20` of an address.
+fn escape_in(text: &str) -> Option<&str> {
+    let is_escape =
+        |at: &usize| text.as_bytes().get(at + 1..at + 3).is_some_and(|digits| digits.iter().all(u8::is_ascii_hexdigit));
+    let at = memchr::memchr_iter(b'%', text.as_bytes()).find(is_escape)?;
+    Some(&text[at..at + 3])
+}
+
 fn in_backticks(text: &str) -> String {
     format!("`{text}`")
 }
@@ -110,6 +134,15 @@ fn report(
     let (detail, becomes) = match found.fault {
         UrlFault::LineBreak => (UnusableDetail::LineBreak, "which becomes a part of the name of the file"),
         UrlFault::Scheme => (UnusableDetail::Scheme, "which becomes a folder"),
+        UrlFault::Several => (UnusableDetail::Comma, "so that several addresses become one"),
+        UrlFault::Escape => (
+            UnusableDetail::ReservedCharacter,
+            "which becomes a part of the name of the file, so that no browser finds it",
+        ),
+        UrlFault::Empty | UrlFault::Home => {
+            (UnusableDetail::Outside, "which is the page of the site itself or of its folder")
+        }
+        UrlFault::Word(_) => (UnusableDetail::ReservedCharacter, "which is a style in the settings only"),
         UrlFault::NoExtension => {
             (UnusableDetail::NoExtension, "so that no server sends the file as HTML; a `/` at the end is missing")
         }
@@ -125,12 +158,18 @@ fn report(
         }
         UrlFault::Placeholder(_) => (UnusableDetail::ReservedCharacter, "which is not known"),
     };
+    let verb =
+        if matches!(found.fault, UrlFault::Empty | UrlFault::Home | UrlFault::Word(_)) { "is" } else { "contains" };
+    let what = if text.is_empty() { "empty" } else { what };
     let finding = if urls.stops_at.contains(&found.fault) {
-        cx.report_as(Severity::Error, node.span, format!("`{name}` contains {what}, and {title} stops"))
+        cx.report_as(Severity::Error, node.span, format!("`{name}` {verb} {what}, and {title} stops"))
     } else {
-        cx.report(node.span, format!("`{name}` contains {what}, {becomes}"))
+        cx.report(node.span, format!("`{name}` {verb} {what}, {becomes}"))
     };
-    finding.detail(detail.name()).help("write the path of the page on this site, as in `/about/`");
+    finding.detail(detail.name()).help(match found.fault {
+        UrlFault::Several => "write one address, or a list of them where several are possible",
+        _ => "write the path of the page on this site, as in `/about/`",
+    });
     let path = match found.fault {
         UrlFault::LineBreak | UrlFault::OuterSpace => text.trim(),
         UrlFault::Scheme => path_of(text),

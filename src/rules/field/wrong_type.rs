@@ -1,8 +1,8 @@
 //! `field/wrong-type`: a value that is not of the type that the config requires, or that the generator itself reads otherwise than meant.
 use crate::config::FieldType;
-use crate::diagnostic::{Diagnostic, Safety};
+use crate::diagnostic::{Diagnostic, Safety, Severity};
 use crate::dialect::Generator;
-use crate::dialect::generators::{KeyReader, KeyType};
+use crate::dialect::generators::{DeniedValue, KeyReader, KeyType};
 use crate::front_matter::{Entry, Format, Node, Style, Value};
 use crate::post::Post;
 use crate::rules::fields::{self, Present};
@@ -16,13 +16,18 @@ pub(crate) struct WrongType;
 impl Rule for WrongType {
     fn check(&self, post: &Post<'_>, cx: &mut Context<'_>) {
         let loader = Loader::of(post.dialect, post.front().format());
-        let settled = check_own_keys(post, loader, cx);
+        let mut settled = check_own_keys(post, loader, cx);
+        settled.extend(check_schema(post, loader, cx));
         for present in fields::present(post, cx.settings, |field| field.kind.is_some()) {
             let Some(kind) = &present.field.kind else { continue };
             if settled.contains(&present.entry.key.span) {
                 continue;
             }
             for (kind, node) in fields::leaves(kind, &present.entry.value) {
+                // A set is a list to who reads it.
+                if node.tag.as_deref().is_some_and(|(tag, _)| tag == "!!set") {
+                    continue;
+                }
                 let is_template = node.text().is_some_and(fields::is_template);
                 if !is_template && !fields::is_empty(node) && !types::fits(kind, node, loader) {
                     report(node, kind, loader, &present, post, cx);
@@ -45,7 +50,13 @@ fn check_own_keys(post: &Post<'_>, loader: Loader, cx: &mut Context<'_>) -> Vec<
         if entry.value.text().is_some_and(fields::is_template) {
             continue;
         }
-        let reading = keys::read_key(keys.reader, *wanted, &entry.value, loader);
+        let mut reading = keys::read_key(keys.reader, *wanted, &entry.value, loader);
+        if *wanted == KeyType::With("data") && cx.settings.inherited.iter().any(|given| given == name) {
+            continue;
+        }
+        if reading == KeyReading::AsMeant && is_denied(entry, keys.denied, post) {
+            reading = KeyReading::Other("refuses it and stops, unless the settings of the site allow it".into());
+        }
         // `serde` reads a value only when it has the type that it asks for.
         let is_right = reading == KeyReading::AsMeant && matches!(keys.reader, KeyReader::Serde | KeyReader::Joi);
         if is_right || report_own(reading, generator, *wanted, entry, post, cx) {
@@ -53,6 +64,63 @@ fn check_own_keys(post: &Post<'_>, loader: Loader, cx: &mut Context<'_>) -> Vec<
         }
     }
     settled
+}
+
+/// Whether the generator refuses a value because the settings do not allow it.
+fn is_denied(entry: &Entry, denied: &[DeniedValue], post: &Post<'_>) -> bool {
+    let text = entry.value.text().unwrap_or("");
+    !post.dialect.own.policy
+        && denied.iter().any(|denied| {
+            spelling::is_same(denied.key, &entry.key.text)
+                && denied.values.iter().any(|value| value.eq_ignore_ascii_case(text))
+                && !post.dialect.is_before(denied.since)
+        })
+}
+
+/// Reports the fields of the config that stand for the schema of a collection, and returns their keys.
+fn check_schema(post: &Post<'_>, loader: Loader, cx: &mut Context<'_>) -> Vec<Span> {
+    /// The folder of collections.
+    const COLLECTIONS: &str = "src/content/";
+    let generator = post.dialect.generator.filter(|one| one.facts().keys.reader == KeyReader::Zod);
+    let Some(generator) = generator.filter(|_| post.front().is_readable() && !post.dialect.own.loose_schemas) else {
+        return Vec::new();
+    };
+    if !post.source.site_path().to_string_lossy().replace('\\', "/").contains(COLLECTIONS) {
+        return Vec::new();
+    }
+    let settings = cx.settings;
+    let mut settled = Vec::new();
+    for field in &settings.fields {
+        let Some(wanted) = field.kind.as_ref().and_then(key_type) else { continue };
+        let Some(entry) = post.front().get(&field.name).filter(|entry| !entry.broken) else { continue };
+        // `field/empty` asks for a value.
+        if field.required && fields::is_empty(&entry.value) {
+            continue;
+        }
+        let reading = keys::read_key(KeyReader::Zod, wanted, &entry.value, loader);
+        if reading != KeyReading::Unknown {
+            settled.push(entry.key.span);
+        }
+        report_own(reading, generator, wanted, entry, post, cx);
+    }
+    settled
+}
+
+/// The type of a key that a schema asks for where the config asks for this one.
+fn key_type(kind: &FieldType) -> Option<KeyType> {
+    match kind {
+        FieldType::String | FieldType::Text => Some(KeyType::Text),
+        FieldType::Boolean => Some(KeyType::Boolean),
+        FieldType::Integer => Some(KeyType::Whole),
+        FieldType::Number => Some(KeyType::Number),
+        FieldType::Mapping => Some(KeyType::Mapping),
+        FieldType::List(None) => Some(KeyType::List),
+        FieldType::List(Some(inner)) => Some(match &**inner {
+            FieldType::String | FieldType::Text => KeyType::Texts,
+            _ => KeyType::List,
+        }),
+        _ => None,
+    }
 }
 
 /// Reports what the generator makes of one of its keys, unless that is what is meant.
@@ -70,18 +138,25 @@ fn report_own(
     // An empty value has no place of its own.
     let span = if node.span.is_empty() { entry.key.span } else { node.span };
     let as_meant = format!("write {}, which {title} reads as it is meant", wanted.wanted());
+    // What is only shown in another way is no error.
+    let is_mild = matches!(wanted, KeyType::Shown | KeyType::Terms | KeyType::Menus);
+    let severity = if is_mild { Severity::Warning } else { Severity::Error };
     let finding = match reading {
         KeyReading::AsMeant | KeyReading::Unknown => return false,
         KeyReading::Refused => cx
             .report(span, format!("`{name}` is {}, but {title} requires {} and stops", is(node), wanted.wanted()))
             .help("the whole site is not built as long as this value is there"),
         KeyReading::Other(does) => {
-            cx.report(span, format!("`{name}` is {}, and {title} {does}", is(node))).help(as_meant)
+            cx.report_as(severity, span, format!("`{name}` is {}, and {title} {does}", is(node))).help(as_meant)
         }
         KeyReading::OfItem(at, does) => {
             let Value::Sequence(items) = &node.value else { return false };
             let message = format!("this item of `{name}` is {}, and {title} {does}", is(&items[at]));
-            cx.report(items[at].span, message).help("put the item in quotes, so that it is a string");
+            let finding = cx.report_as(severity, items[at].span, message);
+            finding.help("put the item in quotes, so that it is a string");
+            if matches!(items[at].value, Value::Scalar { style: Style::Plain, .. }) {
+                offer_fix(finding, &items[at], &FieldType::String, loader, post.front().format());
+            }
             return true;
         }
     };

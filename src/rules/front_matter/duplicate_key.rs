@@ -5,6 +5,7 @@ use crate::post::Post;
 use crate::rules::{Context, Rule};
 use crate::text::{Edit, SourceFile, Span, line_end};
 use crate::values::Loader;
+use std::borrow::Cow;
 use std::collections::HashMap;
 
 pub(crate) struct DuplicateKey;
@@ -17,12 +18,13 @@ impl Rule for DuplicateKey {
                 .label(*first, "first here")
                 .help("TOML refuses the whole front matter because of a duplicate key; remove one of the two");
         }
+        let any_case = post.dialect.generator.is_some_and(|generator| generator.facts().keys.any_case);
         for mapping in post.front().entries.with_nested() {
             // Most mappings are small and without duplicates.
-            let mut first: HashMap<&str, &Entry> = HashMap::with_capacity(mapping.0.len());
+            let mut first: HashMap<Cow<'_, str>, &Entry> = HashMap::with_capacity(mapping.0.len());
             for entry in mapping {
-                let Some(before) = first.insert(&entry.key.text, entry) else { continue };
-                first.insert(&entry.key.text, before);
+                let Some(before) = first.insert(read_as(&entry.key.text, any_case), entry) else { continue };
+                first.insert(read_as(&entry.key.text, any_case), before);
                 if !(is_sure(entry) && is_sure(before))
                     || (entry.broken || before.broken) && column(post, entry) != column(post, before)
                 {
@@ -32,6 +34,12 @@ impl Rule for DuplicateKey {
             }
         }
     }
+}
+
+/// The key as the generator reads it: where case does not count, in lower case.
+fn read_as(key: &str, any_case: bool) -> Cow<'_, str> {
+    let is_lower = |byte: u8| byte.is_ascii() && !byte.is_ascii_uppercase();
+    if any_case && !key.bytes().all(is_lower) { key.to_lowercase().into() } else { key.into() }
 }
 
 /// Of an entry that could not be read, the colon shows that its key is a key.
@@ -51,8 +59,16 @@ fn report(post: &Post<'_>, before: &Entry, entry: &Entry, cx: &mut Context<'_>) 
     let (source, key) = (post.source, &entry.key.text);
     let same = source.slice(before.value.span) == source.slice(entry.value.span);
     let (why, ignores_first) = consequence(post);
-    let finding = cx.report(entry.key.span, format!("the key `{key}` is written twice"));
+    let is_other_case = before.key.text != *key;
+    let how = if is_other_case { "is written twice, in another case" } else { "is written twice" };
+    let finding = cx.report(entry.key.span, format!("the key `{key}` {how}"));
     finding.label(before.key.span, "first here");
+    if is_other_case {
+        finding.help(
+            "the generator takes both for the same key, and only one of the values counts; remove one of the two",
+        );
+        return;
+    }
     if entry.broken || before.broken {
         finding.help(format!("remove one of the two: {why}"));
     } else if same {

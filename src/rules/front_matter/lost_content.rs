@@ -1,9 +1,9 @@
 //! `front-matter/lost-content`: text in the block that generators ignore without a warning.
 use super::surprising_type::is_text_field;
-use crate::front_matter::{Entry, Format, Node, Style, Value};
+use crate::front_matter::{Entry, Format, Mapping, Node, Style, Value};
 use crate::post::Post;
 use crate::rules::{Context, Rule};
-use crate::text::{Span, line_start};
+use crate::text::{Span, line_end, line_start};
 use crate::values::{Loader, Scalar};
 use std::cell::LazyCell;
 use std::collections::HashSet;
@@ -15,6 +15,8 @@ impl Rule for LostContent {
         if post.front().format() == Format::Yaml && has_a_sign(post.front_text()) {
             words_before_values(post, cx);
         }
+        merged_in_braces(post, cx);
+        below_dots(post, cx);
         // What follows a list or a string that is not front matter is lost with it.
         let Some(lost) = post.front().lost.filter(|_| post.front().not_a_mapping.is_none()) else { return };
         let text = post.source.slice(lost);
@@ -40,11 +42,54 @@ impl Rule for LostContent {
     }
 }
 
+/// `<<: {a: 1}`: Jekyll's loader takes over the keys of a mapping only by its name.
+fn merged_in_braces(post: &Post<'_>, cx: &mut Context<'_>) {
+    let generator = post.dialect.generator.filter(|_| post.dialect.yaml_loader() == Some(Loader::SafeYaml));
+    let Some(generator) = generator.filter(|_| post.front_text().contains("<<")) else { return };
+    for entry in post.front().entries.with_nested().into_iter().flat_map(Mapping::iter) {
+        let is_lost = entry.key.text == "<<" && matches!(entry.value.value, Value::Mapping(_)) && !entry.broken;
+        if is_lost && entry.key.style == Style::Plain {
+            let title = generator.title();
+            cx.report(entry.value.span, format!("these keys are lost: {title} takes over those of `<<: *name` only"))
+                .help("write the keys into the mapping itself, or give the other mapping a name (`&name`)");
+        }
+    }
+}
+
+/// Keys between `...`, which ends the front matter, and a `---`: they are text of the page.
+fn below_dots(post: &Post<'_>, cx: &mut Context<'_>) {
+    /// The lines that are looked at.
+    const MOST: usize = 64;
+    let Some(block) = post.front().fence.block().filter(|block| post.source.slice(block.close) == "...") else {
+        return;
+    };
+    let text = post.source.text();
+    let start = line_end(text, block.close.end());
+    let rest = text[start..].trim_start_matches(['\r', '\n']);
+    let begins = text.len() - rest.len();
+    let mut end = begins;
+    for line in rest.lines().take(MOST) {
+        if line.trim_end() == "---" && end > begins {
+            let span = Span::new(begins, begins + text[begins..end].trim_end().len());
+            cx.report(span, "these lines are not front matter, because `...` ends it above them")
+                .label(block.close, "the front matter ends here")
+                .help("remove the line `...`");
+            return;
+        }
+        let word = line.len() - line.trim_start_matches(|c: char| c.is_alphanumeric() || matches!(c, '_' | '-')).len();
+        let is_key = word > 0 && line[word..].starts_with(':');
+        if !is_key && !line.starts_with([' ', '-', '#']) {
+            return;
+        }
+        end += line.len() + usize::from(text[end + line.len()..].starts_with('\r')) + 1;
+    }
+}
+
 /// Whether a word begins with `!` or `&`.
 fn has_a_sign(text: &str) -> bool {
     let begins = |at: usize| text[..at].ends_with([' ', '\t', '[', ',']);
     memchr::memchr2_iter(b'!', b'&', text.as_bytes())
-        .any(|at| begins(at) && text[at + 1..].starts_with(char::is_alphanumeric))
+        .any(|at| begins(at) && text[at + 1..].trim_start_matches('!').starts_with(char::is_alphanumeric))
 }
 
 /// `title: !important news`, `title: &more news`: a word that is not part of the value's text.
@@ -72,7 +117,11 @@ fn aliases(text: &str) -> HashSet<&str> {
 fn tag(post: &Post<'_>, entry: &Entry, node: &Node, cx: &mut Context<'_>) {
     let Some((tag, span)) = node.tag.as_deref() else { return };
     // `!!str`, `!<tag:…>` and `!ruby/object` were not intended as words.
-    let word = tag.strip_prefix('!').filter(|word| !word.is_empty() && !word.contains(['!', '<', '/', ':']));
+    let is_word = |word: &&str| !word.is_empty() && !word.contains(['!', '<', '/', ':']);
+    // Those of other languages make no sense to this one.
+    let is_foreign =
+        |word: &&str| ["ruby/", "python/"].iter().any(|name| word.trim_start_matches('!').starts_with(name));
+    let word = tag.strip_prefix('!').filter(|word| is_word(word) || is_foreign(word));
     let Value::Scalar { text, style: Style::Plain } = &node.value else { return };
     if word.is_none() || text.contains('\n') {
         return;

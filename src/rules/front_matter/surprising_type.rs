@@ -19,7 +19,11 @@ const ANYBODY: &[(&str, Loader)] =
 
 impl Rule for SurprisingType {
     fn check(&self, post: &Post<'_>, cx: &mut Context<'_>) {
-        if post.front().format() != Format::Yaml || !post.front().is_readable() {
+        if !post.front().is_readable() {
+            return;
+        }
+        if post.front().format() != Format::Yaml {
+            numbers(post, cx);
             return;
         }
         let block = post.front().fence.block().map_or("", |block| post.source.slice(block.content));
@@ -34,6 +38,32 @@ impl Rule for SurprisingType {
             for (node, text) in fields::scalars(&entry.value) {
                 judge(node, text, entry, post, cx);
             }
+        }
+    }
+}
+
+/// Numbers of TOML and JSON in fields of text: what is shown of them is not what is written (`1.10`).
+fn numbers(post: &Post<'_>, cx: &mut Context<'_>) {
+    let Some(generator) = post.dialect.generator else { return };
+    if generator.facts().keys.reader != KeyReader::Cast {
+        return;
+    }
+    let (format, settings) = (post.front().format(), cx.settings);
+    let loader = Loader::of(post.dialect, format);
+    for entry in post.front().entries.iter().filter(|entry| !entry.broken && is_text_field(entry, settings)) {
+        for (node, text) in fields::scalars(&entry.value) {
+            let Some(read @ (Scalar::Integer(_) | Scalar::Float(_))) = loader.scalar(node) else { continue };
+            let shown = loader.prints(&read);
+            if shown == text {
+                continue;
+            }
+            let (name, title) = (&entry.key.text, generator.title());
+            let message = format!("`{name}` is a text field, but {title} reads `{text}` as `{shown}`, {}", read.kind());
+            cx.report(node.span, message).help("put the value in quotes to keep it as it is written").fix(
+                Safety::Unsafe,
+                "quote the value",
+                vec![Edit::replace(node.span, quote::quoted(text, format))],
+            );
         }
     }
 }
@@ -87,7 +117,8 @@ fn judge(node: &Node, text: &str, entry: &Entry, post: &Post<'_>, cx: &mut Conte
         .iter()
         .filter_map(|(name, loader)| {
             let lost = || Some(loader.resolve(None, Style::Plain, text)).filter(is_lost);
-            Some((*name, surprise(*loader, text).or_else(lost)?))
+            let as_date = || own.as_ref().and_then(|_| date_shown(*loader, text, &entry.key.text));
+            Some((*name, surprise(*loader, text).or_else(lost).or_else(as_date)?))
         })
         .collect();
     let Some((_, first)) = surprised.first() else { return };
@@ -97,12 +128,21 @@ fn judge(node: &Node, text: &str, entry: &Entry, post: &Post<'_>, cx: &mut Conte
     let read = match first {
         Scalar::Refused(_) => "as an error".to_string(),
         Scalar::Null => "as nothing".to_string(),
+        Scalar::Date(_) if own.is_some() => "as a date, and shows that in a form of its own".to_string(),
         _ => format!("as `{}`, {}", first.printed(), first.kind()),
     };
     let names = listed(&names);
     cx.report(node.span, format!("`{}` is a text field, but {names} {verb} `{text}` {read}", entry.key.text))
         .help("put the value in quotes to keep it as it is written")
         .fix(Safety::Unsafe, "quote the value", vec![Edit::replace(node.span, quote::quoted(text, Format::Yaml))]);
+}
+
+/// A date of a loader of JavaScript: its text is `Wed Jan 18 2017 00:00:00 GMT+0000`. As title, a day alone is fine.
+fn date_shown(loader: Loader, text: &str, name: &str) -> Option<Scalar> {
+    if !matches!(loader, Loader::JsYaml3 | Loader::JsYaml4) || name == "title" && text.len() <= "2017-01-18".len() {
+        return None;
+    }
+    Some(loader.resolve(None, Style::Plain, text)).filter(|read| matches!(read, Scalar::Date(_)))
 }
 
 /// What a loader makes of a text, when that is not what is written.

@@ -46,9 +46,10 @@ impl Rule for TruncatedByComment {
         if post.front().format() != Format::Yaml || !post.front_text().contains('#') {
             return;
         }
+        let addresses = post.dialect.generator.map_or(&[][..], |generator| generator.facts().keys.addresses);
         for mapping in post.front().entries.with_nested() {
             for entry in mapping {
-                if entry.broken || !is_text_field(entry, cx) {
+                if entry.broken || !is_text_field(entry, addresses, cx) {
                     continue;
                 }
                 for node in entry.value.leaves() {
@@ -60,7 +61,11 @@ impl Rule for TruncatedByComment {
 }
 
 /// Whether the config or the name says that the field is a string.
-fn is_text_field(entry: &Entry, cx: &Context<'_>) -> bool {
+fn is_text_field(entry: &Entry, addresses: &[&str], cx: &Context<'_>) -> bool {
+    // An address has no spaces, so that what follows one is a comment.
+    if addresses.contains(&entry.key.text.as_str()) {
+        return false;
+    }
     match cx.settings.field(&entry.key.text).and_then(|field| field.kind.as_ref()) {
         Some(FieldType::String | FieldType::Text) => true,
         Some(FieldType::List(_) | FieldType::OneOrMany(_)) | None => {

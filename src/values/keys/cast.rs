@@ -12,6 +12,9 @@ pub(super) fn read(wanted: KeyType, node: &Node, loader: Loader) -> KeyReading {
         KeyType::Text | KeyType::Name => text(node),
         KeyType::Texts | KeyType::Names => texts(node),
         KeyType::Mapping | KeyType::TextsByName => mapping(node),
+        KeyType::List => list(node),
+        KeyType::Menus => menus(node, loader),
+        KeyType::OneOf(words) => word(words, node),
         _ => KeyReading::Unknown,
     }
 }
@@ -44,7 +47,8 @@ fn first_text(node: &Node) -> String {
 fn whole(node: &Node, loader: Loader) -> KeyReading {
     let text = node.text().unwrap_or("");
     let read = match loader.scalar(node) {
-        Some(Scalar::Integer(value)) => Some(value),
+        // `int` of Go; the loader makes a text of what is above `uint64`, and 2^63 wraps around.
+        Some(Scalar::Integer(value)) => Some(if i64::try_from(value).is_ok() { value } else { 0 }),
         Some(Scalar::Text(text)) => go_number(&text),
         Some(Scalar::Null) => return KeyReading::AsMeant,
         _ => None,
@@ -54,7 +58,8 @@ fn whole(node: &Node, loader: Loader) -> KeyReading {
         Some(read) if meant.is_none_or(|meant| meant == read) => KeyReading::AsMeant,
         Some(read) => KeyReading::Other(format!("takes this for {read}")),
         None => match loader.scalar(node) {
-            Some(Scalar::Float(value)) if value.fract() == 0.0 => KeyReading::AsMeant,
+            Some(Scalar::Float(value)) if value.fract() == 0.0 && value.abs() < 1e15 => KeyReading::AsMeant,
+            Some(Scalar::Float(value)) if value.abs() >= 1e15 => KeyReading::Other("takes this for 0".into()),
             Some(Scalar::Float(value)) => KeyReading::Other(format!("takes this for {}", value.trunc())),
             Some(Scalar::Boolean(value)) => KeyReading::Other(format!("takes this for {}", i32::from(value))),
             _ if text.trim().is_empty() && node.text().is_some() => KeyReading::AsMeant,
@@ -85,6 +90,36 @@ fn text(node: &Node) -> KeyReading {
         Value::Mapping(mapping) if !mapping.0.is_empty() => KeyReading::Other("drops a mapping".into()),
         _ => KeyReading::AsMeant,
     }
+}
+
+fn list(node: &Node) -> KeyReading {
+    match &node.value {
+        Value::Scalar { text, .. } if !text.trim().is_empty() && !node.is_null() => {
+            KeyReading::Other("drops what is not a list".into())
+        }
+        _ => KeyReading::AsMeant,
+    }
+}
+
+/// The menus of a page: the weight of an entry is a whole number, too.
+fn menus(node: &Node, loader: Loader) -> KeyReading {
+    let Value::Mapping(menus) = &node.value else { return KeyReading::AsMeant };
+    for menu in menus {
+        let Value::Mapping(entry) = &menu.value.value else { continue };
+        let weight = entry.iter().find(|entry| entry.key.text.eq_ignore_ascii_case("weight"));
+        if let Some(KeyReading::Other(does)) = weight.map(|entry| whole(&entry.value, loader)) {
+            return KeyReading::Other(format!("reads no whole number in its `weight`: it {does}"));
+        }
+    }
+    KeyReading::AsMeant
+}
+
+/// One of the kinds of content, in any case; nothing at all is the usual one.
+fn word(words: &[&str], node: &Node) -> KeyReading {
+    let Some(text) = node.text().filter(|text| !text.is_empty() && !node.is_null()) else {
+        return KeyReading::AsMeant;
+    };
+    if words.iter().any(|word| word.eq_ignore_ascii_case(text)) { KeyReading::AsMeant } else { KeyReading::Refused }
 }
 
 /// One item that is a list or a mapping makes Hugo drop all items.

@@ -1,6 +1,6 @@
 //! How Eleventy and Hexo read keys: JavaScript takes nearly every value for true, and makes a text of what is none. Measured with
 //! Eleventy 3.1 (`TemplateData.js`, `TemplateWriter.js`) and Hexo 8.1 (`models/post.js`, `types/boolean.js` of warehouse).
-use super::{KeyReading, is_meant_true};
+use super::{KeyReading, is_meant_true, shown};
 use crate::dialect::generators::KeyType;
 use crate::front_matter::{Node, Value};
 use crate::values::{Loader, Scalar};
@@ -14,10 +14,41 @@ pub(super) fn cascade(wanted: KeyType, node: &Node, loader: Loader) -> KeyReadin
             if let Some(at) = items.iter().position(is_mapping) {
                 return KeyReading::OfItem(at, "makes the tag `[object Object]` of it".into());
             }
-            let list = items.iter().position(is_list);
-            list.map_or(KeyReading::AsMeant, |at| KeyReading::OfItem(at, "makes one tag of it, with commas".into()))
+            if let Some(at) = items.iter().position(is_list) {
+                return KeyReading::OfItem(at, "makes one tag of it, with commas".into());
+            }
+            let is_null = |item: &Node| item.is_null() && item.text() != Some("null");
+            let null = items.iter().position(is_null);
+            null.map_or(KeyReading::AsMeant, |at| KeyReading::OfItem(at, "makes the tag `null` of it".into()))
         }
-        (KeyType::Texts, Value::Mapping(_)) | (KeyType::Reserved, _) => KeyReading::Refused,
+        (KeyType::Shown, _) => shown::read(wanted, node),
+        (KeyType::Keeps(keys), Value::Mapping(mapping)) => {
+            let is_kept = |key: &str| keys.contains(&key);
+            if mapping.iter().any(|entry| is_kept(&entry.key.text)) { KeyReading::Refused } else { KeyReading::AsMeant }
+        }
+        (KeyType::With(key), Value::Mapping(mapping)) => {
+            if mapping.get(key).is_some() {
+                KeyReading::AsMeant
+            } else {
+                KeyReading::Refused
+            }
+        }
+        (KeyType::With(_) | KeyType::Keeps(_), _) => match loader.scalar(node) {
+            Some(Scalar::Null | Scalar::Boolean(false)) => KeyReading::AsMeant,
+            Some(_) => KeyReading::Refused,
+            None => KeyReading::Unknown,
+        },
+        (KeyType::Mapping, _) => match loader.scalar(node) {
+            Some(Scalar::Null) | None => KeyReading::AsMeant,
+            Some(_) => KeyReading::Other("ignores what is not a mapping".into()),
+        },
+        (KeyType::Engines(known), _) => match loader.scalar(node) {
+            Some(Scalar::Text(text)) => engines(&text, known),
+            _ => KeyReading::AsMeant,
+        },
+        (KeyType::Texts, Value::Mapping(_))
+        | (KeyType::Layout, Value::Sequence(_) | Value::Mapping(_))
+        | (KeyType::Reserved, _) => KeyReading::Refused,
         (KeyType::RenderedAddress, Value::Mapping(_) | Value::Sequence(_)) => KeyReading::Unknown,
         (KeyType::Texts, _) => match loader.scalar(node) {
             Some(Scalar::Integer(0) | Scalar::Boolean(false) | Scalar::Null | Scalar::Text(_)) => KeyReading::AsMeant,
@@ -30,6 +61,12 @@ pub(super) fn cascade(wanted: KeyType, node: &Node, loader: Loader) -> KeyReadin
         },
         _ => KeyReading::Unknown,
     }
+}
+
+/// Template languages, with commas between them (`parseEngineOverrides` in `TemplateRender.js`).
+fn engines(text: &str, known: &[&str]) -> KeyReading {
+    let is_known = |name: &str| name.is_empty() || known.contains(&name);
+    if text.split(',').map(str::trim).all(is_known) { KeyReading::AsMeant } else { KeyReading::Refused }
 }
 
 /// Hexo: only what JavaScript reads as false is false, and an address must be a string.
@@ -51,6 +88,7 @@ pub(super) fn warehouse(wanted: KeyType, node: &Node, loader: Loader) -> KeyRead
             }
             KeyReading::Other(format!("takes this for `{is_true}`"))
         }
+        KeyType::Shown => shown::read(wanted, node),
         KeyType::Name => match read {
             Some(Scalar::Text(_) | Scalar::Null | Scalar::Boolean(false) | Scalar::Integer(0)) => KeyReading::AsMeant,
             None if matches!(node.value, Value::Alias(_)) => KeyReading::Unknown,

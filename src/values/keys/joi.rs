@@ -9,6 +9,16 @@ pub(super) fn read(wanted: KeyType, node: &Node, loader: Loader) -> KeyReading {
     if matches!(node.value, Value::Alias(_)) {
         return KeyReading::Unknown;
     }
+    match (wanted, node.text()) {
+        (KeyType::PageBut(words), Some(text)) if words.contains(&text.to_lowercase().as_str()) => {
+            return KeyReading::Other("looks for a page of this name; `null` is none".into());
+        }
+        (KeyType::OneOf(words), Some(text)) if !text.is_empty() && !words.contains(&text) => {
+            return KeyReading::Other("does not support this word here".into());
+        }
+        (KeyType::PageBut(_) | KeyType::OneOf(_), _) => return KeyReading::Unknown,
+        _ => {}
+    }
     let is_right = match (wanted, &node.value) {
         (KeyType::Texts, Value::Sequence(items)) => items.iter().all(|item| is_text(item, loader)),
         (KeyType::Labels, Value::Sequence(items)) => items.iter().all(|item| is_label(item, loader)),

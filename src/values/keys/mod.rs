@@ -4,6 +4,8 @@ mod javascript;
 mod joi;
 mod ruby;
 mod serde;
+mod shown;
+mod zod;
 
 use super::Loader;
 use crate::dialect::generators::{KeyReader, KeyType};
@@ -34,6 +36,8 @@ pub fn read_key(reader: KeyReader, wanted: KeyType, node: &Node, loader: Loader)
         KeyReader::Joi => joi::read(wanted, node, loader),
         KeyReader::Cascade => javascript::cascade(wanted, node, loader),
         KeyReader::Warehouse => javascript::warehouse(wanted, node, loader),
+        KeyReader::Shown => shown::read(wanted, node),
+        KeyReader::Zod => zod::read(wanted, node, loader),
         KeyReader::Unknown => KeyReading::Unknown,
     }
 }
@@ -47,7 +51,7 @@ pub fn meant_boolean(node: &Node) -> Option<bool> {
 
 /// Whether a person means true by a text: all but the words for no, in a few languages and with a slip of the keyboard.
 fn is_meant_true(text: &str) -> bool {
-    const NO: &[&str] = &["false", "no", "off", "n", "f", "0", "non", "nein", "nee", "nej", "não", ""];
+    const NO: &[&str] = &["false", "no", "off", "n", "f", "0", "non", "nein", "nee", "nej", "não", "nope", ""];
     let text = text.trim().trim_end_matches('.').to_lowercase();
     !NO.contains(&&*text) && !spelling::is_near_miss(&text, "false")
 }

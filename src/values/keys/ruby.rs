@@ -1,6 +1,6 @@
 //! How Jekyll reads keys: Ruby asks a value for a method, which stops the build when only strings have it (`permalink`, `slug`), and lists
 //! are made of strings and lists only (`Utils.pluralized_array_from_hash`). Measured with Jekyll 4.4 and 4.3.
-use super::{KeyReading, is_meant_true};
+use super::{KeyReading, is_meant_true, shown};
 use crate::dialect::generators::KeyType;
 use crate::front_matter::{Node, Value};
 use crate::values::{Loader, Scalar};
@@ -10,6 +10,9 @@ pub(super) fn read(wanted: KeyType, node: &Node, loader: Loader) -> KeyReading {
         KeyType::Boolean => boolean(node, loader),
         KeyType::Name => name(node, loader),
         KeyType::Texts => texts(node, loader),
+        KeyType::Terms => terms(node, loader),
+        KeyType::Shown => shown::read(wanted, node),
+        KeyType::Layout => layout(node),
         KeyType::Names => names(node, loader),
         _ => KeyReading::Unknown,
     }
@@ -30,7 +33,10 @@ fn boolean(node: &Node, loader: Loader) -> KeyReading {
 fn name(node: &Node, loader: Loader) -> KeyReading {
     match (&node.value, loader.scalar(node)) {
         (Value::Alias(_), _) => KeyReading::Unknown,
-        // `false` counts as not there.
+        // `false` counts as not there; `no` may well be a word.
+        (Value::Scalar { text, .. }, Some(Scalar::Boolean(false))) if !text.eq_ignore_ascii_case("false") => {
+            KeyReading::Other("takes this for `false`, so that it counts as not there".into())
+        }
         (_, Some(Scalar::Text(_) | Scalar::Null | Scalar::Boolean(false))) => KeyReading::AsMeant,
         _ => KeyReading::Refused,
     }
@@ -55,6 +61,34 @@ fn texts(node: &Node, loader: Loader) -> KeyReading {
             }
             _ => KeyReading::AsMeant,
         },
+        _ => KeyReading::AsMeant,
+    }
+}
+
+/// `categories`: an item that is not a string is in the list twice, as it is and as a text (`Document#populate_categories`).
+fn terms(node: &Node, loader: Loader) -> KeyReading {
+    // Another rule reports what is read as another number.
+    let is_other = |item: &Node| {
+        let is_as_written = |read: &Scalar| item.text().is_some_and(|text| loader.prints(read) == text);
+        loader.scalar(item).is_some_and(|read| is_as_written(&read))
+            && matches!(
+                loader.scalar(item),
+                Some(Scalar::Integer(_) | Scalar::Float(_) | Scalar::Boolean(_) | Scalar::Date(_))
+            )
+    };
+    match (texts(node, loader), &node.value) {
+        (KeyReading::AsMeant, Value::Sequence(items)) => items
+            .iter()
+            .position(is_other)
+            .map_or(KeyReading::AsMeant, |at| KeyReading::OfItem(at, "has it twice, as it is and as a string".into())),
+        (reading, _) => reading,
+    }
+}
+
+/// The name of a layout: a list or a mapping names none, so that the page has no layout.
+fn layout(node: &Node) -> KeyReading {
+    match node.value {
+        Value::Sequence(_) | Value::Mapping(_) => KeyReading::Other("publishes the page without a layout".into()),
         _ => KeyReading::AsMeant,
     }
 }
