@@ -105,7 +105,8 @@ impl FolderData {
 /// The fields of a data file. JavaScript is not run: every `key:` in it may be a field.
 fn fields_of(path: &Path, system: &Watched) -> Vec<String> {
     static KEY: LazyLock<Regex> = LazyLock::new(|| {
-        Regex::new(r#"(?:^|[\s{,])["']?([A-Za-z_$][0-9A-Za-z_\x{80}-\x{10FFFF}$-]*)["']?\s*(?::|\()"#).expect("a valid pattern")
+        Regex::new(r#"(?:^|[\s{,])["']?([A-Za-z_$][0-9A-Za-z_\x{80}-\x{10FFFF}$-]*)["']?\s*(?::|\()"#)
+            .expect("a valid pattern")
     });
     let end = path.extension().and_then(|end| end.to_str()).unwrap_or("");
     if matches!(end, "js" | "cjs" | "mjs") {
