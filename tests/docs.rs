@@ -113,7 +113,8 @@ fn every_option_that_is_named_exists() {
     // The help does not list the option for contributors; `tests/cli/trace-finding` uses it.
     let mut known = BTreeSet::from(["--help", "--version", "--trace-finding"].map(str::to_owned));
     let option = Regex::new(r"--[a-z][a-z-]+").unwrap();
-    for command in ["check", "files", "explain", "rules", "values", "norms", "init", "completions"] {
+    for command in ["check", "files", "explain", "rules", "values", "norms", "fmt", "rename-key", "init", "completions"]
+    {
         let help = stdout(&frontlint(root(), &[command, "--help"]));
         known.extend(option.find_iter(&help).map(|found| found.as_str().to_owned()));
     }

@@ -1,5 +1,6 @@
 //! The command line: commands, options and their help.
-use super::fix_args::FixArgs;
+use super::fix_args::{FixArgs, Fmt};
+pub(super) use super::shared_args::{ConfigChoice, When};
 use crate::diagnostic::Severity;
 use crate::report::ReportFormat;
 use clap::builder::{PossibleValue, PossibleValuesParser, TypedValueParser};
@@ -37,6 +38,8 @@ pub(super) enum Command {
     Values(Values),
     /// Show what the posts of a site have in common, and what differs from it
     Norms(NormsArgs),
+    /// Make the safe fixes of the rules of `style`, and no others
+    Fmt(Fmt),
     /// Rename a key in the front matter of all posts; nothing else changes
     RenameKey(RenameKey),
     /// Show which config a file has, with the place of each value; or the JSON Schema of configs
@@ -90,17 +93,6 @@ pub(super) struct Check {
 fn traced_line(text: &str) -> Result<(PathBuf, usize), String> {
     let line = |(file, line): (&str, &str)| Some((PathBuf::from(file), line.parse().ok()?));
     text.rsplit_once(':').and_then(line).ok_or_else(|| "write the file and the number of a line: `post.md:12`".into())
-}
-
-/// Where the settings of a call come from.
-#[derive(Debug, Args)]
-pub(super) struct ConfigChoice {
-    /// Use this config file for all posts, instead of the nearest one of each
-    #[arg(long, value_name = "FILE")]
-    pub(super) config: Option<PathBuf>,
-    /// Use a built-in preset for all posts, instead of any config file; `none` requires no field
-    #[arg(long, value_name = "NAME", conflicts_with = "config")]
-    pub(super) preset: Option<String>,
 }
 
 #[derive(Debug, Args)]
@@ -341,17 +333,6 @@ impl From<SeverityName> for Severity {
             SeverityName::Error => Self::Error,
         }
     }
-}
-
-#[derive(Clone, Copy, Debug, Default, ValueEnum)]
-pub(super) enum When {
-    /// When the output is a terminal
-    #[default]
-    Auto,
-    /// Always
-    Always,
-    /// Never
-    Never,
 }
 
 /// Puts the command first: one that comes after options is moved, and `check` is added when no command is named.

@@ -162,8 +162,11 @@ impl Fixing<'_> {
         streams.stdout.write_all(&after)?;
         // Of a text over the limit only the start was read.
         io::copy(streams.stdin, streams.stdout)?;
-        let mut outcome =
-            if fixed.fixes() > 0 { run_text(args, SourceFile::new(path, after), workspace, options) } else { checked };
+        let mut outcome = if fixed.fixes() > 0 {
+            run_text(stdin_is_named(args), SourceFile::new(path, after), workspace, options)
+        } else {
+            checked
+        };
         fix::conclude(&fixed, &args.fix, &mut outcome, streams);
         if args.fix.show_fixes {
             fix::list(&fixed, streams.stderr)?;
@@ -216,24 +219,10 @@ fn check(
     options: &Options,
     streams: &mut Streams<'_>,
 ) -> Result<CheckedInput, CommandError> {
-    if let Some(name) = stdin_name(args) {
-        if name.file_name().is_none() {
-            return Err(CommandError::Message(format!("`{}` is not the name of a file", name.display())));
-        }
-        let mut bytes = Vec::new();
-        // One byte more than the limit shows that the text is too large, which the report then says.
-        Read::take(&mut *streams.stdin, workspace.max_file_size(name) + 1)
-            .read_to_end(&mut bytes)
-            .map_err(|error| CommandError::Message(format!("cannot read standard input: {}", in_words(&error))))?;
-        let stdin = args.fix.is_wanted().then(|| SourceFile::new(name, bytes.clone()));
-        let source = SourceFile::new(name, bytes);
-        return Ok(CheckedInput { run: run_text(args, source, workspace, options), stdin });
-    }
-    if args.paths.iter().any(|path| path.as_os_str() == "-") {
-        return Err(CommandError::Message(
-            "`-` is standard input and cannot be combined with other paths; for a file of this name, write `./-`"
-                .into(),
-        ));
+    let stdin = Stdin { paths: &args.paths, is_asked: args.stdin, name: args.stdin_filename.as_deref() };
+    if let Some(source) = stdin.read(workspace, streams)? {
+        let stdin = args.fix.is_wanted().then(|| SourceFile::new(source.path(), source.bytes()));
+        return Ok(CheckedInput { run: run_text(stdin_is_named(args), source, workspace, options), stdin });
     }
     Ok(CheckedInput { run: run_files(args, workspace, options), stdin: None })
 }
@@ -248,12 +237,8 @@ fn run_files(args: &Check, workspace: &mut Workspace, options: &Options) -> Outc
 }
 
 /// Checks a text: with a name it may be a page or no post at all; without one it is checked as a post.
-fn run_text(args: &Check, source: SourceFile, workspace: &mut Workspace, options: &Options) -> Outcome {
-    if args.stdin_filename.is_some() {
-        workspace.run_source(source, options)
-    } else {
-        workspace.run_unnamed(source, options)
-    }
+pub(super) fn run_text(is_named: bool, source: SourceFile, workspace: &mut Workspace, options: &Options) -> Outcome {
+    if is_named { workspace.run_source(source, options) } else { workspace.run_unnamed(source, options) }
 }
 
 /// What is said of a first path that does not exist and looks like a command: `frontlint fix`, `frontlint chekc`.
@@ -317,11 +302,46 @@ fn note_trace(trace: &TraceRequest, streams: &mut Streams<'_>) {
     }
 }
 
-/// The name of the text on standard input, when that is what to check.
-fn stdin_name(args: &Check) -> Option<&Path> {
-    let dash = args.paths.as_slice() == [PathBuf::from("-")];
-    let reads_stdin = args.stdin || dash || args.stdin_filename.is_some();
-    reads_stdin.then(|| args.stdin_filename.as_deref().unwrap_or(Path::new(STDIN_NAME)))
+fn stdin_is_named(args: &Check) -> bool {
+    args.stdin_filename.is_some()
+}
+
+/// What a command line says of standard input.
+pub(super) struct Stdin<'a> {
+    pub(super) paths: &'a [PathBuf],
+    pub(super) is_asked: bool,
+    pub(super) name: Option<&'a Path>,
+}
+
+impl Stdin<'_> {
+    /// The text on standard input, when that is what to look at.
+    pub(super) fn read(
+        &self,
+        workspace: &Workspace,
+        streams: &mut Streams<'_>,
+    ) -> Result<Option<SourceFile>, CommandError> {
+        let dash = self.paths == [PathBuf::from("-")];
+        if !(self.is_asked || dash || self.name.is_some()) {
+            return if self.paths.iter().any(|path| path.as_os_str() == "-") {
+                Err(CommandError::Message(
+                    "`-` is standard input and cannot be combined with other paths; for a file of this name, write `./-`"
+                        .into(),
+                ))
+            } else {
+                Ok(None)
+            };
+        }
+        let name = self.name.unwrap_or(Path::new(STDIN_NAME));
+        if name.file_name().is_none() {
+            return Err(CommandError::Message(format!("`{}` is not the name of a file", name.display())));
+        }
+        let mut bytes = Vec::new();
+        // One byte more than the limit shows that the text is too large, which the report then says.
+        Read::take(&mut *streams.stdin, workspace.max_file_size(name) + 1)
+            .read_to_end(&mut bytes)
+            .map_err(|error| CommandError::Message(format!("cannot read standard input: {}", in_words(&error))))?;
+        Ok(Some(SourceFile::new(name, bytes)))
+    }
 }
 
 /// Makes paths relative to the root of the checkout, as GitHub needs them, wherever in it the run takes place.

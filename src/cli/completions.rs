@@ -26,6 +26,7 @@ fn completed() -> Command {
             let check = with_values(check, "select", rules());
             with_values(with_values(check, "ignore", rules()), "preset", presets())
         })
+        .mut_subcommand("fmt", |fmt| with_values(fmt, "preset", presets()))
         .mut_subcommand("files", |files| with_values(files, "preset", presets()))
         .mut_subcommand("config", |config| config.mut_subcommand("show", |show| with_values(show, "preset", presets())))
         .mut_subcommand("init", |init| with_values(init, "preset", presets()))

@@ -50,7 +50,7 @@ impl Fixed {
 /// Which fixes the options want.
 pub(super) fn options(args: &FixArgs, options: &Options) -> FixOptions {
     let least = if args.unsafe_fixes { Safety::Unsafe } else { Safety::Safe };
-    FixOptions { least, min_severity: options.min_severity, jobs: options.jobs }
+    FixOptions { least, min_severity: options.min_severity, group: None, jobs: options.jobs }
 }
 
 /// Plans the fixes of what a run found in its files.
@@ -199,7 +199,7 @@ pub(super) fn list(fixed: &Fixed, out: &mut dyn Write) -> io::Result<()> {
 }
 
 /// What a plan leaves as it is, and why.
-fn noted(plan: &FixPlan) -> Fixed {
+pub(super) fn noted(plan: &FixPlan) -> Fixed {
     let mut fixed = Fixed::default();
     let refused = plan.files.iter().flat_map(|file| file.refused.iter().map(move |refused| (file, refused)));
     let lines = refused.map(|(file, refused)| {

@@ -1,5 +1,7 @@
 //! The options of the command line that make fixes.
+use super::shared_args::{ConfigChoice, When};
 use clap::Args;
+use std::path::PathBuf;
 
 #[derive(Debug, Args)]
 #[command(next_help_heading = "Fixes")]
@@ -41,4 +43,36 @@ impl FixArgs {
     pub(super) fn makes_fixes(&self) -> bool {
         self.fix || self.fix_only
     }
+}
+
+#[derive(Debug, Args)]
+#[allow(clippy::struct_excessive_bools, reason = "each is an option")]
+pub(super) struct Fmt {
+    /// Files and folders to format; `-` is standard input [default: the current folder]
+    #[arg(value_name = "PATH")]
+    pub(super) paths: Vec<PathBuf>,
+    /// Name the posts that would change, write nothing, and exit with 1 when there are any
+    #[arg(long)]
+    pub(super) check: bool,
+    /// Show what would change, write nothing, and exit with 1 when there is something
+    #[arg(long, conflicts_with = "check")]
+    pub(super) diff: bool,
+    #[command(flatten)]
+    pub(super) config: ConfigChoice,
+    /// Format the text on standard input, and print it
+    #[arg(long, conflicts_with = "paths")]
+    pub(super) stdin: bool,
+    /// The path that the text on standard input would have; it decides the site and the settings
+    #[arg(long, value_name = "PATH", conflicts_with = "paths")]
+    pub(super) stdin_filename: Option<PathBuf>,
+    /// Number of threads [default: one per core]
+    #[arg(long, short, value_name = "N", allow_negative_numbers = true)]
+    #[arg(value_parser = clap::value_parser!(u16).range(1..=256))]
+    pub(super) jobs: Option<u16>,
+    /// When to use colours; environment variables decide, too
+    #[arg(long, value_enum, default_value_t, value_name = "WHEN", hide_possible_values = true)]
+    pub(super) color: When,
+    /// Print failures only: no counts, no notes
+    #[arg(long, short)]
+    pub(super) quiet: bool,
 }

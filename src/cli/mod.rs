@@ -9,6 +9,7 @@ mod explain_site;
 mod files;
 mod fix;
 mod fix_args;
+mod fmt;
 mod harmless;
 mod init;
 mod norms;
@@ -18,6 +19,7 @@ mod panics;
 mod progress;
 mod rename_key;
 mod rules;
+mod shared_args;
 mod terminal;
 mod usage;
 mod values;
@@ -106,6 +108,7 @@ fn run_command(command: Command, streams: &mut Streams<'_>) -> Result<u8, Comman
         Command::Rules(args) => rules::run(&args, streams),
         Command::Values(args) => values::run(&args, streams),
         Command::Norms(args) => norms::run(&args, streams),
+        Command::Fmt(args) => fmt::run(&args, streams),
         Command::RenameKey(args) => rename_key::run(&args, streams),
         Command::Config(command) => config_show::run(&command, streams),
         Command::Init(args) => init::run(&args, streams),

@@ -7,7 +7,10 @@ const COMMANDS: &[(&[&str], &str)] = &[
         "to check posts, write `frontlint PATH…`, or `frontlint` for the current folder",
     ),
     (&["fix", "autofix"], FIX),
-    (&["fmt", "format"], "there is no formatter yet; `frontlint --format grouped` shows what each fix would write"),
+    (
+        &["format", "tidy", "beautify"],
+        "`frontlint fmt PATH…` makes the safe fixes of style and no others; with `--diff` it shows what would change",
+    ),
     (
         &["rule", "why", "describe", "info"],
         "`frontlint explain RULE` shows the page of a rule, `frontlint rules` lists all",

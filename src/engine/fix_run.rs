@@ -5,11 +5,12 @@ use super::fixing::{
     Draft, DraftFile, FixOptions, FixPlan, MOST_ROUNDS, OfSites, PlannedFile, Recheck, Rechecked, Unselected,
     is_reason, settle,
 };
+use super::options::Options;
 use super::plan::Plan;
 use super::threads::Threads;
 use super::workspace::Workspace;
 use crate::config::Config;
-use crate::diagnostic::{FileFindings, Report, Safety, Severity};
+use crate::diagnostic::{Diagnostic, FileFindings, Report, Safety, Severity};
 use crate::dialect::Dialect;
 use crate::post::PostKind;
 use crate::rules::{FactPost, RULES};
@@ -87,7 +88,8 @@ impl Workspace {
     /// Plans the fixes of a text in the same way: as the file of its path, or else always `as_post`, whose path does not matter.
     #[doc(hidden)]
     pub fn plan_fixes_of(&mut self, source: SourceFile, as_post: bool, options: &FixOptions) -> PlannedFile {
-        let candidate = self.checker.classifier.named(source.path()).candidate();
+        // Without a config it takes the preset that its site was found to have.
+        let (candidate, ..) = self.prepare(&source, &Options { jobs: options.jobs, ..Options::default() });
         let site_path = if as_post { Path::new("") } else { self.checker.classifier.place(&candidate) };
         let source = source.with_site_path(site_path.to_path_buf());
         let unchanged = PlannedFile::unchanged(&candidate.path, &candidate.real, source.bytes());
@@ -142,7 +144,8 @@ pub fn plan_fixes(source: &SourceFile, config: &Config, least: Safety) -> Planne
 /// Whether a file has a fix that is wanted.
 fn has_wanted(file: &FileFindings, options: &FixOptions) -> bool {
     let findings = file.findings.iter().map(|finding| &finding.diagnostic);
-    let mut wanted = findings.filter(|finding| finding.severity >= options.min_severity);
+    let is_of_group = |finding: &&Diagnostic| options.group.is_none_or(|group| finding.rule.group() == group);
+    let mut wanted = findings.filter(|finding| finding.severity >= options.min_severity).filter(is_of_group);
     wanted.any(|finding| finding.fix.as_ref().is_some_and(|fix| fix.safety >= options.least))
 }
 
@@ -154,7 +157,7 @@ fn drafted(
     as_post: bool,
     options: &FixOptions,
 ) -> (FileCandidate, Draft) {
-    let recheck = FileRecheck { checker, candidate: &candidate, as_post, least: options.min_severity };
+    let recheck = FileRecheck { checker, candidate: &candidate, as_post, options };
     let found = recheck.check(source);
     let FileCandidate { path, real, .. } = &candidate;
     let file = DraftFile { path: path.clone(), real: real.clone(), site_path: source.site_path().to_path_buf() };
@@ -204,7 +207,7 @@ impl FixRun<'_> {
         let (checker, as_post, options) = (&self.workspace.checker, self.as_post, self.options);
         let pairs: Vec<(&FileCandidate, Draft)> = self.candidates.iter().zip(self.drafts.drain(..)).collect();
         let change = |(candidate, mut draft): (&FileCandidate, Draft)| {
-            work(&mut draft, &FileRecheck { checker, candidate, as_post, least: options.min_severity });
+            work(&mut draft, &FileRecheck { checker, candidate, as_post, options });
             progress(done.fetch_add(1, Ordering::Relaxed) + 1, total);
             draft
         };
@@ -247,7 +250,7 @@ struct FileRecheck<'a> {
     checker: &'a FileChecker,
     candidate: &'a FileCandidate,
     as_post: bool,
-    least: Severity,
+    options: &'a FixOptions,
 }
 
 impl Recheck for FileRecheck<'_> {
@@ -267,7 +270,8 @@ impl Recheck for FileRecheck<'_> {
             found: result.findings.into_iter().map(|finding| finding.diagnostic).collect(),
             facts: result.facts,
             left_out: result.left_out.into_iter().map(|(rule, _)| rule).collect(),
-            least: self.least,
+            least: self.options.min_severity,
+            group: self.options.group,
             of_site: 0,
             unselected: unselected.map(|checked| Unselected {
                 found: checked.findings,
@@ -297,6 +301,7 @@ impl Recheck for TextRecheck {
             facts: checked.facts,
             left_out: checked.left_out.into_iter().map(|(rule, _)| rule).collect(),
             least: Severity::Info,
+            group: None,
             of_site: 0,
             unselected: None,
         }

@@ -224,7 +224,7 @@ impl Workspace {
     }
 
     /// A text as a file of its path, with its config; what is to be said about that is in the notes and in the tally.
-    fn prepare(&self, source: &SourceFile, options: &Options) -> (FileCandidate, Choice, Tally) {
+    pub(super) fn prepare(&self, source: &SourceFile, options: &Options) -> (FileCandidate, Choice, Tally) {
         let file = self.checker.classifier.named(source.path());
         self.checker.classifier.placed(&file);
         let configs = self.checker.classifier.configs.report();

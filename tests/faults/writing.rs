@@ -64,7 +64,7 @@ fn planned(folder: &Path, rules: Option<Vec<(RuleId, &'static dyn Rule)>>, selec
     let mut workspace = Workspace::with_rules(rules, Disk::shared(), folder, config);
     let options = Options { keeps_files: true, ..Options::default() };
     let found = workspace.run(&[folder.to_path_buf()], &options, &|_, _| {}).report;
-    let wanted = FixOptions { least: Safety::Safe, min_severity: Severity::Info, jobs: Some(1) };
+    let wanted = FixOptions { least: Safety::Safe, min_severity: Severity::Info, group: None, jobs: Some(1) };
     workspace.plan_fixes(&found, &wanted, &|_, _| {}).files
 }
 

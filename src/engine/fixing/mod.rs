@@ -46,6 +46,8 @@ pub(super) struct Rechecked {
     pub(super) problem: Option<String>,
     /// The lowest severity of what is fixed.
     pub(super) least: Severity,
+    /// The only group of rules whose findings are fixed.
+    pub(super) group: Option<&'static str>,
     /// What all rules find that the config turns on, where options select only some.
     pub(super) unselected: Option<Unselected>,
 }
@@ -69,12 +71,14 @@ impl Rechecked {
             problem: Some(problem.to_string()),
             least: Severity::Info,
             unselected: None,
+            group: None,
         }
     }
 
     /// Whether the fix of a finding is wanted.
     fn is_wanted(&self, index: usize) -> bool {
-        self.found.get(index).is_some_and(|finding| finding.severity >= self.least)
+        let is_of_group = |finding: &Diagnostic| self.group.is_none_or(|group| finding.rule.group() == group);
+        self.found.get(index).is_some_and(|finding| finding.severity >= self.least && is_of_group(finding))
     }
 }
 
@@ -169,6 +173,8 @@ pub struct FixOptions {
     pub least: Safety,
     /// Findings less severe than this stay as they are.
     pub min_severity: Severity,
+    /// Only findings of the rules of this group are fixed; of all rules when `None`.
+    pub group: Option<&'static str>,
     /// The number of threads; one per core when `None`.
     pub jobs: Option<usize>,
 }
