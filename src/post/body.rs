@@ -42,11 +42,11 @@ impl<'a> Body<'a> {
         if is_html && memchr::memchr2(b'<', b'&', text.as_bytes()).is_none() {
             return empty;
         }
-        if !is_html && (post.dialect.markdown == Flavour::None || post.is_mdx()) {
+        if !is_html && matches!(post.dialect.markdown, Flavour::Mdx | Flavour::None) {
             return empty;
         }
         let masked = post.templates().mask(text);
-        if !is_html && !markdown::may_contain_html(&masked) {
+        if !is_html && (!markdown::may_contain_html(&masked) || post.is_mdx()) {
             return empty;
         }
         let whole_body = is_html.then(|| vec![Segment::Html(Span::new(0, text.len()))]);

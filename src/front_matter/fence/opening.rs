@@ -120,7 +120,10 @@ pub(super) fn fence_line<'t>(text: &'t str, line: TopLine, start: usize, rules: 
 /// The block of a file that begins with `---js` or `---javascript` (`engine.js` of gray-matter), if its reader runs JavaScript.
 pub(super) fn code(text: &str, rules: &FenceRules) -> Option<Block> {
     let start = if text.starts_with('\u{feff}') { '\u{feff}'.len_utf8() } else { 0 };
-    let mut lines = lines_from(text, start).filter(|_| rules.language && text[start..].starts_with("---"));
+    if !rules.language || !text[start..].starts_with("---") {
+        return None;
+    }
+    let mut lines = lines_from(text, start);
     let open = lines.next()?;
     let name = language(&text[open.start..open.text_end])?;
     if !["js", "javascript"].iter().any(|known| name.eq_ignore_ascii_case(known)) {

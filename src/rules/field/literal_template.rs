@@ -30,14 +30,15 @@ const TAGS: &[(&str, &str)] = &[("{{", "}}"), ("{%", "%}"), ("<%", "%>"), ("${",
 impl Rule for LiteralTemplate {
     fn check(&self, post: &Post<'_>, cx: &mut Context<'_>) {
         let Some(generator) = post.dialect.generator.filter(|_| post.front().is_readable()) else { return };
-        if !generator.facts().values_are_literal || !post.front_text().contains(['{', '%']) {
+        if !generator.facts().values_are_literal || memchr::memchr2(b'{', b'%', post.front_text().as_bytes()).is_none()
+        {
             return;
         }
         let typed = generator.facts().keys.typed;
         let is_rendered = |entry: &&Entry| typed.contains(&(entry.key.text.as_str(), KeyType::RenderedAddress));
-        for entry in post.front().entries.iter().filter(|entry| !entry.broken && !is_rendered(entry)) {
+        for entry in post.front().entries.iter().filter(|entry| !entry.broken) {
             for (node, text) in fields::scalars(&entry.value) {
-                if let Some(tag) = literal_tag(entry, text) {
+                if let Some(tag) = literal_tag(entry, text).filter(|_| !is_rendered(&entry)) {
                     let (name, generator) = (&entry.key.text, generator.title());
                     cx.report(node.span, format!("`{name}` contains the template tag `{tag}`, which {generator} does not render"))
                         .help("front matter is read as it is, so that the tag itself is shown or becomes part of an address; write the value");
@@ -54,6 +55,7 @@ fn literal_tag<'t>(entry: &Entry, text: &'t str) -> Option<&'t str> {
     if !is_text && !is_address {
         return None;
     }
+    memchr::memchr3(b'{', b'%', b'$', text.as_bytes())?;
     let text = text.trim();
     TAGS.iter().find_map(|(open, close)| {
         let start = text.find(open)?;
