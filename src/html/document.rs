@@ -297,6 +297,8 @@ pub enum RejectReason {
     MissingSpace(Span),
     /// A quote that ends a value in the middle of its words.
     QuoteInside(Span),
+    /// The name of an attribute that is none to Markdown: `@click`.
+    AttributeName(Span),
     /// The whole tag: that of a block in a line of text.
     Block(Span),
 }
@@ -310,6 +312,7 @@ impl RejectReason {
             | Self::HalfQuoted(span)
             | Self::MissingSpace(span)
             | Self::QuoteInside(span)
+            | Self::AttributeName(span)
             | Self::Block(span) => span,
         }
     }

@@ -20,15 +20,18 @@ impl<'a> RejectedTag<'a> {
     /// The tag that begins at `at`; `None` when there is no tag, or nothing in it that Markdown would reject.
     pub(super) fn read(text: &'a str, at: usize) -> Option<Self> {
         let bytes = text.as_bytes();
-        let length = bytes[at + 1..].iter().take_while(|byte| byte.is_ascii_alphanumeric()).count();
+        let is_of_name = |byte: &&u8| byte.is_ascii_alphanumeric() || **byte == b'-';
+        let length = bytes[at + 1..].iter().take_while(is_of_name).count();
         let name = &text[at + 1..at + 1 + length];
         let spaced = bytes.get(at + 1 + length).is_some_and(u8::is_ascii_whitespace);
-        if !spaced || !is_element(&name.to_ascii_lowercase()) {
+        // A name with a hyphen is that of an element which the site defines.
+        let is_known = is_element(&name.to_ascii_lowercase()) || name.find('-').is_some_and(|at| at > 0);
+        if !spaced || !is_known {
             return None;
         }
         let (mut reasons, mut last): (Vec<RejectReason>, Option<Attribute>) = (Vec::new(), None);
         let mut end = at + 1 + length;
-        let mut has_tab = false;
+        let (mut has_tab, mut foreign_to_kramdown) = (false, Vec::new());
         for attribute in attributes(text, Span::new(at, text.len())).take(MOST_ATTRIBUTES) {
             end = attribute.span().end();
             // A value whose quote never closes ends after the text.
@@ -39,6 +42,10 @@ impl<'a> RejectedTag<'a> {
                 return None;
             }
             reasons.extend(of_attribute(text, attribute, last));
+            let name = &text[attribute.name.range()];
+            if name.starts_with(':') || name.matches(':').count() > 1 {
+                foreign_to_kramdown.push(RejectReason::AttributeName(attribute.name));
+            }
             last = Some(attribute);
         }
         let close = end + bytes[end..].iter().take_while(|byte| byte.is_ascii_whitespace() || **byte == b'/').count();
@@ -47,6 +54,10 @@ impl<'a> RejectedTag<'a> {
             return None;
         }
         let tag = Span::new(at, (close + 1).min(text.len()));
+        // kramdown takes only names of XML with one prefix at most, CommonMark more colons.
+        if reasons.is_empty() {
+            reasons = foreign_to_kramdown;
+        }
         let half = half_quoted(text, tag);
         if !half.is_empty() {
             reasons.retain(|reason| !half.iter().any(|half| half.contains(reason.span())));
@@ -73,10 +84,24 @@ fn of_attribute(text: &str, attribute: Attribute, last: Option<Attribute>) -> Op
             RejectReason::QuoteInside(Span::new(at - 1, at))
         });
     }
+    if is_foreign_name(name) {
+        return Some(RejectReason::AttributeName(attribute.name));
+    }
     let value = attribute.value.filter(|_| attribute.quote.is_none())?;
     let written = &text[value.range()];
     let is_word = written.chars().all(|c| c.is_alphanumeric() || c == '_');
     (!is_word && !name.contains(['"', '\''])).then_some(RejectReason::UnquotedValue(value))
+}
+
+/// Whether a name is one of HTML, but none of an attribute in CommonMark ("6.6 Raw HTML": a letter, `_` or `:`, then letters, digits, `_`,
+/// `.`, `:` and `-`) and kramdown: `@click`, `#ref`, `[class]`, `(click)`, `*ngIf`. Signs that are there by mistake are another reason.
+fn is_foreign_name(name: &str) -> bool {
+    let is_frameworks =
+        |c: char| matches!(c, '@' | '#' | '[' | ']' | '(' | ')' | '*' | '$' | '!' | '%' | '|' | '~' | '^' | '?');
+    let is_known = |c: char| c.is_ascii_alphanumeric() || matches!(c, '_' | '.' | ':' | '-');
+    name.contains(is_frameworks)
+        && name.contains(|c: char| c.is_ascii_alphabetic())
+        && name.chars().all(|c| is_known(c) || is_frameworks(c))
 }
 
 #[cfg(test)]
@@ -91,6 +116,7 @@ mod tests {
                 RejectReason::HalfQuoted(_) => "half",
                 RejectReason::MissingSpace(_) => "no space",
                 RejectReason::QuoteInside(_) => "quote",
+                RejectReason::AttributeName(_) => "name",
                 RejectReason::Block(_) => "block",
             };
             (kind, &text[reason.span().range()])
@@ -109,6 +135,9 @@ mod tests {
         assert_eq!(read("<img src=\"a\" alt=\"b \"c\" d\">")[0], ("quote", "\""));
         assert_eq!(read("<a href=x\">y</a>"), [("half", "x\"")]);
         assert_eq!(read("<a data=“a”b>q</a>"), [("unquoted", "“a”b")]);
+        assert_eq!(read("<a @click=\"b\" :href=\"c\">"), [("name", "@click")]);
+        assert_eq!(read("<my-a :href=\"c\" (d)>"), [("name", "(d)")]);
+        assert_eq!(read("<a x:y:z>"), [("name", "x:y:z")]);
     }
 
     #[test]

@@ -113,7 +113,8 @@ impl<'a> TextSearch<'a> {
     /// Adds the problem of an incomplete tag if no prose looks like it; returns where the tag ends.
     fn incomplete(&mut self, found: &IncompleteTag<'_>, end: usize) -> Option<usize> {
         let name = found.name.to_ascii_lowercase();
-        let last = if found.quoted { usize::MAX } else { end };
+        // Where its `>` begins a quotation, the paragraph ends in the tag.
+        let last = if found.quoted || is_before_quotation(self.text, found.tag.end()) { usize::MAX } else { end };
         let stray = self.stray_after(&name, found.tag, last);
         if stray.is_none() && !(found.quote.is_some() || found.quoted && is_void(&name)) {
             return None;
@@ -243,8 +244,15 @@ fn spaces(bytes: &[u8], at: usize) -> usize {
     bytes[at..].iter().take_while(|byte| byte.is_ascii_whitespace()).count()
 }
 
+/// Whether a byte may be of the name of an attribute, as browsers read it.
 fn is_name_char(byte: u8) -> bool {
-    byte.is_ascii_alphanumeric() || matches!(byte, b'_' | b':' | b'.' | b'-')
+    !byte.is_ascii_whitespace() && !matches!(byte, b'"' | b'\'' | b'<' | b'>' | b'=' | b'/')
+}
+
+/// Whether the line ends here, and the next one begins with `>`.
+fn is_before_quotation(text: &str, at: usize) -> bool {
+    let rest = text[at..].trim_start_matches([' ', '\t', '\r']);
+    rest.strip_prefix('\n').is_some_and(|next| next.trim_start_matches([' ', '\t']).starts_with('>'))
 }
 
 #[cfg(test)]

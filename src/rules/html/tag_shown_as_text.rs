@@ -22,6 +22,8 @@ details! {
         BlankLineInTag "blank-line-in-tag",
         /// `href="/a"title="b"`
         MissingSpace "missing-space",
+        /// `<a @click="b">`
+        BadAttributeName "bad-attribute-name",
         /// `Text <div>…</div>`
         BlockInSpan "block-in-span",
     }
@@ -146,6 +148,8 @@ fn explanation(reason: RejectReason, names: &str, several: bool) -> String {
         RejectReason::HalfQuoted(_) => format!("missing quote before the value of {names}"),
         RejectReason::QuoteInside(_) => format!("a quote inside the value of {names} ends the value early"),
         RejectReason::MissingSpace(_) => format!("missing space before {names}"),
+        RejectReason::AttributeName(_) if several => format!("{names} are no names of attributes to it"),
+        RejectReason::AttributeName(_) => format!("{names} is no name of an attribute to it"),
         RejectReason::Block(_) => "a block cannot be inside a line of text".into(),
     }
 }
@@ -157,6 +161,7 @@ fn detail(reason: RejectReason) -> ShownAsTextDetail {
             ShownAsTextDetail::BadQuotes
         }
         RejectReason::MissingSpace(_) => ShownAsTextDetail::MissingSpace,
+        RejectReason::AttributeName(_) => ShownAsTextDetail::BadAttributeName,
         RejectReason::Block(_) => ShownAsTextDetail::BlockInSpan,
     }
 }
@@ -182,7 +187,7 @@ fn attribute_of(post: &Post<'_>, tag: Span, reason: RejectReason) -> Option<Stri
         RejectReason::UnquotedValue(_) | RejectReason::CurlyQuotes(_) | RejectReason::HalfQuoted(_) => {
             attribute.value.is_some_and(|value| value.start() == at.start())
         }
-        RejectReason::MissingSpace(_) => attribute.name == at,
+        RejectReason::MissingSpace(_) | RejectReason::AttributeName(_) => attribute.name == at,
         RejectReason::QuoteInside(_) => attribute.span().end() == at.end(),
         RejectReason::Block(_) => false,
     });
@@ -196,6 +201,6 @@ fn edit(post: &Post<'_>, reason: RejectReason) -> Option<Edit> {
             in_quotes(post, value)
         }
         RejectReason::MissingSpace(name) => Some(Edit::insert(name.start(), " ")),
-        RejectReason::QuoteInside(_) | RejectReason::Block(_) => None,
+        RejectReason::QuoteInside(_) | RejectReason::AttributeName(_) | RejectReason::Block(_) => None,
     }
 }
