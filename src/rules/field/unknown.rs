@@ -47,7 +47,7 @@ impl Rule for Unknown {
         for entry in entries.iter().filter(|entry| !entry.broken) {
             let key = entry.key.text.as_str();
             let is_beside = |other: &Entry| spelling::is_near_miss(key, &other.key.text);
-            let may_be_misspelt = entries.iter().any(is_beside) && !known_keys::is_known(key, post.dialect.generator);
+            let may_be_misspelt = !known_keys::is_known(key, post.dialect.generator) && entries.iter().any(is_beside);
             if may_be_misspelt && let Some(fact) = facts.note("", key, key, entry.key.span) {
                 (fact.state, fact.beyond_run) = (FactState::Counted, true);
             }
