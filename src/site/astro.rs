@@ -33,7 +33,7 @@ pub(super) fn dates(folder: &Folder) -> Option<DateGrammar> {
 /// Whether a schema may take another type than it names, or nothing; not where there is no schema to be seen.
 pub(super) fn is_loose(folder: &Folder) -> bool {
     static MORE: LazyLock<Regex> = LazyLock::new(|| {
-        Regex::new(r"\bnull|coerce\.|preprocess\(|\.transform\(|\bunion\(|\.or\(|\.catch\(|z\.(?:any|unknown)\(|passthrough|schema: (?:\(\) => )?(?:docs|blog)")
+        Regex::new(r"\bnull|coerce\.|preprocess\(|\.transform\(|\bunion\(|\.or\(|\.catch\(|z\.(?:any|unknown)\(|passthrough|schema: (?:\(\) => )?\w+Schema|from .(?:\.|@/|~)")
             .expect("a valid pattern")
     });
     SCHEMAS.iter().find_map(|name| folder.text(name)).is_some_and(|text| MORE.is_match(&text))

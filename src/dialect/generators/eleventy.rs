@@ -1,8 +1,8 @@
 //! Eleventy: gray-matter, markdown-it, Liquid or Nunjucks.
 use super::{
     BarePages, DateFacts, DateGrammar, DayOfName, DetectedBy, DialectSetting, FenceRules, FileFacts, Flavour,
-    GeneratorFacts, IgnoredKey, IgnoredValue, Inheritance, KeyFacts, KeyReader, KeyType, ListText, Loader, Packages,
-    Templates, UnusableUrls, UrlFault, Version, VersionFacts,
+    GeneratorFacts, Inheritance, KeyFacts, KeyReader, KeyType, ListText, Loader, Packages, Templates, UnusableUrls,
+    UrlFault, Version, VersionFacts,
 };
 
 pub(super) const FACTS: GeneratorFacts = GeneratorFacts {
@@ -83,12 +83,7 @@ pub(super) const FACTS: GeneratorFacts = GeneratorFacts {
             ],
             stops_at: &[UrlFault::LineBreak, UrlFault::Query, UrlFault::NoExtension],
         }],
-        ignored: &[IgnoredKey {
-            name: "url",
-            when: IgnoredValue::Paths,
-            instead: "permalink",
-            consequence: "keeps its usual address",
-        }],
+        ignored: &[],
         // The data of the program itself are laid over those of the post (`TemplateData.js`).
         own: &["pkg", "eleventy"],
         denied: &[],

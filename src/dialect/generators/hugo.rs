@@ -160,7 +160,6 @@ pub(super) const FACTS: GeneratorFacts = GeneratorFacts {
                     UrlFault::Query,
                     UrlFault::Fragment,
                     UrlFault::Backslash,
-                    UrlFault::Escape,
                     UrlFault::Placeholder(PLACEHOLDERS),
                 ],
                 stops_at: &[UrlFault::LineBreak, UrlFault::Scheme, UrlFault::Placeholder(PLACEHOLDERS)],
@@ -190,13 +189,6 @@ pub(super) const FACTS: GeneratorFacts = GeneratorFacts {
                 instead: "lastmod",
                 consequence: "has no date of its last change",
             },
-            IgnoredKey {
-                name: "updated",
-                when: IgnoredValue::Day,
-                instead: "lastmod",
-                consequence: "has no date of its last change",
-            },
-            IgnoredKey { name: "created", when: IgnoredValue::Day, instead: "date", consequence: "has no date" },
         ],
         own: &[],
         // Release notes of 0.162.

@@ -75,6 +75,8 @@ pub(super) const FACTS: GeneratorFacts = GeneratorFacts {
             ("authors", KeyType::Texts),
             ("taxonomies", KeyType::TextsByName),
             ("extra", KeyType::Mapping),
+            // `SortBy` in `types.rs`.
+            ("sort_by", KeyType::OneOf(&["date", "update_date", "title", "title_bytes", "weight", "slug", "none"])),
             ("insert_anchor_links", KeyType::OneOf(&["left", "right", "heading", "none"])),
         ],
         // A string where a list is wanted stops the build.
@@ -92,6 +94,30 @@ pub(super) const FACTS: GeneratorFacts = GeneratorFacts {
                 when: IgnoredValue::Paths,
                 instead: "path",
                 consequence: "keeps its usual address",
+            },
+            IgnoredKey {
+                name: "permalink",
+                when: IgnoredValue::Paths,
+                instead: "path",
+                consequence: "keeps its usual address",
+            },
+            IgnoredKey {
+                name: "redirect_from",
+                when: IgnoredValue::Paths,
+                instead: "aliases",
+                consequence: "gets no redirects",
+            },
+            IgnoredKey {
+                name: "lastmod",
+                when: IgnoredValue::Day,
+                instead: "updated",
+                consequence: "has no date of its last change",
+            },
+            IgnoredKey {
+                name: "last_modified_at",
+                when: IgnoredValue::Day,
+                instead: "updated",
+                consequence: "has no date of its last change",
             },
         ],
         own: &[],

@@ -32,7 +32,11 @@ impl Rule for Ignored {
             if let Some(known) = facts.keys.ignored.iter().find(|known| spelling::is_same(known.name, key)) {
                 check_ignored(entry, *known, generator, post, cx);
             }
-            if facts.keys.own.contains(&key) && !fields::is_empty(&entry.value) {
+            // `collection: posts` in `_posts` is what the generator says, too.
+            let says_same = || {
+                entry.value.text().is_some_and(|text| folders().any(|folder| folder.trim_start_matches('_') == text))
+            };
+            if facts.keys.own.contains(&key) && !fields::is_empty(&entry.value) && !says_same() {
                 let title = generator.title();
                 cx.report(entry.key.span, format!("{title} sets `{key}` of a post itself, so that this value is lost"))
                     .help("write the value under another key")

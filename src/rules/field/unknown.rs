@@ -2,6 +2,7 @@
 use super::missing;
 use crate::config::{Settings, UnknownFields};
 use crate::diagnostic::{Safety, Severity};
+use crate::dialect::generators::KeyType;
 use crate::dialect::{known_keys, translated_keys};
 use crate::front_matter::{Entry, Format, Style};
 use crate::post::Post;
@@ -131,7 +132,15 @@ fn known_case(key: &str, mapping: &CheckedMapping<'_>, post: &Post<'_>) -> Optio
         return None;
     }
     let known = known_keys::of(post.dialect.generator);
-    known.iter().copied().find(|known| spelling::is_same(known, key)).filter(|_| !known.contains(&key))
+    let is_it = |known: &&str| spelling::is_same(known, key) && is_for_authors(known, post);
+    known.iter().copied().find(is_it).filter(|_| !known.contains(&key))
+}
+
+/// Whether a key of the generator is one that front matter may have: not one that the generator sets itself.
+fn is_for_authors(known: &str, post: &Post<'_>) -> bool {
+    let Some(generator) = post.dialect.generator else { return true };
+    let typed = generator.facts().keys.typed;
+    !typed.iter().any(|(key, kind)| *key == known && matches!(kind, KeyType::Reserved | KeyType::Keeps(_)))
 }
 
 fn is_strict(settings: &Settings) -> bool {
@@ -187,7 +196,8 @@ fn near_miss<'a>(entry: &Entry, mapping: &CheckedMapping<'a>, post: &Post<'_>) -
         return None;
     }
     let of_generator = if mapping.is_top() { known_keys::of(generator) } else { &[] };
-    let names = in_config().chain(of_generator.iter().copied());
+    let of_generator = of_generator.iter().copied().filter(|name| is_for_authors(name, post));
+    let names = in_config().chain(of_generator);
     let likely = names.filter(|name| spelling::is_misspelt_name(key, name) && is_absent(name));
     spelling::nearest(key, likely)
 }

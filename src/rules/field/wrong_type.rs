@@ -93,8 +93,9 @@ fn check_schema(post: &Post<'_>, loader: Loader, cx: &mut Context<'_>) -> Vec<Sp
     for field in &settings.fields {
         let Some(wanted) = field.kind.as_ref().and_then(key_type) else { continue };
         let Some(entry) = post.front().get(&field.name).filter(|entry| !entry.broken) else { continue };
-        // `field/empty` asks for a value.
-        if field.required && fields::is_empty(&entry.value) {
+        // `field/empty` asks for a value, and a schema rarely names these two.
+        let is_general = matches!(field.name.as_str(), "layout" | "slug");
+        if (field.required || is_general) && fields::is_empty(&entry.value) {
             continue;
         }
         let reading = keys::read_key(KeyReader::Zod, wanted, &entry.value, loader);

@@ -85,8 +85,8 @@ fn refused_keys(post: &Post<'_>, generator: Generator, loader: Loader, cx: &mut 
             (*span, "a key must be a text, and this is a list or a mapping")
         } else if loses_null && loader.resolve(None, *style, key) == Scalar::Null {
             (*span, "this key is nothing, and all keys and values after it change places")
-        } else if loader == Loader::Goccy && entry.value.anchor.is_some() && is_swallowing(&entry.value) {
-            (*span, "a name (`&`) without a value takes the next key for its value")
+        } else if loader == Loader::Goccy && entry.value.anchor.is_some() && is_last(&entry.value, post) {
+            (*span, "a name (`&`) without a value ends the block")
         } else {
             continue;
         };
@@ -112,8 +112,12 @@ fn merges(node: &Node, loader: Loader, post: &Post<'_>) -> bool {
     }
 }
 
-fn is_swallowing(node: &Node) -> bool {
-    node.is_null() && node.text() == Some("")
+/// Whether a value is empty and nothing follows it in the block.
+fn is_last(node: &Node, post: &Post<'_>) -> bool {
+    let end = post.front().fence.block().map_or(0, |block| block.content.end());
+    let rest = post.source.text().get(node.span.end()..end).unwrap_or("");
+    let is_end = rest.split_once('\n').is_none_or(|(_, more)| more.trim_start().is_empty());
+    node.is_null() && node.text() == Some("") && is_end
 }
 
 /// Reports a problem as it was found. Rules that explain a cause of their own use it, too: where the block can be read, they only

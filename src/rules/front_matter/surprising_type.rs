@@ -137,9 +137,10 @@ fn judge(node: &Node, text: &str, entry: &Entry, post: &Post<'_>, cx: &mut Conte
         .fix(Safety::Unsafe, "quote the value", vec![Edit::replace(node.span, quote::quoted(text, Format::Yaml))]);
 }
 
-/// A date of a loader of JavaScript: its text is `Wed Jan 18 2017 00:00:00 GMT+0000`. As title, a day alone is fine.
+/// A date of a loader of JavaScript: its text is `Wed Jan 18 2017 00:00:00 GMT+0000`. A day alone is fine but among tags.
 fn date_shown(loader: Loader, text: &str, name: &str) -> Option<Scalar> {
-    if !matches!(loader, Loader::JsYaml3 | Loader::JsYaml4) || name == "title" && text.len() <= "2017-01-18".len() {
+    let is_day = text.len() <= "2017-01-18".len();
+    if !matches!(loader, Loader::JsYaml3 | Loader::JsYaml4) || is_day && !matches!(name, "tags" | "categories") {
         return None;
     }
     Some(loader.resolve(None, Style::Plain, text)).filter(|read| matches!(read, Scalar::Date(_)))

@@ -26,7 +26,8 @@ pub(super) fn read(wanted: KeyType, node: &Node, loader: Loader) -> KeyReading {
         (KeyType::Name, _) => is_text(node, loader, true) && !is_empty_text(node, loader),
         (KeyType::Boolean, _) => matches!(loader.scalar(node), Some(Scalar::Boolean(_))),
         (KeyType::Whole, _) => match loader.scalar(node) {
-            Some(Scalar::Integer(number)) => number >= 0,
+            // `usize`
+            Some(Scalar::Integer(number)) => u64::try_from(number).is_ok(),
             Some(Scalar::Null) => true,
             _ => false,
         },
