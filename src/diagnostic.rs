@@ -125,6 +125,8 @@ pub struct Fix {
     pub safety: Safety,
     /// The edits, in the file of the finding; all of them are applied, or none.
     pub edits: Vec<Edit>,
+    /// The fixes of one post with the same group depend on each other: after one of them, the post must be checked again before another.
+    pub group: Option<&'static str>,
 }
 
 /// Another place that explains a finding.
@@ -182,7 +184,7 @@ pub struct SiteHabit {
 impl Fix {
     /// A fix with its title in the imperative.
     pub fn new(title: impl Into<String>, safety: Safety, edits: Vec<Edit>) -> Self {
-        Self { title: title.into(), safety, edits }
+        Self { title: title.into(), safety, edits, group: None }
     }
 }
 

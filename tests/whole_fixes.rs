@@ -13,11 +13,12 @@ mod sites;
 use frontlint::config::{self, Config};
 use frontlint::dialect::{Dialect, Generator};
 use frontlint::engine::{FixOptions, Options};
+use frontlint::fix::{self, Applied};
 use frontlint::front_matter::{FrontMatter, comments};
-use frontlint::text::SourceFile;
-use frontlint::{Disk, Overlay, PlannedFile, Report, Safety, Severity, System, Workspace, plan_fixes};
+use frontlint::text::{Edit, SourceFile};
+use frontlint::{Disk, Fix, Overlay, PlannedFile, Report, Safety, Severity, System, Workspace, plan_fixes};
 use proptest::prelude::*;
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, HashSet};
 use std::path::{Path, PathBuf};
 use std::sync::{Arc, LazyLock};
 
@@ -77,6 +78,26 @@ fn assert_fixed(bytes: &[u8], name: &str, config: &Config) {
     }
 }
 
+/// Asserts that fixes of different groups can be made at once, as a program does that reads them in a report: when each of them alone brings
+/// no problem of syntax, they bring none together. `chosen` says of each fix whether it is one of them.
+fn assert_groups_apart(bytes: &[u8], name: &str, config: &Config, chosen: &[bool]) {
+    let source = SourceFile::new(name, bytes);
+    let found = frontlint::check(&source, config);
+    let brought = |fixes: &[&Fix]| {
+        let Applied { bytes, made, .. } = fix::apply(&source, fixes.iter().copied());
+        let made = fixes.iter().zip(made).filter(|(_, made)| *made);
+        let edits: Vec<Edit> = made.flat_map(|(fix, _)| fix.edits.clone()).collect();
+        let fixed = SourceFile::new(name, bytes);
+        fixes::assert_no_new_problem(&source, &fixed, &edits, &Dialect::of(config.generator))
+    };
+    let mut groups = HashSet::new();
+    let chosen = found.iter().filter_map(|finding| finding.fix.as_deref()).zip(chosen.iter().cycle());
+    let chosen = chosen.filter(|(fix, chosen)| **chosen && fix.safety > Safety::Display).map(|(fix, _)| fix);
+    let alone = chosen.filter(|fix| brought(&[fix]).is_ok());
+    let fixes: Vec<&Fix> = alone.filter(|fix| fix.group.is_none_or(|group| groups.insert(group))).collect();
+    assert_eq!(brought(&fixes), Ok(()), "after {fixes:#?} of {:?}", source.text());
+}
+
 /// Asserts that the second time nothing changes.
 fn assert_settled(planned: &PlannedFile, after: &SourceFile, config: &Config, least: Safety) {
     let again = plan_fixes(after, config, least);
@@ -87,8 +108,14 @@ proptest! {
     #![proptest_config(noise::config(300))]
 
     #[test]
-    fn fixes_of_noise_lose_nothing_and_come_to_an_end(bytes in posts::posts(), config in 0..CONFIGS.len()) {
+    fn fixes_of_noise_lose_nothing_and_come_to_an_end(
+        bytes in posts::posts(),
+        config in 0..CONFIGS.len(),
+        chosen in prop::collection::vec(any::<bool>(), 1..8),
+    ) {
         assert_fixed(&bytes, "post.md", &CONFIGS[config]);
+        assert_groups_apart(&bytes, "post.md", &CONFIGS[config], &chosen);
+        assert_groups_apart(&bytes, "post.md", &CONFIGS[config], &[true]);
     }
 
     #[test]
@@ -101,6 +128,23 @@ proptest! {
         let posts = &*POSTS_HERE;
         let bytes = mutations::mutated(&posts[post.index(posts.len())], &accidents, posts);
         assert_fixed(&bytes, name, &CONFIGS[config]);
+        assert_groups_apart(&bytes, name, &CONFIGS[config], &[true]);
+    }
+}
+
+/// Repairs of JSON, of which one may be made at a time, and two keys that would get one name.
+#[test]
+fn fixes_that_depend_on_each_other_have_one_group() {
+    let config = config::preset("jekyll", Path::new("")).expect("a built-in preset");
+    for (text, groups) in [
+        ("{\n  \"title\": \"a\",\n  tags: [\"a\",],\n  layout: x\n}\nText\n", [Some("repairs"); 2]),
+        ("---\ndescripton: a\nlayotu: b\n---\nText\n", [Some("keys"); 2]),
+        ("---\ntitle: 1.10\ndescription: no\n---\nText\n", [None; 2]),
+        ("---\ntitle: a\n---\n<p><b><i>x</b></i></p>\n</div>\n", [Some("elements"); 2]),
+    ] {
+        let found = frontlint::check(&SourceFile::new("post.md", text), &config);
+        let got: Vec<_> = found.iter().filter_map(|finding| finding.fix.as_ref()).map(|fix| fix.group).collect();
+        assert_eq!(got[..2], groups, "{text}: {found:#?}");
     }
 }
 

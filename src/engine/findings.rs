@@ -7,13 +7,14 @@
 //! | 3 | suppression | what a comment in the post silences is only counted | the same |
 //! | 4 | known findings | (those of a baseline, by fingerprint: not built yet) | |
 //! | 5 | changed lines | (those that touch no changed line: not built yet) | |
-//! | 6 | fixes | (edits are chosen from what is left: not built yet) | |
+//! | 6 | fixes | those that depend on each other get a group | |
 //! | 7 | counts | `tally.rs` | |
 //! | 8 | report | `excerpt.rs` gives findings lines and columns, `summary.rs` puts them in order | |
 use super::plan::{Checked, NamedRule, Plan, said};
 use super::suppress::Directives;
 use crate::diagnostic::{Diagnostic, RuleId};
 use crate::dialect::Dialect;
+use crate::fix;
 use crate::post::{Post, PostKind};
 use crate::rules::{Event, FactState, FactStore, PostId, SiteContext, SiteFindings, precedence};
 use crate::site::Site;
@@ -53,7 +54,7 @@ impl Plan {
             self.suppress(&post, &mut checked);
             // Known findings: here.
             // Changed lines: here.
-            // Fixes: here.
+            fix::group(&mut checked.findings, || post.front());
         }));
         // Rules that panic are caught one by one; this is what is read for the comments that suppress findings.
         if let Err(panic) = outcome {

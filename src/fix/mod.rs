@@ -1,4 +1,8 @@
 //! Fixes made in the bytes of a file: which of them can be made together, and what comes of it. Nothing is written to disk.
+mod groups;
+
+pub(crate) use groups::group;
+
 use crate::diagnostic::{Fix, Safety};
 use crate::text::{Edit, SourceFile, Span};
 use std::collections::BTreeSet;

@@ -140,6 +140,7 @@ impl Draft {
             title: title.into(),
             safety: repair.safety,
             edits: repair.edits.into_iter().map(|(at, text)| Edit::replace(span(at), text)).collect(),
+            group: None,
         });
         let labels = self.labels.into_iter().map(|(at, message)| (span(at), message)).collect();
         let help = (!help.is_empty()).then(|| help.into());

@@ -132,12 +132,13 @@ struct FixObject<'a> {
     title: &'a str,
     safety: Safety,
     edits: Vec<EditObject<'a>>,
+    group: Option<&'a str>,
 }
 
 impl<'a> FixObject<'a> {
     fn new(fix: &'a Fix) -> Self {
         let edits = fix.edits.iter().map(|edit| EditObject { span: edit.span.into(), text: &edit.text });
-        Self { title: &fix.title, safety: fix.safety, edits: edits.collect() }
+        Self { title: &fix.title, safety: fix.safety, edits: edits.collect(), group: fix.group }
     }
 }
 

@@ -143,7 +143,7 @@ fn moved(at: usize, edits: &[Edit]) -> RangeInclusive<usize> {
 }
 
 /// Law 4.
-fn assert_no_new_problem(
+pub(crate) fn assert_no_new_problem(
     source: &SourceFile,
     fixed: &SourceFile,
     edits: &[Edit],
