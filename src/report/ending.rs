@@ -66,12 +66,13 @@ fn fixes(report: &Report) -> Vec<String> {
         .filter(|(count, _)| *count > 0)
         .map(|(count, safety)| format!("{count} {}", safety.name()))
         .collect();
+    let them = if safe + unsure == 1 { "it" } else { "them" };
     let option = match (safe, unsure) {
-        (_, 0) => "`--fix` makes them",
-        (0, _) => "`--fix --unsafe-fixes` makes them",
-        _ => "`--fix` makes the safe ones, `--fix --unsafe-fixes` all",
+        (_, 0) => format!("`--fix` makes {them}"),
+        (0, _) => format!("`--fix --unsafe-fixes` makes {them}"),
+        _ => "`--fix` makes the safe ones, `--fix --unsafe-fixes` all".to_owned(),
     };
-    vec![format!("{}; {option}, `--diff` shows what they would change", parts.join(", "))]
+    vec![format!("{}; {option}, `--diff` shows what would change", parts.join(", "))]
 }
 
 /// The command that says more: of the most frequent of the most severe rules.
