@@ -1,5 +1,6 @@
 //! `html/mdx-incompatible`: HTML that MDX does not accept, for sites that want to move there.
 use crate::diagnostic::Safety;
+use crate::dialect::Flavour;
 use crate::html::{TagKind, is_void};
 use crate::post::Post;
 use crate::rules::details::details;
@@ -30,10 +31,11 @@ impl Rule for MdxIncompatible {
                 let end = Span::new(tag.span.end() - 1, tag.span.end());
                 let space = if text[..text.len() - 1].ends_with(char::is_whitespace) { "" } else { " " };
                 let edits = vec![Edit::replace(end, format!("{space}/>"))];
+                let safety = if is_moved_with_slash(post, tag.span) { Safety::Unsafe } else { Safety::Safe };
                 cx.report(tag.span, format!("`<{}>` must be closed in MDX", tag.name()))
                     .detail(MdxDetail::VoidElement.name())
                     .help("MDX reads tags as JSX does, where every element must be closed")
-                    .fix(Safety::Safe, format!("write `<{} />`", tag.name()), edits);
+                    .fix(safety, format!("write `<{} />`", tag.name()), edits);
             }
         }
         for comment in &body.html.comments {
@@ -44,4 +46,11 @@ impl Rule for MdxIncompatible {
             }
         }
     }
+}
+
+/// Whether a void element right behind another tag of its line is somewhere else on the page when it ends in a slash: Python-Markdown
+/// moves such a one to the end of the block (`</figure><br />`; measured with Markdown 3.11).
+pub(in crate::rules) fn is_moved_with_slash(post: &Post<'_>, tag: Span) -> bool {
+    let reads_otherwise = matches!(post.dialect.markdown, Flavour::PythonMarkdown | Flavour::Unknown);
+    reads_otherwise && post.source.text()[..tag.start()].trim_end_matches([' ', '\t']).ends_with('>')
 }

@@ -3,7 +3,7 @@ use crate::catalogue::Level;
 use crate::diagnostic::Safety;
 use crate::html::{TagKind, is_void};
 use crate::post::Post;
-use crate::rules::html::mdx_incompatible::MdxIncompatible;
+use crate::rules::html::mdx_incompatible::{MdxIncompatible, is_moved_with_slash};
 use crate::rules::written_tags::{WrittenTag, written_tags};
 use crate::rules::{Context, Rule};
 use crate::text::{Edit, Span};
@@ -19,9 +19,12 @@ impl Rule for SlashInVoidTag {
         for tag in written_tags(post) {
             let Some(slash) = slash(&tag, post) else { continue };
             let name = tag.tag.name();
-            cx.report(slash, format!("`<{name}>` has a slash, which means nothing in HTML"))
-                .help("a void element has no content and is never closed, with or without the slash")
-                .fix(Safety::Safe, format!("write `<{name}>`"), vec![Edit::delete(slash)]);
+            let finding = cx
+                .report(slash, format!("`<{name}>` has a slash, which means nothing in HTML"))
+                .help("a void element has no content and is never closed, with or without the slash");
+            if !is_moved_with_slash(post, tag.tag.span) {
+                finding.fix(Safety::Safe, format!("write `<{name}>`"), vec![Edit::delete(slash)]);
+            }
         }
     }
 }
