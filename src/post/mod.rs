@@ -11,6 +11,7 @@ use crate::template;
 use crate::text::{SourceFile, Span};
 use crate::trace::FindingTrace;
 use std::cell::OnceCell;
+use std::collections::HashSet;
 
 /// How deep elements may be nested when the config does not say.
 pub const DEFAULT_DEPTH: usize = crate::text::limits::DEPTH;
@@ -42,6 +43,9 @@ pub struct Post<'a> {
     templates: OnceCell<template::TemplateTags>,
     body: OnceCell<Body<'a>>,
     code: OnceCell<Vec<Span>>,
+    /// The tags of each reading of the body, where there are several.
+    readings: OnceCell<Vec<HashSet<Span>>>,
+    raw_html: OnceCell<Vec<Span>>,
 }
 
 impl<'a> Post<'a> {
@@ -58,6 +62,8 @@ impl<'a> Post<'a> {
             templates: OnceCell::new(),
             body: OnceCell::new(),
             code: OnceCell::new(),
+            readings: OnceCell::new(),
+            raw_html: OnceCell::new(),
         }
     }
 

@@ -16,7 +16,7 @@ impl Post<'_> {
         if body.html.tags.is_empty() {
             return Vec::new();
         }
-        let others = self.tags_of_readings();
+        let others = self.readings.get_or_init(|| self.tags_of_readings());
         let is_sure = |tag: &&Tag| {
             others.iter().all(|tags| tags.contains(&tag.span)) && body.masked(tag.span) == self.source.slice(tag.span)
         };
@@ -49,7 +49,11 @@ impl Post<'_> {
 
     /// The parts of the body that are raw HTML in every reading, without the text of elements that show their spaces, without comments,
     /// values of attributes, and what templates hide. In order and without overlaps.
-    pub fn raw_html(&self) -> Vec<Span> {
+    pub fn raw_html(&self) -> &[Span] {
+        self.raw_html.get_or_init(|| self.find_raw_html())
+    }
+
+    fn find_raw_html(&self) -> Vec<Span> {
         let body = self.body();
         if body.html.tags.is_empty() {
             return Vec::new();
@@ -156,7 +160,7 @@ mod tests {
         let source = SourceFile::new(name, text);
         let dialect = Dialect::of(generator.and_then(Generator::by_name));
         let post = Post::new(&source, &dialect, PostKind::Post);
-        post.raw_html().into_iter().map(|span| source.slice(span).to_string()).collect()
+        post.raw_html().iter().map(|span| source.slice(*span).to_string()).collect()
     }
 
     #[test]

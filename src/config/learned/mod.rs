@@ -3,6 +3,7 @@ mod exceptions;
 mod forms;
 mod known;
 mod near_keys;
+mod order;
 mod posts;
 mod rules;
 mod sections;
@@ -80,6 +81,7 @@ pub fn learn(from: &LearnedFrom<'_>) -> LearnedConfig {
         text += "\n# What each field must be: the fields that at least 19 of 20 posts have are required.\nfields:\n";
         write_fields(&mut text, "  ", fields);
     }
+    write_order(&mut text, &order::usual(from.posts, fields));
     let sections = Sections::of(from.posts, &chosen);
     if !folders.is_empty() || !sections.fields.is_empty() {
         text += "\n# Where the posts of a folder differ from the others; later ones win.\noverrides:\n";
@@ -154,6 +156,18 @@ fn write_head(text: &mut String, from: &LearnedFrom<'_>, locale: Option<&str>, r
         }
     };
     text.push_str("\n# What to report about fields that are not listed below.\nunknown-fields: warn-near-miss\n");
+}
+
+/// The order of the keys, as a comment: posts in another order are no mistake.
+fn write_order(text: &mut String, order: &[&str]) {
+    if !order.is_empty() {
+        let names: Vec<String> = order.iter().map(|name| written(name)).collect();
+        let _ = write!(
+            text,
+            "\n# The order in which most posts have these keys: `frontlint fmt` puts them in it.\n#key-order: [{}]\n",
+            names.join(", ")
+        );
+    }
 }
 
 fn write_posts(text: &mut String, from: &LearnedFrom<'_>) {

@@ -14,7 +14,7 @@ impl Rule for ExtraBlankLines {
             report(lines, cx);
         }
         for html in post.raw_html() {
-            for lines in in_html(post.source.slice(html)) {
+            for lines in in_html(post.source.slice(*html)) {
                 report(ExtraLines { span: lines.shift(html.start()), message: FOLLOW }, cx);
             }
         }

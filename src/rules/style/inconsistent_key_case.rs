@@ -1,12 +1,13 @@
 //! `style/inconsistent-key-case`: `my_key` among `other-keys`.
 use crate::diagnostic::Safety;
 use crate::dialect::known_keys;
-use crate::front_matter::{Entry, Key};
+use crate::front_matter::{Entry, Format, Key};
 use crate::post::Post;
 use crate::rules::block_lines::is_sound;
 use crate::rules::{Context, Rule};
 use crate::text::{Edit, plural};
 use crate::values::quote;
+use std::collections::HashMap;
 
 pub(crate) struct InconsistentKeyCase;
 
@@ -36,6 +37,7 @@ impl Rule for InconsistentKeyCase {
         }
         let cases: Vec<(&Entry, KeyCase)> =
             front.entries.iter().filter_map(|entry| Some((entry, case_of(&entry.key.text)?))).collect();
+        let names = Names::of(post);
         let count = |wanted: KeyCase| cases.iter().filter(|(_, case)| *case == wanted).count();
         let capitals = count(KeyCase::Capital);
         if cases.len() - capitals > capitals.max(HABIT - 1) {
@@ -45,7 +47,7 @@ impl Rule for InconsistentKeyCase {
                     entry.key.text,
                     others(cases.len() - capitals, ("does", "do"))
                 );
-                report(&entry.key, &entry.key.text.to_lowercase(), message, post, cx);
+                names.report(entry, &entry.key.text.to_lowercase(), message, cx);
             }
         }
         let own: Vec<(&Entry, KeyCase)> = cases.into_iter().filter(|(entry, _)| is_own(&entry.key, post, cx)).collect();
@@ -60,7 +62,7 @@ impl Rule for InconsistentKeyCase {
         for (entry, case) in odd {
             let (name, written) = (&entry.key.text, case.name());
             let message = format!("`{name}` is in {written}, {} in {}", others(most, ("is", "are")), usual.name());
-            report(&entry.key, &usual.join(&words(name)), message, post, cx);
+            names.report(entry, &usual.join(&words(name)), message, cx);
         }
     }
 }
@@ -70,17 +72,40 @@ fn others(count: usize, (one, several): (&str, &str)) -> String {
     format!("{} here {}", plural(count, "other key"), if count == 1 { one } else { several })
 }
 
-fn report(key: &Key, name: &str, message: String, post: &Post<'_>, cx: &mut Context<'_>) {
-    let front = post.front();
-    let any_case = post.dialect.generator.is_some_and(|generator| generator.facts().keys.any_case);
-    let same = |one: &str| one == name || any_case && one.to_lowercase() == name.to_lowercase();
-    let is_taken = front.entries.iter().any(|entry| entry.key.span != key.span && same(&entry.key.text));
-    let safety = if any_case && same(&key.text) { Safety::Safe } else { Safety::Unsafe };
-    let finding = cx.report(key.span, message);
-    finding.help("keys in one case are easier to remember; templates that use the key must use its new name");
-    if !is_taken {
-        let edit = Edit::replace(key.span, quote::key_like(key, name, front.format()));
-        finding.fix(safety, format!("write `{name}`"), vec![edit]);
+/// The names of a front matter, as its generator tells them apart, to rename one of them.
+struct Names {
+    format: Format,
+    any_case: bool,
+    taken: HashMap<String, usize>,
+}
+
+impl Names {
+    fn of(post: &Post<'_>) -> Self {
+        let any_case = post.dialect.generator.is_some_and(|generator| generator.facts().keys.any_case);
+        let mut names = Self { format: post.front().format(), any_case, taken: HashMap::new() };
+        for entry in &post.front().entries {
+            *names.taken.entry(names.same(&entry.key.text)).or_default() += 1;
+        }
+        names
+    }
+
+    fn same(&self, name: &str) -> String {
+        if self.any_case { name.to_lowercase() } else { name.to_string() }
+    }
+
+    fn report(&self, entry: &Entry, name: &str, message: String, cx: &mut Context<'_>) {
+        let key = &entry.key;
+        let is_own = self.same(&key.text) == self.same(name);
+        let safety = if is_own { Safety::Safe } else { Safety::Unsafe };
+        let finding = cx.report(key.span, message);
+        finding.help("keys in one case are easier to remember; templates that use the key must use its new name");
+        let is_taken = self.taken.get(&self.same(name)).is_some_and(|count| *count > usize::from(is_own));
+        // A table of TOML may be written in several places.
+        let is_in_parts = self.format == Format::Toml && entry.value.text().is_none();
+        if !is_taken && !is_in_parts {
+            let edit = Edit::replace(key.span, quote::key_like(key, name, self.format));
+            finding.fix(safety, format!("write `{name}`"), vec![edit]);
+        }
     }
 }
 

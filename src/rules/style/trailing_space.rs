@@ -21,7 +21,7 @@ impl Rule for TrailingSpace {
             return;
         }
         for html in post.raw_html() {
-            for space in in_html(post.source.slice(html)) {
+            for space in in_html(post.source.slice(*html)) {
                 report(space.shift(html.start()), post, cx);
             }
         }

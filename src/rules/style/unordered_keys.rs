@@ -169,7 +169,8 @@ fn lines_of(entries: &[&Entry], post: &Post<'_>) -> Option<Pieces> {
         if !is_margin || line < before || is_in_parts(entry, block.format, post) {
             return None;
         }
-        starts.push(start_of_lines(text, Span::new(before, line), margin, starts.is_empty()));
+        let above = if starts.is_empty() { before } else { behind_comments(text, before, line, margin) };
+        starts.push(start_of_lines(text, Span::new(above, line), margin, starts.is_empty()));
         before = entry.key.span.cover(entry.value.span).end();
     }
     let end = if block.format == Format::Toml { line_start(text, first_table(post)) } else { block.content.end() };
@@ -198,6 +199,18 @@ fn is_in_parts(entry: &Entry, format: Format, post: &Post<'_>) -> bool {
 
 fn is_block_scalar(entry: &Entry) -> bool {
     matches!(entry.value.value, Value::Scalar { style: Style::Literal | Style::Folded, .. })
+}
+
+/// Where the comments end that are directly below the value before, when a blank line separates them from the next key: they are about
+/// that value.
+fn behind_comments(text: &str, value_end: usize, key_line: usize, margin: &str) -> usize {
+    let is_next_line = text[..value_end].ends_with('\n');
+    let rest = text[value_end..key_line].find('\n').filter(|_| !is_next_line).map_or(0, |at| at + 1);
+    let first = value_end + rest;
+    let lines = text[first..key_line].split_inclusive('\n');
+    let is_comment = |line: &&str| line.strip_prefix(margin).is_some_and(|rest| rest.starts_with('#'));
+    let comments: usize = lines.take_while(is_comment).map(str::len).sum();
+    if first + comments < key_line { first + comments } else { value_end }
 }
 
 /// Where the lines of an entry begin that are between the value before it and the line of its key. What is above the first entry and not
