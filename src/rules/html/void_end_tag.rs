@@ -1,4 +1,6 @@
 //! `html/void-end-tag`: an end tag of a void element.
+use super::mdx_incompatible::{MdxIncompatible, is_moved_with_slash};
+use crate::catalogue::Level;
 use crate::diagnostic::Safety;
 use crate::dialect::Flavour;
 use crate::html::HtmlProblem;
@@ -15,6 +17,8 @@ impl Rule for VoidEndTag {
         let read = !(body.is_markdown && matches!(post.dialect.markdown, Flavour::Kramdown | Flavour::Unknown));
         let is_shown = body.is_markdown && post.dialect.markdown == Flavour::Kramdown;
         let safety = if read { Safety::Safe } else { Safety::Unsafe };
+        // A site that is about to move to MDX needs the slash.
+        let is_for_mdx = body.is_markdown && cx.settings.level(MdxIncompatible::ID, Level::Off) != Level::Off;
         for problem in &body.html.problems {
             let HtmlProblem::VoidEnd(end) = problem else { continue };
             let name = end.name();
@@ -31,10 +35,11 @@ impl Rule for VoidEndTag {
                     vec![Edit::delete(end.span)],
                 );
             } else if name == "br" {
+                let written = if is_for_mdx && !is_moved_with_slash(post, end.span) { "<br />" } else { "<br>" };
                 finding.help("browsers read `</br>` as a second `<br>`: write `<br>` for one line break").fix(
                     safety,
-                    "write `<br>`",
-                    vec![Edit::replace(end.span, "<br>")],
+                    format!("write `{written}`"),
+                    vec![Edit::replace(end.span, written)],
                 );
             } else {
                 finding.help("a void element has no content, so there is nothing to close: remove the end tag").fix(
