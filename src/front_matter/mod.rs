@@ -117,6 +117,11 @@ impl FrontMatter {
         let start = block.content.start();
         let read = if of_tabs { yaml::read_with_tabs(text, start) } else { read(text, start, block.format) };
         self.take(read, block.content.end());
+        // Hexo leaves out the braces between `;;;` lines, but not after `---json`.
+        let is_named = block.format == Format::Json && source.slice(block.open).starts_with("---");
+        if is_named && self.problems.is_empty() && !self.entries.0.is_empty() {
+            self.problems.extend(json::without_braces(source.text(), block.content));
+        }
         if let Some(problem) = self.fence_in_text(source.text(), block) {
             // The keys below the fence are out of sight.
             self.entries_known = false;

@@ -52,6 +52,19 @@ fn parse(text: &str) -> Result<jsonc_parser::ParseResult<'_>, ParseError> {
     parse_to_ast(text, &CollectOptions::default(), &strict())
 }
 
+/// The problem of a block without braces where they are needed, in a post of this text; `None` when it has them, or nothing to enclose.
+pub(super) fn without_braces(text: &str, block: Span) -> Option<SyntaxProblem> {
+    let content = &text[block.range()];
+    let (bare, trimmed) = (content.trim_start_matches(SPACES), content.trim_end_matches(SPACES));
+    if bare.is_empty() || has_braces(bare) {
+        return None;
+    }
+    let first = block.end() - bare.len();
+    let last = block.start() + trimmed.len();
+    let edits = vec![(first..first, "{".into()), (last..last, "}".into())];
+    Some(Draft::new(words::missing_braces(), first..first + 1).safe(edits).into_problem(0, true))
+}
+
 /// Whether the parser finds nothing wrong before `end`.
 fn parses_up_to(text: &str, end: usize) -> bool {
     parse(text).err().is_none_or(|error| error.range().start > end)

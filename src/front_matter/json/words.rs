@@ -39,6 +39,12 @@ pub(super) fn missing_value(before: char) -> Wording {
         .help("a key has a colon and a value in JSON: `\"key\": value`")
 }
 
+pub(in crate::front_matter) fn missing_braces() -> Wording {
+    Wording::new(C::Syntax, "this JSON has no braces around it")
+        .help("`---json` reads one value, which ends after the first string: enclose the entries in braces")
+        .fix("enclose the entries in braces")
+}
+
 pub(super) fn never_closed() -> Wording {
     Wording::new(C::UnclosedBracket, "this bracket is never closed").help("every opening bracket needs a closing one")
 }

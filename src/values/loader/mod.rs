@@ -206,6 +206,10 @@ impl Loader {
             (Some(iso), Self::JsYaml3 | Self::JsYaml4) if !iso.contains('T') => {
                 Some(Scalar::Date(format!("{iso}T00:00:00Z")))
             }
+            // `datetime.timezone` takes offsets of less than a day (PyYAML 6.0, `construct_yaml_timestamp`).
+            (Some(_), Self::PyYaml) if number::offset_minutes(text).abs() >= 24 * 60 => {
+                Some(Scalar::Refused("a time whose offset is a day or more"))
+            }
             (Some(iso), _) => Some(Scalar::Date(iso)),
             (None, Self::PyYaml) => Some(Scalar::Refused("a day that is not in the calendar")),
             (None, _) => None,

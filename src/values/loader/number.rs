@@ -106,7 +106,7 @@ fn running_over(year: i32, month: i32, day: i32) -> Option<Date> {
 }
 
 /// The offset at the end of a time, in minutes east of UTC.
-fn offset_minutes(text: &str) -> i32 {
+pub(super) fn offset_minutes(text: &str) -> i32 {
     let Some(at) = text.rfind(['+', '-']).filter(|at| *at > 10) else { return 0 };
     let digits: String = text[at + 1..].chars().filter(char::is_ascii_digit).collect();
     let (hours, minutes) = if digits.len() > 2 { digits.split_at(digits.len() - 2) } else { (digits.as_str(), "0") };
