@@ -39,6 +39,7 @@ pub(super) const FACTS: GeneratorFacts = GeneratorFacts {
         dates: &[],
         reader: KeyReader::Zod,
         typed: &[],
+        typed_in: &[],
         list_texts: &[],
         unusable_urls: &[],
         ignored: &[],

@@ -1,8 +1,8 @@
 //! Docusaurus: gray-matter, MDX for `.md` too.
 use super::{
     BarePages, DateFacts, DateGrammar, DayOfName, DetectedBy, DialectSetting, FenceRules, FileFacts, Flavour,
-    GeneratorFacts, Inheritance, KeyFacts, KeyReader, KeyType, Loader, Packages, ReplacedKey, Templates, Version,
-    VersionFacts,
+    GeneratorFacts, Inheritance, KeyFacts, KeyReader, KeyType, Loader, Packages, ReplacedKey, Templates, TypedIn,
+    Version, VersionFacts,
 };
 
 pub(super) const FACTS: GeneratorFacts = GeneratorFacts {
@@ -59,29 +59,55 @@ pub(super) const FACTS: GeneratorFacts = GeneratorFacts {
         reader: KeyReader::Joi,
         typed: &[
             ("title", KeyType::Text),
-            ("title_meta", KeyType::Text),
             ("description", KeyType::Text),
-            ("sidebar_label", KeyType::Text),
             ("id", KeyType::Name),
             ("slug", KeyType::Name),
-            ("sidebar_key", KeyType::Name),
-            ("sidebar_class_name", KeyType::Name),
-            ("pagination_label", KeyType::Name),
             ("image", KeyType::Url),
             ("draft", KeyType::Boolean),
             ("unlisted", KeyType::Boolean),
-            ("hide_title", KeyType::Boolean),
             ("hide_table_of_contents", KeyType::Boolean),
-            ("parse_number_prefixes", KeyType::Boolean),
-            ("sidebar_position", KeyType::Number),
             ("toc_min_heading_level", KeyType::Between(2, 6)),
             ("toc_max_heading_level", KeyType::Between(2, 6)),
             ("keywords", KeyType::Texts),
             ("tags", KeyType::Labels),
             ("last_update", KeyType::Update),
-            ("pagination_next", KeyType::PageBut(&["none", "false", "no", "off"])),
-            ("pagination_prev", KeyType::PageBut(&["none", "false", "no", "off"])),
             ("format", KeyType::OneOf(&["md", "mdx", "detect"])),
+        ],
+        typed_in: &[
+            // `DocFrontMatterSchema` in `frontMatter.js` of its plugin for docs.
+            TypedIn {
+                folders: &["docs", "versioned_docs", "docusaurus-plugin-content-docs"],
+                typed: &[
+                    ("sidebar_label", KeyType::Name),
+                    ("sidebar_key", KeyType::Name),
+                    ("sidebar_class_name", KeyType::Name),
+                    ("pagination_label", KeyType::Name),
+                    ("hide_title", KeyType::Boolean),
+                    ("parse_number_prefixes", KeyType::Boolean),
+                    ("sidebar_position", KeyType::Number),
+                    ("sidebar_custom_props", KeyType::Mapping),
+                    ("displayed_sidebar", KeyType::PageBut(&[])),
+                    ("custom_edit_url", KeyType::UrlOrNothing),
+                    ("pagination_next", KeyType::PageBut(&["none", "false", "no", "off"])),
+                    ("pagination_prev", KeyType::PageBut(&["none", "false", "no", "off"])),
+                ],
+            },
+            // `BlogFrontMatterSchema` in `frontMatter.js` of its plugin for blogs.
+            TypedIn {
+                folders: &["blog", "docusaurus-plugin-content-blog"],
+                typed: &[
+                    ("title_meta", KeyType::Text),
+                    ("sidebar_label", KeyType::Text),
+                    ("authors", KeyType::Authors),
+                    ("author", KeyType::Name),
+                    ("author_title", KeyType::Name),
+                    ("authorTitle", KeyType::Name),
+                    ("author_url", KeyType::Url),
+                    ("authorURL", KeyType::Url),
+                    ("author_image_url", KeyType::Url),
+                    ("authorImageURL", KeyType::Url),
+                ],
+            },
         ],
         list_texts: &[],
         unusable_urls: &[],

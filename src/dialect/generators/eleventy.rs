@@ -68,6 +68,7 @@ pub(super) const FACTS: GeneratorFacts = GeneratorFacts {
                 ]),
             ),
         ],
+        typed_in: &[],
         list_texts: &[("tags", ListText::UntrimmedParts)],
         unusable_urls: &[UnusableUrls {
             keys: &["permalink"],

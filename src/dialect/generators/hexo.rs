@@ -53,6 +53,7 @@ pub(super) const FACTS: GeneratorFacts = GeneratorFacts {
             ("tags", KeyType::Texts),
             ("title", KeyType::Shown),
         ],
+        typed_in: &[],
         list_texts: &[("tags", ListText::OneItem), ("categories", ListText::OneItem)],
         unusable_urls: &[UnusableUrls {
             keys: &["permalink"],

@@ -142,6 +142,7 @@ pub(super) const FACTS: GeneratorFacts = GeneratorFacts {
             ("menus", KeyType::Menus),
             ("markup", KeyType::OneOf(MARKUPS)),
         ],
+        typed_in: &[],
         list_texts: &[
             ("tags", ListText::OneItem),
             ("categories", ListText::OneItem),

@@ -86,6 +86,7 @@ pub(super) const FACTS: GeneratorFacts = GeneratorFacts {
             ("categories", KeyType::Terms),
             ("redirect_from", KeyType::Names),
         ],
+        typed_in: &[],
         list_texts: &[("tags", ListText::Words), ("categories", ListText::Words), ("redirect_from", ListText::OneItem)],
         // `URL#generate_url_from_drop` asks the post for each placeholder; all else becomes a path below the destination.
         unusable_urls: &[

@@ -14,6 +14,8 @@ pub struct KeyFacts {
     pub reader: KeyReader,
     /// The keys of which the generator itself wants a type; in lower case where `any_case`.
     pub typed: &'static [(&'static str, KeyType)],
+    /// Likewise, in some folders only.
+    pub typed_in: &'static [TypedIn],
     /// The keys that hold lists, and what becomes of one that is written as a single string; those of which nothing is known are left out.
     pub list_texts: &'static [(&'static str, ListText)],
     /// The addresses of which the generator makes a broken file, or at which it stops.
@@ -47,6 +49,15 @@ pub enum ListText {
     Words,
     /// An item for each part between commas, with the spaces around it.
     UntrimmedParts,
+}
+
+/// The types of keys in some folders: those of one part of a generator.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct TypedIn {
+    /// The folders, wherever they are.
+    pub folders: &'static [&'static str],
+    /// The keys with their types.
+    pub typed: &'static [(&'static str, KeyType)],
 }
 
 /// Addresses that are of no use to a generator.
@@ -224,8 +235,12 @@ pub enum KeyType {
     With(&'static str),
     /// Names of template languages between commas, or `false`.
     Engines(&'static [&'static str]),
-    /// The name of a page, other than these words.
+    /// The name of a page, other than these words, or `null`.
     PageBut(&'static [&'static str]),
+    /// An address, or nothing.
+    UrlOrNothing,
+    /// The name of an author, a mapping that says who it is, or a list of such.
+    Authors,
     /// A list of texts, or a text of words, of which the generator keeps what is not a string twice.
     Terms,
 }
@@ -253,7 +268,9 @@ impl KeyType {
             Self::Shown => "text".into(),
             Self::With(key) => format!("a mapping with `{key}`"),
             Self::Engines(_) => "the names of template languages".into(),
-            Self::PageBut(_) => "the name of a page or `null`".into(),
+            Self::PageBut(_) => "a string or `null`".into(),
+            Self::UrlOrNothing => "an address or `null`".into(),
+            Self::Authors => "names of authors, or mappings with `key` or `name`".into(),
             Self::RenderedAddress => "a string or `false`".into(),
             Self::OneOf(words) if words.len() > 4 => {
                 format!("{} or another word that it knows", in_backticks(&words[..2], "or"))

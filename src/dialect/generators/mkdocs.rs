@@ -46,6 +46,7 @@ pub(super) const FACTS: GeneratorFacts = GeneratorFacts {
         dates: &[],
         reader: KeyReader::Shown,
         typed: &[("title", KeyType::Shown)],
+        typed_in: &[],
         list_texts: &[],
         unusable_urls: &[],
         ignored: &[],

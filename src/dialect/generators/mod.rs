@@ -4,7 +4,7 @@
 //! above interpret. A new generator is a file and a line in the list below.
 pub use keys::{
     DateFacts, DateGrammar, DeniedValue, IgnoredKey, IgnoredValue, KeyFacts, KeyReader, KeyType, ListText, MisplacedIn,
-    MisplacedKeys, ReplacedKey, UnusableUrls, UrlFault,
+    MisplacedKeys, ReplacedKey, TypedIn, UnusableUrls, UrlFault,
 };
 
 use super::fences::{FenceRules, Lead};

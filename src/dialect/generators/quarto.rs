@@ -81,6 +81,7 @@ pub(super) const FACTS: GeneratorFacts = GeneratorFacts {
         dates: &["date", "date-modified"],
         reader: KeyReader::Unknown,
         typed: &[],
+        typed_in: &[],
         list_texts: &[],
         unusable_urls: &[],
         ignored: &[],

@@ -80,6 +80,7 @@ pub(super) const FACTS: GeneratorFacts = GeneratorFacts {
             ("insert_anchor_links", KeyType::OneOf(&["left", "right", "heading", "none"])),
         ],
         // A string where a list is wanted stops the build.
+        typed_in: &[],
         list_texts: &[],
         unusable_urls: &[UnusableUrls { keys: &["path", "aliases"], faults: &[UrlFault::Scheme], stops_at: &[] }],
         ignored: &[

@@ -2,7 +2,7 @@
 use crate::config::FieldType;
 use crate::diagnostic::{Diagnostic, Safety, Severity};
 use crate::dialect::Generator;
-use crate::dialect::generators::{DeniedValue, KeyReader, KeyType};
+use crate::dialect::generators::{DeniedValue, KeyFacts, KeyReader, KeyType};
 use crate::front_matter::{Entry, Format, Node, Style, Value};
 use crate::post::Post;
 use crate::rules::fields::{self, Present};
@@ -42,11 +42,13 @@ impl Rule for WrongType {
 fn check_own_keys(post: &Post<'_>, loader: Loader, cx: &mut Context<'_>) -> Vec<Span> {
     let Some(generator) = post.dialect.generator.filter(|_| post.front().is_readable()) else { return Vec::new() };
     let keys = &generator.facts().keys;
+    let of_folder = types_of_folder(keys, post);
     let mut settled = Vec::new();
     for entry in post.front().entries.iter().filter(|entry| !entry.broken) {
         let name = &entry.key.text;
         let is_it = |known: &str| if keys.any_case { spelling::is_same(known, name) } else { known == name };
-        let Some((_, wanted)) = keys.typed.iter().find(|(known, _)| is_it(known)) else { continue };
+        let mut typed = keys.typed.iter().chain(of_folder);
+        let Some((_, wanted)) = typed.find(|(known, _)| is_it(known)) else { continue };
         if entry.value.text().is_some_and(fields::is_template) {
             continue;
         }
@@ -64,6 +66,16 @@ fn check_own_keys(post: &Post<'_>, loader: Loader, cx: &mut Context<'_>) -> Vec<
         }
     }
     settled
+}
+
+/// The types of keys that the part of the generator asks for that reads the folder of the post: the outermost that is known.
+fn types_of_folder(keys: &KeyFacts, post: &Post<'_>) -> &'static [(&'static str, KeyType)] {
+    if keys.typed_in.is_empty() {
+        return &[];
+    }
+    let mut folders = post.source.site_path().components().map(|part| part.as_os_str().to_string_lossy());
+    let found = folders.find_map(|folder| keys.typed_in.iter().find(|of| of.folders.contains(&&*folder)));
+    found.map_or(&[], |of| of.typed)
 }
 
 /// Whether the generator refuses a value because the settings do not allow it.
@@ -174,6 +186,7 @@ fn in_words(node: &Node, loader: Loader) -> String {
         (Value::Sequence(_), _) => "a list".into(),
         (Value::Mapping(_), _) => "a mapping".into(),
         (_, Some(Scalar::Null)) => "empty".into(),
+        (_, Some(Scalar::Text(text))) if text.is_empty() => "an empty string".into(),
         (_, Some(Scalar::Text(text))) => format!("the string `{}`", text.trim_end().replace('\n', " ")),
         (_, Some(scalar)) => format!("`{}`, {}", node.text().unwrap_or(""), scalar.kind()),
         _ => "an alias".into(),

@@ -13,14 +13,22 @@ pub(super) fn read(wanted: KeyType, node: &Node, loader: Loader) -> KeyReading {
         (KeyType::PageBut(words), Some(text)) if words.contains(&text.to_lowercase().as_str()) => {
             return KeyReading::Other("looks for a page of this name; `null` is none".into());
         }
-        (KeyType::OneOf(words), Some(text)) if !text.is_empty() && !words.contains(&text) => {
+        (KeyType::OneOf(words), Some(text)) if !node.is_null() && !words.contains(&text) => {
             return KeyReading::Other("does not support this word here".into());
         }
-        (KeyType::PageBut(_) | KeyType::OneOf(_), _) => return KeyReading::Unknown,
+        (KeyType::OneOf(_), _) => return KeyReading::Unknown,
         _ => {}
     }
     let is_right = match (wanted, &node.value) {
-        (KeyType::Texts, Value::Sequence(items)) => items.iter().all(|item| is_text(item, loader)),
+        (KeyType::Texts, Value::Sequence(items)) => !items.is_empty() && items.iter().all(|item| is_text(item, loader)),
+        (KeyType::Mapping, Value::Mapping(_)) => true,
+        (KeyType::PageBut(_), _) => is_text(node, loader) || node.is_null(),
+        (KeyType::UrlOrNothing, _) => {
+            let is_address = matches!(loader.scalar(node), Some(Scalar::Text(text)) if is_url(&text));
+            is_address || node.is_null() || is_empty_text(node, loader)
+        }
+        (KeyType::Authors, Value::Sequence(items)) => items.iter().all(|item| is_author(item, loader)),
+        (KeyType::Authors, _) => is_author(node, loader),
         (KeyType::Labels, Value::Sequence(items)) => items.iter().all(|item| is_label(item, loader)),
         (KeyType::Update, Value::Mapping(mapping)) => mapping.get("author").is_some() || mapping.get("date").is_some(),
         (KeyType::Text, _) => is_text(node, loader) || is_empty_text(node, loader),
@@ -53,6 +61,17 @@ fn is_empty_text(node: &Node, loader: Loader) -> bool {
     matches!(loader.scalar(node), Some(Scalar::Text(text)) if text.is_empty())
 }
 
+/// An author: a name, or a mapping that says who it is.
+fn is_author(node: &Node, loader: Loader) -> bool {
+    match &node.value {
+        Value::Mapping(mapping) => {
+            ["key", "name", "imageURL", "image_url"].iter().any(|key| mapping.get(key).is_some())
+        }
+        Value::Alias(_) => true,
+        _ => is_text(node, loader),
+    }
+}
+
 /// A tag: a name, or a mapping with its label and its address.
 fn is_label(node: &Node, loader: Loader) -> bool {
     match &node.value {
@@ -68,7 +87,9 @@ fn is_url(text: &str) -> bool {
     let has_scheme = scheme.starts_with(|c: char| c.is_ascii_alphabetic())
         && scheme.bytes().all(|byte| byte.is_ascii_alphanumeric() || b"+-.".contains(&byte));
     let is_plain = text.bytes().all(|byte| byte.is_ascii_graphic() && !b"{}<>\"\\^`|".contains(&byte));
-    !text.is_empty() && (has_scheme || is_plain)
+    // The first part of a path may not have a colon (RFC 3986, section 4.2).
+    let first = text.split(['/', '?', '#']).next().unwrap_or("");
+    !text.is_empty() && (has_scheme || is_plain && !first.contains(':'))
 }
 
 fn number(node: &Node, loader: Loader) -> Option<f64> {
