@@ -120,6 +120,12 @@ pub(super) fn argument(command: &str, argument: &str) -> Option<String> {
             "there is no option `{argument}`: `frontlint init` never overwrites a config; move the old one away first, or see the new one \
              by `--dry-run`"
         )),
+        ("fmt", "--write" | "-w" | "-i" | "--in-place" | "--inplace" | "--fix") => Some(format!(
+            "there is no option `{argument}`: `frontlint fmt` writes the files itself, unless `--check` or `--diff` is given"
+        )),
+        ("fmt", "-l" | "--list-different" | "--dry-run") => {
+            Some(format!("there is no option `{argument}`: `frontlint fmt --check` names the posts that would change"))
+        }
         ("rules", name) if !name.starts_with('-') => Some(format!(
             "`frontlint rules` lists all rules; `frontlint explain {name}` shows the rules of a group, or the page of a rule"
         )),
