@@ -132,6 +132,7 @@ fn extensions(extensions: Option<PythonExtensions>) -> String {
         ("footnotes", on.footnotes),
         ("pymdownx.arithmatex", on.math),
         ("pymdownx.escapeall", on.escapes_all),
+        ("pymdownx.snippets", on.snippets),
     ];
     let names: Vec<&str> = all.iter().filter(|(_, on)| *on).map(|(name, _)| *name).collect();
     if names.is_empty() { String::new() } else { format!(" with {}", names.join(", ")) }

@@ -78,6 +78,8 @@ pub struct PythonExtensions {
     pub math: bool,
     /// `pymdownx.escapeall`: `\<` is text.
     pub escapes_all: bool,
+    /// `pymdownx.snippets`: `--8<-- "a.md"`.
+    pub snippets: bool,
 }
 
 impl PythonExtensions {
@@ -92,6 +94,7 @@ impl PythonExtensions {
         footnotes: false,
         math: false,
         escapes_all: false,
+        snippets: false,
     };
     /// Adds the extension with this name, as the settings of MkDocs write it (`pymdownx.details`).
     #[must_use]
@@ -106,6 +109,7 @@ impl PythonExtensions {
             "footnotes" => self.footnotes = true,
             "pymdownx.arithmatex" | "mdx_math" => self.math = true,
             "pymdownx.escapeall" => self.escapes_all = true,
+            "pymdownx.snippets" => self.snippets = true,
             "extra" => return self.with("md_in_html").with("def_list").with("footnotes"),
             "pymdownx.extra" => return self.with("extra").with("pymdownx.superfences"),
             _ => {}
@@ -124,6 +128,7 @@ impl PythonExtensions {
         footnotes: true,
         math: true,
         escapes_all: true,
+        snippets: true,
     };
 }
 

@@ -34,7 +34,11 @@ pub fn interpretations<'a>(body: &'a Masked<'_>, dialect: &'a Dialect) -> impl I
     readers.iter().flat_map(move |reader| match reader {
         Flavour::Commonmark => vec![of_commonmark(&view, body, dialect)],
         Flavour::Kramdown => kramdown::interpretations(&view, body.text.len(), dialect.html_holds_blocks),
-        _ => python_markdown::interpretations(&view, body.text.len(), dialect.python_extensions),
+        _ => {
+            let readings = python_markdown::interpretations(&view, body.text.len(), dialect.python_extensions);
+            let has_snippets = dialect.python_extensions.is_none_or(|on| on.snippets);
+            if has_snippets { python_markdown::snippets::left_out(&body.text, readings) } else { readings }
+        }
     })
 }
 

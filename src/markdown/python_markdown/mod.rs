@@ -9,6 +9,7 @@ mod html;
 mod lines;
 mod lists;
 mod segments;
+pub(super) mod snippets;
 mod spans;
 mod stash;
 mod tables;
