@@ -162,6 +162,11 @@ impl FileChecker {
         self.check_post(candidate, source, kind, excerpts, false)
     }
 
+    /// Checks a text as a post or a page beside others of its site: what may be a habit of that is left to a look at all of them.
+    pub(super) fn check_beside(&self, candidate: &FileCandidate, source: &SourceFile, kind: PostKind) -> FileResult {
+        self.check_post(candidate, source, kind, None, true)
+    }
+
     /// Checks a post or a page; where others of its site are `beside` it, what may be a habit of the site is left to a look at all of them.
     fn check_post(
         &self,

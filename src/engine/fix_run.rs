@@ -263,7 +263,11 @@ impl Recheck for FileRecheck<'_> {
             Status::Checked(kind) => kind,
             Status::Skipped(_) | Status::Failed(_) => return Rechecked::problem("hide the front matter of the post"),
         };
-        let result = self.checker.check_as(self.candidate, source, kind, None);
+        let result = if self.as_post {
+            self.checker.check_as(self.candidate, source, kind, None)
+        } else {
+            self.checker.check_beside(self.candidate, source, kind)
+        };
         let unselected = self.checker.check_unselected(self.candidate, source, kind);
         Rechecked {
             problem: result.failed.then(|| "make a rule fail, which is a bug in frontlint".to_string()),
