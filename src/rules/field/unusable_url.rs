@@ -42,7 +42,8 @@ impl Rule for UnusableUrl {
             for (node, text) in fields::scalars(&entry.value) {
                 let is_text = match loader.scalar(node) {
                     Some(Scalar::Text(_)) => true,
-                    Some(Scalar::Integer(_)) => {
+                    // 0 counts as nothing.
+                    Some(Scalar::Integer(number)) if number != 0 => {
                         keys.reader == KeyReader::Cascade && urls.faults.contains(&UrlFault::NoExtension)
                     }
                     _ => false,

@@ -33,11 +33,13 @@ pub(super) fn cascade(wanted: KeyType, node: &Node, loader: Loader) -> KeyReadin
                 KeyReading::Refused
             }
         }
-        (KeyType::With(_) | KeyType::Keeps(_), _) => match loader.scalar(node) {
-            Some(Scalar::Null | Scalar::Boolean(false)) => KeyReading::AsMeant,
-            Some(_) => KeyReading::Refused,
-            None => KeyReading::Unknown,
-        },
+        (KeyType::With(_) | KeyType::Keeps(_), Value::Alias(_))
+        | (KeyType::RenderedAddress, Value::Mapping(_) | Value::Sequence(_)) => KeyReading::Unknown,
+        // What is there must be a mapping, even where it is nothing.
+        (KeyType::With(_) | KeyType::Keeps(_) | KeyType::Reserved, _)
+        | (KeyType::Texts, Value::Mapping(_))
+        | (KeyType::Layout | KeyType::Engines(_), Value::Sequence(_) | Value::Mapping(_)) => KeyReading::Refused,
+        (KeyType::Layout | KeyType::Engines(_), _) if is_other_than_text(node, loader) => KeyReading::Refused,
         (KeyType::Mapping, _) => match loader.scalar(node) {
             Some(Scalar::Null) | None => KeyReading::AsMeant,
             Some(_) => KeyReading::Other("ignores what is not a mapping".into()),
@@ -46,10 +48,6 @@ pub(super) fn cascade(wanted: KeyType, node: &Node, loader: Loader) -> KeyReadin
             Some(Scalar::Text(text)) => engines(&text, known),
             _ => KeyReading::AsMeant,
         },
-        (KeyType::Texts, Value::Mapping(_))
-        | (KeyType::Layout, Value::Sequence(_) | Value::Mapping(_))
-        | (KeyType::Reserved, _) => KeyReading::Refused,
-        (KeyType::RenderedAddress, Value::Mapping(_) | Value::Sequence(_)) => KeyReading::Unknown,
         (KeyType::Texts, _) => match loader.scalar(node) {
             Some(Scalar::Integer(0) | Scalar::Boolean(false) | Scalar::Null | Scalar::Text(_)) => KeyReading::AsMeant,
             Some(_) => KeyReading::Refused,
@@ -63,9 +61,20 @@ pub(super) fn cascade(wanted: KeyType, node: &Node, loader: Loader) -> KeyReadin
     }
 }
 
+/// Whether JavaScript takes a value for true that is not text.
+fn is_other_than_text(node: &Node, loader: Loader) -> bool {
+    match loader.scalar(node) {
+        Some(Scalar::Integer(number)) => number != 0,
+        Some(Scalar::Float(number)) => number != 0.0,
+        Some(Scalar::Boolean(value)) => value,
+        Some(Scalar::Date(_)) => true,
+        _ => false,
+    }
+}
+
 /// Template languages, with commas between them (`parseEngineOverrides` in `TemplateRender.js`).
 fn engines(text: &str, known: &[&str]) -> KeyReading {
-    let is_known = |name: &str| name.is_empty() || known.contains(&name);
+    let is_known = |name: &str| name.is_empty() || known.contains(&name.to_lowercase().as_str());
     if text.split(',').map(str::trim).all(is_known) { KeyReading::AsMeant } else { KeyReading::Refused }
 }
 
