@@ -3,6 +3,7 @@
 //! "13.2.5.72 Character reference state" and "13.2.5.80 Numeric character reference end state" of the WHATWG HTML standard
 //! (<https://html.spec.whatwg.org/#character-reference-state>).
 use crate::diagnostic::Safety;
+use crate::dialect::Flavour;
 use crate::html::ErrorCode;
 use crate::post::Post;
 use crate::rules::details::details;
@@ -27,14 +28,18 @@ details! {
 
 impl Rule for BadCharacterReference {
     fn check(&self, post: &Post<'_>, cx: &mut Context<'_>) {
-        for error in &post.body().html.errors {
+        let body = post.body();
+        // kramdown writes `&amp;` for the sign, so that readers see the name of the reference (measured with kramdown 2.4).
+        let is_escaped = body.is_markdown && matches!(post.dialect.markdown, Flavour::Kramdown | Flavour::Unknown);
+        let safety = if is_escaped { Safety::Unsafe } else { Safety::Safe };
+        for error in &body.html.errors {
             let written = post.source.slice(error.span);
             match error.code {
                 ErrorCode::MissingSemicolon => {
                     cx.report(error.span, format!("missing `;` after `{written}`"))
                         .detail(ReferenceDetail::MissingSemicolon.name())
                         .help("browsers guess where the reference ends, other programs may show it as text: write the `;`")
-                        .fix(Safety::Safe, format!("write `{written};`"), vec![Edit::insert(error.span.end(), ";")]);
+                        .fix(safety, format!("write `{written};`"), vec![Edit::insert(error.span.end(), ";")]);
                 }
                 ErrorCode::UnknownNamedReference => {
                     let shown = written.trim_start_matches('&');
