@@ -7,8 +7,10 @@ use frontlint::config::Config;
 use frontlint::diagnostic::Diagnostic;
 use frontlint::dialect::{Dialect, Flavour, Generator, PythonExtensions, Version};
 use frontlint::engine;
-use frontlint::html::{TagKind, has_optional_end};
+use frontlint::html::{Segment, Tag, TagKind, has_optional_end};
+use frontlint::markdown;
 use frontlint::post::{Post, PostKind};
+use frontlint::template;
 use frontlint::text::{Edit, SourceFile, Span};
 use std::path::{Path, PathBuf};
 
@@ -144,12 +146,32 @@ fn clean_posts_as(corpus: &Path, dialect_of: impl Fn(&Path) -> Dialect) -> Vec<C
 fn mistakes(kind: &str, clean: &Clean) -> Vec<Mistake> {
     let source = SourceFile::new(&clean.path, clean.text.clone());
     let post = Post::new(&source, &clean.dialect, PostKind::Page);
+    let html = html_of_all_readers(&post);
+    let is_sure = |tag: &&Tag| html.iter().all(|spans| spans.iter().any(|span| span.contains(tag.span)));
+    let tags = post.body().html.tags.iter().filter(is_sure);
     let tags: Vec<(String, TagKind, Span, bool)> =
-        post.body().html.tags.iter().map(|tag| (tag.name().to_string(), tag.kind, tag.span, tag.foreign)).collect();
+        tags.map(|tag| (tag.name().to_string(), tag.kind, tag.span, tag.foreign)).collect();
     let partners = partners(&tags);
     let all: Vec<Mistake> = (0..tags.len()).filter_map(|at| mistake(kind, &clean.text, &tags, &partners, at)).collect();
     let step = all.len().div_ceil(PER_POST).max(1);
     all.into_iter().step_by(step).collect()
+}
+
+/// What is HTML for each reader that the site may have: a post without problems is read as the first one does, and where another shows a
+/// tag as text, a mistake in it is none.
+fn html_of_all_readers(post: &Post<'_>) -> Vec<Vec<Span>> {
+    let body = post.body();
+    if !body.is_markdown {
+        return Vec::new();
+    }
+    let masked = template::mask(post.source.slice(body.span), post.dialect.templates);
+    let html = |segment: &Segment| match segment {
+        Segment::Html(span) => Some(span.shift(body.span.start())),
+        _ => None,
+    };
+    markdown::interpretations(&masked, post.dialect)
+        .map(|segments| Span::merge(segments.iter().filter_map(html).collect()))
+        .collect()
 }
 
 /// For each end tag, the index of its start tag, and the other way round.

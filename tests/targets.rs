@@ -43,6 +43,9 @@ proptest! {
 const FOUND: &[(&str, &[u8])] = &[
     // A quote without an end, of which the attribute still counts a closing one.
     ("html", b"\0<a href=\"/programme>the programme</a> before\n"),
+    // The end tag of a script that runs on into the tags after it, of which the first begins with the same letter.
+    ("html", b"\0<script>a</script </s<b>c"),
+    ("html", b"\0<textarea>a</textarea </t<b>c"),
     // NUL characters in the name of an end tag, which a reader of HTML takes as three bytes each.
     ("post", b"\0\0\0---\ntitle: A\n---\nOur <div>logos</di\0\0\0v>\n"),
     ("post", b"\0\0\0---\ntitle: A\n---\n<center\0>logos</center\0>\n"),

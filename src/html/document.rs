@@ -70,6 +70,12 @@ impl HtmlDocument {
             || self.tags.iter().filter(|tag| tag.kind == TagKind::Start).any(is_odd)
     }
 
+    /// Keeps only what other readings are compared with later: the problems and errors.
+    pub(super) fn keep_what_may_agree(&mut self) {
+        let (problems, errors) = (std::mem::take(&mut self.problems), std::mem::take(&mut self.errors));
+        *self = Self { errors, problems, ..Self::default() };
+    }
+
     /// Keeps the tags, comments and errors that the other document has, too, at the same bytes.
     pub(super) fn keep_common(&mut self, other: &Self) {
         let errors: HashSet<(&str, Span)> = other.errors.iter().map(|error| (error.code.name(), error.span)).collect();

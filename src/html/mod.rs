@@ -51,10 +51,11 @@ pub fn parse_all(
     while document.may_be_reported(text)
         && let Some(segments) = readings.next()
     {
-        let other = parse(text, &segments, options);
+        let mut other = parse(text, &segments, options);
         document.keep_common(&other);
+        other.keep_what_may_agree();
         others.push(other);
-        let found = found.get_or_insert_with(|| document.problems.clone());
+        let found = found.get_or_insert_with(|| std::mem::take(&mut document.problems));
         document.problems = passes::agreed(text, found, &others, None);
     }
     if let (Some(found), true) = (found, options.trace.is_some()) {

@@ -6,7 +6,7 @@ use crate::html::elements::is_element;
 use crate::html::error_code::ErrorCode;
 use crate::text::Span;
 use html5ever::LocalName;
-use html5ever::tokenizer::Tag;
+use html5ever::tokenizer::{Tag, TagKind};
 
 impl<S: Sink> Spanner<'_, S> {
     pub(super) fn tag(&self, mut tag: Tag) -> (Tag, Span) {
@@ -46,7 +46,7 @@ impl<S: Sink> Spanner<'_, S> {
         if let Some(quote) = quote {
             self.sink.broken_tag(Span::new(quote, quote + 1), true);
         } else {
-            tag.name = self.evident_name(&tag.name, end);
+            tag.name = self.evident_name(tag, end);
             self.sink.broken_tag(self.evident_part(kept, &tag.name), false);
         }
         let offset = |at: usize| u32::try_from(at).unwrap_or(u32::MAX);
@@ -116,11 +116,13 @@ impl<S: Sink> Spanner<'_, S> {
     }
 
     /// The name that a tag has when the text that ran into it is taken away: `<emword</em>` is `em`.
-    pub(super) fn evident_name(&self, name: &str, end: usize) -> LocalName {
-        let own = name.split('<').next().unwrap_or(name);
+    ///
+    /// An end tag keeps its own name: that of a script is known, and the standard allows no other there.
+    pub(super) fn evident_name(&self, tag: &Tag, end: usize) -> LocalName {
+        let own = tag.name.split('<').next().unwrap_or(&tag.name);
         let next = self.text[end..].strip_prefix("</").unwrap_or("");
         let next: String = next.chars().take_while(char::is_ascii_alphanumeric).collect();
-        if !next.is_empty() && own.starts_with(&next.to_ascii_lowercase()) {
+        if tag.kind == TagKind::StartTag && !next.is_empty() && own.starts_with(&next.to_ascii_lowercase()) {
             return LocalName::from(next.to_ascii_lowercase());
         }
         let known = (1..=own.len()).rev().filter_map(|length| own.get(..length)).find(|name| is_element(name));
