@@ -53,6 +53,9 @@ const FOUND: &[(&str, &[u8])] = &[
     ("mask", "\0{:/é{::comment}".as_bytes()),
     ("mask", "\0{::nomarkdown}\n<p>\n{:/nomarkdown🎉}\n".as_bytes()),
     ("post", "\0\0\0{::options x}\n{:/options—}\n<b>".as_bytes()),
+    // Many digits after a sign at the end of a text that begins like a date.
+    ("block", b"\x01updated: 2017-01-17T23:7-01-17T23:00:000:00Z\n"),
+    ("block", b"\x01a = 2017-01-17T23:00-9999999999:59\n"),
     // A directive with a mark after its word.
     ("post", b"\0\0\0---\n# frontlint-ignore( html\n# frontlint-ignore: html\n# frontlint-ignore-file, html\n---\n"),
 ];

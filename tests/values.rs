@@ -1,5 +1,5 @@
 //! What each loader makes of front matter, checked snippet by snippet against what the loaders themselves made of it.
-use frontlint::front_matter::{Format, FrontMatter};
+use frontlint::front_matter::{Format, FrontMatter, Style};
 use frontlint::values::side_by_side::{self, LoadedValue};
 use frontlint::values::{Loader, Scalar};
 use std::collections::BTreeMap;
@@ -85,6 +85,37 @@ fn each_loader_reads_what_it_was_seen_to_read_but_for_what_the_table_explains() 
         let _ = writeln!(report, "line {line} of the table is no longer true: {id} | {loader} | {parting}");
     }
     assert!(report.is_empty(), "{report}");
+}
+
+/// Measured with Psych 4.0, `PyYAML` 6.0, js-yaml 4.3 and yaml 2.
+#[test]
+fn numbers_of_any_size_are_read_as_their_loaders_do() {
+    let read = |loader: Loader, text: &str| loader.resolve(None, Style::Plain, text);
+    let (ones, many) = ("1".repeat(50), "1".repeat(400));
+    let sexagesimal = "9999999999:59:59:59:59:59:59:59";
+    let whole = Scalar::Integer(27_993_599_999_999_999_999_999);
+    let nearest = Scalar::Float(ones.parse().unwrap());
+    for (loader, text, wanted) in [
+        (Loader::PyYaml, sexagesimal, whole),
+        (Loader::Psych, "99999999999999999999:59:59", Scalar::Integer(359_999_999_999_999_999_999_999)),
+        (Loader::Psych, "1:30", Scalar::Integer(5400)),
+        (Loader::Psych, "-1:30:00", Scalar::Integer(-1800)),
+        (Loader::Psych, "-1:30:10.5", Scalar::Float(-1789.5)),
+        (Loader::PyYaml, "-1:30:00", Scalar::Integer(-5400)),
+        (Loader::PyYaml, "-1:30:10.5", Scalar::Float(-5410.5)),
+        (Loader::PyYaml, "-1.5e+400", Scalar::Float(f64::NEG_INFINITY)),
+        (Loader::Psych, "0x_", Scalar::Refused("a number without digits")),
+        (Loader::PyYaml, "0b_", Scalar::Refused("a number without digits")),
+        (Loader::Psych, "2001-01-01 10:00:00 +9999", Scalar::Text("2001-01-01 10:00:00 +9999".into())),
+        (Loader::JsYaml4, &ones, nearest.clone()),
+        (Loader::Yaml2, &ones, nearest.clone()),
+        (Loader::Psych, &ones, nearest),
+        (Loader::JsYaml4, &many, Scalar::Text(many.clone())),
+        (Loader::Yaml2, &many, Scalar::Float(f64::INFINITY)),
+        (Loader::Goccy, &ones, Scalar::Text(ones.clone())),
+    ] {
+        assert_eq!(read(loader, text), wanted, "{} reads {text}", loader.name());
+    }
 }
 
 /// What one loader was seen to make of a snippet.

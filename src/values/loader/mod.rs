@@ -158,14 +158,12 @@ impl Loader {
             ReadAs::True => Some(Scalar::Boolean(true)),
             ReadAs::False => Some(Scalar::Boolean(false)),
             ReadAs::Integer(base) => self.integer(base, text),
-            ReadAs::Float => number::float(text).map(Scalar::Float).or_else(|| self.huge_float()),
+            ReadAs::Float => number::float(text).map(Scalar::Float).or_else(|| self.huge_float(text)),
             ReadAs::Infinity => {
                 Some(Scalar::Float(if text.starts_with('-') { f64::NEG_INFINITY } else { f64::INFINITY }))
             }
             ReadAs::NotANumber => Some(Scalar::Float(f64::NAN)),
-            ReadAs::Sexagesimal => Some(number::sexagesimal(text, self == Self::Psych)).map(|value| {
-                if self == Self::SafeYaml || text.contains('.') { Scalar::Float(value) } else { number::whole(value) }
-            }),
+            ReadAs::Sexagesimal => Some(self.sexagesimal(text)),
             ReadAs::Date => self.date(text),
             ReadAs::Symbol => Some(Scalar::Symbol(text[1..].to_string())),
             ReadAs::Refused if text == "=" => Some(Scalar::Refused("a lone `=`")),
@@ -185,19 +183,40 @@ impl Loader {
     }
 
     fn integer(self, base: number::Base, text: &str) -> Option<Scalar> {
-        let value = number::integer(base, text)?;
         let small = i128::from(i64::MIN)..=i128::from(u64::MAX);
-        match self {
+        match (number::integer(base, text), self) {
             // Go has numbers of 64 bits, and reads larger ones as strings; all numbers of JavaScript are floats.
-            Self::Goccy if !small.contains(&value) => None,
-            Self::JsYaml3 | Self::JsYaml4 | Self::Yaml2 => Some(number::whole(number::nearest_float(value))),
-            _ => Some(Scalar::Integer(value)),
+            (number::Whole::Exact(value), Self::Goccy) => {
+                Some(Scalar::Integer(value)).filter(|_| small.contains(&value))
+            }
+            (number::Whole::Exact(value), Self::JsYaml3 | Self::JsYaml4 | Self::Yaml2) => {
+                Some(number::whole(number::nearest_float(value)))
+            }
+            (number::Whole::Exact(value), _) => Some(Scalar::Integer(value)),
+            (number::Whole::Huge(_), Self::Goccy) => None,
+            (number::Whole::Huge(value), Self::JsYaml4) => Some(Scalar::Float(value)).filter(|_| value.is_finite()),
+            // Integers of Ruby and Python have any length; here only their first digits count.
+            (number::Whole::Huge(value), _) => Some(Scalar::Float(value)),
+            (number::Whole::NoDigits, Self::Psych | Self::PyYaml) => Some(Scalar::Refused("a number without digits")),
+            (number::Whole::NoDigits, _) => None,
+        }
+    }
+
+    fn sexagesimal(self, text: &str) -> Scalar {
+        let of_psych = self == Self::Psych;
+        let value = number::sexagesimal(text, of_psych);
+        match self {
+            Self::SafeYaml => Scalar::Float(value),
+            _ if text.contains('.') => Scalar::Float(value),
+            Self::JsYaml3 => number::whole(value),
+            _ => number::whole_sexagesimal(text, of_psych).map_or(Scalar::Float(value), Scalar::Integer),
         }
     }
 
     /// How this loader reads a number that is too large for a float.
-    fn huge_float(self) -> Option<Scalar> {
-        matches!(self, Self::JsYaml3 | Self::Yaml2).then_some(Scalar::Float(f64::INFINITY))
+    fn huge_float(self, text: &str) -> Option<Scalar> {
+        let infinity = if text.starts_with('-') { f64::NEG_INFINITY } else { f64::INFINITY };
+        matches!(self, Self::JsYaml3 | Self::Yaml2 | Self::PyYaml).then_some(Scalar::Float(infinity))
     }
 
     /// How this loader reads a day or a time; `None` when it reads an impossible one as a string.
@@ -210,6 +229,8 @@ impl Loader {
             (Some(_), Self::PyYaml) if number::offset_minutes(text).abs() >= 24 * 60 => {
                 Some(Scalar::Refused("a time whose offset is a day or more"))
             }
+            // `Time.at` refuses them likewise, and Psych reads a string then (measured with Psych 4).
+            (Some(_), Self::Psych) if number::offset_minutes(text).abs() >= 24 * 60 => None,
             (Some(iso), _) => Some(Scalar::Date(iso)),
             (None, Self::PyYaml) => Some(Scalar::Refused("a day that is not in the calendar")),
             (None, _) => None,

@@ -17,18 +17,45 @@ pub(super) enum Base {
     Binary,
 }
 
-/// The value of an integer without its `_` and `,`; `None` when it has no digit or more than 127 bits.
-pub(super) fn integer(base: Base, text: &str) -> Option<i128> {
+/// An integer without its `_` and `,`.
+pub(super) enum Whole {
+    Exact(i128),
+    /// More than 127 bits: the nearest float, which may be infinite.
+    Huge(f64),
+    /// `0x_`
+    NoDigits,
+}
+
+/// The value of an integer.
+pub(super) fn integer(base: Base, text: &str) -> Whole {
     let number: String = text.chars().filter(|c| !matches!(c, '_' | ',' | '+')).collect();
     let (minus, digits) = number.strip_prefix('-').map_or(("", number.as_str()), |digits| ("-", digits));
     let (digits, radix) = match base {
         Base::Decimal => (digits, 10),
         Base::Octal => (digits, 8),
-        Base::OctalWithO => (&digits[2..], 8),
-        Base::Hex => (&digits[2..], 16),
-        Base::Binary => (&digits[2..], 2),
+        Base::OctalWithO => (digits.get(2..).unwrap_or_default(), 8),
+        Base::Hex => (digits.get(2..).unwrap_or_default(), 16),
+        Base::Binary => (digits.get(2..).unwrap_or_default(), 2),
     };
-    i128::from_str_radix(&format!("{minus}{digits}"), radix).ok()
+    if !digits.chars().all(|digit| digit.is_digit(radix)) || digits.is_empty() {
+        return Whole::NoDigits;
+    }
+    i128::from_str_radix(&format!("{minus}{digits}"), radix).map_or_else(
+        |_| {
+            let value = huge(digits, radix);
+            Whole::Huge(if minus.is_empty() { value } else { -value })
+        },
+        Whole::Exact,
+    )
+}
+
+/// The float nearest to an integer of any length; of other bases than ten, the last bit may differ.
+fn huge(digits: &str, radix: u32) -> f64 {
+    if radix == 10 {
+        return digits.parse().unwrap_or(f64::INFINITY);
+    }
+    let digits = digits.chars().filter_map(|digit| digit.to_digit(radix));
+    digits.fold(0.0, |sum: f64, digit| sum.mul_add(f64::from(radix), f64::from(digit)))
 }
 
 /// The value of a float without its `_` and `,`; `None` when it is too large.
@@ -37,14 +64,35 @@ pub(super) fn float(text: &str) -> Option<f64> {
     bare.parse().ok().filter(|value: &f64| value.is_finite())
 }
 
-/// The value of `12:30:45`. Psych counts the first number as hours even where only two are written.
-pub(super) fn sexagesimal(text: &str, hours_first: bool) -> f64 {
+/// The value of `12:30:45`. Psych counts the first number as hours even where only two are written, and its sign as that of the hours
+/// alone: `-1:30` is half an hour before 0 (measured with Psych 4).
+pub(super) fn sexagesimal(text: &str, of_psych: bool) -> f64 {
+    let (minus, parts) = sexagesimal_parts(text, of_psych);
+    let parts = parts.iter().map(|part| part.trim_end_matches('.').parse().unwrap_or(0.0));
+    let value = parts.enumerate().fold(0.0, |sum: f64, (place, part): (usize, f64)| {
+        sum * 60.0 + if minus && of_psych && place == 0 { -part } else { part }
+    });
+    if minus && !of_psych { -value } else { value }
+}
+
+/// The same of a number without a fraction, to its last digit; `None` when it has more than 127 bits.
+pub(super) fn whole_sexagesimal(text: &str, of_psych: bool) -> Option<i128> {
+    let (minus, parts) = sexagesimal_parts(text, of_psych);
+    let value = parts.iter().enumerate().try_fold(0_i128, |sum, (place, part)| {
+        let part: i128 = part.parse().ok()?;
+        sum.checked_mul(60)?.checked_add(if minus && of_psych && place == 0 { -part } else { part })
+    })?;
+    Some(if minus && !of_psych { -value } else { value })
+}
+
+/// Whether such a number has a minus, and its parts without signs.
+fn sexagesimal_parts(text: &str, of_psych: bool) -> (bool, Vec<String>) {
     let bare: String = text.chars().filter(|c| !matches!(c, '_' | '+' | '-')).collect();
-    let parts: Vec<f64> = bare.split(':').map(|part| part.trim_end_matches('.').parse().unwrap_or(0.0)).collect();
-    let missing = if hours_first { 3usize.saturating_sub(parts.len()) } else { 0 };
-    let whole = parts.iter().fold(0.0, |sum, part| sum * 60.0 + part);
-    let scaled = (0..missing).fold(whole, |sum, _| sum * 60.0);
-    if text.starts_with('-') { -scaled } else { scaled }
+    let mut parts: Vec<String> = bare.split(':').map(str::to_string).collect();
+    if of_psych {
+        parts.resize(parts.len().max(3), "0".to_string());
+    }
+    (text.starts_with('-'), parts)
 }
 
 /// The float nearest to an integer, for languages whose numbers are all floats.
@@ -88,7 +136,8 @@ pub(super) fn moment(text: &str, runs_over: bool) -> Option<String> {
     if !runs_over && (hour > 23 || minute > 59 || second > 59) {
         return None;
     }
-    let seconds = i64::from(hour * 3600 + minute * 60 + second) - i64::from(offset_minutes(text)) * 60;
+    let [hour, minute, second] = [hour, minute, second].map(i64::from);
+    let seconds = hour * 3600 + minute * 60 + second - i64::from(offset_minutes(text)) * 60;
     let moment: DateTime = date.at(0, 0, 0, 0).checked_add(seconds.seconds()).ok()?;
     Some(format!("{moment}Z"))
 }
@@ -100,15 +149,18 @@ fn calendar(year: i32, month: i32, day: i32) -> Option<Date> {
 /// The day by `Date.UTC` of JavaScript, to which the years up to 99 are those of the twentieth century.
 fn running_over(year: i32, month: i32, day: i32) -> Option<Date> {
     let year = if (0..100).contains(&year) { year + 1900 } else { year };
-    let months = year * 12 + month - 1;
-    let first = calendar(months.div_euclid(12), months.rem_euclid(12) + 1, 1)?;
+    let months = i64::from(year) * 12 + i64::from(month) - 1;
+    let first = calendar(months.div_euclid(12).try_into().ok()?, (months.rem_euclid(12) + 1).try_into().ok()?, 1)?;
     first.checked_add((i64::from(day) - 1).days()).ok()
 }
 
-/// The offset at the end of a time, in minutes east of UTC.
+/// The offset at the end of a time, in minutes east of UTC; 0 for what is none, such as one of more than four digits.
 pub(super) fn offset_minutes(text: &str) -> i32 {
     let Some(at) = text.rfind(['+', '-']).filter(|at| *at > 10) else { return 0 };
     let digits: String = text[at + 1..].chars().filter(char::is_ascii_digit).collect();
+    if digits.len() > 4 {
+        return 0;
+    }
     let (hours, minutes) = if digits.len() > 2 { digits.split_at(digits.len() - 2) } else { (digits.as_str(), "0") };
     let total = hours.parse().unwrap_or(0) * 60 + minutes.parse().unwrap_or(0);
     if text[at..].starts_with('-') { -total } else { total }

@@ -202,7 +202,7 @@ static TOML: [Row; 10] = [
     row(r"[-+]?[0-9][0-9_]*(?:\.[0-9_]+)?(?:[eE][-+]?[0-9_]+)?", Float),
     row(r"[-+]?inf", Infinity),
     row(r"[-+]?nan", NotANumber),
-    row(r"\d{4}-\d\d-\d\d(?:[Tt ].+)?", Date),
+    row(r"\d{4}-\d\d-\d\d(?:[Tt ]\d\d:\d\d(?::\d\d(?:\.\d+)?)?(?:[Zz]|[-+]\d\d:\d\d)?)?", Date),
 ];
 
 /// JSON (RFC 8259), whose strings always have quotes.
