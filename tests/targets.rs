@@ -56,6 +56,8 @@ const FOUND: &[(&str, &[u8])] = &[
     // Many digits after a sign at the end of a text that begins like a date.
     ("block", b"\x01updated: 2017-01-17T23:7-01-17T23:00:000:00Z\n"),
     ("block", b"\x01a = 2017-01-17T23:00-9999999999:59\n"),
+    // A bracket that would close a list, but for the string that it is in.
+    ("fix", "\x0b\x02+++\naliases = [\n  \"/= t\u{2028}\n+++\n".as_bytes()),
     // A directive with a mark after its word.
     ("post", b"\0\0\0---\n# frontlint-ignore( html\n# frontlint-ignore: html\n# frontlint-ignore-file, html\n---\n"),
 ];

@@ -44,7 +44,7 @@ fn first(text: &str) -> Option<Range<usize>> {
         .into_iter()
         .take(MOST)
         .filter_map(|place| value_around(text, place))
-        .find(|value| !closing(&text[value.clone()]).is_empty())
+        .find(|value| !open_at_end(&text[value.clone()]).0.is_empty())
 }
 
 /// The value with a bracket that an error at `place` may be part of.
@@ -83,29 +83,61 @@ impl UnclosedBracket {
         let line = line_at(text, self.at);
         let key = &text[line.start..line.start + word_length(&text[line.clone()])];
         let end = self.at + text[self.at..self.end].trim_end_matches([' ', '\t', '\r', '\n', ',']).len();
-        let closing = closing(&text[self.at..end]);
+        let (closing, is_in_string) = open_at_end(&text[self.at..end]);
         // The keys below may have been intended for an inline table, but not for a list.
         let is_list = closing == "]";
-        Draft::new(words::unclosed_bracket(key), self.at..self.at + 1)
-            .mask(Mask::Text(self.at..self.end, self.cover.clone()))
-            .repair(is_list, vec![(end..self.end.max(end), closing)])
+        let draft = Draft::new(words::unclosed_bracket(key), self.at..self.at + 1)
+            .mask(Mask::Text(self.at..self.end, self.cover.clone()));
+        // Inside a string a bracket closes nothing.
+        if is_in_string { draft } else { draft.repair(is_list, vec![(end..self.end.max(end), closing)]) }
     }
 }
 
-/// What closes the brackets that are open at the end of a value, the innermost first.
-fn closing(value: &str) -> String {
-    let (mut open, mut quote, mut escaped) = (Vec::new(), None, false);
-    for letter in value.chars() {
-        match (letter, quote) {
-            _ if escaped => escaped = false,
-            ('\\', Some('"')) => escaped = true,
-            (_, Some(mark)) => quote = quote.filter(|_| letter != mark),
-            ('"' | '\'', None) => quote = Some(letter),
-            ('[', None) => open.push(']'),
-            ('{', None) => open.push('}'),
-            (']' | '}', None) => _ = open.pop(),
+/// What closes the brackets that are open at the end of a value, the innermost first, and whether a string or a comment is open there.
+fn open_at_end(value: &str) -> (String, bool) {
+    let (mut open, mut at, mut is_in_string) = (Vec::new(), 0, false);
+    while let Some(letter) = value[at..].chars().next() {
+        at += match letter {
+            '"' | '\'' => {
+                let length = string_length(&value[at..]);
+                is_in_string |= length.is_none();
+                length.unwrap_or_else(|| line_length(&value[at..]))
+            }
+            '#' => {
+                let length = line_length(&value[at..]);
+                is_in_string |= at + length == value.len();
+                length
+            }
+            _ => letter.len_utf8(),
+        };
+        match letter {
+            '[' => open.push(']'),
+            '{' => open.push('}'),
+            ']' | '}' => _ = open.pop(),
             _ => {}
         }
     }
-    open.into_iter().rev().collect()
+    (open.into_iter().rev().collect(), is_in_string)
+}
+
+fn line_length(text: &str) -> usize {
+    text.find('\n').unwrap_or(text.len())
+}
+
+/// Length of the string of one of the four kinds that a text begins with; `None` when it is not closed.
+fn string_length(text: &str) -> Option<usize> {
+    let quote = text.chars().next()?;
+    let long = if quote == '"' { "\"\"\"" } else { "'''" };
+    let (mark, is_long) = if text.starts_with(long) { (long, true) } else { (&text[..1], false) };
+    let mut escaped = false;
+    for (at, letter) in text.char_indices().skip(mark.len()) {
+        match letter {
+            _ if escaped => escaped = false,
+            '\\' => escaped = quote == '"',
+            '\n' if !is_long => return None,
+            _ if text[at..].starts_with(mark) => return Some(at + mark.len()),
+            _ => {}
+        }
+    }
+    None
 }

@@ -56,15 +56,29 @@ fn errors_in(text: &str) -> usize {
     DeTable::parse_recoverable(text).1.len()
 }
 
-/// The problems, with the repairs after which no more than `most_left` errors are left.
+/// The problems, with the repairs after which no more than `most_left` errors are left, and none where the repair was made.
 fn verified(
     text: &str,
     base: usize,
     drafts: Vec<Draft>,
     most_left: impl Fn(usize) -> usize,
 ) -> impl Iterator<Item = SyntaxProblem> {
-    let is_good = verify_each(text, &drafts, |index, repaired| errors_in(repaired) <= most_left(index));
+    let is_good = verify_each(text, &drafts, |index, repaired| {
+        let errors = DeTable::parse_recoverable(repaired).1;
+        errors.len() <= most_left(index) && !errors.iter().any(|error| is_of(&drafts[index], error))
+    });
     drafts.into_iter().zip(is_good).map(move |(draft, is_good)| draft.into_problem(base, is_good))
+}
+
+/// Whether an error of a block with a repair made is where that was made.
+fn is_of(draft: &Draft, error: &toml::de::Error) -> bool {
+    let edits = draft.repair.iter().flat_map(|repair| &repair.edits);
+    let ranges: Vec<&Range<usize>> = edits.clone().map(|(at, _)| at).chain([&draft.at]).collect();
+    let start = ranges.iter().map(|at| at.start).min().unwrap_or(0);
+    let end = ranges.iter().map(|at| at.end).max().unwrap_or(0);
+    let removed: usize = edits.clone().map(|(at, _)| at.len()).sum();
+    let end = end + edits.map(|(_, new)| new.len()).sum::<usize>() - removed;
+    error.message() != "duplicate key" && error.span().is_some_and(|at| (start..=end).contains(&at.start))
 }
 
 /// A carriage return that no line feed follows.
