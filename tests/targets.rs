@@ -53,6 +53,13 @@ const FOUND: &[(&str, &[u8])] = &[
     ("mask", "\0{:/é{::comment}".as_bytes()),
     ("mask", "\0{::nomarkdown}\n<p>\n{:/nomarkdown🎉}\n".as_bytes()),
     ("post", "\0\0\0{::options x}\n{:/options—}\n<b>".as_bytes()),
+    // A tab in the text that a line with a tab before it continues, which a loader that takes those for spaces reads.
+    ("post", b"\0\x05\x02---\nid: voe\n\t-\ta\n---\n"),
+    ("post", b"\0\x05\x02---\nid:\n\tfoo\n\t-\ta\n---\n"),
+    ("post", b"\0\x05\x02---\nid: voe\n\tfoo\nx: 1\n\t\tfoo\n---\n"),
+    ("post", b"\0\x05\x02---\nid: |\n\t-\ta\n\t\tfoo\n---\n"),
+    // A bracket that is closed, on a line with a tab before it.
+    ("post", b"\0\x05\x02---\nid: [a,\nx: 1\n\tb]\n---\n"),
     // Many digits after a sign at the end of a text that begins like a date.
     ("block", b"\x01updated: 2017-01-17T23:7-01-17T23:00:000:00Z\n"),
     ("block", b"\x01a = 2017-01-17T23:00-9999999999:59\n"),

@@ -14,7 +14,7 @@ mod words;
 
 pub(super) use self::words::fence_in_text;
 use super::Read;
-use super::tree::{Style, Value};
+use super::tree::{Mapping, Style, Value};
 use crate::text::limits;
 use parse::{YamlDocument, YamlFailure};
 
@@ -36,17 +36,57 @@ pub(super) fn read(text: &str, base: usize) -> Read {
 }
 
 /// Reads a block whose loader takes each tab at the beginning of a line for two spaces. Here it is one, so that every byte keeps its
-/// place; where other lines begin with spaces that is not the same, and the block is read as it is.
+/// place; the texts are those with two. Where other lines begin with spaces, one may not be the same as two, and if it is not, the
+/// block is read as it is.
 pub(super) fn read_with_tabs(text: &str, base: usize) -> Read {
-    if text.starts_with(' ') || text.contains("\n ") {
+    if !text.contains("\n\t") {
         return read(text, base);
     }
-    let spaced = |(number, line): (usize, &str)| {
+    let mut as_one = read(&tabs_as(" ", text), base);
+    let as_two = read(&tabs_as("  ", text), base);
+    let is_same = as_two.problems.is_empty() && take_texts(&mut as_one.entries, as_two.entries);
+    if !is_same && (text.starts_with(' ') || text.contains("\n ")) { read(text, base) } else { as_one }
+}
+
+/// A block with other characters for each tab that a line but the first begins with.
+fn tabs_as(space: &str, text: &str) -> String {
+    let line = |(number, line): (usize, &str)| {
         let tabs = if number == 0 { 0 } else { line.len() - line.trim_start_matches('\t').len() };
-        " ".repeat(tabs) + &line[tabs..]
+        space.repeat(tabs) + &line[tabs..]
     };
-    let untabbed: String = text.split_inclusive('\n').enumerate().map(spaced).collect();
-    read(&untabbed, base)
+    text.split_inclusive('\n').enumerate().map(line).collect()
+}
+
+/// Takes the texts of other entries into the same places, as long as both have the same keys and the same kinds of values; whether they
+/// have throughout.
+fn take_texts(entries: &mut Mapping, others: Mapping) -> bool {
+    let mut open = vec![(entries, others)];
+    while let Some((entries, others)) = open.pop() {
+        if entries.0.len() != others.0.len() {
+            return false;
+        }
+        let mut nodes = Vec::new();
+        for (entry, other) in entries.0.iter_mut().zip(others.0) {
+            if entry.key.text != other.key.text {
+                return false;
+            }
+            nodes.push((&mut entry.value, other.value));
+        }
+        while let Some((node, other)) = nodes.pop() {
+            match (&mut node.value, other.value) {
+                (Value::Scalar { text, style }, Value::Scalar { text: other, style: same }) if *style == same => {
+                    *text = other;
+                }
+                (Value::Alias(name), Value::Alias(other)) if *name == other => {}
+                (Value::Sequence(items), Value::Sequence(others)) if items.len() == others.len() => {
+                    nodes.extend(items.iter_mut().zip(others));
+                }
+                (Value::Mapping(mapping), Value::Mapping(other)) => open.push((mapping, other)),
+                _ => return false,
+            }
+        }
+    }
+    true
 }
 
 fn ends_at_a_key(document: &YamlDocument, text: &str, base: usize) -> bool {

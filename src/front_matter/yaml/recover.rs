@@ -4,7 +4,7 @@ use super::fallback::unknown;
 use super::lenient_line::{LenientLine, is_colon, quoted_length, rows};
 use super::masked::{broken_entry, loose_entry, shift, uncover};
 use super::parse::{Excess, YamlDocument, YamlFailure, parse};
-use super::{Read, aliases, words};
+use super::{Read, aliases, tabs_as, words};
 use crate::front_matter::draft::{Draft, Mask};
 use crate::front_matter::tree::{Entry, Mapping, Node, Value};
 use crate::front_matter::verify::{masks_of_others, verify_each};
@@ -358,8 +358,12 @@ fn drop_what_open_brackets_contain(text: &str, drafts: &mut Vec<Draft>) {
 /// outside their scope as they were.
 fn verified(text: &str, base: usize, drafts: Vec<Draft>) -> impl Iterator<Item = SyntaxProblem> {
     let is_short = text.len() <= limits::REPAIRED;
-    let is_good =
-        verify_each(text, &drafts, |index, repaired| is_short && keeps_entries(text, &drafts, index, repaired));
+    // Where only the tabs keep the block from being read, a loader that takes those for spaces reads what another repair would change.
+    let only_tabs = is_short && text.contains("\n\t") && parse(&tabs_as(" ", text), 0).is_ok();
+    let is_good = verify_each(text, &drafts, |index, repaired| {
+        let is_cause = !only_tabs || drafts[index].cause == C::TabIndentation;
+        is_short && is_cause && keeps_entries(text, &drafts, index, repaired)
+    });
     drafts.into_iter().zip(is_good).map(move |(draft, is_good)| draft.into_problem(base, is_good))
 }
 

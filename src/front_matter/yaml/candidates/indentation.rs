@@ -1,8 +1,9 @@
 //! Lines in the wrong column: tabs, lines that are not aligned with others, values that are not indented.
-use super::super::lenient_line::{LenientLine, is_block_header, rows};
+use super::super::lenient_line::{LenientLine, is_block_header, quoted_length, rows};
 use super::super::words;
 use super::{BrokenEntry, FARTHEST, lines};
 use crate::front_matter::draft::{Draft, Edits, Mask, Wording};
+use std::collections::HashSet;
 use std::ops::Range;
 
 /// The bytes of a line's indentation.
@@ -22,11 +23,16 @@ pub(super) fn tabs(broken: &BrokenEntry<'_>) -> Option<Draft> {
         head.line.start < first.line.start && !head.value.is_empty() && !is_block_header(&text[head.value.clone()])
     });
     let is_too_far_in = is_below_value && tabbed.iter().all(|row| row.key.is_some() && row.dash.is_none());
+    let texts = rows_of_text(broken);
     let edits = tabbed.iter().flat_map(|row| {
-        let spaces = if is_too_far_in { String::new() } else { text[indentation(row)].replace('\t', "  ") };
-        let after_dash = row.dash.map(|dash| dash + 1).filter(|after| text[*after..].starts_with('\t'));
+        // In the text of a `|`, tabs after its indentation are what it says.
+        let tabs = if row.in_block_text { leading_tabs(text, row) } else { indentation(row) };
+        let spaces = if is_too_far_in { String::new() } else { text[tabs.clone()].replace('\t', "  ") };
+        let is_item = !row.in_block_text && !texts.contains(&row.line.start);
+        let dash = row.dash.filter(|_| is_item);
+        let after_dash = dash.map(|dash| dash + 1).filter(|after| text[*after..].starts_with('\t'));
         let after_dash = after_dash.map(|after| (after..row.content.start, " ".to_string()));
-        std::iter::once((indentation(row), spaces)).chain(after_dash)
+        std::iter::once((tabs, spaces)).filter(|(tabs, _)| !tabs.is_empty()).chain(after_dash)
     });
     let edits = broken.changes(edits);
     let tab = first.line.start + text[indentation(first)].find('\t')?;
@@ -35,6 +41,36 @@ pub(super) fn tabs(broken: &BrokenEntry<'_>) -> Option<Draft> {
     let draft = Draft::new(words::tab_indentation(is_too_far_in), tab..tab + width)
         .mask(Mask::Lines(first.line.start..broken.range.end));
     Some(draft.repair(!is_too_far_in, edits))
+}
+
+fn leading_tabs(text: &str, row: &LenientLine) -> Range<usize> {
+    let shown = &text[indentation(row)];
+    row.line.start..row.line.start + shown.len() - shown.trim_start_matches('\t').len()
+}
+
+/// Where the lines begin that continue a text above, for a loader that can read them: a dash on them is a part of it.
+fn rows_of_text(broken: &BrokenEntry<'_>) -> HashSet<usize> {
+    let text = broken.text;
+    // The indentation of the last key or item, that of the one whose text goes on, and the end of its quotes.
+    let (mut level, mut text_of, mut quoted_to): (usize, Option<usize>, usize) = (0, None, 0);
+    let mut texts = HashSet::new();
+    for row in broken.rows.iter().filter(|row| !row.is_idle(text)) {
+        let continues = row.key.is_none() && text_of.is_some_and(|indent| row.indent > indent);
+        if continues || row.line.start < quoted_to {
+            texts.insert(row.line.start);
+            continue;
+        }
+        let value = &text[row.value.clone()];
+        if row.key.is_some() || row.dash.is_some() {
+            level = row.indent;
+        }
+        text_of = (!value.is_empty() && !is_block_header(value)).then_some(level);
+        if value.starts_with(['"', '\'']) {
+            let rest = &text[row.value.start..broken.range.end];
+            quoted_to = row.value.start + quoted_length(rest).unwrap_or(0);
+        }
+    }
+    texts
 }
 
 /// Tabs on lines that contain nothing else.
