@@ -14,6 +14,7 @@ use crate::dialect::{Dialect, Flavour, Version};
 use crate::html::Segment;
 use crate::template::Masked;
 use mapped_text::MappedText;
+use python_markdown::snippets;
 use std::cell::LazyCell;
 
 /// The interpretations of a Markdown body: for each way in which its site may parse it, the segments in order. Spans are bytes of the body that
@@ -31,13 +32,20 @@ pub fn interpretations<'a>(body: &'a Masked<'_>, dialect: &'a Dialect) -> impl I
         Flavour::Mdx | Flavour::None => &[],
     };
     let view = LazyCell::new(|| MappedText::of(body));
-    readers.iter().flat_map(move |reader| match reader {
-        Flavour::Commonmark => vec![of_commonmark(&view, body, dialect)],
-        Flavour::Kramdown => kramdown::interpretations(&view, body.text.len(), dialect.html_holds_blocks),
-        _ => {
-            let readings = python_markdown::interpretations(&view, body.text.len(), dialect.python_extensions);
-            let has_snippets = dialect.python_extensions.is_none_or(|on| on.snippets);
-            if has_snippets { python_markdown::snippets::left_out(&body.text, readings) } else { readings }
+    readers.iter().flat_map(move |reader| -> Box<dyn Iterator<Item = Vec<Segment>>> {
+        let length = body.text.len();
+        match reader {
+            Flavour::Commonmark => Box::new(std::iter::once(of_commonmark(&view, body, dialect))),
+            Flavour::Kramdown => {
+                Box::new(kramdown::interpretations(&view, length, dialect.html_holds_blocks).into_iter())
+            }
+            _ => {
+                let extensions = dialect.python_extensions;
+                let has_snippets = extensions.is_none_or(|on| on.snippets);
+                let snippets = if has_snippets { snippets::snippets(&body.text) } else { Vec::new() };
+                let readings = python_markdown::interpretations(&view, length, extensions);
+                Box::new(readings.map(move |segments| snippets::without(segments, &snippets)))
+            }
         }
     })
 }

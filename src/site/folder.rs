@@ -43,6 +43,11 @@ impl Folder {
         self.names.as_deref().unwrap_or_default()
     }
 
+    /// Whether its names are known.
+    pub(super) fn is_listed(&self) -> bool {
+        self.names.is_ok()
+    }
+
     pub(super) fn has(&self, name: &str) -> bool {
         match &self.names {
             Ok(names) => names.binary_search_by(|known| known.as_os_str().cmp(OsStr::new(name))).is_ok(),

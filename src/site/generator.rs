@@ -2,7 +2,9 @@
 use super::folder::Folder;
 use super::settings;
 use crate::dialect::Generator;
-use std::collections::BTreeSet;
+use std::collections::{BTreeSet, HashSet};
+use std::ffi::OsStr;
+use std::sync::LazyLock;
 
 /// Keys of `_config.yml` of a Jupyter Book, which is not a site of posts.
 const JUPYTER_KEYS: &[&str] = &["sphinx", "execute", "launch_buttons", "bibtex_bibfiles", "only_build_toc_files"];
@@ -14,6 +16,14 @@ pub(super) fn of(folder: &Folder) -> Option<(Generator, String)> {
 
 /// The first generator of the list that has a file of its own here.
 fn own_file(folder: &Folder) -> Option<(Generator, String)> {
+    static FIRST_NAMES: LazyLock<HashSet<&OsStr>> = LazyLock::new(|| {
+        let own = Generator::all().flat_map(|generator| generator.facts().detected_by.own_files);
+        own.map(|name| OsStr::new(name.split('/').next().unwrap_or(name))).collect()
+    });
+    // Nearly every folder has none of them, and fewer names than there are to look for.
+    if folder.is_listed() && !folder.names().iter().any(|name| FIRST_NAMES.contains(name.as_os_str())) {
+        return None;
+    }
     Generator::all().find_map(|generator| {
         let name = generator.facts().detected_by.own_files.iter().find(|name| folder.contains(name))?;
         Some((generator, name.to_string()))

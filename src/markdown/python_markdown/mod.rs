@@ -18,37 +18,40 @@ mod tags;
 use super::mapped_text::MappedText;
 use crate::dialect::PythonExtensions as Extensions;
 use crate::html::Segment;
+use std::collections::VecDeque;
 use std::ops::Range;
 
 /// The interpretations of `view`: for each variant in which it may be read, the segments in order.
 ///
 /// There are several when the extensions of the site are not known, when versions differ, and when an element lacks its end tag, so that
-/// Python-Markdown reads the rest of the page as HTML: then one of them reads the text as if that end tag were there.
+/// Python-Markdown reads the rest of the page as HTML: then one of them reads the text as if that end tag were there. Each is made only when
+/// it is asked for.
 pub(super) fn interpretations(
     view: &MappedText<'_>,
     length: usize,
     extensions: Option<Extensions>,
-) -> Vec<Vec<Segment>> {
+) -> impl Iterator<Item = Vec<Segment>> + use<> {
     let text = normal(view);
-    let mut interpretations = Vec::new();
     let sets = extensions.map_or_else(|| vec![Extensions::DEFAULT, Extensions::ALL], |known| vec![known]);
-    for extensions in sets {
-        let mut add = |recover: bool, lenient: bool| {
-            let (segments, doubts) = segments::read(text.clone(), length, Variant { extensions, recover, lenient });
-            if !interpretations.contains(&segments) {
-                interpretations.push(segments);
+    let first = |extensions| Variant { extensions, recover: false, lenient: true };
+    let mut variants: VecDeque<Variant> = sets.into_iter().map(first).collect();
+    let mut seen: Vec<Vec<Segment>> = Vec::new();
+    std::iter::from_fn(move || {
+        loop {
+            let variant = variants.pop_front()?;
+            let (segments, doubts) = segments::read(text.clone(), length, variant);
+            if doubts.versions && variant.lenient && !variant.recover {
+                variants.push_front(Variant { lenient: false, ..variant });
             }
-            doubts
-        };
-        let doubts = add(false, true);
-        if doubts.unclosed {
-            add(true, true);
+            if doubts.unclosed && variant.lenient && !variant.recover {
+                variants.push_front(Variant { recover: true, ..variant });
+            }
+            if !seen.contains(&segments) {
+                seen.push(segments.clone());
+                return Some(segments);
+            }
         }
-        if doubts.versions {
-            add(false, false);
-        }
-    }
-    interpretations
+    })
 }
 
 /// One variant to read a text.
@@ -131,7 +134,7 @@ mod tests {
 
     fn shown(text: &str) -> String {
         let interpretations = interpretations(&MappedText::whole(text), text.len(), Some(Extensions::ALL));
-        let shown: Vec<_> = interpretations.iter().map(|segments| crate::markdown::in_short(text, segments)).collect();
+        let shown: Vec<_> = interpretations.map(|segments| crate::markdown::in_short(text, &segments)).collect();
         shown.join(" | ")
     }
 

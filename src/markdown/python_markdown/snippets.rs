@@ -3,17 +3,8 @@
 use crate::html::Segment;
 use crate::text::{Span, line_end, line_start};
 
-/// The segments of a body without its snippets in HTML: `--8<-- "rows.html"`.
-pub(in crate::markdown) fn left_out(text: &str, readings: Vec<Vec<Segment>>) -> Vec<Vec<Segment>> {
-    let snippets = snippets(text);
-    if snippets.is_empty() {
-        return readings;
-    }
-    readings.into_iter().map(|segments| without(segments, &snippets)).collect()
-}
-
-/// The lines of snippets, in order.
-fn snippets(text: &str) -> Vec<Span> {
+/// The lines of snippets in a body, in order: `--8<-- "rows.html"`.
+pub(in crate::markdown) fn snippets(text: &str) -> Vec<Span> {
     let (mut found, mut at) = (Vec::new(), 0);
     while let Some(mark) = memchr::memmem::find(&text.as_bytes()[at..], b"-8<-") {
         let start = line_start(text, at + mark);
@@ -65,7 +56,7 @@ fn end_of_block(text: &str, from: usize) -> usize {
     text.len()
 }
 
-fn without(segments: Vec<Segment>, snippets: &[Span]) -> Vec<Segment> {
+pub(in crate::markdown) fn without(segments: Vec<Segment>, snippets: &[Span]) -> Vec<Segment> {
     let mut left = Vec::with_capacity(segments.len());
     for segment in segments {
         let Segment::Html(html) = segment else {
@@ -109,8 +100,8 @@ mod tests {
         let text = "<ul>\n--8<--\na\nb\n--8<--\n</ul>\n--8<-- 'c'\n";
         let found: Vec<&str> = snippets(text).iter().map(|span| &text[span.range()]).collect();
         assert_eq!(found, ["--8<--\na\nb\n--8<--", "--8<-- 'c'"]);
-        let html = vec![vec![Segment::Html(Span::new(0, 33))]];
-        assert_eq!(left_out(text, html)[0].len(), 2);
+        let html = vec![Segment::Html(Span::new(0, 33))];
+        assert_eq!(without(html, &snippets(text)).len(), 2);
     }
 
     #[test]

@@ -2,7 +2,8 @@
 use super::number::Base;
 use crate::dialect::Loader;
 use regex::Regex;
-use std::sync::OnceLock;
+use std::collections::BTreeMap;
+use std::sync::{Mutex, OnceLock, PoisonError};
 
 /// What a matching text is read as.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -21,27 +22,55 @@ pub(super) enum ReadAs {
 }
 use ReadAs::{Date, False, Float, Infinity, Integer, NotANumber, Null, Refused, Sexagesimal, Symbol, True};
 
-/// A pattern of whole texts, and what they are read as.
+/// Which texts are read as something else than strings, and as what.
 pub(super) struct Row {
-    pattern: &'static str,
+    texts: Texts,
     pub(super) read_as: ReadAs,
-    compiled: OnceLock<Regex>,
+}
+
+enum Texts {
+    /// These words, in any case or as they are.
+    Words(&'static [&'static str], bool),
+    /// Those that a pattern matches as a whole.
+    Pattern(&'static str, OnceLock<Regex>),
+}
+
+const fn words(words: &'static [&'static str], read_as: ReadAs) -> Row {
+    Row { texts: Texts::Words(words, false), read_as }
+}
+
+const fn in_any_case(words: &'static [&'static str], read_as: ReadAs) -> Row {
+    Row { texts: Texts::Words(words, true), read_as }
 }
 
 const fn row(pattern: &'static str, read_as: ReadAs) -> Row {
-    Row { pattern, read_as, compiled: OnceLock::new() }
+    Row { texts: Texts::Pattern(pattern, OnceLock::new()), read_as }
 }
 
 impl Row {
-    /// Whether the pattern matches a text, which is not empty. Patterns are compiled when a text needs them: that costs more than all else
+    /// Whether a text, which is not empty, is one of these. Patterns are compiled when a text needs them: that costs more than all else
     /// that is asked of the values of a small site.
     pub(super) fn matches(&self, text: &str) -> bool {
-        let compiled = || {
-            let whole = format!("^(?:{})$", self.pattern.replace(r"\d", "[0-9]"));
-            Regex::new(&whole).expect("the tables have valid patterns")
-        };
-        self.read_as.may_be(text) && self.compiled.get_or_init(compiled).is_match(text)
+        match &self.texts {
+            Texts::Words(words, any_case) => {
+                words.iter().any(|word| *word == text || *any_case && word.eq_ignore_ascii_case(text))
+            }
+            Texts::Pattern(pattern, compiled) => {
+                self.read_as.may_be(text) && compiled.get_or_init(|| compile(pattern)).is_match(text)
+            }
+        }
     }
+}
+
+/// The pattern for whole texts. Several loaders have the same patterns, which are compiled once.
+fn compile(pattern: &'static str) -> Regex {
+    static COMPILED: Mutex<BTreeMap<&str, Regex>> = Mutex::new(BTreeMap::new());
+    let whole = || {
+        let whole = format!("^(?:{})$", pattern.replace(r"\d", "[0-9]"));
+        Regex::new(&whole).expect("the tables have valid patterns")
+    };
+    let mut compiled = COMPILED.lock().unwrap_or_else(PoisonError::into_inner);
+    compiled.entry(pattern).or_insert_with(whole).clone()
 }
 
 impl ReadAs {
@@ -50,7 +79,7 @@ impl ReadAs {
         let (first, rest) = (text.as_bytes()[0], &text.as_bytes()[1..]);
         let is_number = matches!(first, b'0'..=b'9' | b'+' | b'-' | b'.' | b'_' | b',');
         match self {
-            Null | True | False => first.is_ascii_alphabetic() || first == b'~',
+            Null | True | False => true,
             Integer(_) => is_number && !rest.contains(&b'-'),
             Float => is_number,
             Sexagesimal => is_number && rest.contains(&b':'),
@@ -72,18 +101,18 @@ static SAFE_YAML: [Row; 13] = [
     row(r"[-+]?(?:[0-9][0-9_]*)?\.[0-9][0-9_]*(?:[eE][-+][0-9]+)?", Float),
     row(r"-?\.(?:inf|Inf|INF)", Infinity),
     row(r"\.(?:nan|NaN|NAN)", NotANumber),
-    row(r"~|(?i:null)", Null),
-    row(r"(?i:yes|true|on)", True),
-    row(r"(?i:no|false|off)", False),
+    in_any_case(&["~", "null"], Null),
+    in_any_case(&["yes", "true", "on"], True),
+    in_any_case(&["no", "false", "off"], False),
     row(r"\d{4}-\d{2}-\d{2}", Date),
     row(r"\d{4}-\d{1,2}-\d{1,2}(?:[Tt]|\s+)\d{1,2}:\d{2}:\d{2}(?:\.\d*)?\s*(?:Z|[-+]\d{1,2}(?::?\d{2})?)?", Date),
 ];
 
 /// `lib/psych/scalar_scanner.rb` of Psych 4.
 static PSYCH: [Row; 14] = [
-    row(r"~|(?i:null)", Null),
-    row(r"(?i:yes|true|on)", True),
-    row(r"(?i:no|false|off)", False),
+    in_any_case(&["~", "null"], Null),
+    in_any_case(&["yes", "true", "on"], True),
+    in_any_case(&["no", "false", "off"], False),
     row(r"-?\d{4}-\d{1,2}-\d{1,2}(?:[Tt]|\s+)\d{1,2}:\d\d:\d\d(?:\.\d*)?(?:\s*(?:Z|[-+]\d{1,2}:?(?:\d\d)?))?", Date),
     row(r"\d{4}-(?:1[012]|0\d|\d)-(?:[12]\d|3[01]|0\d|\d)", Date),
     row(r"[-+]?(?i:\.inf)", Infinity),
@@ -99,9 +128,9 @@ static PSYCH: [Row; 14] = [
 
 /// `resolver.py` and `constructor.py` of PyYAML 6.
 static PY_YAML: [Row; 15] = [
-    row(r"~|null|Null|NULL", Null),
-    row(r"yes|Yes|YES|true|True|TRUE|on|On|ON", True),
-    row(r"no|No|NO|false|False|FALSE|off|Off|OFF", False),
+    words(&["~", "null", "Null", "NULL"], Null),
+    words(&["yes", "Yes", "YES", "true", "True", "TRUE", "on", "On", "ON"], True),
+    words(&["no", "No", "NO", "false", "False", "FALSE", "off", "Off", "OFF"], False),
     row(r"[-+]?[0-9][0-9_]*\.[0-9_]*(?:[eE][-+][0-9]+)?|\.[0-9][0-9_]*(?:[eE][-+][0-9]+)?", Float),
     row(r"[-+]?[0-9][0-9_]*(?::[0-5]?[0-9])+\.[0-9_]*", Sexagesimal),
     row(r"[-+]?\.(?:inf|Inf|INF)", Infinity),
@@ -118,9 +147,9 @@ static PY_YAML: [Row; 15] = [
 
 /// `lib/js-yaml/type/*.js` of js-yaml 3.15.
 static JS_YAML_3: [Row; 13] = [
-    row(r"~|null|Null|NULL", Null),
-    row(r"true|True|TRUE", True),
-    row(r"false|False|FALSE", False),
+    words(&["~", "null", "Null", "NULL"], Null),
+    words(&["true", "True", "TRUE"], True),
+    words(&["false", "False", "FALSE"], False),
     row(r"[-+]?0b[01_]*[01]", Integer(Base::Binary)),
     row(r"[-+]?0x[0-9a-fA-F_]*[0-9a-fA-F]", Integer(Base::Hex)),
     row(r"[-+]?0[0-7_]*[0-7]", Integer(Base::Octal)),
@@ -135,9 +164,9 @@ static JS_YAML_3: [Row; 13] = [
 
 /// `lib/type/*.js` of js-yaml 4.3.
 static JS_YAML_4: [Row; 12] = [
-    row(r"~|null|Null|NULL", Null),
-    row(r"true|True|TRUE", True),
-    row(r"false|False|FALSE", False),
+    words(&["~", "null", "Null", "NULL"], Null),
+    words(&["true", "True", "TRUE"], True),
+    words(&["false", "False", "FALSE"], False),
     row(r"[-+]?0b[01]+", Integer(Base::Binary)),
     row(r"[-+]?0x[0-9a-fA-F]+", Integer(Base::Hex)),
     row(r"[-+]?0o[0-7]+", Integer(Base::OctalWithO)),
@@ -151,9 +180,9 @@ static JS_YAML_4: [Row; 12] = [
 
 /// The core schema of YAML 1.2: `dist/schema/core/*.js` of yaml 2.9.
 static YAML_2: [Row; 9] = [
-    row(r"~|[Nn]ull|NULL", Null),
-    row(r"[Tt]rue|TRUE", True),
-    row(r"[Ff]alse|FALSE", False),
+    words(&["~", "null", "Null", "NULL"], Null),
+    words(&["true", "True", "TRUE"], True),
+    words(&["false", "False", "FALSE"], False),
     row(r"0o[0-7]+", Integer(Base::OctalWithO)),
     row(r"[-+]?[0-9]+", Integer(Base::Decimal)),
     row(r"0x[0-9a-fA-F]+", Integer(Base::Hex)),
@@ -164,9 +193,9 @@ static YAML_2: [Row; 9] = [
 
 /// `token/token.go` of goccy/go-yaml (as of January 2026).
 static GOCCY: [Row; 11] = [
-    row(r"~|null|Null|NULL", Null),
-    row(r"true|True|TRUE", True),
-    row(r"false|False|FALSE", False),
+    words(&["~", "null", "Null", "NULL"], Null),
+    words(&["true", "True", "TRUE"], True),
+    words(&["false", "False", "FALSE"], False),
     row(r"[-+]?0_*x[0-9a-fA-F_]+", Integer(Base::Hex)),
     row(r"[-+]?0_*o[0-7_]+", Integer(Base::OctalWithO)),
     row(r"[-+]?0_*b[01_]+", Integer(Base::Binary)),
@@ -179,9 +208,9 @@ static GOCCY: [Row; 11] = [
 
 /// `src/de.rs` of `serde_yaml` 0.9.
 static SERDE: [Row; 10] = [
-    row(r"~|null|Null|NULL", Null),
-    row(r"true|True|TRUE", True),
-    row(r"false|False|FALSE", False),
+    words(&["~", "null", "Null", "NULL"], Null),
+    words(&["true", "True", "TRUE"], True),
+    words(&["false", "False", "FALSE"], False),
     row(r"[-+]?0x[0-9a-fA-F]+", Integer(Base::Hex)),
     row(r"[-+]?0o[0-7]+", Integer(Base::OctalWithO)),
     row(r"[-+]?0b[01]+", Integer(Base::Binary)),
@@ -193,8 +222,8 @@ static SERDE: [Row; 10] = [
 
 /// TOML 1.1, whose strings always have quotes.
 static TOML: [Row; 10] = [
-    row(r"true", True),
-    row(r"false", False),
+    words(&["true"], True),
+    words(&["false"], False),
     row(r"0x[0-9a-fA-F_]+", Integer(Base::Hex)),
     row(r"0o[0-7_]+", Integer(Base::OctalWithO)),
     row(r"0b[01_]+", Integer(Base::Binary)),
@@ -207,9 +236,9 @@ static TOML: [Row; 10] = [
 
 /// JSON (RFC 8259), whose strings always have quotes.
 static JSON: [Row; 5] = [
-    row(r"null", Null),
-    row(r"true", True),
-    row(r"false", False),
+    words(&["null"], Null),
+    words(&["true"], True),
+    words(&["false"], False),
     row(r"-?(?:0|[1-9][0-9]*)", Integer(Base::Decimal)),
     row(r"-?(?:0|[1-9][0-9]*)(?:\.[0-9]+)?(?:[eE][-+]?[0-9]+)?", Float),
 ];
