@@ -218,7 +218,7 @@ fn behind_comments(text: &str, value_end: usize, key_line: usize, margin: &str) 
 fn start_of_lines(text: &str, between: Span, margin: &str, is_first: bool) -> usize {
     let mut start = between.end();
     while start > between.start() {
-        let line = line_start(text, start - 1);
+        let line = line_above(text, start);
         let shown = &text[line..start];
         let is_comment = shown.strip_prefix(margin).is_some_and(|rest| rest.starts_with('#'));
         let is_blank = shown.trim().is_empty();
@@ -229,6 +229,13 @@ fn start_of_lines(text: &str, between: Span, margin: &str, is_first: bool) -> us
         start = line;
     }
     start
+}
+
+/// Where the line begins that ends at `end`. Its line end may be two characters, which are never parted.
+fn line_above(text: &str, end: usize) -> usize {
+    let above = &text[..end];
+    let line = above.strip_suffix("\r\n").or_else(|| above.strip_suffix(['\n', '\r'])).unwrap_or(above);
+    line_start(text, line.len())
 }
 
 impl Pieces {
