@@ -5,6 +5,7 @@ use crate::catalogue::{self, Page};
 use crate::report::rule_page;
 use crate::rules::is_mandatory;
 use crate::text::spelling::nearest;
+use std::collections::HashSet;
 
 /// Prints the page of a rule; it is found by the name of the rule, with or without its group, and by a detail of its findings. Of a
 /// group it prints the rules.
@@ -107,6 +108,9 @@ fn with_word(word: &str, details: impl Iterator<Item = &'static str>) -> Vec<&'s
     let rules = catalogue::pages().iter().map(|page| page.rule.as_str());
     let has_word = |known: &&str| known.rsplit('/').next().is_some_and(|name| name.split('-').any(|part| part == word));
     let mut named: Vec<_> = details.chain(rules).filter(has_word).collect();
+    // A detail may be that of several rules.
+    let mut seen = HashSet::new();
+    named.retain(|known| seen.insert(*known));
     named.sort_by_key(|known| !known.ends_with(word));
     named.truncate(SIMILAR);
     named
