@@ -49,6 +49,26 @@ pub(super) fn day_of_name(stem: &str) -> Option<civil::Date> {
     in_calendar(day)
 }
 
+/// The day in the name of a post's file, where that tells what a date of the post was meant to be: of an event it is another day.
+pub(super) fn day_of_file(post: &Post<'_>) -> Option<civil::Date> {
+    let stem = post.source.site_path().file_stem()?.to_string_lossy();
+    day_of_name(&stem).filter(|_| !is_event(post))
+}
+
+/// Whether the date of the post is that of an event, because the event's end is given as well.
+pub(super) fn is_event(post: &Post<'_>) -> bool {
+    post.front().entries.iter().any(|entry| {
+        let name = entry.key.text.to_lowercase().replace(['-', '_'], "");
+        matches!(name.as_str(), "end" | "enddate" | "dateend" | "endtime")
+    })
+}
+
+/// Whether a date is that of the name of its file; with a time it may be the day before or after, in another zone.
+pub(super) fn is_of_name(date: &Date, named: civil::Date) -> bool {
+    let is_same_month = (date.day.year(), date.day.month()) == (named.year(), named.month());
+    days_apart(date.day, named) <= i32::from(date.time.is_some()) || !date.has_day && is_same_month
+}
+
 /// The day of a year, month and day as written; `None` when it is not in the calendar.
 pub(super) fn in_calendar([year, month, day]: [&str; 3]) -> Option<civil::Date> {
     let century = if year.len() == 2 { 2000 } else { 0 };

@@ -6,10 +6,11 @@ use crate::post::Post;
 use crate::rules::details::details;
 use crate::rules::fields::{self, Present};
 use crate::rules::read_dates::{is_read_as_written, written_date};
-use crate::rules::{Context, Rule};
+use crate::rules::{Context, Rule, dates};
 use crate::text::Edit;
 use crate::values::date::{self, Date, DateError, DateOptions, Form};
 use crate::values::{Locale, quote};
+use jiff::civil;
 
 pub(crate) struct InvalidDate;
 
@@ -86,7 +87,13 @@ fn options<'a>(forms: &[Form], locales: &'a [Locale]) -> DateOptions<'a> {
 fn not_a_date(node: &Node, error: DateError, forms: &[Form], post: &Post<'_>, cx: &mut Context<'_>) {
     let (text, settings) = (node.text().unwrap_or(""), cx.settings);
     let options = options(forms, &settings.locales);
-    let corrected = error.corrected.and_then(|corrected| in_form(corrected, forms, options));
+    let is_of_post = dates::post_date(post, settings).is_some_and(|entry| std::ptr::eq(&raw const entry.value, node));
+    let named = is_of_post.then(|| dates::day_of_file(post)).flatten();
+    let corrected = match named {
+        Some(named) => as_file_is_named(text, &error, named, options),
+        None => error.corrected,
+    };
+    let corrected = corrected.and_then(|corrected| in_form(corrected, forms, options));
     let finding = cx.report(node.span, error.message).detail(error.cause.name());
     if error.part.len() < text.len()
         && let Some(part) = fields::part_of(node, error.part, post.source)
@@ -110,6 +117,19 @@ fn not_a_date(node: &Node, error: DateError, forms: &[Form], post: &Post<'_>, cx
         // The config decides which forms are read.
         None => offer(finding, node, &corrected, post),
     }
+}
+
+/// What was probably meant where the name of the file has the day: the correction if it is that day, else the way to read day and month
+/// that is. `None` where the name contradicts them.
+fn as_file_is_named(text: &str, error: &DateError, named: civil::Date, options: DateOptions<'_>) -> Option<String> {
+    let is_named = |date: &Date| dates::is_of_name(date, named);
+    let corrected = error.corrected.as_ref();
+    if let Some(corrected) = corrected.filter(|text| date::read(text, options).is_ok_and(|date| is_named(&date))) {
+        return Some(corrected.clone());
+    }
+    let ways = [true, false].map(|first| date::read(text, DateOptions { day_first: Some(first), ..options }));
+    let meant = ways.into_iter().flatten().find(is_named)?;
+    meant.portable_forms().into_iter().next()
 }
 
 /// A corrected date as it is, or in a form of the config when it has none of them.

@@ -25,9 +25,7 @@ impl Rule for DateMismatch {
         let settings = cx.settings;
         let Some(entry) = dates::post_date(post, settings) else { return };
         let Some(date) = dates::date_of(entry, settings) else { return };
-        let is_same_month = (date.day.year(), date.day.month()) == (named.year(), named.month());
-        let slack = i32::from(date.time.is_some());
-        if dates::days_apart(date.day, named) <= slack || !date.has_day && is_same_month || is_event(post) {
+        if dates::is_of_name(&date, named) || dates::is_event(post) {
             return;
         }
         let (node, text) = (&entry.value, entry.value.text().unwrap_or(""));
@@ -61,14 +59,6 @@ fn is_dated(post: &Post<'_>) -> bool {
     let keys = post.dialect.generator.map_or(&["date"][..], |generator| generator.facts().keys.day_of_post);
     let is_date = |key: &str| keys.iter().any(|name| name.eq_ignore_ascii_case(key));
     post.front().entries.iter().any(|entry| is_date(&entry.key.text))
-}
-
-/// Whether the date of the post is that of an event, because the event's end is given as well.
-fn is_event(post: &Post<'_>) -> bool {
-    post.front().entries.iter().any(|entry| {
-        let name = entry.key.text.to_lowercase().replace(['-', '_'], "");
-        matches!(name.as_str(), "end" | "enddate" | "dateend" | "endtime")
-    })
 }
 
 /// The text of a date and time with another day, when it begins with an ISO day.
