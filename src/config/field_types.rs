@@ -1,10 +1,11 @@
 //! The types of values that describe a field: its own type, bounds, conditions, forms of dates.
-use super::deserialize::{ConfigReader, FromConfig, MAPPING};
+use super::deserialize::{ConfigReader, FromConfig, MAPPING, quoted};
 use super::settings::{Condition, Deprecation, FieldType, LengthRange, NumberRange};
 use super::value_types::Located;
 use crate::front_matter::{Node, Style, Value};
 use crate::values::date;
 use serde_json::{Map, Value as Json, json};
+use std::collections::HashMap;
 
 const FIELD_TYPES: &[(&str, FieldType)] = &[
     ("string", FieldType::String),
@@ -193,4 +194,48 @@ impl FromConfig for Forms {
     fn schema(definitions: &mut Map<String, Json>) -> Json {
         Vec::<Located>::schema(definitions)
     }
+}
+
+/// The names of keys at the top of the front matter, in the order that they should have.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub(super) struct KeyOrder(pub(super) Vec<String>);
+
+impl FromConfig for KeyOrder {
+    const MAY_BE_BARE: bool = true;
+
+    fn read(node: &Node, reader: &mut ConfigReader) -> Option<Self> {
+        let items = match &node.value {
+            Value::Sequence(items) => items.as_slice(),
+            _ => std::slice::from_ref(node),
+        };
+        let mut names: Vec<String> = Vec::new();
+        let mut first = HashMap::new();
+        for item in items {
+            let Some(name) = reader.name(item, "the name of a key") else { continue };
+            if let Some(before) = first.insert(name, item.span) {
+                let message = format!("duplicate key `{}`: it can have only one place in the order", quoted(name));
+                reader.wrong("duplicate-key", item.span, message).label(before, "first named here");
+            } else if let Some(top) = top_of_path(item, name) {
+                let message = format!("`{}` is a path, but only keys at the top are ordered", quoted(name));
+                let finding = reader.wrong("nested-key", item.span, message);
+                finding.help(format!(
+                    "name the key at the top, `{top}`; a key with a dot in its own name is put in quotes"
+                ));
+            }
+            names.push(name.to_string());
+        }
+        Some(Self(names))
+    }
+
+    fn schema(definitions: &mut Map<String, Json>) -> Json {
+        let name = Located::schema(definitions);
+        json!({ "anyOf": [name, { "type": "array", "items": name, "uniqueItems": true }] })
+    }
+}
+
+/// The key at the top of a path such as `seo.title`. In quotes it is the name of one key.
+fn top_of_path<'n>(node: &Node, name: &'n str) -> Option<&'n str> {
+    let is_plain = matches!(node.value, Value::Scalar { style: Style::Plain, .. });
+    let (top, rest) = name.split_once('.').filter(|_| is_plain)?;
+    (!top.is_empty() && !rest.is_empty()).then_some(top)
 }

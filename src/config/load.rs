@@ -258,7 +258,7 @@ impl Merging {
             pages: file.pages,
             unknown_fields: file.unknown_fields,
             fields: file.fields,
-            key_order: file.key_order,
+            key_order: file.key_order.map(|order| order.0),
             levels: file.rules,
             depth: limits.depth.map(|depth| depth.0),
         };
@@ -276,7 +276,7 @@ impl From<raw::Override> for Override {
                 pages: over.pages,
                 unknown_fields: over.unknown_fields,
                 fields: over.fields,
-                key_order: over.key_order,
+                key_order: over.key_order.map(|order| order.0),
                 levels: over.rules,
                 depth: None,
             },

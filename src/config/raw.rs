@@ -1,6 +1,6 @@
 //! The config as written: every key is declared once, with its type, its description and its JSON Schema.
 use super::deserialize::{ConfigReader, FromConfig};
-use super::field_types::{Conditions, Forms, is_type};
+use super::field_types::{Conditions, Forms, KeyOrder, is_type};
 use super::foreign_words;
 use super::rule_levels::Levels;
 use super::settings::{Deprecation, FieldType, LengthRange, Matches, NumberRange, UnknownFields, Vocabulary};
@@ -93,7 +93,7 @@ written! {
         /// What each field must be.
         "fields" fields: Fields,
         /// The order of the keys at the top of the front matter; keys that are not listed come after these, in their own order.
-        "key-order" key_order: Vec<String>,
+        "key-order" key_order: KeyOrder,
         /// The level of each rule, and the most severe level of each group.
         "rules" rules: Levels,
         /// Other settings for some files; later ones win.
@@ -117,7 +117,7 @@ written! {
         /// What each field must be; settings that are left out stay as they are.
         "fields" fields: Fields,
         /// The order of the keys at the top of the front matter.
-        "key-order" key_order: Vec<String>,
+        "key-order" key_order: KeyOrder,
         /// The level of each rule, and the most severe level of each group.
         "rules" rules: Levels,
     }
