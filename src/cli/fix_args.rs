@@ -47,6 +47,11 @@ impl FixArgs {
 
 #[derive(Debug, Args)]
 #[allow(clippy::struct_excessive_bools, reason = "each is an option")]
+#[command(after_help = "\
+`frontlint explain style` lists the rules; a config turns single ones off. `key-order` in the config sets the order of keys.
+`check` reports what `fmt` would change where the config has the preset `style`: `extends: [jekyll, style]`.
+
+Exit codes: 0 formatted, or nothing to format; 1 with --check or --diff, some posts would change; 2 some posts could not be formatted.")]
 pub(super) struct Fmt {
     /// Files and folders to format; `-` is standard input [default: the current folder]
     #[arg(value_name = "PATH")]

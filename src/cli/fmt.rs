@@ -2,7 +2,7 @@
 use super::check::{Stdin, run_text};
 use super::fix_args::Fmt;
 use super::{CommandError, FAILED, Streams, config, fix, progress, terminal};
-use crate::diagnostic::{Report, Safety, Severity};
+use crate::diagnostic::{Diagnostic, FileFindings, Finding, Report, Safety, Severity};
 use crate::engine::{FixOptions, FixPlan, Options, Workspace};
 use crate::files::Disk;
 use crate::report::{self, ReportFormat, ReportStyle, sanitize};
@@ -12,6 +12,9 @@ use std::io;
 
 /// The rules whose fixes are made: all of this group, unless a config turns them off by name.
 const GROUP: &str = "style";
+
+/// The rules of front matter that cannot be read.
+const UNREADABLE: [&str; 3] = ["front-matter/invalid-syntax", "front-matter/not-a-mapping", "front-matter/unclosed"];
 
 /// Formats posts; the exit code is 1 when `--check` or `--diff` finds some that would change.
 pub(super) fn run(args: &Fmt, streams: &mut Streams<'_>) -> Result<u8, CommandError> {
@@ -85,9 +88,11 @@ fn show(
     Ok(if failed || noted.failed { FAILED } else { u8::from(count > 0) })
 }
 
-/// Says which files could not be checked, and shows the notes of the run.
+/// Says which files could not be checked or formatted, and shows the notes of the run.
 fn say_what_failed(found: &Report, args: &Fmt, streams: &mut Streams<'_>) -> Result<bool, CommandError> {
-    let failed = found.summary.exit == FAILED;
+    let is_unread = |file: &&FileFindings| file.findings.iter().any(|finding| is_unformatted(&finding.diagnostic));
+    let unread = found.files.iter().filter(is_unread).count();
+    let failed = found.summary.exit == FAILED || unread > 0;
     if failed || !args.quiet {
         for note in &found.notes {
             streams.note(note);
@@ -96,13 +101,21 @@ fn say_what_failed(found: &Report, args: &Fmt, streams: &mut Streams<'_>) -> Res
     if failed {
         let mut shown = found.clone();
         for file in &mut shown.files {
-            file.findings.retain(|finding| {
-                is_mandatory(finding.diagnostic.rule) || is_of_config(finding.diagnostic.rule.group())
+            file.findings.retain(|Finding { diagnostic, .. }| {
+                is_mandatory(diagnostic.rule) || is_of_config(diagnostic.rule.group()) || is_unformatted(diagnostic)
             });
         }
         report::write(&shown, ReportFormat::Concise, ReportStyle::PLAIN, streams.stderr)?;
     }
+    if unread > 0 {
+        streams.note(&format!("the front matter of {} could not be formatted", plural(unread, "post")));
+    }
     Ok(failed)
+}
+
+/// Whether a finding says that front matter cannot be read, so that it stays as it is.
+fn is_unformatted(found: &Diagnostic) -> bool {
+    found.severity == Severity::Error && UNREADABLE.contains(&found.rule.as_str())
 }
 
 fn is_of_config(group: &str) -> bool {
