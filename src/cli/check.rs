@@ -1,6 +1,8 @@
 //! `frontlint check`: the run and its report.
 use super::args::{Check, Cli, OutputArgs, Verdict, format_named};
+use super::fix::Planned;
 use super::{CommandError, FAILED, Streams, config, fix, progress, terminal, wrong_calls};
+use crate::config::preset_names;
 use crate::diagnostic::Report;
 use crate::engine::{FixPlan, Options, Outcome, Workspace};
 use crate::files::{Disk, in_words, near_path};
@@ -35,6 +37,9 @@ pub(super) fn run(args: &Check, streams: &mut Streams<'_>) -> Result<u8, Command
                 workspace.trace(Arc::clone(request));
             }
             let outcome = check(args, &mut workspace, &options, streams)?;
+            if !args.output.quiet {
+                note_idle_groups(&args.config.select, &workspace, streams);
+            }
             if args.fix.is_wanted() {
                 let fixing = Fixing { args, options, format, look, current: &chosen.current };
                 return fixing.run(outcome, &mut workspace, streams);
@@ -95,12 +100,12 @@ impl Fixing<'_> {
             Some(source) => self.text(checked.run, source, workspace, streams),
             None if self.args.fix.diff => {
                 let report = &checked.run.report;
-                let plan = if self.args.fix.add_ignores {
-                    fix::plan_ignores(self.args, workspace, report, &self.options)?
+                let (plan, planned) = if self.args.fix.add_ignores {
+                    (fix::plan_ignores(self.args, workspace, report, &self.options)?, Planned::Ignores)
                 } else {
-                    fix::plan(self.args, workspace, report, &self.options)
+                    (fix::plan(self.args, workspace, report, &self.options), Planned::Fixes)
                 };
-                fix::show(&plan, self.look, failed, streams)
+                fix::show(&plan, planned, self.look, failed, streams)
             }
             None => self.files(checked.run, workspace, streams),
         }
@@ -154,7 +159,7 @@ impl Fixing<'_> {
         let before = source.bytes().to_vec();
         let plan = fix::plan_text(args, workspace, source, options);
         if args.fix.diff {
-            return fix::show(&plan, *look, checked.report.summary.exit == FAILED, streams);
+            return fix::show(&plan, Planned::Fixes, *look, checked.report.summary.exit == FAILED, streams);
         }
         let after = plan.files.first().map_or(before, |file| file.after.clone());
         let fixed = fix::as_written(&plan);
@@ -279,6 +284,20 @@ fn options(args: &Check, format: ReportFormat, look: ReportStyle) -> Options {
         max_warnings: *max_warnings,
         reads_site: true,
         keeps_files: args.fix.is_wanted(),
+    }
+}
+
+/// Says which of the selected groups have no rule that is on: that nothing was found in them says nothing of the posts.
+fn note_idle_groups(selected: &[String], workspace: &Workspace, streams: &mut Streams<'_>) {
+    for group in workspace.idle_groups(selected) {
+        let by_preset = if preset_names().any(|preset| preset == group) {
+            format!(", and all of them by the preset `{group}` (`extends: [{group}]` in the config)")
+        } else {
+            String::new()
+        };
+        streams.note(&format!(
+            "every rule of `{group}` is off, so that none was checked: a rule is turned on by its own name{by_preset}"
+        ));
     }
 }
 

@@ -95,9 +95,37 @@ pub(super) fn as_written(plan: &FixPlan) -> Fixed {
     Fixed { made, ..noted(plan) }
 }
 
+/// What a plan would do to files that are not written.
+#[derive(Clone, Copy, Debug)]
+pub(super) enum Planned {
+    /// Make fixes.
+    Fixes,
+    /// Add comments that suppress findings.
+    Ignores,
+}
+
+impl Planned {
+    /// How many of them there are, and in how many files.
+    fn counted(self, plan: &FixPlan) -> (usize, String) {
+        let count: usize = plan.changed().map(|file| file.made.len()).sum();
+        let files = plural(plan.changed().count(), "file");
+        let said = match (self, count) {
+            (Self::Fixes, 0) => "nothing to fix".to_string(),
+            (Self::Fixes, _) => format!("{count} would be fixed in {files}; nothing was written"),
+            (Self::Ignores, 0) => "no comment would be added".to_string(),
+            (Self::Ignores, 1) => "a comment would be added for 1 finding; nothing was written".to_string(),
+            (Self::Ignores, _) => {
+                format!("comments would be added for {count} findings in {files}; nothing was written")
+            }
+        };
+        (count, said)
+    }
+}
+
 /// Prints what would change; the exit code is 1 when that is something.
 pub(super) fn show(
     plan: &FixPlan,
+    planned: Planned,
     look: ReportStyle,
     failed: bool,
     streams: &mut Streams<'_>,
@@ -105,11 +133,8 @@ pub(super) fn show(
     patch(plan, look, streams)?;
     let noted = noted(plan);
     say(&noted, streams);
-    let count: usize = plan.changed().map(|file| file.made.len()).sum();
-    streams.note(&match count {
-        0 => "nothing to fix".to_string(),
-        _ => format!("{count} would be fixed in {}; nothing was written", plural(plan.changed().count(), "file")),
-    });
+    let (count, said) = planned.counted(plan);
+    streams.note(&said);
     Ok(if failed || noted.failed { FAILED } else { u8::from(count > 0) })
 }
 

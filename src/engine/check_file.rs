@@ -218,6 +218,12 @@ impl FileChecker {
         self.plan_by(self.config(candidate), false, candidate)
     }
 
+    /// Whether no rule of a group ran on any post, and there were posts.
+    pub(super) fn is_idle(&self, group: &str) -> bool {
+        let plans = locked(&self.plans);
+        !plans.is_empty() && !plans.iter().any(|(key, plan)| !key.unselected && plan.has_some_of(group))
+    }
+
     /// What the rules find in a text that the config turns on and options do not select; `None` when options select nothing.
     pub(super) fn check_unselected(
         &self,

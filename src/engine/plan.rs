@@ -60,6 +60,11 @@ impl Plan {
         self.active.iter().any(|active| active.rule == rule)
     }
 
+    /// Whether some rule of a group runs.
+    pub(super) fn has_some_of(&self, group: &str) -> bool {
+        self.active.iter().any(|active| active.rule.group() == group)
+    }
+
     /// Runs every rule over a post.
     pub(super) fn run(&self, post: &Post<'_>, site: Option<&Site>, checked: &mut Checked) {
         for active in &self.active {

@@ -14,6 +14,7 @@ use super::summary;
 use super::tally::Tally;
 use super::threads::Threads;
 use super::unset::{Choice, Run};
+use crate::catalogue;
 use crate::config::{Config, Configs};
 use crate::diagnostic::{Report, RuleId};
 use crate::files::{Notes, ReadError, System};
@@ -257,6 +258,18 @@ impl Workspace {
         let cut = notes.cut.iter().map(|file| line(file, "read in part"));
         summary::first_few(cut, "files were read in part", &mut said);
         said
+    }
+
+    /// Those of these names that are groups of which no rule ran on any post so far.
+    #[doc(hidden)]
+    pub fn idle_groups<'n>(&self, names: &'n [String]) -> Vec<&'n str> {
+        let mut groups: Vec<&str> = names.iter().map(|name| name.trim()).collect();
+        groups.retain(|name| catalogue::pages().iter().any(|page| page.rule.group() == *name));
+        groups.sort_unstable();
+        groups.dedup();
+        // A rule that the command line names itself is on, so that its group is not idle.
+        groups.retain(|group| self.checker.is_idle(group));
+        groups
     }
 
     /// The files that a run of these paths would check, and why not the others; sorted by path.
