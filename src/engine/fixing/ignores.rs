@@ -1,5 +1,6 @@
 //! Comments that suppress what was found in a text, put where each is a comment and changes nothing else.
 use super::law::{Kept, Known, obeys};
+use super::markdown_lines;
 use super::{MadeFix, Recheck, Rechecked, RefusedFix};
 use crate::diagnostic::{Diagnostic, RuleId, Safety};
 use crate::front_matter::Format;
@@ -203,7 +204,12 @@ impl CommentWriter<'_> {
             let comment = self.in_body(rules, "");
             let is_code = self.post.is_code(span.start()) && self.post.is_code(end.saturating_sub(1));
             // Code has no comments. In a row of a table, one would be a cell; after the attributes of kramdown, it would make a text of them.
-            if is_code || self.post.is_markdown() && (line_text.contains('|') || line_text.trim_end().ends_with('}')) {
+            // Above an item, it would split the list; in a heading, it may become part of its id.
+            let is_structure = self.post.is_markdown() && markdown_lines::is_of_structure(source, line);
+            if is_code
+                || is_structure
+                || self.post.is_markdown() && (line_text.contains('|') || line_text.trim_end().ends_with('}'))
+            {
                 return Vec::new();
             }
             // What ends a line of Markdown may break it there.

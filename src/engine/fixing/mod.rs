@@ -2,6 +2,7 @@
 mod draft;
 mod ignores;
 mod law;
+mod markdown_lines;
 mod round;
 mod shift;
 mod sites;
