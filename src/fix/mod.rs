@@ -46,6 +46,16 @@ pub fn apply<'a>(source: &SourceFile, fixes: impl IntoIterator<Item = &'a Fix>) 
     Applied { bytes: edited(source.bytes(), &edits), made }
 }
 
+/// Whether a fix only moves a text: it inserts at one place what it deletes at another.
+pub(crate) fn is_move(source: &SourceFile, fix: &Fix) -> bool {
+    let moves = |to: &Edit, from: &Edit| {
+        let moved = to.text.trim();
+        let is_same = || source.slice(from.span).trim() == moved;
+        to.span.is_empty() && from.text.is_empty() && !moved.is_empty() && is_same()
+    };
+    matches!(fix.edits.as_slice(), [one, other] if moves(one, other) || moves(other, one))
+}
+
 /// Why a fix cannot be made in a file whatever else is: what it would do, as the end of a sentence.
 pub(crate) fn obstacle(source: &SourceFile, fix: &Fix) -> Option<&'static str> {
     if fix.edits.iter().any(|edit| is_malformed(source, edit.span)) {

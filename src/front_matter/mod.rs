@@ -13,7 +13,7 @@ mod tree;
 mod verify;
 mod yaml;
 
-pub use self::toml::places as places_of_toml_key;
+pub use self::toml::{first_table, places as places_of_toml_key};
 use self::toml::{is_toml, read as read_toml};
 pub use cause::{FenceCause, SyntaxCause};
 pub use fence::{Block, Fence, FenceProblem, UnclosedFence};

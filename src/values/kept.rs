@@ -1,5 +1,6 @@
 //! Whether a change of front matter keeps what is read of it: every value of every loader, and every comment.
-use super::{Loader, side_by_side};
+use super::side_by_side::LoadedValue;
+use super::{Loader, Scalar, side_by_side};
 use crate::dialect::{Dialect, Generator};
 use crate::front_matter::{Format, FrontMatter, comments};
 use crate::text::SourceFile;
@@ -29,6 +30,47 @@ pub fn keeps_values(before: &SourceFile, after: &SourceFile, dialect: &Dialect) 
         }
     }
     Ok(())
+}
+
+/// Compares the keys with their values, in whatever table each is: all that must be the same after a key was only moved.
+///
+/// # Errors
+/// What is no longer the same, where the block could be read before the change.
+pub fn keeps_pairs(before: &SourceFile, after: &SourceFile, dialect: &Dialect) -> Result<(), String> {
+    if front_bytes(before, dialect) == front_bytes(after, dialect) {
+        return Ok(());
+    }
+    let pairs = |source| {
+        let front = FrontMatter::parse(source, dialect);
+        let entries = side_by_side::read(Loader::of(dialect, front.format()), &front).ok()?;
+        let mut pairs = Vec::new();
+        add_pairs(&entries, &mut pairs);
+        pairs.sort_unstable();
+        Some(pairs)
+    };
+    match pairs(before) {
+        Some(old) if pairs(after).as_ref() != Some(&old) => Err("the values of other keys".into()),
+        _ => Ok(()),
+    }
+}
+
+/// Adds each key whose value is no mapping, printed with that value.
+fn add_pairs(entries: &[(Scalar, LoadedValue)], pairs: &mut Vec<String>) {
+    for (key, value) in entries {
+        match value {
+            LoadedValue::Mapping(inner) => add_pairs(inner, pairs),
+            // A list of tables is one of mappings, and a key may leave one.
+            LoadedValue::List(items) if items.iter().any(|item| matches!(item, LoadedValue::Mapping(_))) => {
+                for item in items {
+                    match item {
+                        LoadedValue::Mapping(inner) => add_pairs(inner, pairs),
+                        _ => pairs.push(format!("{key:?}: {item:?}")),
+                    }
+                }
+            }
+            _ => pairs.push(format!("{key:?}: {value:?}")),
+        }
+    }
 }
 
 /// Compares the comments in the front matter of two texts of one post.

@@ -51,6 +51,25 @@ const MARKUPS: &[&str] = &[
     "text/pandoc",
 ];
 
+/// Keys of a page that none of its tables has.
+const KEYS_OF_PAGES: &[&str] = &[
+    "draft",
+    "date",
+    "lastmod",
+    "publishdate",
+    "expirydate",
+    "tags",
+    "categories",
+    "keywords",
+    "aliases",
+    "slug",
+    "description",
+    "layout",
+    "linktitle",
+    "outputs",
+    "summary",
+];
+
 pub(super) const FACTS: GeneratorFacts = GeneratorFacts {
     name: "hugo",
     title: "Hugo",
@@ -201,26 +220,8 @@ pub(super) const FACTS: GeneratorFacts = GeneratorFacts {
         }],
         misplaced: &[
             // Measured for each pair: the table has no such key, and the page is as if it were not there.
-            MisplacedKeys {
-                place: MisplacedIn::Tables(&["menu", "menus", "resources", "sitemap", "build"]),
-                keys: &[
-                    "draft",
-                    "date",
-                    "lastmod",
-                    "publishdate",
-                    "expirydate",
-                    "tags",
-                    "categories",
-                    "keywords",
-                    "aliases",
-                    "slug",
-                    "description",
-                    "layout",
-                    "linktitle",
-                    "outputs",
-                    "summary",
-                ],
-            },
+            MisplacedKeys { place: MisplacedIn::TablesByName(&["menu", "menus"]), keys: KEYS_OF_PAGES },
+            MisplacedKeys { place: MisplacedIn::Tables(&["resources", "sitemap", "build"]), keys: KEYS_OF_PAGES },
             // The terms of `params` count, and a theme may read the others.
             MisplacedKeys {
                 place: MisplacedIn::Tables(&["params"]),

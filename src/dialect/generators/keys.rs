@@ -155,8 +155,11 @@ pub struct DeniedValue {
 /// Where keys are easily put.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum MisplacedIn {
-    /// In a table of TOML with one of these names, or one inside it, while the top of the block does not have the key.
+    /// In a table of TOML with one of these names, while the top of the block does not have the key. What is in tables inside it is the
+    /// author's own.
     Tables(&'static [&'static str]),
+    /// Likewise, or in a table right inside it, since it holds tables by their names: `[menu.main]`.
+    TablesByName(&'static [&'static str]),
     /// At the top of a page; what it is to be below is the table that reads it.
     Top(&'static str),
     /// In the front matter of a folder, whose keys these are not: the generator stops.

@@ -4,6 +4,7 @@ use super::{MadeFix, Recheck, Rechecked, RefusedFix};
 use crate::diagnostic::{Fix, Safety};
 use crate::fix::{self, Applied};
 use crate::text::{Budget, Edit, SourceFile};
+use crate::values::kept;
 use std::collections::HashSet;
 
 /// How often one text is checked again in a round, to find out which of its fixes must be dropped.
@@ -130,9 +131,24 @@ impl Trial<'_> {
         let after = SourceFile::new(source.path(), bytes).with_site_path(source.site_path());
         let set: HashSet<usize> = numbers.iter().copied().collect();
         let kept = if self.safety == Safety::Safe { Kept::ValuesAndComments } else { Kept::Nothing };
+        if self.safety == Safety::Unsafe {
+            self.moves_keep_pairs(done.iter().map(|(_, fix)| *fix))?;
+        }
         let checked = obeys(&self.known, &set, &edits, kept, &after, self.recheck)?;
         self.best = Some(Good { fixed: numbers.clone(), bytes: after.bytes().to_vec(), checked });
         Ok(numbers)
+    }
+
+    /// A fix that only moves a key changes what reads it, and nothing else.
+    fn moves_keep_pairs<'f>(&self, fixes: impl Iterator<Item = &'f Fix>) -> Result<(), String> {
+        let source = self.known.source;
+        let moves: Vec<&Fix> = fixes.filter(|fix| fix::is_move(source, fix)).collect();
+        if moves.is_empty() {
+            return Ok(());
+        }
+        let bytes = fix::apply(source, moves).bytes;
+        let after = SourceFile::new(source.path(), bytes).with_site_path(source.site_path());
+        kept::keeps_pairs(source, &after, &self.recheck.dialect()).map_err(|lost| format!("change {lost}"))
     }
 
     fn refuse(&mut self, index: usize, why: String) {

@@ -1,6 +1,7 @@
 //! TOML: a block between `+++` lines read into the same tree, all its errors at once.
 mod bracket;
 mod date;
+mod first_table;
 mod item;
 mod line;
 mod places;
@@ -10,6 +11,7 @@ mod value;
 mod words;
 mod yaml_list;
 
+pub use self::first_table::first_table;
 pub use self::places::places;
 
 use self::line::TomlLine;

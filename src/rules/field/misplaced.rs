@@ -1,8 +1,8 @@
 //! `field/misplaced`: a key that the generator does not read where it is, because it is in another table, or not in one.
 use crate::diagnostic::{Safety, Severity};
 use crate::dialect::Generator;
-use crate::dialect::generators::{KeyFacts, MisplacedIn};
-use crate::front_matter::{Entry, Format, Mapping, Node, Value};
+use crate::dialect::generators::MisplacedIn;
+use crate::front_matter::{Entry, Format, Mapping, Node, Value, first_table};
 use crate::post::Post;
 use crate::rules::{Context, Rule};
 use crate::text::{Edit, Span, line_end, line_start, spelling};
@@ -16,7 +16,7 @@ impl Rule for Misplaced {
         if keys.misplaced.is_empty() {
             return;
         }
-        for (entry, table) in swallowed(post, keys) {
+        for (entry, table) in swallowed(post, generator) {
             report_swallowed(entry, table, generator, post, cx);
         }
         let entries = || post.front().entries.iter().filter(|entry| !entry.broken);
@@ -32,7 +32,7 @@ impl Rule for Misplaced {
                     cx.report_as(
                         Severity::Error,
                         entry.key.span,
-                        format!("`{key}` is not a key of the page of a folder, and {title} stops"),
+                        format!("`{key}` is not allowed in `_index.md`, and {title} stops"),
                     )
                     .help("the front matter of a folder may have its own keys only; put the key below `extra`, or into the pages");
                 }),
@@ -43,19 +43,32 @@ impl Rule for Misplaced {
 }
 
 /// The keys in a table of TOML that belong to the top of the block, which does not have them, each with the entry of its table.
-pub(super) fn swallowed<'p>(post: &'p Post<'_>, keys: &KeyFacts) -> Vec<(&'p Entry, &'p Entry)> {
+pub(super) fn swallowed<'p>(post: &'p Post<'_>, generator: Generator) -> Vec<(&'p Entry, &'p Entry)> {
+    let keys = &generator.facts().keys;
     let mut found = Vec::new();
-    if post.front().format() != Format::Toml {
+    if keys.misplaced.is_empty() || post.front().format() != Format::Toml {
         return found;
     }
     let same = |one: &str, other: &str| if keys.any_case { spelling::is_same(one, other) } else { one == other };
+    let is_of_folder = is_folder_page(post, generator);
+    // What the top of this page may not have is where it belongs.
+    let is_not_for_top = |key: &str| {
+        let of_place = keys.misplaced.iter().filter(|other| other.place == MisplacedIn::FolderPage);
+        is_of_folder && of_place.flat_map(|other| other.keys).any(|other| same(other, key))
+    };
     for misplaced in keys.misplaced {
-        let MisplacedIn::Tables(tables) = misplaced.place else { continue };
-        for table in post.front().entries.iter().filter(|entry| tables.iter().any(|name| same(name, &entry.key.text))) {
-            for entry in tables_of(&table.value).into_iter().flat_map(Mapping::iter).filter(|entry| !entry.broken) {
+        let (names, is_by_name) = match misplaced.place {
+            MisplacedIn::Tables(names) => (names, false),
+            MisplacedIn::TablesByName(names) => (names, true),
+            MisplacedIn::Top(_) | MisplacedIn::FolderPage => continue,
+        };
+        for table in post.front().entries.iter().filter(|entry| names.iter().any(|name| same(name, &entry.key.text))) {
+            for entry in tables_of(table, is_by_name).into_iter().flat_map(Mapping::iter).filter(|entry| !entry.broken)
+            {
                 let key = entry.key.text.as_str();
                 let is_at_top = || post.front().entries.iter().any(|other| same(&other.key.text, key));
-                if misplaced.keys.iter().any(|known| same(known, key)) && is_on_own_line(entry, post) && !is_at_top() {
+                let is_known = misplaced.keys.iter().any(|known| same(known, key)) && !is_not_for_top(key);
+                if is_known && is_on_own_line(entry, post) && !is_at_top() {
                     found.push((entry, table));
                 }
             }
@@ -64,21 +77,30 @@ pub(super) fn swallowed<'p>(post: &'p Post<'_>, keys: &KeyFacts) -> Vec<(&'p Ent
     found
 }
 
-/// The mapping of a table and those inside it that have headers of their own: `[menu.main]`, `[[resources]]`.
-fn tables_of(node: &Node) -> Vec<&Mapping> {
-    let mut found = Vec::new();
-    let mut open = vec![node];
-    while let Some(node) = open.pop() {
-        match &node.value {
-            Value::Mapping(mapping) => {
-                found.push(mapping);
-                open.extend(mapping.iter().map(|entry| &entry.value));
-            }
-            Value::Sequence(items) => open.extend(items),
-            Value::Scalar { .. } | Value::Alias(_) => {}
-        }
+/// The mapping of a table, or those of a list of tables; with those right inside them where the table holds others by their names.
+fn tables_of(table: &Entry, is_by_name: bool) -> Vec<&Mapping> {
+    let mut found = mappings(&table.value);
+    if is_by_name {
+        let inner: Vec<&Mapping> =
+            found.iter().flat_map(|mapping| mapping.iter()).flat_map(|entry| mappings(&entry.value)).collect();
+        found.extend(inner);
     }
     found
+}
+
+/// A value that is a mapping, or the items of a list that are.
+fn mappings(node: &Node) -> Vec<&Mapping> {
+    let nodes = match &node.value {
+        Value::Sequence(items) => items.as_slice(),
+        _ => std::slice::from_ref(node),
+    };
+    nodes
+        .iter()
+        .filter_map(|node| match &node.value {
+            Value::Mapping(mapping) => Some(mapping),
+            _ => None,
+        })
+        .collect()
 }
 
 /// Whether an entry is on a line of its own, as below the header of a table; else somebody put it between braces.
@@ -95,22 +117,16 @@ fn report_swallowed(entry: &Entry, table: &Entry, generator: Generator, post: &P
     finding
         .label(table.key.span, "the table begins here")
         .help("in TOML, all keys below the name of a table belong to that table; put the key above the first table");
-    if let Some(edits) = moved_above(entry, table, post) {
+    if let Some(edits) = moved_above(entry, post) {
         finding.fix(Safety::Unsafe, "put the key above the table", edits);
     }
 }
 
 /// The edits that put the lines of an entry above the first table of the block.
-fn moved_above(entry: &Entry, table: &Entry, post: &Post<'_>) -> Option<Vec<Edit>> {
+fn moved_above(entry: &Entry, post: &Post<'_>) -> Option<Vec<Edit>> {
     let text = post.source.text();
     let block = post.front().fence.block()?.content;
-    let before = &text[block.start()..line_end(text, table.key.span.start())];
-    let mut lines = before.split_inclusive('\n').scan(block.start(), |next, line| {
-        let start = *next;
-        *next += line.len();
-        Some((start, line))
-    });
-    let (header, _) = lines.find(|(_, line)| line.trim_start().starts_with('['))?;
+    let header = line_start(text, first_table(text, block, &post.front().entries)?);
     let (start, end) = (line_start(text, entry.key.span.start()), line_end(text, entry.value.span.end()));
     let line_break = if text[end..].starts_with("\r\n") { "\r\n" } else { "\n" };
     let lines = text[start..end].trim_start();

@@ -77,7 +77,7 @@ fn is_renamed(field: &Field, mapping: &CheckedMapping<'_>) -> bool {
 /// Whether the field is in another table: `field/misplaced` reports that.
 fn is_swallowed(field: &Field, mapping: &CheckedMapping<'_>, post: &Post<'_>) -> bool {
     let Some(generator) = post.dialect.generator else { return false };
-    let swallowed = misplaced::swallowed(post, &generator.facts().keys);
+    let swallowed = misplaced::swallowed(post, generator);
     swallowed.iter().any(|(entry, _)| mapping.same(&entry.key.text, &field.name))
 }
 

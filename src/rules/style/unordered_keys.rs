@@ -1,6 +1,6 @@
 //! `style/unordered-keys`: keys in another order than that of `key-order` in the config.
 use crate::diagnostic::Safety;
-use crate::front_matter::{Entry, Format, Node, Style, Value};
+use crate::front_matter::{Entry, Format, Node, Style, Value, first_table};
 use crate::post::Post;
 use crate::rules::block_lines::is_sound;
 use crate::rules::{Context, Rule};
@@ -32,37 +32,16 @@ fn movable_entries<'a>(post: &'a Post<'_>) -> Vec<&'a Entry> {
     let mut entries: Vec<&Entry> = front.entries.iter().collect();
     entries.sort_by_key(|entry| entry.key.span);
     if front.format() == Format::Toml {
-        let end = first_table(post);
+        let end = end_of_top(post);
         entries.retain(|entry| entry.key.span.start() < end);
     }
     entries
 }
 
 /// Where the first table of a TOML block begins, or where the block ends.
-fn first_table(post: &Post<'_>) -> usize {
+fn end_of_top(post: &Post<'_>) -> usize {
     let block = post.front().fence.block().map_or(Span::default(), |block| block.content);
-    let mut entries: Vec<(usize, Span)> =
-        post.front().entries.iter().map(|entry| (entry.key.span.start(), entry.value.span)).collect();
-    entries.sort_unstable();
-    let is_value = |at: usize| {
-        let before = entries.partition_point(|(key, _)| *key < at);
-        entries[..before].last().is_some_and(|(_, value)| at < value.end() && is_inline(post, *value))
-    };
-    let text = post.source.slice(block);
-    let mut at = 0;
-    for line in text.split_inclusive('\n') {
-        let start = block.start() + at + (line.len() - line.trim_start().len());
-        if line.trim_start().starts_with('[') && !is_value(start) {
-            return start;
-        }
-        at += line.len();
-    }
-    block.end()
-}
-
-/// Whether a value of TOML is written behind its `=`, not as a table of its own.
-fn is_inline(post: &Post<'_>, value: Span) -> bool {
-    post.source.slice(value).starts_with(['"', '\'', '[', '{'])
+    first_table(post.source.text(), block, &post.front().entries).unwrap_or(block.end())
 }
 
 /// The numbers of the entries in the order of the config: those that it does not name come after the others and stay in their order, and
@@ -173,7 +152,7 @@ fn lines_of(entries: &[&Entry], post: &Post<'_>) -> Option<Pieces> {
         starts.push(start_of_lines(text, Span::new(above, line), margin, starts.is_empty()));
         before = entry.key.span.cover(entry.value.span).end();
     }
-    let end = if block.format == Format::Toml { line_start(text, first_table(post)) } else { block.content.end() };
+    let end = if block.format == Format::Toml { line_start(text, end_of_top(post)) } else { block.content.end() };
     // What is below the last entry and not next to it stays where it is.
     let rest = text.get(before..end)?;
     let first_line = rest.find('\n').map_or(end, |at| before + at + 1);
