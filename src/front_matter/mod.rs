@@ -22,8 +22,9 @@ pub use problem::SyntaxProblem;
 pub use tree::{Entry, Key, Mapping, Node, Style, Value};
 
 use self::draft::Draft;
-use crate::dialect::Dialect;
-use crate::text::{Edit, SourceFile, Span, limits};
+use crate::diagnostic::{Fix, Safety};
+use crate::dialect::{Dialect, Generator};
+use crate::text::{Edit, SourceFile, Span, limits, line_start, spelling};
 
 /// How the block is written.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
@@ -88,6 +89,7 @@ impl FrontMatter {
         let mut front = Self { fence, ..Self::empty() };
         if let Some(block) = front.fence.block().copied() {
             front.read(source, &block, dialect.fences().tabs_indent);
+            front.doubt_dates(source.text(), dialect);
         }
         front
     }
@@ -126,6 +128,23 @@ impl FrontMatter {
             // The keys below the fence are out of sight.
             self.entries_known = false;
             self.problems.push(problem);
+        }
+    }
+
+    /// What is written for a date of another form is evident only where the value of the key is a date: `version = 2024-4-1` may be a text.
+    fn doubt_dates(&mut self, text: &str, dialect: &Dialect) {
+        if self.format() != Format::Toml {
+            return;
+        }
+        let of_dates = self.problems.iter_mut().filter(|problem| problem.cause == SyntaxCause::ImpossibleDate);
+        for problem in of_dates {
+            let at = problem.span.start();
+            let before = &text[line_start(text, at)..at];
+            let key = before.split('=').next().unwrap_or(before).trim().trim_matches(['"', '\'']);
+            let is_safe = |fix: &&mut Fix| fix.safety == Safety::Safe;
+            if let Some(fix) = problem.fix.as_mut().filter(is_safe).filter(|_| !is_date_key(key, dialect)) {
+                fix.safety = Safety::Unsafe;
+            }
         }
     }
 
@@ -169,6 +188,15 @@ impl FrontMatter {
     pub fn is_readable(&self) -> bool {
         self.entries_known && self.not_a_mapping.is_none()
     }
+}
+
+/// Whether the generator reads a key as a date; any generator, where it is not known which one the site has.
+fn is_date_key(key: &str, dialect: &Dialect) -> bool {
+    let reads = |generator: Generator| {
+        let keys = &generator.facts().keys;
+        keys.dates.iter().any(|date| if keys.any_case { spelling::is_same(date, key) } else { *date == key })
+    };
+    dialect.generator.map_or_else(|| Generator::all().any(reads), reads)
 }
 
 /// How many values a block of this length in bytes may have.
