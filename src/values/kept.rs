@@ -54,7 +54,7 @@ pub fn keeps_pairs(before: &SourceFile, after: &SourceFile, dialect: &Dialect) -
     }
 }
 
-/// Adds each key whose value is no mapping, printed with that value.
+/// Adds each key whose value is not a mapping, printed with that value.
 fn add_pairs(entries: &[(Scalar, LoadedValue)], pairs: &mut Vec<String>) {
     for (key, value) in entries {
         match value {

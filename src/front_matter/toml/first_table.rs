@@ -24,7 +24,7 @@ pub fn first_table(text: &str, block: Span, entries: &Mapping) -> Option<usize> 
     None
 }
 
-/// Adds what is written behind a `=`, which dotted keys (`a.b = [`) put deeper into the tree; a table is no value but has some.
+/// Adds what is written behind a `=`, which dotted keys (`a.b = [`) put deeper into the tree; a table is not a value but has some.
 fn add_values(node: &Node, text: &str, values: &mut Vec<Span>) {
     match &node.value {
         Value::Mapping(mapping) if !text[node.span.range()].starts_with('{') => {
