@@ -187,6 +187,15 @@ fn four_spaces_make_code_in_eleventy_before_2_or_where_the_settings_turn_it_on()
 }
 
 #[test]
+fn eleventy_writes_files_without_an_extension_where_the_settings_allow_it() {
+    let allows = |text| site_of(&[("eleventy.config.js", text)], "a.md").unwrap().dialect.own.bare_files;
+    assert!(allows("export default c => c.configureErrorReporting({ allowMissingExtensions: true });"));
+    assert!(allows("export default c => c.addGlobalData('eleventyAllowMissingExtension', true);"));
+    assert!(!allows("export default c => c.configureErrorReporting({ allowMissingExtensions: false });"));
+    assert!(!allows("export default {};"));
+}
+
+#[test]
 fn docusaurus_reads_markdown_as_mdx_unless_its_settings_detect_the_format() {
     let flavour = |text| site_of(&[("docusaurus.config.js", text)], "docs/a.md").unwrap().dialect.markdown;
     assert_eq!(flavour("export default {title: 'A'};"), Flavour::Mdx);

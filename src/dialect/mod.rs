@@ -184,6 +184,8 @@ pub struct OwnSettings {
     pub policy: bool,
     /// Whether the schemas of the site may take other types than those that they name, or nothing.
     pub loose_schemas: bool,
+    /// Whether they let pages be written to files without an extension.
+    pub bare_files: bool,
 }
 
 impl Dialect {
@@ -201,7 +203,7 @@ impl Dialect {
         python_extensions: None,
         toml_by_name: false,
         dates: None,
-        own: OwnSettings { date_keys: false, policy: false, loose_schemas: false },
+        own: OwnSettings { date_keys: false, policy: false, loose_schemas: false, bare_files: false },
     };
 
     /// The usual settings of a generator; `None` is a single post without a known site.

@@ -13,16 +13,22 @@ pub(super) struct Engines {
     pub(super) dates: bool,
     /// The code of four spaces that Eleventy takes out of Markdown: `amendLibrary("md", (md) => md.enable("code"))`.
     pub(super) indented_code: bool,
+    /// Pages in files without an extension: `configureErrorReporting({ allowMissingExtensions: true })`, or the key for all pages.
+    pub(super) bare_files: bool,
 }
 
 /// The readers that the settings seem to add.
 pub(super) fn engines(folder: &Folder, generator: Generator) -> Engines {
     static CODE: LazyLock<Regex> =
         LazyLock::new(|| Regex::new(r#"\benable\(\s*\[?[^)\]]*["'`]code["'`]"#).expect("a valid pattern"));
+    static REFUSED: LazyLock<Regex> =
+        LazyLock::new(|| Regex::new(r#"\ballowMissingExtensions["']?\s*:\s*false\b"#).expect("a valid pattern"));
     let settings = folder.first(generator.facts().detected_by.own_files);
     let text = settings.and_then(|name| folder.text(name)).unwrap_or_default();
     let indented_code = text.contains("enable(") && CODE.is_match(&text);
-    Engines { indented_code, toml: text.contains("toml"), dates: text.contains("addDateParsing") }
+    // What is behind the name may be computed, so that only `false` is sure.
+    let bare_files = text.contains("llowMissingExtension") && !REFUSED.is_match(&text);
+    Engines { indented_code, bare_files, toml: text.contains("toml"), dates: text.contains("addDateParsing") }
 }
 
 /// Whether Nunjucks runs in HTML or in Markdown; else both are Liquid.

@@ -198,6 +198,7 @@ fn apply(setting: DialectSetting, dialect: &mut Dialect, folder: &Folder, settin
             let own = dialect.generator.map(|one| eleventy::engines(folder, one)).unwrap_or_default();
             dialect.toml_by_name = own.toml;
             dialect.enables_indented_code = own.indented_code;
+            dialect.own.bare_files = own.bare_files;
             dialect.dates = own.dates.then_some(DateGrammar::Unknown);
         }
         DialectSetting::ContentSchemas => {

@@ -1,8 +1,16 @@
 //! Eleventy: gray-matter, markdown-it, Liquid or Nunjucks.
 use super::{
-    BarePages, DateFacts, DateGrammar, DayOfName, DetectedBy, DialectSetting, FenceRules, FileFacts, Flavour,
-    GeneratorFacts, Inheritance, KeyFacts, KeyReader, KeyType, ListText, Loader, Packages, Templates, UnusableUrls,
-    UrlFault, Version, VersionFacts,
+    BarePages, DateFacts, DateGrammar, DayOfName, DetectedBy, DialectSetting, ExtensionCheck, FenceRules, FileFacts,
+    Flavour, GeneratorFacts, Inheritance, KeyFacts, KeyReader, KeyType, ListText, Loader, Packages, Templates,
+    UnusableUrls, UrlFault, Version, VersionFacts,
+};
+
+/// `checkForMissingFileExtensions` in `TemplateMap.js` of 3.1.8; 2.0.1 has no such check.
+const EXTENSIONS: ExtensionCheck = ExtensionCheck {
+    but: &["_redirects", "_headers", ".htaccess"],
+    is_strict: true,
+    allowed_by: Some("eleventyAllowMissingExtension"),
+    since: Some(Version::new(3, 0, 0)),
 };
 
 pub(super) const FACTS: GeneratorFacts = GeneratorFacts {
@@ -77,12 +85,12 @@ pub(super) const FACTS: GeneratorFacts = GeneratorFacts {
                 UrlFault::Query,
                 UrlFault::Several,
                 UrlFault::Escape,
-                UrlFault::NoExtension,
+                UrlFault::NoExtension(EXTENSIONS),
                 UrlFault::Scheme,
                 UrlFault::OuterSpace,
                 UrlFault::OutsideFirst,
             ],
-            stops_at: &[UrlFault::LineBreak, UrlFault::Query, UrlFault::NoExtension],
+            stops_at: &[UrlFault::NoExtension(EXTENSIONS)],
         }],
         ignored: &[],
         // The data of the program itself are laid over those of the post (`TemplateData.js`).

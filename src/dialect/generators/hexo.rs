@@ -1,10 +1,14 @@
 //! Hexo: js-yaml, marked, Nunjucks.
 use super::{
-    BarePages, DateFacts, DateGrammar, DayOfName, DetectedBy, DialectSetting, FenceRules, FileFacts, Flavour,
-    GeneratorFacts, IgnoredKey, IgnoredValue, Inheritance, KeyFacts, KeyReader, KeyType, Lead, ListText, Loader,
-    Packages, Templates, UnusableUrls, UrlFault, VersionFacts,
+    BarePages, DateFacts, DateGrammar, DayOfName, DetectedBy, DialectSetting, ExtensionCheck, FenceRules, FileFacts,
+    Flavour, GeneratorFacts, IgnoredKey, IgnoredValue, Inheritance, KeyFacts, KeyReader, KeyType, Lead, ListText,
+    Loader, Packages, Templates, UnusableUrls, UrlFault, VersionFacts,
 };
 use crate::dialect::AfterOpening;
+
+/// Hexo writes any file; servers read these.
+const EXTENSIONS: ExtensionCheck =
+    ExtensionCheck { but: &["_redirects", "_headers", "CNAME"], is_strict: false, allowed_by: None, since: None };
 
 pub(super) const FACTS: GeneratorFacts = GeneratorFacts {
     name: "hexo",
@@ -66,7 +70,7 @@ pub(super) const FACTS: GeneratorFacts = GeneratorFacts {
                 UrlFault::Outside,
                 UrlFault::Fragment,
                 UrlFault::Backslash,
-                UrlFault::NoExtension,
+                UrlFault::NoExtension(EXTENSIONS),
             ],
             stops_at: &[],
         }],

@@ -77,7 +77,7 @@ pub enum UrlFault {
     /// A line end, as `>` and `|` leave it.
     LineBreak,
     /// No extension and no `/` at its end.
-    NoExtension,
+    NoExtension(ExtensionCheck),
     /// `..`
     Outside,
     /// `..` at the beginning.
@@ -104,6 +104,19 @@ pub enum UrlFault {
     Backslash,
     /// A placeholder that the generator does not know, other than these.
     Placeholder(&'static [&'static str]),
+}
+
+/// Which addresses may be without an extension.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct ExtensionCheck {
+    /// The names of files that servers read without one.
+    pub but: &'static [&'static str],
+    /// Whether `.x`, `x.` and `x?` have none.
+    pub is_strict: bool,
+    /// The key by which a post or its site allows them.
+    pub allowed_by: Option<&'static str>,
+    /// The version that asks for one first.
+    pub since: Option<Version>,
 }
 
 /// A key that a generator does not read.

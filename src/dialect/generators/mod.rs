@@ -3,8 +3,8 @@
 //! What a column means is said here; what is in it, in the file of the generator. The columns are plain values, which the modules
 //! above interpret. A new generator is a file and a line in the list below.
 pub use keys::{
-    DateFacts, DateGrammar, DeniedValue, IgnoredKey, IgnoredValue, KeyFacts, KeyReader, KeyType, ListText, MisplacedIn,
-    MisplacedKeys, ReplacedKey, TypedIn, UnusableUrls, UrlFault,
+    DateFacts, DateGrammar, DeniedValue, ExtensionCheck, IgnoredKey, IgnoredValue, KeyFacts, KeyReader, KeyType,
+    ListText, MisplacedIn, MisplacedKeys, ReplacedKey, TypedIn, UnusableUrls, UrlFault,
 };
 
 use super::fences::{FenceRules, Lead};
