@@ -14,14 +14,15 @@ pub(super) fn read(wanted: KeyType, node: &Node, loader: Loader) -> KeyReading {
             return KeyReading::Other("looks for a page of this name; `null` is none".into());
         }
         (KeyType::OneOf(words), Some(text)) if !node.is_null() && !words.contains(&text) => {
-            return KeyReading::Other("does not support this word here".into());
+            return KeyReading::Refused;
         }
         (KeyType::OneOf(_), _) => return KeyReading::Unknown,
         _ => {}
     }
     let is_right = match (wanted, &node.value) {
         (KeyType::Texts, Value::Sequence(items)) => !items.is_empty() && items.iter().all(|item| is_text(item, loader)),
-        (KeyType::Mapping, Value::Mapping(_)) => true,
+        // Joi takes a date for an object, too.
+        (KeyType::Mapping, _) => matches!(node.value, Value::Mapping(_)) || is_date(node, loader),
         (KeyType::PageBut(_), _) => is_text(node, loader) || node.is_null(),
         (KeyType::UrlOrNothing, _) => {
             let is_address = matches!(loader.scalar(node), Some(Scalar::Text(text)) if is_url(&text));
@@ -55,6 +56,10 @@ fn is_text(node: &Node, loader: Loader) -> bool {
         Some(Scalar::Integer(_) | Scalar::Float(_) | Scalar::Date(_)) => true,
         _ => false,
     }
+}
+
+fn is_date(node: &Node, loader: Loader) -> bool {
+    matches!(loader.scalar(node), Some(Scalar::Date(_)))
 }
 
 fn is_empty_text(node: &Node, loader: Loader) -> bool {
