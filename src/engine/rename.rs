@@ -159,6 +159,21 @@ fn in_text(source: &SourceFile, dialect: &Dialect, rename: &KeyRename) -> Result
     let any_case = dialect.generator.is_some_and(|generator| generator.facts().keys.any_case);
     let is = |key: &str, name: &str| if any_case { key.to_lowercase() == name.to_lowercase() } else { key == name };
     let Some((mapping, entry)) = find(&front.entries, &rename.path, &is) else { return Ok(None) };
+    let is_malformed = |key: &Key| {
+        let mut malformed = source.malformed().iter();
+        malformed.any(|bytes| bytes.start() < key.span.end() && key.span.start() < bytes.end())
+    };
+    // They stand for other characters in the text that was read, so that what it says of them is of no use.
+    let is_in_front = |bytes: &&Span| {
+        front
+            .fence
+            .block()
+            .is_some_and(|block| block.content.start() <= bytes.start() && bytes.end() <= block.content.end())
+    };
+    let malformed = source.malformed().iter().find(is_in_front).filter(|_| !front.problems.is_empty());
+    if let Some(bytes) = malformed {
+        return Err((*bytes, "its front matter has bytes that are not UTF-8".to_string()));
+    }
     if let Some(problem) = front.problems.first() {
         return Err((problem.span, format!("its front matter cannot be read: {}", problem.message)));
     }
@@ -172,10 +187,6 @@ fn in_text(source: &SourceFile, dialect: &Dialect, rename: &KeyRename) -> Result
         return Err((entry.key.span, format!("its front matter cannot be read by {}", loader.name())));
     };
     let keys = places(&entry.key, source, &front, &rename.path, &is);
-    let is_malformed = |key: &Key| {
-        let mut malformed = source.malformed().iter();
-        malformed.any(|bytes| bytes.start() < key.span.end() && key.span.start() < bytes.end())
-    };
     if let Some(key) = keys.iter().find(|key| is_malformed(key)) {
         return Err((key.span, "its key has bytes that are not UTF-8".to_string()));
     }
@@ -324,6 +335,15 @@ mod tests {
             let said = renamed(text, "titel", "title").unwrap_err();
             assert!(said.starts_with(why), "{said}");
         }
+    }
+
+    #[test]
+    fn bytes_that_are_not_utf_8_are_named_before_what_is_read_in_their_place() {
+        let source = SourceFile::new("post.md", b"---\nb: 1\na: \xe9\n---\n".to_vec());
+        let rename = KeyRename::new("a", "c").unwrap();
+        let left =
+            in_text(&source, &Dialect::of(None), &rename).map_err(|(span, why)| (source.line_of(span.start()), why));
+        assert_eq!(left, Err((3, "its front matter has bytes that are not UTF-8".to_string())));
     }
 
     #[test]
