@@ -76,7 +76,7 @@ pub(super) struct Check {
     #[arg(long, conflicts_with = "paths", help_heading = "Input")]
     pub(super) stdin: bool,
     /// The path that the text on standard input would have; it decides the site, the settings and what rules about names check
-    #[arg(long, value_name = "PATH", conflicts_with = "paths", help_heading = "Input")]
+    #[arg(long, value_name = "PATH", help_heading = "Input")]
     pub(super) stdin_filename: Option<PathBuf>,
     /// Number of threads [default: one per core]
     #[arg(long, short, value_name = "N", help_heading = "Input", allow_negative_numbers = true)]

@@ -350,6 +350,12 @@ impl Stdin<'_> {
                 Ok(None)
             };
         }
+        if !(dash || self.paths.is_empty()) {
+            return Err(CommandError::Message(
+                "`--stdin-filename` is for the text on standard input, which cannot be combined with other paths than `-`"
+                    .into(),
+            ));
+        }
         let name = self.name.unwrap_or(Path::new(STDIN_NAME));
         if name.file_name().is_none() {
             return Err(CommandError::Message(format!("`{}` is not the name of a file", name.display())));

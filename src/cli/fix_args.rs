@@ -68,7 +68,7 @@ pub(super) struct Fmt {
     #[arg(long, conflicts_with = "paths")]
     pub(super) stdin: bool,
     /// The path that the text on standard input would have; it decides the site and the settings
-    #[arg(long, value_name = "PATH", conflicts_with = "paths")]
+    #[arg(long, value_name = "PATH")]
     pub(super) stdin_filename: Option<PathBuf>,
     /// Number of threads [default: one per core]
     #[arg(long, short, value_name = "N", allow_negative_numbers = true)]
