@@ -29,7 +29,7 @@ fn taxonomies(post: &Post<'_>, cx: &mut Context<'_>) {
     let Value::Mapping(lists) = &entry.value.value else { return };
     for list in lists.iter().filter(|list| !list.broken && !known.contains(&list.key.text)) {
         let (name, title) = (&list.key.text, site.generator.title());
-        let finding = cx.report(list.key.span, format!("`{name}` is no taxonomy of this site, and {title} stops"));
+        let finding = cx.report(list.key.span, format!("`{name}` is not a taxonomy of this site, and {title} stops"));
         match spelling::nearest(name, known.iter().map(String::as_str)) {
             Some(near) => finding.help(format!("did you mean `{near}`?")),
             None => finding.help(format!("name it in `{key}` of the settings of the site")),

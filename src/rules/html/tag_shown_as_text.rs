@@ -76,8 +76,8 @@ fn report(post: &Post<'_>, tag: Span, reasons: &[RejectReason], end: Option<&Tag
     if matches!(first, RejectReason::Block(_)) {
         return block_in_line(post, tag, end, cx);
     }
-    let reader = if post.dialect.markdown == Flavour::Kramdown { "kramdown" } else { "Markdown" };
-    let finding = cx.report(tag, format!("{reader} shows this tag as text: {}", explanations(post, tag, reasons)));
+    let finding =
+        cx.report(tag, format!("{} shows this tag as text: {}", reader(post), explanations(post, tag, reasons)));
     if let RejectReason::QuoteInside(quote) = first {
         finding.label(*quote, "the value ends here: write `&quot;` for a quote inside it");
     }
@@ -89,6 +89,11 @@ fn report(post: &Post<'_>, tag: Span, reasons: &[RejectReason], end: Option<&Tag
         .detail(detail(*first).name())
         .help("readers see the tag as it is written, and the element does not work")
         .fix(Safety::Unsafe, fix_title(reasons), edits.unwrap_or_default());
+}
+
+/// The name of what reads the Markdown of a post.
+fn reader(post: &Post<'_>) -> &'static str {
+    if post.dialect.markdown == Flavour::Kramdown { "kramdown" } else { "Markdown" }
 }
 
 fn block_in_line(post: &Post<'_>, tag: Span, end: Option<&TagRef>, cx: &mut Context<'_>) {
@@ -135,12 +140,12 @@ fn explanations(post: &Post<'_>, tag: Span, reasons: &[RejectReason]) -> String 
         }
         let same = reasons.iter().filter(is_same);
         let names: Vec<String> = same.filter_map(|reason| attribute_of(post, tag, *reason)).collect();
-        words.push(explanation(*reason, &names.join(", "), names.len() > 1));
+        words.push(explanation(*reason, &names.join(", "), names.len() > 1, reader(post)));
     }
     words.join("; ")
 }
 
-fn explanation(reason: RejectReason, names: &str, several: bool) -> String {
+fn explanation(reason: RejectReason, names: &str, several: bool, reader: &str) -> String {
     match reason {
         RejectReason::UnquotedValue(_) if several => format!("the values of {names} need quotes"),
         RejectReason::UnquotedValue(_) => format!("the value of {names} needs quotes"),
@@ -148,8 +153,8 @@ fn explanation(reason: RejectReason, names: &str, several: bool) -> String {
         RejectReason::HalfQuoted(_) => format!("missing quote before the value of {names}"),
         RejectReason::QuoteInside(_) => format!("a quote inside the value of {names} ends the value early"),
         RejectReason::MissingSpace(_) => format!("missing space before {names}"),
-        RejectReason::AttributeName(_) if several => format!("{names} are no names of attributes to it"),
-        RejectReason::AttributeName(_) => format!("{names} is no name of an attribute to it"),
+        RejectReason::AttributeName(_) if several => format!("{reader} does not accept {names} as attribute names"),
+        RejectReason::AttributeName(_) => format!("{reader} does not accept {names} as an attribute name"),
         RejectReason::Block(_) => "a block cannot be inside a line of text".into(),
     }
 }
