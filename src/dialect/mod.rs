@@ -177,6 +177,7 @@ pub struct Dialect {
 
 /// What the settings of a site decide themselves, so that what is usual of their generator does not count.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Hash)]
+#[allow(clippy::struct_excessive_bools, reason = "each is a setting of the site that is on or off")]
 pub struct OwnSettings {
     /// Whether they name keys of their own that are read as dates.
     pub date_keys: bool,

@@ -6,6 +6,7 @@ use std::sync::LazyLock;
 
 /// What the settings add to the readers of front matter and Markdown.
 #[derive(Clone, Copy, Debug, Default)]
+#[allow(clippy::struct_excessive_bools, reason = "each is a setting of the site that is on or off")]
 pub(super) struct Engines {
     /// TOML, by any name.
     pub(super) toml: bool,
