@@ -142,7 +142,8 @@ fn templates(templates: Templates) -> &'static str {
     match templates {
         Templates::Liquid => "Liquid",
         Templates::Jinja => "Liquid or Nunjucks",
-        Templates::Nunjucks => "Nunjucks",
+        Templates::HtmlNunjucks => "Nunjucks in HTML",
+        Templates::Nunjucks | Templates::EscapedNunjucks => "Nunjucks",
         Templates::Tera => "the calls of Tera",
         Templates::Shortcodes => "shortcodes",
         Templates::None => "none: braces are text",

@@ -35,10 +35,15 @@ pub enum Flavour {
 pub enum Templates {
     /// `{{ }}` and `{% %}` of Jekyll.
     Liquid,
-    /// Liquid or Nunjucks: what Eleventy and Hexo share, with `{# #}`.
+    /// Liquid or Nunjucks: what both of Eleventy's share, with `{# #}`.
     Jinja,
     /// Nunjucks, where the site says that it is that.
     Nunjucks,
+    /// Nunjucks in HTML, where the site says so only of that.
+    HtmlNunjucks,
+    /// Nunjucks as Hexo runs it: only in posts with at least one whole tag, and not in comments and code (`PostRenderEscape` in
+    /// `lib/hexo/post.ts` of Hexo 8.1).
+    EscapedNunjucks,
     /// The calls `{{ name() }}` and `{% name() %}` of Zola; other braces are text.
     Tera,
     /// The shortcodes `{{< >}}` and `{{% %}}` of Hugo.
@@ -53,6 +58,11 @@ impl Templates {
     /// Whether the template language is known, so that problems with its tags can be reported.
     pub fn is_judged(self) -> bool {
         !matches!(self, Self::None | Self::Unknown)
+    }
+
+    /// Whether the template language is Nunjucks for sure.
+    pub fn is_nunjucks(self) -> bool {
+        matches!(self, Self::Nunjucks | Self::EscapedNunjucks)
     }
 }
 

@@ -4,7 +4,7 @@ mod sure_html;
 
 pub use body::Body;
 
-use crate::dialect::{Dialect, Flavour};
+use crate::dialect::{Dialect, Flavour, Templates};
 use crate::front_matter::FrontMatter;
 use crate::markdown;
 use crate::template;
@@ -85,7 +85,12 @@ impl<'a> Post<'a> {
 
     /// The template tags of the body, read on first use; spans are bytes of the body.
     pub fn templates(&self) -> &template::TemplateTags {
-        self.templates.get_or_init(|| template::read(self.source.slice(self.body_span()), self.dialect.templates))
+        let templates = match self.dialect.templates {
+            Templates::HtmlNunjucks if self.is_markdown() => Templates::Jinja,
+            Templates::HtmlNunjucks => Templates::Nunjucks,
+            other => other,
+        };
+        self.templates.get_or_init(|| template::read(self.source.slice(self.body_span()), templates))
     }
 
     /// The body, read on first use. Bodies that are not HTML (MDX, Vue) have no facts.

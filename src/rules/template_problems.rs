@@ -11,7 +11,7 @@ pub(super) fn problems<'p>(post: &'p Post<'_>) -> (usize, &'p [TemplateProblem])
     if post.dialect.templates == Templates::Liquid && is_left_alone(post) {
         return nothing;
     }
-    if !post.dialect.templates.is_judged() {
+    if !post.dialect.templates.is_judged() || has_other_engine(post) {
         return nothing;
     }
     (body.start(), &post.templates().problems)
@@ -21,6 +21,19 @@ pub(super) fn problems<'p>(post: &'p Post<'_>) -> (usize, &'p [TemplateProblem])
 fn is_left_alone(post: &Post<'_>) -> bool {
     post.front().fence.block().is_none()
         || post.front().get("render_with_liquid").is_some_and(|entry| entry.value.text() == Some("false"))
+}
+
+/// Whether the front matter turns tags off or names another engine, in the generators with Nunjucks.
+fn has_other_engine(post: &Post<'_>) -> bool {
+    match post.dialect.templates {
+        Templates::EscapedNunjucks => {
+            post.front().get("disableNunjucks").is_some_and(|entry| entry.value.text() == Some("true"))
+        }
+        Templates::Jinja | Templates::Nunjucks | Templates::HtmlNunjucks => {
+            post.front().get("templateEngineOverride").is_some()
+        }
+        _ => false,
+    }
 }
 
 /// What the generator does at a broken tag, as the beginning of a help text.

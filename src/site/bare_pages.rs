@@ -26,10 +26,21 @@ impl SourceFolders {
 
     /// Whether a file is in one of the folders and is not left out; its path is absolute.
     pub(super) fn contain(&self, path: &Path) -> bool {
-        let is_left_out = |below: &Path| {
-            self.without_underscore && below.iter().any(|part| part.as_encoded_bytes().starts_with(b"_"))
-        };
-        self.folders.iter().filter_map(|folder| path_below(path, folder)).any(|below| !is_left_out(below))
+        self.below(path).any(|below| !self.is_left_out(below))
+    }
+
+    /// Whether a file is in one of the folders and is left out because of its name or that of a folder; its path is absolute.
+    pub(super) fn leave_out(&self, path: &Path) -> bool {
+        self.without_underscore && self.below(path).any(|below| self.is_left_out(below))
+    }
+
+    /// The path of a file below each of the folders that it is in.
+    fn below<'p>(&self, path: &'p Path) -> impl Iterator<Item = &'p Path> {
+        self.folders.iter().filter_map(move |folder| path_below(path, folder))
+    }
+
+    fn is_left_out(&self, below: &Path) -> bool {
+        self.without_underscore && below.iter().any(|part| part.as_encoded_bytes().starts_with(b"_"))
     }
 
     /// The folders, absolute.

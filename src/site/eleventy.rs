@@ -1,6 +1,6 @@
 //! What the settings of Eleventy say about its templates. They are JavaScript, which is not run.
 use super::folder::Folder;
-use crate::dialect::Generator;
+use crate::dialect::{Generator, Templates};
 use regex::Regex;
 use std::sync::LazyLock;
 
@@ -32,11 +32,14 @@ pub(super) fn engines(folder: &Folder, generator: Generator) -> Engines {
     Engines { indented_code, bare_files, toml: text.contains("toml"), dates: text.contains("addDateParsing") }
 }
 
-/// Whether Nunjucks runs in HTML or in Markdown; else both are Liquid.
-pub(super) fn has_nunjucks(folder: &Folder, generator: Generator) -> bool {
+/// The template language, where the settings name Nunjucks for Markdown or only for HTML; else both are Liquid.
+pub(super) fn templates(folder: &Folder, generator: Generator) -> Option<Templates> {
     static ENGINE: LazyLock<Regex> = LazyLock::new(|| {
-        Regex::new(r#"\b(?:html|markdown)TemplateEngine["']?\s*[:=]\s*["']njk\b"#).expect("a valid pattern")
+        Regex::new(r#"\b(html|markdown)TemplateEngine["']?\s*[:=]\s*["']njk\b"#).expect("a valid pattern")
     });
     let settings = folder.first(generator.facts().detected_by.own_files);
-    settings.and_then(|name| folder.text(name)).is_some_and(|text| ENGINE.is_match(&text))
+    let text = settings.and_then(|name| folder.text(name))?;
+    let kinds: Vec<&str> = ENGINE.captures_iter(&text).filter_map(|found| Some(found.get(1)?.as_str())).collect();
+    let in_markdown = kinds.contains(&"markdown");
+    (!kinds.is_empty()).then_some(if in_markdown { Templates::Nunjucks } else { Templates::HtmlNunjucks })
 }

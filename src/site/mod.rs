@@ -18,7 +18,7 @@ mod version;
 mod watched;
 
 use crate::dialect::generators::{BarePages, DateGrammar, DialectSetting};
-use crate::dialect::{DayOfName, Dialect, Generator, Templates};
+use crate::dialect::{DayOfName, Dialect, Generator};
 use crate::files::{GIT, Notes, System};
 use crate::text::path_below;
 use folder::Folder;
@@ -121,6 +121,11 @@ impl Site {
         self.sources.contain(path)
     }
 
+    /// Whether the generator makes no page of a file in its folders because a name in its path begins with `_`; `path` is absolute.
+    pub fn leaves_out(&self, path: &Path) -> bool {
+        self.sources.leave_out(path)
+    }
+
     /// Whether a file with front matter is a page and not a post: it is outside the folders of posts, or describes one.
     pub fn is_page(&self, path: &Path) -> bool {
         let folder_pages = self.generator.facts().files.folder_pages;
@@ -183,8 +188,8 @@ fn apply(setting: DialectSetting, dialect: &mut Dialect, folder: &Folder, settin
             }
         }
         DialectSetting::TemplateEngines => {
-            if dialect.generator.is_some_and(|one| eleventy::has_nunjucks(folder, one)) {
-                dialect.templates = Templates::Nunjucks;
+            if let Some(templates) = dialect.generator.and_then(|one| eleventy::templates(folder, one)) {
+                dialect.templates = templates;
             }
         }
         DialectSetting::MarkdownExtensions => {

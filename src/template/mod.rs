@@ -113,7 +113,7 @@ fn holds_tags(text: &[u8], templates: Templates) -> bool {
         Templates::None => return false,
         Templates::Shortcodes => b"{",
         Templates::Liquid | Templates::Tera => b"{%",
-        Templates::Jinja | Templates::Nunjucks | Templates::Unknown => b"{%#",
+        _ => b"{%#",
     };
     let followed = |at: usize, next: &[u8]| text.get(at + 1).is_some_and(|byte| next.contains(byte));
     memchr::memchr_iter(b'{', text).any(|at| followed(at, after_brace))

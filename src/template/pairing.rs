@@ -22,6 +22,7 @@ pub(super) fn read(text: &str, templates: Templates) -> TemplateTags {
         unknown: HashMap::new(),
         open_unknown: 0,
         has_stray_shortcode_end: false,
+        is_cut: false,
     };
     let mut scanner = Scanner::new(text, templates);
     while let Some(found) = scanner.next() {
@@ -38,9 +39,9 @@ pub(super) fn read(text: &str, templates: Templates) -> TemplateTags {
                 if closer == ">}}" {
                     pairing.hide(opener, true);
                 }
-                // Nothing after it is certain.
+                // Nothing after it is certain, but what is a tag is no HTML.
                 if single.is_none() && closer != ">}}" && closer != "%}}" {
-                    break;
+                    pairing.is_cut = true;
                 }
             }
             TagMatch::Tag(tag) => {
@@ -82,6 +83,8 @@ struct Pairing<'a> {
     /// How many of them are open.
     open_unknown: usize,
     has_stray_shortcode_end: bool,
+    /// A tag before this place is never closed, so that no other problem is certain.
+    is_cut: bool,
 }
 
 impl Pairing<'_> {
@@ -91,7 +94,7 @@ impl Pairing<'_> {
 
     fn problem(&mut self, problem: TemplateProblem) {
         // Without a known engine nothing is a problem.
-        if self.templates == Templates::Unknown {
+        if self.templates == Templates::Unknown || self.is_cut {
             return;
         }
         if let TemplateProblem::StrayEnd { open: Some((open, _)), .. } = &problem {
@@ -230,12 +233,13 @@ impl Pairing<'_> {
     /// A block whose content has no tags up to its end tag; returns where that ends.
     fn left_alone(&mut self, tag: TemplateTag, name: &str, content: BlockContent) -> usize {
         let Some(end) = end_of_raw(self.text, tag.span.end(), name, content == BlockContent::Comment) else {
-            let hidden = if content == BlockContent::Comment { self.text.len() } else { tag.span.end() };
-            self.hide(Span::new(tag.span.start(), hidden), false);
             // Nunjucks reads raw text to the end of the file.
-            if self.templates == Templates::Nunjucks && content == BlockContent::Raw {
+            if self.templates.is_nunjucks() && content == BlockContent::Raw {
+                self.hide(tag.span, false);
                 return self.text.len();
             }
+            // Where the block should end is not known, so nothing in it is judged.
+            self.hide_unread(Span::new(tag.span.start(), self.text.len()), content == BlockContent::Raw);
             self.problem(TemplateProblem::UnclosedBlock {
                 start: tag.span,
                 name: tag.name,

@@ -66,9 +66,10 @@ pub(super) struct Scanner<'a> {
 impl<'a> Scanner<'a> {
     pub(super) fn new(text: &'a str, templates: Templates) -> Self {
         // Hexo removes fenced code before it looks for tags. Eleventy does not; tags in code are not judged there.
-        let fences =
-            if matches!(templates, Templates::Jinja | Templates::Nunjucks) { fenced_code(text) } else { Vec::new() };
-        Self { text, templates, at: 0, gone: Vec::new(), fences }
+        let has_fences = templates == Templates::Jinja || templates.is_nunjucks();
+        let fences = if has_fences { fenced_code(text) } else { Vec::new() };
+        let is_run = templates != Templates::EscapedNunjucks || holds_whole_tag(text.as_bytes(), &fences);
+        Self { text, templates, at: if is_run { 0 } else { text.len() }, gone: Vec::new(), fences }
     }
 
     /// Continues after `at`.
@@ -124,13 +125,23 @@ impl<'a> Scanner<'a> {
             }
             (Templates::Tera, [b'{', b'{', ..]) => self.call(start, "}}"),
             (Templates::Tera, [b'{', b'%', ..]) => self.call(start, "%}"),
-            (Templates::Jinja | Templates::Nunjucks | Templates::Unknown, [b'{', b'#', ..]) => {
-                let end = self.find(start + 2, "#}")? + 2;
-                Some(self.tag(TemplateTagKind::Comment, start, end, start + 2))
+            (templates, [b'{', b'#', ..])
+                if templates.is_nunjucks() || matches!(templates, Templates::Jinja | Templates::Unknown) =>
+            {
+                self.comment(start)
             }
             (_, [b'{', b'{', ..]) => Some(self.output(start)),
             (_, [b'{', b'%', ..]) => Some(self.statement(start)),
             _ => None,
+        }
+    }
+
+    /// Nunjucks stops at a comment without an end (`lexer.js`); in Liquid `{#` is text.
+    fn comment(&mut self, start: usize) -> Option<TagMatch> {
+        match self.find(start + 2, "#}") {
+            Some(end) => Some(self.tag(TemplateTagKind::Comment, start, end + 2, start + 2)),
+            None if self.templates.is_nunjucks() => Some(self.unclosed(start, 2, "#}", None)),
+            None => None,
         }
     }
 
@@ -149,6 +160,16 @@ impl<'a> Scanner<'a> {
         let Some(end) = self.find(start + 2, "}}") else { return self.unclosed(start, 2, "}}", None) };
         if let Some(single) = lone_brace(&self.text[start + 2..end]) {
             return self.unclosed(start, 2, "}}", Some(start + 2 + single));
+        }
+        if self.templates.is_nunjucks() && opens_another(&self.text[start + 2..end]) {
+            // It shows nothing itself, and the tag inside it is read.
+            let found = self.tag(TemplateTagKind::Output, start, start + 2, start + 2);
+            let (TagMatch::Unclosed { opener, closer, single, .. }, TagMatch::Tag(tag)) =
+                (self.unclosed(start, 2, "}}", None), found)
+            else {
+                return self.unclosed(start, 2, "}}", None);
+            };
+            return TagMatch::Unclosed { opener, closer, single, tag: Some(tag) };
         }
         let end = self.after_strings(start + 2, end, "}}");
         self.tag(TemplateTagKind::Output, start, end + 2, start + 2)
@@ -307,6 +328,34 @@ fn lone_brace(value: &str) -> Option<usize> {
         }
     }
     None
+}
+
+/// Whether a value of Nunjucks opens another tag outside of its strings: its parser stops there, also in a dictionary.
+fn opens_another(value: &str) -> bool {
+    let bytes = value.as_bytes();
+    let mut quote = None;
+    for (at, byte) in bytes.iter().copied().enumerate() {
+        match quote {
+            Some(open) if open == byte => quote = None,
+            None if matches!(byte, b'"' | b'\'') => quote = Some(byte),
+            None if byte == b'{' && matches!(bytes.get(at + 1), Some(b'{' | b'%')) => return true,
+            _ => {}
+        }
+    }
+    false
+}
+
+/// Whether a text has a whole tag outside of its fenced code (the last one first): the pattern `rSwigTag` of Hexo, without which it runs no tags.
+fn holds_whole_tag(text: &[u8], fences: &[Span]) -> bool {
+    [(b"{{", b"}}"), (b"{%", b"%}"), (b"{#", b"#}")].into_iter().any(|(opener, closer)| {
+        let is_shown = |at: &usize| {
+            let code = fences.get(fences.partition_point(|code| code.start() > *at));
+            code.is_none_or(|code| code.end() <= *at)
+        };
+        let first = memmem::find_iter(text, opener).find(is_shown);
+        let last = first.and_then(|_| memmem::rfind_iter(text, closer).find(is_shown));
+        first.zip(last).is_some_and(|(first, last)| last > first + opener.len())
+    })
 }
 
 /// Where a statement that runs on into the next one before `end` should have ended: at its single brace, if it has one, or its line end.

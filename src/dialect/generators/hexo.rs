@@ -96,7 +96,7 @@ pub(super) const FACTS: GeneratorFacts = GeneratorFacts {
     values_are_literal: true,
     raw_html: true,
     indented_code_until: None,
-    templates: Templates::Nunjucks,
+    templates: Templates::EscapedNunjucks,
     day_of_name: DayOfName::Nothing,
     day_of_name_help: None,
     detected_by: DetectedBy {

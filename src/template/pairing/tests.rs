@@ -101,6 +101,16 @@ fn whitespace_control_and_spaces_are_not_part_of_names() {
 }
 
 #[test]
+fn nunjucks_ends_comments_and_opens_no_tag_in_a_value() {
+    assert_eq!(problems("### T {#t}", Templates::Nunjucks), ["unclosed tag 6"]);
+    assert_eq!(problems("{{ x\n\nb {{ y }} c", Templates::Nunjucks), ["unclosed tag 0"]);
+    assert!(problems("{{ 'x {{ y' }} {{ {a: {b: 1}} | dump }}", Templates::Nunjucks).is_empty());
+    assert!(problems("### T {#t}", Templates::Jinja).is_empty());
+    assert!(problems("### T {#t} {{ x", Templates::EscapedNunjucks).is_empty());
+    assert_eq!(problems("{{ y }} {# t", Templates::EscapedNunjucks), ["unclosed tag 8"]);
+}
+
+#[test]
 fn nasty_input_is_masked_to_its_end() {
     for (nasty, templates) in [
         ("{{ ", Templates::Liquid),
