@@ -129,10 +129,20 @@ fn left_open(post: &Post<'_>, start: &TagRef, cx: &mut Context<'_>) {
     let finding = cx.report(start.span, format!("{start} has no end tag {end}"));
     let flavour = if post.body().is_markdown { post.dialect.markdown } else { Flavour::Commonmark };
     finding.help(match flavour {
+        Flavour::Kramdown if post.dialect.html_holds_blocks || asks_for_markdown(post.source.slice(start.span)) => {
+            format!("kramdown ends the element where the post ends: write {end} where it should end")
+        }
         Flavour::Kramdown => format!("kramdown ends the element where the post ends and renders no Markdown in it: write {end} where it should end"),
         Flavour::Unknown => format!("the element contains the rest of the post: write {end} where it should end"),
         _ => format!("the element contains the rest of the page, layout included: write {end} where it should end"),
     });
+}
+
+/// Whether a tag asks kramdown to read Markdown in its element: `markdown="1"`, `block` or `span`.
+fn asks_for_markdown(tag: &str) -> bool {
+    let tag = tag.to_ascii_lowercase();
+    let value = tag.split_once(" markdown=").map(|(_, rest)| rest.trim_start_matches(['"', '\'']));
+    value.is_some_and(|value| ["1", "block", "span"].iter().any(|wanted| value.starts_with(wanted)))
 }
 
 fn report(post: &Post<'_>, start: &TagRef, closer: &TagRef, what: &str, cx: &mut Context<'_>) {
