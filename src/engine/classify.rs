@@ -213,6 +213,10 @@ impl Classifier {
         if lone && !files::is_document(Path::new(&file.name)) {
             return post;
         }
+        if let Some(site) = site.filter(is_own).filter(|site| site.leaves_out(&file.real())) {
+            let generator = site.generator.title();
+            return Status::Skipped(format!("{generator} makes no page of it: a name in its path begins with `_`"));
+        }
         Status::Skipped(NO_FRONT_MATTER.to_string())
     }
 
