@@ -39,7 +39,7 @@ pub(super) fn read(text: &str, templates: Templates) -> TemplateTags {
                 if closer == ">}}" {
                     pairing.hide(opener, true);
                 }
-                // Nothing after it is certain, but what is a tag is no HTML.
+                // Nothing after it is certain, but tags are not HTML.
                 if single.is_none() && closer != ">}}" && closer != "%}}" {
                     pairing.is_cut = true;
                 }
