@@ -25,10 +25,7 @@ const ADDRESSES: &[&str] = &[
 ];
 
 /// What begins and ends a tag of some template language.
-const TAGS: &[(&str, &str)] = &[("{{", "}}"), ("{%", "%}"), ("<%", "%>")];
-
-/// That of JavaScript, which a title may also be about: `${HOME}`. No address has it.
-const TAG_IN_ADDRESSES: (&str, &str) = ("${", "}");
+const TAGS: &[(&str, &str)] = &[("{{", "}}"), ("{%", "%}"), ("<%", "%>"), ("${", "}")];
 
 impl Rule for LiteralTemplate {
     fn check(&self, post: &Post<'_>, cx: &mut Context<'_>) {
@@ -60,8 +57,7 @@ fn literal_tag<'t>(entry: &Entry, text: &'t str) -> Option<&'t str> {
     }
     memchr::memchr3(b'{', b'%', b'$', text.as_bytes())?;
     let text = text.trim();
-    let mut tags = TAGS.iter().chain(is_address.then_some(&TAG_IN_ADDRESSES));
-    tags.find_map(|(open, close)| {
+    TAGS.iter().find_map(|(open, close)| {
         let start = text.find(open)?;
         let end = start + text[start..].find(close)? + close.len();
         let is_whole = start == 0 && end == text.len();
