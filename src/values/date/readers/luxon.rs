@@ -8,16 +8,22 @@ use jiff::civil::{Date, ISOWeekDate, Weekday};
 use regex::{Captures, Regex};
 use std::sync::LazyLock;
 
+/// What follows a day. Names of zones may have 256 characters in Luxon; to count them would make the patterns a hundred times as large.
+const TIME: &str = r"(?:[Tt](?<hour>[0-9]{2})(?::?(?<minute>[0-9]{2})(?::?(?<second>[0-9]{2})(?:[.,](?<fraction>[0-9]{1,30}))?)?)?(?:(?:(?<utc>[Zz])|(?<east>[+-][0-9]{2})(?::?(?<minutes>[0-9]{2}))?)?(?:\[[A-Za-z_+-]+(?::?/[A-Za-z0-9_+-]+(?:/[A-Za-z0-9_+-]+)?)?\])?)?)?";
+
 /// The three kinds of days: by month, by week and by number in the year. Luxon takes the first that matches.
-static FORMS: LazyLock<[Regex; 3]> = LazyLock::new(|| {
-    const TIME: &str = r"(?:[Tt](?<hour>[0-9]{2})(?::?(?<minute>[0-9]{2})(?::?(?<second>[0-9]{2})(?:[.,](?<fraction>[0-9]{1,30}))?)?)?(?:(?:(?<utc>[Zz])|(?<east>[+-][0-9]{2})(?::?(?<minutes>[0-9]{2}))?)?(?:\[[A-Za-z_+-]{1,256}(?::?/[A-Za-z0-9_+-]{1,256}(?:/[A-Za-z0-9_+-]{1,256})?)?\])?)?)?";
-    [
-        r"(?<year>[+-][0-9]{6}|[0-9]{4})(?:-?(?<month>[0-9]{2})(?:-?(?<day>[0-9]{2}))?)?",
-        r"(?<weekyear>[0-9]{4})-?W(?<week>[0-9]{2})(?:-?(?<weekday>[0-9]))?",
-        r"(?<year>[0-9]{4})-?(?<ordinal>[0-9]{3})",
-    ]
-    .map(|day| Regex::new(&format!("^{day}{TIME}$")).expect("the patterns are valid"))
-});
+static FORMS: [LazyLock<Regex>; 3] = [
+    LazyLock::new(|| form(r"(?<year>[+-][0-9]{6}|[0-9]{4})(?:-?(?<month>[0-9]{2})(?:-?(?<day>[0-9]{2}))?)?")),
+    LazyLock::new(|| form(r"(?<weekyear>[0-9]{4})-?W(?<week>[0-9]{2})(?:-?(?<weekday>[0-9]))?")),
+    LazyLock::new(|| form(r"(?<year>[0-9]{4})-?(?<ordinal>[0-9]{3})")),
+];
+
+fn form(day: &str) -> Regex {
+    Regex::new(&format!("^{day}{TIME}$")).expect("the patterns are valid")
+}
+
+/// A text that is longer may have a name of a zone that Luxon does not read.
+const LONGEST: usize = 256;
 
 /// A time of day without a day.
 static TIME_ALONE: LazyLock<Regex> = LazyLock::new(|| {
@@ -43,6 +49,7 @@ pub(super) fn read(written: &DateValue<'_>, words: &[&str]) -> Reading {
 fn by_text(text: &str) -> Reading {
     let found = FORMS.iter().find_map(|form| form.captures(text));
     match found {
+        Some(_) if text.len() > LONGEST => Reading::Unknown,
         Some(captures) => moment(&captures).map_or(Reading::Refused, Reading::Moment),
         None if TIME_ALONE.is_match(text) => Reading::Other("it finds no day in it and takes that of the build".into()),
         None => Reading::Refused,
