@@ -5,6 +5,8 @@
 //! probably its key ([`is_common`]), and whether a key that the site does not list is one all the same ([`is_known`]).
 use super::Generator;
 use std::borrow::Cow;
+use std::collections::HashSet;
+use std::sync::LazyLock;
 
 /// Keys that posts of every generator have. Sorted, in lower case, without `-` and `_`.
 const EVERYWHERE: &[&str] = &[
@@ -291,9 +293,12 @@ pub fn is_known(key: &str, generator: Option<Generator>) -> bool {
     let letters = || key.chars().filter(|c| !matches!(c, '-' | '_')).flat_map(char::to_lowercase);
     let is_plain = key.bytes().all(|byte| byte.is_ascii_lowercase());
     let plain: Cow<'_, str> = if is_plain { key.into() } else { letters().collect::<String>().into() };
-    let is_in = |list: &[&str]| list.binary_search(&&*plain).is_ok();
-    is_in(EVERYWHERE) || is_in(THEMES_AND_PLUGINS) || of(generator).contains(&key)
+    COMMON.contains(&*plain) || of(generator).contains(&key)
 }
+
+/// The keys of [`EVERYWHERE`] and [`THEMES_AND_PLUGINS`]: each key of each post is looked for among them.
+static COMMON: LazyLock<HashSet<&str>> =
+    LazyLock::new(|| EVERYWHERE.iter().chain(THEMES_AND_PLUGINS).copied().collect());
 
 #[cfg(test)]
 mod tests {
