@@ -94,7 +94,12 @@ impl Post<'_> {
                 (TagKind::Start, _) => *depth += 1,
                 (TagKind::End, 0) => {}
                 (TagKind::End, 1) => {
-                    found.push(Span::new(*start, tag.span.end()));
+                    let whole = Span::new(*start, tag.span.end());
+                    // What the page shows with its spaces is then known only to one who reads selectors.
+                    if tag.name() == "style" && self.source.slice(whole).contains("white-space") {
+                        return vec![body.span];
+                    }
+                    found.push(whole);
                     *depth = 0;
                 }
                 (TagKind::End, _) => *depth -= 1,
@@ -171,6 +176,9 @@ mod tests {
             ["<b>".to_string(), "</b>".to_string()],
             "only tags in a paragraph"
         );
+        let styled = "---\n---\n<style>p { white-space: pre }</style>\n<p>a  \n</p>\n";
+        assert_eq!(raw(styled, "post.html", None), Vec::<String>::new());
+        assert_eq!(raw(&styled.replace("white-space", "color"), "post.html", None), ["\n<p>a  \n</p>\n"]);
         assert_eq!(raw(text, "post.html", None), ["a <b>c</b>  \n\n<div>\n<p>d\n", "</p>\n</div>\n"]);
     }
 
