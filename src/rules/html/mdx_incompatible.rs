@@ -48,9 +48,38 @@ impl Rule for MdxIncompatible {
     }
 }
 
-/// Whether a void element right behind another tag of its line is somewhere else on the page when it ends in a slash: Python-Markdown
-/// moves such a one to the end of the block (`</figure><br />`; measured with Markdown 3.11).
+/// Elements that Python-Markdown leaves in the text of a paragraph.
+const IN_TEXT: &[&str] = &[
+    "a", "abbr", "b", "bdi", "bdo", "br", "cite", "code", "dfn", "em", "font", "i", "img", "kbd", "mark", "q", "s",
+    "samp", "small", "span", "strong", "sub", "sup", "time", "u", "var", "wbr",
+];
+
+/// How many bytes of a line are looked at, so that a line of thousands of tags takes linear time.
+const MOST_OF_LINE: usize = 2000;
+
+/// Whether a void element behind other HTML of its line may be somewhere else on the page when it ends in a slash: Python-Markdown moves
+/// it to the end of the paragraph where a block or a comment ends earlier in the line (`</figure><br />`, `<!-- a --> b<br />`; measured
+/// with Markdown 3.11).
 pub(in crate::rules) fn is_moved_with_slash(post: &Post<'_>, tag: Span) -> bool {
-    let reads_otherwise = matches!(post.dialect.markdown, Flavour::PythonMarkdown | Flavour::Unknown);
-    reads_otherwise && post.source.text()[..tag.start()].trim_end_matches([' ', '\t']).ends_with('>')
+    if !matches!(post.dialect.markdown, Flavour::PythonMarkdown | Flavour::Unknown) {
+        return false;
+    }
+    let before = &post.source.text()[..tag.start()];
+    if before.trim_end_matches([' ', '\t']).ends_with('>') {
+        return true;
+    }
+    let from = before.len().saturating_sub(MOST_OF_LINE);
+    let Some(start) = memchr::memrchr(b'\n', &before.as_bytes()[from..]).map(|found| from + found + 1) else {
+        return true;
+    };
+    let line = before[start..].trim_start_matches([' ', '\t', '>']);
+    let Some((tags, _)) = line.rsplit_once('>') else { return false };
+    !tags.split('>').all(ends_in_tag_of_text)
+}
+
+/// Whether a text ends in a tag, up to its `>`, of an element in [`IN_TEXT`].
+fn ends_in_tag_of_text(text: &str) -> bool {
+    let Some((_, tag)) = text.rsplit_once('<') else { return false };
+    let name = tag.trim_start_matches('/').split([' ', '\t', '/']).next().unwrap_or("");
+    IN_TEXT.iter().any(|element| name.eq_ignore_ascii_case(element))
 }
