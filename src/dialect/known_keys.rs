@@ -293,11 +293,11 @@ pub fn is_known(key: &str, generator: Option<Generator>) -> bool {
     let letters = || key.chars().filter(|c| !matches!(c, '-' | '_')).flat_map(char::to_lowercase);
     let is_plain = key.bytes().all(|byte| byte.is_ascii_lowercase());
     let plain: Cow<'_, str> = if is_plain { key.into() } else { letters().collect::<String>().into() };
-    COMMON.contains(&*plain) || of(generator).contains(&key)
+    WIDESPREAD.contains(&*plain) || of(generator).contains(&key)
 }
 
-/// The keys of [`EVERYWHERE`] and [`THEMES_AND_PLUGINS`]: each key of each post is looked for among them.
-static COMMON: LazyLock<HashSet<&str>> =
+/// The keys of [`EVERYWHERE`] and [`THEMES_AND_PLUGINS`] as a set, because each key of each post is looked for in it.
+static WIDESPREAD: LazyLock<HashSet<&str>> =
     LazyLock::new(|| EVERYWHERE.iter().chain(THEMES_AND_PLUGINS).copied().collect());
 
 #[cfg(test)]

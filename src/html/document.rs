@@ -48,8 +48,9 @@ impl HtmlDocument {
         ends
     }
 
-    /// Whether a rule may report something that another way to read the body could take back: a problem, an error, an element that there
-    /// is not or is no longer, an image without a text, an id that is used twice, or signs between attributes. `text` is the whole file.
+    /// Whether a rule may report something that another reading of the body could take back: a problem, an error, an unknown or obsolete
+    /// element, an image without `alt`, an id that may be used twice, or a typographic quote or a comma between attributes. `text` is the
+    /// whole file.
     pub(super) fn may_be_reported(&self, text: &str) -> bool {
         let mut ids = 0;
         let is_odd = |tag: &Tag| {
@@ -70,8 +71,8 @@ impl HtmlDocument {
             || self.tags.iter().filter(|tag| tag.kind == TagKind::Start).any(is_odd)
     }
 
-    /// Keeps only what other readings are compared with later: the problems and errors.
-    pub(super) fn keep_what_may_agree(&mut self) {
+    /// Keeps only the problems and errors, which are compared with those of other readings.
+    pub(super) fn keep_problems_and_errors(&mut self) {
         let (problems, errors) = (std::mem::take(&mut self.problems), std::mem::take(&mut self.errors));
         *self = Self { errors, problems, ..Self::default() };
     }

@@ -37,7 +37,7 @@ pub fn parse(text: &str, segments: &[Segment], options: &ParseOptions<'_>) -> Ht
 
 /// Parses a body that its site may read in several ways, and keeps what all of them have: only that is certain.
 ///
-/// A way is only asked for while the others leave something to report, since it can only take that back.
+/// Each further reading is made only while the earlier ones leave something to report, since all that it can do is take that back.
 pub fn parse_all(
     text: &str,
     readings: impl IntoIterator<Item = Vec<Segment>>,
@@ -53,7 +53,7 @@ pub fn parse_all(
     {
         let mut other = parse(text, &segments, options);
         document.keep_common(&other);
-        other.keep_what_may_agree();
+        other.keep_problems_and_errors();
         others.push(other);
         let found = found.get_or_insert_with(|| std::mem::take(&mut document.problems));
         document.problems = passes::agreed(text, found, &others, None);

@@ -20,7 +20,7 @@ fn own_file(folder: &Folder) -> Option<(Generator, String)> {
         let own = Generator::all().flat_map(|generator| generator.facts().detected_by.own_files);
         own.map(|name| OsStr::new(name.split('/').next().unwrap_or(name))).collect()
     });
-    // Nearly every folder has none of them, and fewer names than there are to look for.
+    // Nearly every folder has none of these, and one look at its names says so.
     if folder.is_listed() && !folder.names().iter().any(|name| FIRST_NAMES.contains(name.as_os_str())) {
         return None;
     }

@@ -8,7 +8,7 @@ use jiff::civil::{Date, ISOWeekDate, Weekday};
 use regex::{Captures, Regex};
 use std::sync::LazyLock;
 
-/// What follows a day. Names of zones may have 256 characters in Luxon; to count them would make the patterns a hundred times as large.
+/// What follows a day. Names of zones may have 256 characters in Luxon; to count them makes each pattern many times as large.
 const TIME: &str = r"(?:[Tt](?<hour>[0-9]{2})(?::?(?<minute>[0-9]{2})(?::?(?<second>[0-9]{2})(?:[.,](?<fraction>[0-9]{1,30}))?)?)?(?:(?:(?<utc>[Zz])|(?<east>[+-][0-9]{2})(?::?(?<minutes>[0-9]{2}))?)?(?:\[[A-Za-z_+-]+(?::?/[A-Za-z0-9_+-]+(?:/[A-Za-z0-9_+-]+)?)?\])?)?)?";
 
 /// The three kinds of days: by month, by week and by number in the year. Luxon takes the first that matches.
@@ -22,7 +22,7 @@ fn form(day: &str) -> Regex {
     Regex::new(&format!("^{day}{TIME}$")).expect("the patterns are valid")
 }
 
-/// A text that is longer may have a name of a zone that Luxon does not read.
+/// In bytes: a longer text may have a zone whose name is too long for Luxon, so nothing is said of it.
 const LONGEST: usize = 256;
 
 /// A time of day without a day.
